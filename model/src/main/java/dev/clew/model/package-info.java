@@ -1,0 +1,5 @@
+/// The nouns: ids, span, trace, attribute values, resource, time range, tenant.
+@NullMarked
+package dev.clew.model;
+
+import org.jspecify.annotations.NullMarked;
