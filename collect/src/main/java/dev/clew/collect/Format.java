@@ -1,0 +1,7 @@
+package dev.clew.collect;
+
+/// How an OTLP body is written.
+public enum Format {
+  PROTOBUF,
+  JSON
+}

@@ -1,0 +1,10 @@
+package dev.clew.collect;
+
+import dev.clew.model.TenantId;
+import dev.clew.wire.otlp.SpanRequest;
+
+/// Where accepted requests go; returns when what became of the spans is certain.
+@FunctionalInterface
+public interface SpanSink {
+  Receipt accept(TenantId tenant, SpanRequest request);
+}

@@ -1,0 +1,50 @@
+package dev.clew.store;
+
+import dev.clew.model.Resource;
+import dev.clew.model.Scope;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// An immutable run of rows, a row a span: a sealed block, or the head as it stood when the view
+/// was opened. Read column by column, page by page. Any thread may read; nothing is shared but what
+/// does not change.
+///
+/// The methods that reach the disk throw [CorruptBlockException] for damage; the other pages of the
+/// block can still be read.
+public interface Block {
+  /// Unique among the blocks of a store, and for ever the name of the same rows.
+  String name();
+
+  /// True when the block will never change, so that what was learnt from it may be kept under its
+  /// name.
+  boolean isSealed();
+
+  int rowCount();
+
+  /// The earliest start of a span, in nanoseconds since the epoch.
+  long minStartNanos();
+
+  /// The latest start of a span.
+  long maxStartNanos();
+
+  int pageCount();
+
+  /// The first row of a page; of `pageCount()`, the row count.
+  int firstRow(int page);
+
+  /// The dictionary behind the `RESOURCE` column: code = place in the list.
+  List<Resource> resources();
+
+  /// The dictionary behind the `SCOPE` column: code = place in the list.
+  List<Scope> scopes();
+
+  /// All columns that hold a value in some row.
+  Set<ColumnKey> columns();
+
+  /// The column, or nothing where no row has a value in it.
+  Optional<Column> column(ColumnKey key) throws IOException;
+
+  TraceDirectory traces();
+}

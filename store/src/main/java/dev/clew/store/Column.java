@@ -1,0 +1,17 @@
+package dev.clew.store;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/// One column of one block.
+public interface Column {
+  ColumnKey key();
+
+  /// Present when values are codes: names, messages, and attributes of type `STRING`, `BYTES`,
+  /// `ARRAY` and `MAP`. Otherwise a value is the number itself, a `DOUBLE`'s raw bits, a `BOOL`'s 0
+  /// or 1, an `EMPTY`'s 0.
+  Optional<Dictionary> dictionary();
+
+  /// Fills `into` with the values of a page.
+  void read(int page, ColumnPage into) throws IOException;
+}

@@ -1,0 +1,42 @@
+package dev.clew.store;
+
+import dev.clew.model.TenantId;
+import dev.clew.model.TimeRange;
+import dev.clew.model.TraceId;
+import dev.clew.wire.otlp.SpanBatch;
+import dev.clew.wire.otlp.SpanRequest;
+import java.io.IOException;
+
+/// Keeps spans. The contract that every store passes, tested by `SpanStoreContract`:
+///
+/// - **Durable.** When [#append] has returned `Stored`, the request's spans MUST survive the death
+///   of the process at once and the loss of power within the store's sync mode. `Refused` means
+///   that nothing of the request needs to be kept; it MAY be found all the same.
+/// - **Visible.** From then on [#fetch] and every view opened later MUST show the spans.
+/// - **Lossless.** What [#fetch] gives back MUST carry all that was sent, unknown fields included.
+/// - **Once.** A span sent again (same trace id, span id and kind) MUST be one span in [#fetch]:
+///   the one that came last. A view MAY show both; whoever counts merges them.
+/// - **Apart.** No call shows one tenant another's spans.
+/// - **Whole blocks.** A view stays as it was when opened, whatever is appended, sealed or expired
+///   meanwhile, until it is closed.
+///
+/// All methods may be called from any thread; they block the caller while they wait for the disk.
+public interface SpanStore extends AutoCloseable {
+  /// Appends the spans of a request; the store keeps the request's arrays and never changes them.
+  AppendResult append(TenantId tenant, SpanRequest request);
+
+  /// All spans of a trace, without duplicates, in no particular order; an empty batch for a trace
+  /// that is not here.
+  SpanBatch fetch(TenantId tenant, TraceId trace) throws IOException;
+
+  /// Opens a view of the blocks that hold spans which start in this range, newest first. Blocks are
+  /// whole: rows outside the range are for the reader to skip.
+  StoreView view(TenantId tenant, TimeRange range);
+
+  /// How the store is now; cheap enough to be asked every second.
+  StoreStatus status();
+
+  /// Waits for the appends under way, makes everything durable and lets go of the files.
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,23 @@
+package dev.clew.store;
+
+import dev.clew.model.TraceId;
+
+/// Which traces have rows in a block, numbered from 0 in no particular order. A trace may have rows
+/// in several blocks.
+public interface TraceDirectory {
+  int size();
+
+  /// The number of a trace, or -1.
+  int find(TraceId trace);
+
+  TraceId traceId(int number);
+
+  /// The rows of a trace in ascending order.
+  int[] rows(int number);
+
+  /// The earliest start among these rows.
+  long minStartNanos(int number);
+
+  /// The latest end among these rows, an unfinished span counting with its start.
+  long maxEndNanos(int number);
+}

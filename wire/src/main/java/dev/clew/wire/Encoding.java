@@ -1,0 +1,8 @@
+package dev.clew.wire;
+
+/// How a body is compressed.
+public enum Encoding {
+  IDENTITY,
+  GZIP,
+  ZSTD
+}

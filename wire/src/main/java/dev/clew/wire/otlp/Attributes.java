@@ -1,0 +1,50 @@
+package dev.clew.wire.otlp;
+
+import dev.clew.model.ValueType;
+import java.util.Arrays;
+
+/// All attributes of a batch as columns; whoever owns some holds a range of rows.
+///
+/// Owned by the thread that reads the batch until the batch is handed over, read-only from then on.
+public final class Attributes {
+  private static final ValueType[] TYPES = ValueType.values();
+
+  private int size;
+  private long[] keys = new long[64];
+  private byte[] types = new byte[64];
+  private long[] values = new long[64];
+
+  Attributes() {}
+
+  int add(long key, ValueType type, long value) {
+    if (size == keys.length) {
+      keys = Arrays.copyOf(keys, size * 2);
+      types = Arrays.copyOf(types, size * 2);
+      values = Arrays.copyOf(values, size * 2);
+    }
+    keys[size] = key;
+    types[size] = (byte) type.ordinal();
+    values[size] = value;
+    return size++;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /// The slice of the key.
+  public long key(int row) {
+    return keys[row];
+  }
+
+  public ValueType type(int row) {
+    return TYPES[types[row]];
+  }
+
+  /// The value, by type: an `INT` itself, a `DOUBLE` as its raw bits, a `BOOL` as 0 or 1, an
+  /// `EMPTY` as 0; the slice of a `STRING`'s or `BYTES`'s content; the slice of the encoded
+  /// `ArrayValue` or `KeyValueList` message of an `ARRAY` or `MAP`.
+  public long value(int row) {
+    return values[row];
+  }
+}

@@ -1,0 +1,279 @@
+package dev.clew.wire.otlp;
+
+import java.util.Arrays;
+
+/// The spans of a batch as columns.
+///
+/// Owned by the thread that reads the batch until the batch is handed over, read-only from then on.
+public final class Spans {
+  private int size;
+  private long[] traceIdHighs = new long[64];
+  private long[] traceIdLows = new long[64];
+  private long[] spanIds = new long[64];
+  private long[] parentSpanIds = new long[64];
+  private int[] scopes = new int[64];
+  private long[] traceStates = new long[64];
+  private int[] flags = new int[64];
+  private long[] names = new long[64];
+  private int[] kinds = new int[64];
+  private long[] starts = new long[64];
+  private long[] ends = new long[64];
+  private int[] statuses = new int[64];
+  private long[] statusMessages = new long[64];
+  private int[] attributesFrom = new int[64];
+  private int[] attributesTo = new int[64];
+  private int[] droppedAttributes = new int[64];
+  private int[] eventsFrom = new int[64];
+  private int[] eventsTo = new int[64];
+  private int[] droppedEvents = new int[64];
+  private int[] linksFrom = new int[64];
+  private int[] linksTo = new int[64];
+  private int[] droppedLinks = new int[64];
+  private long[] extras = new long[64];
+  private byte[] problems = new byte[64];
+
+  Spans() {}
+
+  /// Adds an empty row and returns its number.
+  int add() {
+    if (size == traceIdHighs.length) {
+      grow();
+    }
+    return size++;
+  }
+
+  private void grow() {
+    int capacity = size * 2;
+    traceIdHighs = Arrays.copyOf(traceIdHighs, capacity);
+    traceIdLows = Arrays.copyOf(traceIdLows, capacity);
+    spanIds = Arrays.copyOf(spanIds, capacity);
+    parentSpanIds = Arrays.copyOf(parentSpanIds, capacity);
+    scopes = Arrays.copyOf(scopes, capacity);
+    traceStates = Arrays.copyOf(traceStates, capacity);
+    flags = Arrays.copyOf(flags, capacity);
+    names = Arrays.copyOf(names, capacity);
+    kinds = Arrays.copyOf(kinds, capacity);
+    starts = Arrays.copyOf(starts, capacity);
+    ends = Arrays.copyOf(ends, capacity);
+    statuses = Arrays.copyOf(statuses, capacity);
+    statusMessages = Arrays.copyOf(statusMessages, capacity);
+    attributesFrom = Arrays.copyOf(attributesFrom, capacity);
+    attributesTo = Arrays.copyOf(attributesTo, capacity);
+    droppedAttributes = Arrays.copyOf(droppedAttributes, capacity);
+    eventsFrom = Arrays.copyOf(eventsFrom, capacity);
+    eventsTo = Arrays.copyOf(eventsTo, capacity);
+    droppedEvents = Arrays.copyOf(droppedEvents, capacity);
+    linksFrom = Arrays.copyOf(linksFrom, capacity);
+    linksTo = Arrays.copyOf(linksTo, capacity);
+    droppedLinks = Arrays.copyOf(droppedLinks, capacity);
+    extras = Arrays.copyOf(extras, capacity);
+    problems = Arrays.copyOf(problems, capacity);
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public long traceIdHigh(int row) {
+    return traceIdHighs[row];
+  }
+
+  void traceIdHigh(int row, long value) {
+    traceIdHighs[row] = value;
+  }
+
+  public long traceIdLow(int row) {
+    return traceIdLows[row];
+  }
+
+  void traceIdLow(int row, long value) {
+    traceIdLows[row] = value;
+  }
+
+  public long spanId(int row) {
+    return spanIds[row];
+  }
+
+  void spanId(int row, long value) {
+    spanIds[row] = value;
+  }
+
+  /// 0 for a root.
+  public long parentSpanId(int row) {
+    return parentSpanIds[row];
+  }
+
+  void parentSpanId(int row, long value) {
+    parentSpanIds[row] = value;
+  }
+
+  /// The row of the scope, which knows the resource.
+  public int scope(int row) {
+    return scopes[row];
+  }
+
+  void scope(int row, int value) {
+    scopes[row] = value;
+  }
+
+  /// The slice of the trace state.
+  public long traceState(int row) {
+    return traceStates[row];
+  }
+
+  void traceState(int row, long value) {
+    traceStates[row] = value;
+  }
+
+  public int flags(int row) {
+    return flags[row];
+  }
+
+  void flags(int row, int value) {
+    flags[row] = value;
+  }
+
+  /// The slice of the name.
+  public long name(int row) {
+    return names[row];
+  }
+
+  void name(int row, long value) {
+    names[row] = value;
+  }
+
+  /// OTLP's number, which may be one of the future.
+  public int kind(int row) {
+    return kinds[row];
+  }
+
+  void kind(int row, int value) {
+    kinds[row] = value;
+  }
+
+  /// Nanoseconds since the epoch, unsigned, as sent.
+  public long startNanos(int row) {
+    return starts[row];
+  }
+
+  void startNanos(int row, long value) {
+    starts[row] = value;
+  }
+
+  /// Nanoseconds since the epoch, unsigned, as sent; 0 where the span has not ended.
+  public long endNanos(int row) {
+    return ends[row];
+  }
+
+  void endNanos(int row, long value) {
+    ends[row] = value;
+  }
+
+  /// OTLP's number, which may be one of the future.
+  public int statusCode(int row) {
+    return statuses[row];
+  }
+
+  void statusCode(int row, int value) {
+    statuses[row] = value;
+  }
+
+  /// The slice of the status message.
+  public long statusMessage(int row) {
+    return statusMessages[row];
+  }
+
+  void statusMessage(int row, long value) {
+    statusMessages[row] = value;
+  }
+
+  public int attributesFrom(int row) {
+    return attributesFrom[row];
+  }
+
+  void attributesFrom(int row, int value) {
+    attributesFrom[row] = value;
+  }
+
+  public int attributesTo(int row) {
+    return attributesTo[row];
+  }
+
+  void attributesTo(int row, int value) {
+    attributesTo[row] = value;
+  }
+
+  public int droppedAttributes(int row) {
+    return droppedAttributes[row];
+  }
+
+  void droppedAttributes(int row, int value) {
+    droppedAttributes[row] = value;
+  }
+
+  public int eventsFrom(int row) {
+    return eventsFrom[row];
+  }
+
+  void eventsFrom(int row, int value) {
+    eventsFrom[row] = value;
+  }
+
+  public int eventsTo(int row) {
+    return eventsTo[row];
+  }
+
+  void eventsTo(int row, int value) {
+    eventsTo[row] = value;
+  }
+
+  public int droppedEvents(int row) {
+    return droppedEvents[row];
+  }
+
+  void droppedEvents(int row, int value) {
+    droppedEvents[row] = value;
+  }
+
+  public int linksFrom(int row) {
+    return linksFrom[row];
+  }
+
+  void linksFrom(int row, int value) {
+    linksFrom[row] = value;
+  }
+
+  public int linksTo(int row) {
+    return linksTo[row];
+  }
+
+  void linksTo(int row, int value) {
+    linksTo[row] = value;
+  }
+
+  public int droppedLinks(int row) {
+    return droppedLinks[row];
+  }
+
+  void droppedLinks(int row, int value) {
+    droppedLinks[row] = value;
+  }
+
+  /// The slice of the `Span` fields this code does not know, as encoded.
+  public long extra(int row) {
+    return extras[row];
+  }
+
+  void extra(int row, long value) {
+    extras[row] = value;
+  }
+
+  /// Why this span can never be stored, or `NONE`.
+  public SpanProblem problem(int row) {
+    return SpanProblem.of(problems[row]);
+  }
+
+  void problem(int row, SpanProblem value) {
+    problems[row] = (byte) value.ordinal();
+  }
+}
