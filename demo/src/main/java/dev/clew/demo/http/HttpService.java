@@ -72,24 +72,30 @@ public final class HttpService implements AutoCloseable {
 
   private void serve(HttpExchange exchange, Route route, Fields path) throws IOException {
     Span span = spans.start(exchange, route.template());
-    try (exchange;
-        Scope _ = span.makeCurrent()) {
-      Reply reply = answer(exchange, route, path);
-      ServerSpans.status(span, reply.status());
-      send(exchange, reply);
+    try (exchange) {
+      traced(exchange, route, path, span);
+    }
+  }
+
+  private static void traced(HttpExchange exchange, Route route, Fields path, Span span)
+      throws IOException {
+    try (Scope _ = span.makeCurrent()) {
+      send(exchange, answer(exchange, route, path, span));
     } finally {
       span.end();
     }
   }
 
-  private static Reply answer(HttpExchange exchange, Route route, Fields path) {
+  private static Reply answer(HttpExchange exchange, Route route, Fields path, Span span) {
     try {
-      return route.handler().handle(read(exchange, path));
+      return ServerSpans.status(span, route.handler().handle(read(exchange, path)));
     } catch (BadRequestException e) {
-      return Reply.error(400, e.reason());
+      return ServerSpans.status(span, Reply.error(400, e.reason()));
     } catch (Exception e) {
-      SpanErrors.record(Span.current(), e);
-      return Reply.error(500, e.getClass().getSimpleName());
+      Reply failure = Reply.error(500, e.getClass().getSimpleName());
+      ServerSpans.status(span, failure);
+      SpanErrors.record(span, e);
+      return failure;
     }
   }
 

@@ -56,12 +56,14 @@ final class ServerSpans {
     return span;
   }
 
-  static void status(Span span, int status) {
-    span.setAttribute(HTTP_RESPONSE_STATUS_CODE, status);
-    if (status >= 500) {
-      span.setAttribute(ERROR_TYPE, Integer.toString(status));
+  /// Only a server's own failure makes its span an error; a refused client does not.
+  static Reply status(Span span, Reply reply) {
+    span.setAttribute(HTTP_RESPONSE_STATUS_CODE, reply.status());
+    if (reply.status() >= 500) {
+      span.setAttribute(ERROR_TYPE, Integer.toString(reply.status()));
       span.setStatus(StatusCode.ERROR);
     }
+    return reply;
   }
 
   private static void addPeers(Span span, HttpExchange exchange) {

@@ -15,7 +15,7 @@ import java.util.List;
 /// The service that knows products and stock.
 public final class Inventory implements AutoCloseable {
   /// More would keep a core busy for seconds.
-  private static final long MOST_SPELLINGS = 5_000;
+  private static final long MOST_SPELLINGS = 20_000;
 
   private final Database database;
   private final Products products;

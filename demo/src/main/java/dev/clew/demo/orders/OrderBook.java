@@ -32,7 +32,7 @@ final class OrderBook {
   private static final Sql SWEEP = Sql.on("orders", "DELETE FROM orders WHERE id <= ?");
   private static final Sql LATEST_LINES =
       Sql.on(
-          "order_lines",
+          "order_lines orders",
           "SELECT l.sku, l.quantity FROM order_lines l WHERE l.order_id IN (SELECT id FROM orders"
               + " WHERE customer = ? ORDER BY id DESC LIMIT 5) ORDER BY l.order_id DESC");
 

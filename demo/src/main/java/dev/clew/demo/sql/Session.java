@@ -95,16 +95,20 @@ public final class Session {
   }
 
   private Span start(Sql sql) {
-    return tracer
-        .spanBuilder(sql.summary())
-        .setSpanKind(SpanKind.CLIENT)
-        .setAttribute(DB_SYSTEM_NAME, "h2database")
-        .setAttribute(DB_NAMESPACE, namespace)
-        .setAttribute(DB_OPERATION_NAME, sql.operation())
-        .setAttribute(DB_COLLECTION_NAME, sql.table())
-        .setAttribute(DB_QUERY_SUMMARY, sql.summary())
-        .setAttribute(DB_QUERY_TEXT, sql.text())
-        .startSpan();
+    Span span =
+        tracer
+            .spanBuilder(sql.summary())
+            .setSpanKind(SpanKind.CLIENT)
+            .setAttribute(DB_SYSTEM_NAME, "h2database")
+            .setAttribute(DB_NAMESPACE, namespace)
+            .setAttribute(DB_OPERATION_NAME, sql.operation())
+            .setAttribute(DB_QUERY_SUMMARY, sql.summary())
+            .setAttribute(DB_QUERY_TEXT, sql.text())
+            .startSpan();
+    if (sql.hasOneTable()) {
+      span.setAttribute(DB_COLLECTION_NAME, sql.tables());
+    }
+    return span;
   }
 
   private interface Execution<T> {

@@ -70,13 +70,13 @@ public final class Script {
   /// Every seventh search or so is fuzzy, and slow.
   private Fields search() {
     Fields word = Fields.of("q", any(WORDS));
-    return random.nextInt(7) > 0 ? word : word.and("spellings", random.nextInt(400, 1_600));
+    return random.nextInt(7) > 0 ? word : word.and("spellings", random.nextInt(2_000, 9_000));
   }
 
   /// Every tenth report or so is about a region where nothing was ever sold.
   private Fields report() {
     String region = random.nextInt(10) > 0 ? any(Catalogue.REGIONS) : "overseas";
-    return Fields.of("region", region).and("days", random.nextInt(200, 1_000));
+    return Fields.of("region", region).and("days", random.nextInt(3_000, 12_000));
   }
 
   /// Some products are much more popular than others, which is what makes a cache useful.
