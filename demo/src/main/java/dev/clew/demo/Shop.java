@@ -107,7 +107,7 @@ public final class Shop implements Callable<Integer> {
       out.println("shop: spans go to " + target + " over " + protocol);
       sendTraffic(services, exports);
     }
-    out.println("shop: closed, " + exports.exported() + " spans exported");
+    out.printf("shop: closed, %d spans exported, %d lost%n", exports.exported(), exports.missing());
     return 0;
   }
 

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 public final class FlakyCards implements Supplier<CardVerdict> {
   private static final double DECLINES = 0.06;
   private static final double STALLS = 0.015;
-  private static final double OUTAGES = 0.015;
+  private static final double OUTAGES = 0.01;
   private static final int OUTAGE_CALLS = 4;
 
   /// Longer than anyone waits.

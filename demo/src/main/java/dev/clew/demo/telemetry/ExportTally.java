@@ -4,8 +4,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/// Counts the spans that left and those that could not, over all services, and warns once.
+/// Counts the spans that were made, those that left and those that could not, over all services,
+/// and warns once.
 public final class ExportTally {
+  private final LongAdder made = new LongAdder();
   private final LongAdder exported = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final AtomicBoolean hasWarned = new AtomicBoolean();
@@ -21,6 +23,15 @@ public final class ExportTally {
 
   public long failed() {
     return failed.sum();
+  }
+
+  /// Made but not exported: at the end these are lost, before that some still wait.
+  public long missing() {
+    return made.sum() - exported.sum();
+  }
+
+  void made() {
+    made.increment();
   }
 
   void succeeded(int spans) {

@@ -7,6 +7,7 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -15,9 +16,12 @@ public record OtlpExport(Protocol protocol, URI endpoint) {
   /// Spans show in a page within seconds, so they do not wait for the SDK's usual five.
   private static final Duration DELAY = Duration.ofMillis(500);
 
-  /// The exporters' own log repeats at every failed batch; the tally warns once instead. Held here
-  /// because a logger nobody holds forgets its level.
-  private static final Logger EXPORTER_LOG = Logger.getLogger("io.opentelemetry.exporter");
+  /// These repeat themselves at every failed batch; the tally counts and warns once instead. Held
+  /// here because a logger nobody holds forgets its level.
+  private static final List<Logger> REPEATING_LOGS =
+      List.of(
+          Logger.getLogger("io.opentelemetry.exporter"),
+          Logger.getLogger("io.opentelemetry.sdk.trace.export"));
 
   /// An OTLP transport, named as the command line names it.
   public enum Protocol {
@@ -31,10 +35,12 @@ public record OtlpExport(Protocol protocol, URI endpoint) {
 
   /// A batch processor and an exporter of its own, as a service in its own process would have.
   public SpanProcessor processor(ExportTally tally) {
-    EXPORTER_LOG.setLevel(Level.OFF);
-    return BatchSpanProcessor.builder(new CountingExporter(exporter(), tally))
-        .setScheduleDelay(DELAY)
-        .build();
+    REPEATING_LOGS.forEach(log -> log.setLevel(Level.OFF));
+    var batches =
+        BatchSpanProcessor.builder(new CountingExporter(exporter(), tally))
+            .setScheduleDelay(DELAY)
+            .build();
+    return SpanProcessor.composite(new MadeSpans(tally), batches);
   }
 
   private SpanExporter exporter() {
