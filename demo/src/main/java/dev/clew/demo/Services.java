@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The five services of the shop and the card network outside it, running on loopback.
 public final class Services implements AutoCloseable {
-  private static final Duration FLUSH_LIMIT = Duration.ofMillis(1_800);
+  private static final Duration FLUSH_LIMIT = Duration.ofMillis(1_500);
 
   private final List<Telemetry> telemetries = new ArrayList<>();
   private final Tokens tokens;
