@@ -1,0 +1,96 @@
+import { useEffect, useRef } from "react";
+import { FLAG_PARENT_MISSING, KINDS, STATUS_ERROR, nameOf, serviceOf } from "../model/columns";
+import { formatDuration } from "../model/duration";
+import { ROW_HEIGHT } from "../model/geometry";
+import { errorsUnder, positionOf } from "../model/tree";
+import styles from "./Rows.module.css";
+import { useView } from "./useView";
+import type { TraceView } from "./view";
+
+interface Props {
+  readonly view: TraceView;
+  /** The window of visible rows to mount. */
+  readonly first: number;
+  readonly count: number;
+}
+
+/** The rows in sight and the cursor's row, invisible over the picture: what has focus must never be taken away. */
+export function Rows({ view, first, count }: Props) {
+  useView(view, ({ rows, cursor, selected }) => `${rows.length} ${cursor} ${selected}`);
+  const rows = useView(view, (current) => current.rows);
+  const cursorRow = useRef<HTMLDivElement>(null);
+  const hadCursor = useRef(view.cursor);
+  const { cursor } = view;
+
+  useEffect(() => {
+    const isFirst = hadCursor.current === cursor;
+    const focused = document.activeElement;
+    const isInTree = focused instanceof Element && focused.closest("[role=treegrid]") !== null;
+    hadCursor.current = cursor;
+    if (isInTree || (isFirst && focused === document.body)) {
+      cursorRow.current?.focus({ preventScroll: true });
+    }
+  }, [cursor]);
+
+  const positions = Array.from({ length: Math.max(Math.min(count, rows.length - first), 0) }, (_, at) => first + at);
+  const cursorAt = positionOf(rows, cursor);
+  if (cursorAt >= 0 && !positions.includes(cursorAt)) {
+    positions.push(cursorAt);
+  }
+  return positions.map((position) => {
+    const row = rows[position]!;
+    return <Row key={row} view={view} row={row} position={position} ref={row === cursor ? cursorRow : undefined} />;
+  });
+}
+
+interface RowProps {
+  readonly view: TraceView;
+  readonly row: number;
+  readonly position: number;
+  readonly ref: React.Ref<HTMLDivElement> | undefined;
+}
+
+function Row({ view, row, position, ref }: RowProps) {
+  const { columns, facts } = view;
+  const parent = columns.parent[row]!;
+  return (
+    <div
+      ref={ref}
+      className={styles["row"]}
+      style={{ transform: `translateY(${position * ROW_HEIGHT}px)` }}
+      role="row"
+      aria-level={columns.depth[row]! + 1}
+      aria-posinset={facts.place[row]}
+      aria-setsize={parent === -1 ? facts.rootCount : facts.childCount[parent]}
+      aria-rowindex={position + 1}
+      aria-expanded={view.hasChildren(row) ? !view.isCollapsed(row) : undefined}
+      aria-selected={row === view.selected}
+      tabIndex={row === view.cursor ? 0 : -1}
+    >
+      <span role="gridcell" className="srOnly">
+        {serviceOf(columns, row)} {nameOf(columns, row)}
+      </span>
+      <span role="gridcell" className="srOnly">
+        {formatDuration(columns.duration[row]!)}
+      </span>
+      <span role="gridcell" className="srOnly">
+        {describe(view, row)}
+      </span>
+    </div>
+  );
+}
+
+/** What the picture says by place, colour and icon. */
+function describe(view: TraceView, row: number): string {
+  const { columns, facts } = view;
+  const hidden = view.isCollapsed(row) ? errorsUnder(facts, columns.size, row) : 0;
+  return [
+    KINDS[columns.kind[row]!] ?? "",
+    `starts at ${formatDuration(columns.start[row]!)}`,
+    columns.status[row] === STATUS_ERROR ? "error" : "",
+    hidden > 0 ? `${hidden} errors inside` : "",
+    columns.flags[row]! & FLAG_PARENT_MISSING ? "its parent is missing" : "",
+  ]
+    .filter((part) => part !== "")
+    .join(", ");
+}
