@@ -3,8 +3,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   plugins: [react()],
+  css: { transformer: "lightningcss" },
   build: {
-    // Old enough for every evergreen browser, new enough for light-dark() to stay as it is written.
     target: ["chrome123", "firefox128", "safari17.5"],
     modulePreload: { polyfill: false },
     sourcemap: false,

@@ -1,10 +1,13 @@
 /** Puts a .gz and a .br beside each built file, so that the server never compresses a page. */
 
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const WORTH = /\.(html|js|css|svg)$/;
+
+// Maven copies over what is there; hashed files of earlier builds would stay in the jar.
+rmSync("target/classes/dev/clew/ui", { recursive: true, force: true });
 
 for (const entry of readdirSync("dist", { recursive: true })) {
   if (WORTH.test(entry)) {

@@ -49,13 +49,13 @@ export const operationsQuery = (service: string) =>
     enabled: service !== "",
   });
 
-/** A trace is never compared or copied: its columns are shared by reference. */
+/** A trace is never compared or copied: its columns are shared by reference. Nor is it asked for again unasked, under the reader's eyes. */
 export const columnsQuery = (traceId: string) =>
   queryOptions({
     queryKey: ["columns", traceId],
     queryFn: ({ signal }) => fetchColumns(traceId, signal),
     structuralSharing: false,
-    staleTime: MINUTE,
+    staleTime: Infinity,
     gcTime: MINUTE,
   });
 

@@ -3,7 +3,7 @@ import { Notice } from "../parts/Notice";
 
 export function NotFound() {
   return (
-    <Notice title="There is no page here">
+    <Notice isPage title="There is no page here">
       <p>
         The address may be mistyped, or the page is of another version. <Link to="/explore">Search for traces</Link> instead.
       </p>

@@ -41,7 +41,11 @@ export function NothingFound({ search, coverage, onShow }: Props) {
       <CoverageLine count={0} hasMore={false} coverage={coverage} />
       <div className={styles["nothing"]} role="status">
         <h2>No trace matches</h2>
-        {ways.length > 0 && <p>The search is narrowed most by the first of these. Drop it to see more:</p>}
+        {ways[0] && (
+          <p>
+            Narrowed most by <code>{ways[0].clause.label}</code>. Drop {ways.length === 1 ? "it" : "one of these"} to see more:
+          </p>
+        )}
         <ul>
           {ways.map(({ clause, found }) => (
             <li key={clause.label}>

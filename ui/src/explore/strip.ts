@@ -26,6 +26,8 @@ export interface Area {
 
 /** A lone trace still needs some time around it. */
 const NARROWEST_MILLIS = 1000;
+/** So that at least one power of ten is on the scale. */
+const NARROWEST_DECADES = 1;
 
 export function layOutStrip(traces: readonly TraceSummary[], area: Area): Strip {
   const starts = traces.map((trace) => millisOf(trace.startUnixNano));
@@ -35,8 +37,10 @@ export function layOutStrip(traces: readonly TraceSummary[], area: Area): Strip 
   const fromMillis = first - room;
   const toMillis = last + room;
   const logs = traces.map((trace) => Math.log10(Math.max(trace.durationNanos, 1)));
-  const low = Math.min(...logs) - 0.15;
-  const high = Math.max(...logs) + 0.15;
+  const spread = Math.max(Math.max(...logs) - Math.min(...logs), NARROWEST_DECADES);
+  const middle = (Math.max(...logs) + Math.min(...logs)) / 2;
+  const low = middle - spread * 0.55;
+  const high = middle + spread * 0.55;
   const yOf = (log: number) => area.top + (1 - (log - low) / (high - low)) * area.height;
   const dots = traces.map((trace, at) => ({
     x: area.left + ((starts[at]! - fromMillis) / (toMillis - fromMillis)) * area.width,

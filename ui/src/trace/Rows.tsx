@@ -16,21 +16,26 @@ interface Props {
 
 /** The rows in sight and the cursor's row, invisible over the picture: what has focus must never be taken away. */
 export function Rows({ view, first, count }: Props) {
-  useView(view, ({ rows, cursor, selected }) => `${rows.length} ${cursor} ${selected}`);
   const rows = useView(view, (current) => current.rows);
+  const cursor = useView(view, (current) => current.cursor);
+  const selected = useView(view, (current) => current.selected);
   const cursorRow = useRef<HTMLDivElement>(null);
-  const hadCursor = useRef(view.cursor);
-  const { cursor } = view;
+  const mayFocus = useRef(false);
+
+  // Asked at the change itself: by the time of the effect a row that had the focus may be gone, and the focus with it.
+  useEffect(() => {
+    mayFocus.current = isFocusFree();
+    return view.subscribe(() => {
+      mayFocus.current = isFocusFree();
+    });
+  }, [view]);
 
   useEffect(() => {
-    const isFirst = hadCursor.current === cursor;
-    const focused = document.activeElement;
-    const isInTree = focused instanceof Element && focused.closest("[role=treegrid]") !== null;
-    hadCursor.current = cursor;
-    if (isInTree || (isFirst && focused === document.body)) {
+    if (mayFocus.current) {
+      mayFocus.current = false;
       cursorRow.current?.focus({ preventScroll: true });
     }
-  }, [cursor]);
+  });
 
   const positions = Array.from({ length: Math.max(Math.min(count, rows.length - first), 0) }, (_, at) => first + at);
   const cursorAt = positionOf(rows, cursor);
@@ -39,18 +44,26 @@ export function Rows({ view, first, count }: Props) {
   }
   return positions.map((position) => {
     const row = rows[position]!;
-    return <Row key={row} view={view} row={row} position={position} ref={row === cursor ? cursorRow : undefined} />;
+    return <Row key={row} view={view} row={row} position={position} isCursor={row === cursor} isSelected={row === selected} ref={row === cursor ? cursorRow : undefined} />;
   });
+}
+
+/** In the tree, or nowhere: then the cursor may have it. */
+function isFocusFree(): boolean {
+  const focused = document.activeElement;
+  return focused === null || focused === document.body || focused.closest("[role=treegrid]") !== null;
 }
 
 interface RowProps {
   readonly view: TraceView;
   readonly row: number;
   readonly position: number;
+  readonly isCursor: boolean;
+  readonly isSelected: boolean;
   readonly ref: React.Ref<HTMLDivElement> | undefined;
 }
 
-function Row({ view, row, position, ref }: RowProps) {
+function Row({ view, row, position, isCursor, isSelected, ref }: RowProps) {
   const { columns, facts } = view;
   const parent = columns.parent[row]!;
   return (
@@ -64,8 +77,8 @@ function Row({ view, row, position, ref }: RowProps) {
       aria-setsize={parent === -1 ? facts.rootCount : facts.childCount[parent]}
       aria-rowindex={position + 1}
       aria-expanded={view.hasChildren(row) ? !view.isCollapsed(row) : undefined}
-      aria-selected={row === view.selected}
-      tabIndex={row === view.cursor ? 0 : -1}
+      aria-selected={isSelected}
+      tabIndex={isCursor ? 0 : -1}
     >
       <span role="gridcell" className="srOnly">
         {serviceOf(columns, row)} {nameOf(columns, row)}

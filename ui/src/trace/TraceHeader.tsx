@@ -1,5 +1,5 @@
 import { Link, useCanGoBack, useRouter } from "@tanstack/react-router";
-import { ArrowLeft, Braces, CircleAlert, Unlink } from "lucide-react";
+import { ArrowLeft, Braces, CircleAlert, RefreshCw, Unlink } from "lucide-react";
 import type { MouseEvent } from "react";
 import { rawTraceAddress } from "../api/client";
 import { nameOf, serviceOf } from "../model/columns";
@@ -15,7 +15,12 @@ import type { TraceView } from "./view";
 
 const number = new Intl.NumberFormat("en");
 
-export function TraceHeader({ view }: { readonly view: TraceView }) {
+interface Props {
+  readonly view: TraceView;
+  readonly onReload: () => void;
+}
+
+export function TraceHeader({ view, onReload }: Props) {
   const { columns, facts } = view;
   const now = useNow(30_000);
   const router = useRouter();
@@ -46,6 +51,9 @@ export function TraceHeader({ view }: { readonly view: TraceView }) {
         )}
         <div className={styles["actions"]}>
           <FindBox view={view} />
+          <button type="button" className={controls["quiet"]} onClick={onReload} aria-label="Reload the trace" title="Reload the trace: late spans may have come">
+            <RefreshCw size={14} aria-hidden="true" />
+          </button>
           <CopyButton label="Copy link to this view" text={() => location.href}>
             <span className={styles["wide"]}>Link</span>
           </CopyButton>

@@ -20,25 +20,25 @@ function LoadedTrace({ traceId }: { readonly traceId: string }) {
   const isLate = useDelayed(trace.isPending);
   const retry = () => void trace.refetch();
   if (trace.data) {
-    return trace.data.spanCount === 0 ? <NotFound traceId={traceId} onRetry={retry} /> : <Workbench key={traceId} columns={trace.data} />;
+    return trace.data.spanCount === 0 ? <NotFound traceId={traceId} onRetry={retry} /> : <Workbench key={`${traceId} ${trace.dataUpdatedAt}`} columns={trace.data} onReload={retry} />;
   }
   if (trace.error instanceof ApiError && trace.error.status === 404) {
     return <NotFound traceId={traceId} onRetry={retry} />;
   }
   if (trace.isError) {
     return (
-      <Notice title="The trace could not be read" tone="error">
+      <Notice isPage title="The trace could not be read" tone="error">
         <p>{trace.error.message}</p>
         <Again onRetry={retry} />
       </Notice>
     );
   }
-  return isLate ? <Notice title="Loading the trace…" /> : null;
+  return isLate ? <Notice isPage title="Loading the trace…" /> : null;
 }
 
 function NotFound({ traceId, onRetry }: { readonly traceId: string; readonly onRetry: () => void }) {
   return (
-    <Notice title="No such trace here">
+    <Notice isPage title="No such trace here">
       <p>
         Nothing is stored under <code>{traceId}</code>. Its spans may still be on their way, may have been dropped by a sampler, or may be older than the retention.
       </p>
@@ -62,7 +62,7 @@ function Again({ onRetry }: { readonly onRetry: () => void }) {
 
 function NoTraceId({ text }: { readonly text: string }) {
   return (
-    <Notice title="This is no trace id" tone="error">
+    <Notice isPage title="This is no trace id" tone="error">
       <p>
         A trace id is up to 32 hex digits, not all zero; the address says <code>{text}</code>.
       </p>

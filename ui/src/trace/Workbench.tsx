@@ -14,14 +14,14 @@ import { useView } from "./useView";
 import { NONE, TraceView } from "./view";
 import styles from "./Workbench.module.css";
 
-/** A loaded trace: header, minimap, timeline, and the selected span. */
-export function Workbench({ columns }: { readonly columns: TraceColumns }) {
-  const [held, setHeld] = useState(() => new TraceView(columns));
-  // Late spans arrive as new columns: what the reader sees begins again from the address.
-  const view = held.columns === columns ? held : new TraceView(columns);
-  if (view !== held) {
-    setHeld(view);
-  }
+interface Props {
+  readonly columns: TraceColumns;
+  readonly onReload: () => void;
+}
+
+/** A loaded trace: header, minimap, timeline, and the selected span. Other columns need another workbench. */
+export function Workbench({ columns, onReload }: Props) {
+  const [view] = useState(() => new TraceView(columns));
   const [nameWidth, setNameWidth] = useNameWidth();
   const hasSpan = useView(view, ({ selected }) => selected !== NONE);
   useAddress(view);
@@ -31,7 +31,7 @@ export function Workbench({ columns }: { readonly columns: TraceColumns }) {
 
   return (
     <div className={styles["bench"]}>
-      <TraceHeader view={view} />
+      <TraceHeader view={view} onReload={onReload} />
       <Minimap view={view} />
       <div className={styles["split"]} data-panel={hasSpan}>
         <section className={styles["timeline"]} aria-label="Timeline">
