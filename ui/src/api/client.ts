@@ -54,7 +54,8 @@ export async function fetchServices(signal: AbortSignal): Promise<readonly strin
 }
 
 export async function fetchOperations(service: string, signal: AbortSignal): Promise<readonly Operation[]> {
-  return (await json<{ operations: Operation[] }>(`services/${encodeURIComponent(service)}/operations`, signal)).operations;
+  return (await json<{ operations: Operation[] }>(`services/${encodeURIComponent(service)}/operations`, signal))
+    .operations;
 }
 
 export async function search(request: SearchRequest, signal: AbortSignal): Promise<SearchAnswer> {
@@ -76,7 +77,10 @@ export async function fetchColumns(traceId: string, signal: AbortSignal): Promis
 }
 
 export async function fetchSpan(traceId: string, spanId: string, signal: AbortSignal): Promise<SpanDetail> {
-  const { spans } = await json<{ spans: SpanDetail[] }>(`traces/${encodeURIComponent(traceId)}/spans?ids=${spanId}`, signal);
+  const { spans } = await json<{ spans: SpanDetail[] }>(
+    `traces/${encodeURIComponent(traceId)}/spans?ids=${spanId}`,
+    signal,
+  );
   const span = spans.find((candidate) => candidate.spanId === spanId);
   if (!span) {
     throw new ApiError(404, `The trace holds no span ${spanId}`);

@@ -1,7 +1,16 @@
 /** What the pages ask for, how long an answer stays good, and what is asked again. */
 
 import { QueryClient, infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { ApiError, fetchColumns, fetchConfig, fetchOperations, fetchServices, fetchSpan, fetchStatus, search } from "./client";
+import {
+  ApiError,
+  fetchColumns,
+  fetchConfig,
+  fetchOperations,
+  fetchServices,
+  fetchSpan,
+  fetchStatus,
+  search,
+} from "./client";
 import type { SearchRequest } from "./types";
 
 const MINUTE = 60_000;
@@ -81,6 +90,7 @@ export const searchQuery = (key: string, request: SearchRequest, windowAt: (nowM
       const answer = await search({ ...request, ...page.window, ...(page.cursor && { cursor: page.cursor }) }, signal);
       return { ...answer, window: page.window };
     },
-    getNextPageParam: (last): Page | null => (last.nextCursor ? { cursor: last.nextCursor, window: last.window } : null),
+    getNextPageParam: (last): Page | null =>
+      last.nextCursor ? { cursor: last.nextCursor, window: last.window } : null,
     staleTime: 15_000,
   });

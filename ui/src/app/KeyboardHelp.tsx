@@ -84,6 +84,29 @@ export function KeyboardHelp({ isOpen, onClose }: Props) {
             </dl>
           </section>
         ))}
+        <section>
+          <h3>Signs in a trace</h3>
+          <dl>
+            <div>
+              <dt>
+                <span className={styles["own"]} />
+              </dt>
+              <dd>The span works itself</dd>
+            </div>
+            <div>
+              <dt>
+                <span className={styles["waiting"]} />
+              </dt>
+              <dd>It waits for the spans below it</dd>
+            </div>
+            <div>
+              <dt>
+                <span className={styles["failed"]} />
+              </dt>
+              <dd>It failed</dd>
+            </div>
+          </dl>
+        </section>
       </div>
     </dialog>
   );

@@ -47,7 +47,13 @@ export function Shell() {
         {!isHome && <UniversalBox />}
         <div className={styles["tools"]}>
           <ThemeSwitch />
-          <button type="button" className={styles["tool"]} onClick={() => setHelpOpen(true)} aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)">
+          <button
+            type="button"
+            className={styles["tool"]}
+            onClick={() => setHelpOpen(true)}
+            aria-label="Keyboard shortcuts"
+            title="Keyboard shortcuts (?)"
+          >
             <Keyboard size={16} aria-hidden="true" />
           </button>
         </div>

@@ -21,7 +21,14 @@ export function ThemeSwitch() {
       {THEMES.map((theme) => {
         const { label, Icon } = LOOKS[theme];
         return (
-          <button key={theme} type="button" aria-label={label} title={label} aria-pressed={theme === current} onClick={() => choose(theme)}>
+          <button
+            key={theme}
+            type="button"
+            aria-label={label}
+            title={label}
+            aria-pressed={theme === current}
+            onClick={() => choose(theme)}
+          >
             <Icon size={14} aria-hidden="true" />
           </button>
         );

@@ -28,7 +28,11 @@ export function UniversalBox({ isLarge = false }: Props) {
   const go = (event: FormEvent) => {
     event.preventDefault();
     if (destination.kind === "trace") {
-      void navigate({ to: "/trace/$traceId", params: { traceId: destination.traceId }, search: { span: destination.spanId ?? undefined } });
+      void navigate({
+        to: "/trace/$traceId",
+        params: { traceId: destination.traceId },
+        search: { span: destination.spanId ?? undefined },
+      });
     } else if (destination.kind === "search") {
       void navigate({ to: "/explore", search: destination.search });
     } else {
@@ -48,7 +52,11 @@ export function UniversalBox({ isLarge = false }: Props) {
         onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}
         onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
-        placeholder={isLarge ? "Paste a trace id, a traceparent or a whole log line; or type a service" : "Trace id, log line, service, key=value"}
+        placeholder={
+          isLarge
+            ? "Paste a trace id, a traceparent or a whole log line; or type a service"
+            : "Trace id, log line, service, key=value"
+        }
         aria-label="Go to a trace or search"
         aria-describedby={hintId}
         autoComplete="off"

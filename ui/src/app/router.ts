@@ -1,7 +1,13 @@
 /** Which page an address shows, and what its query may say. */
 
 import type { QueryClient } from "@tanstack/react-query";
-import { createRootRouteWithContext, createRoute, createRouter, redirect, retainSearchParams } from "@tanstack/react-router";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  redirect,
+  retainSearchParams,
+} from "@tanstack/react-router";
 import { columnsQuery } from "../api/queries";
 import { ExplorePage } from "../explore/ExplorePage";
 import { fromJaeger } from "../explore/jaeger";

@@ -32,7 +32,9 @@ export function text(search: Search, key: string): string | undefined {
 
 export function list(search: Search, key: string): string[] | undefined {
   const value = search[key];
-  const entries = (Array.isArray(value) ? value : [value]).filter((entry) => entry !== undefined && entry !== "").map(String);
+  const entries = (Array.isArray(value) ? value : [value])
+    .filter((entry) => entry !== undefined && entry !== "")
+    .map(String);
   return entries.length > 0 ? entries : undefined;
 }
 

@@ -26,5 +26,8 @@ export function useKeys(keys: KeyMap): void {
 }
 
 function isBusy(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("input, textarea, select, [contenteditable], dialog[open], [role=listbox]") !== null;
+  return (
+    target instanceof Element &&
+    target.closest("input, textarea, select, [contenteditable], dialog[open], [role=listbox]") !== null
+  );
 }

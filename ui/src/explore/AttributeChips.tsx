@@ -57,7 +57,8 @@ export function AttributeChips({ filters, onChange }: Props) {
       </div>
       {isWrong && (
         <p id={noteId} className={styles["note"]} role="alert">
-          An attribute condition is key=value, for instance http.route=/cart. Quotes make the value a string: id=&quot;7&quot;.
+          An attribute condition is key=value, for instance http.route=/cart. Quotes make the value a string:
+          id=&quot;7&quot;.
         </p>
       )}
     </div>

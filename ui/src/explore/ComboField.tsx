@@ -38,13 +38,21 @@ export default function ComboField({ label, placeholder, value, options, onCommi
     >
       <Label className={styles["label"]!}>{label}</Label>
       <div className={styles["row"]}>
-        <Input className={styles["input"]!} placeholder={placeholder} spellCheck={false} onKeyDown={(event) => event.key === "Enter" && commit(draft)} />
+        <Input
+          className={styles["input"]!}
+          placeholder={placeholder}
+          spellCheck={false}
+          onKeyDown={(event) => event.key === "Enter" && commit(draft)}
+        />
         <Button className={styles["open"]!}>
           <ChevronDown size={14} aria-hidden="true" />
         </Button>
       </div>
       <Popover className={styles["popover"]!} offset={4}>
-        <ListBox className={styles["list"]!} renderEmptyState={() => <p className={styles["empty"]}>Nothing known by that name</p>}>
+        <ListBox
+          className={styles["list"]!}
+          renderEmptyState={() => <p className={styles["empty"]}>Nothing known by that name</p>}
+        >
           {(item: { name: string }) => (
             <ListBoxItem id={item.name} textValue={item.name} className={styles["item"]!}>
               {item.name}

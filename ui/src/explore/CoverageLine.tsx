@@ -19,11 +19,13 @@ export function CoverageLine({ count, hasMore, coverage }: Props) {
       </strong>
       {hasMore && <span>more match</span>}
       <span>
-        scanned {number.format(coverage.scannedSpans)} spans in {number.format(coverage.scannedBlocks)} of {number.format(coverage.totalBlocks)} blocks
+        scanned {number.format(coverage.scannedSpans)} spans in {number.format(coverage.scannedBlocks)} of{" "}
+        {number.format(coverage.totalBlocks)} blocks
       </span>
       {!coverage.complete && (
         <span className={styles["partial"]}>
-          <TriangleAlert size={13} aria-hidden="true" /> Partial answer{coverage.reasons.length > 0 && `: ${coverage.reasons.join("; ")}`}
+          <TriangleAlert size={13} aria-hidden="true" /> Partial answer
+          {coverage.reasons.length > 0 && `: ${coverage.reasons.join("; ")}`}
         </span>
       )}
     </div>

@@ -20,7 +20,13 @@ const MIN_DRAG = 6;
 /** Every result as a dot: when, how long, whether it failed. A click opens, a drag narrows the time. */
 export function DurationStrip({ traces, onRange }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const scene = useRef<{ strip: Strip; area: Area; drag: [number, number] | null; hover: Dot | null; repaint: () => void }>(null);
+  const scene = useRef<{
+    strip: Strip;
+    area: Area;
+    drag: [number, number] | null;
+    hover: Dot | null;
+    repaint: () => void;
+  }>(null);
   const [hover, setHover] = useState<Dot | null>(null);
   const navigate = useNavigate();
 

@@ -19,7 +19,9 @@ export function ExplorePage() {
   const search = useSearch({ from: "/explore" });
   const navigate = useNavigate();
   const show = (next: ExploreSearch) => void navigate({ to: "/explore", search: next });
-  const query = useInfiniteQuery(searchQuery(JSON.stringify(search), toRequest(search), (now) => timeWindow(search, now)));
+  const query = useInfiniteQuery(
+    searchQuery(JSON.stringify(search), toRequest(search), (now) => timeWindow(search, now)),
+  );
   const isLate = useDelayed(query.isPending);
   const pages = query.data?.pages;
   const traces = useMemo(() => pages?.flatMap((page) => page.traces) ?? [], [pages]);
@@ -29,7 +31,12 @@ export function ExplorePage() {
   return (
     <div className={styles["page"]}>
       <h1 className="srOnly">Explore traces</h1>
-      <SearchForm search={search} onChange={(patch) => show({ ...search, ...patch })} onRun={() => void query.refetch()} isRunning={query.isFetching} />
+      <SearchForm
+        search={search}
+        onChange={(patch) => show({ ...search, ...patch })}
+        onRun={() => void query.refetch()}
+        isRunning={query.isFetching}
+      />
       {query.isError && (
         <Notice title="The search failed" tone="error">
           <p>{query.error.message}</p>
@@ -43,7 +50,12 @@ export function ExplorePage() {
           <CoverageLine count={traces.length} hasMore={query.hasNextPage} coverage={coverage} />
           <Results traces={traces} />
           {query.hasNextPage && (
-            <button type="button" className={styles["more"]} onClick={() => void query.fetchNextPage()} disabled={query.isFetchingNextPage}>
+            <button
+              type="button"
+              className={styles["more"]}
+              onClick={() => void query.fetchNextPage()}
+              disabled={query.isFetchingNextPage}
+            >
               {query.isFetchingNextPage ? "Loading…" : "Load more"}
             </button>
           )}

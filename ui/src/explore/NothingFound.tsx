@@ -18,13 +18,19 @@ interface Props {
 /** No trace matches: asks again without each clause and names the one that narrows most. */
 export function NothingFound({ search, coverage, onShow }: Props) {
   const dropped = clauses(search);
-  const wider: Clause = { label: "only the chosen time", without: { ...search, range: "7d", from: undefined, to: undefined } };
+  const wider: Clause = {
+    label: "only the chosen time",
+    without: { ...search, range: "7d", from: undefined, to: undefined },
+  };
   const candidates = search.range === "7d" ? dropped : [...dropped, wider];
   const probes = useQueries({
     queries: candidates.map(({ without }) => ({
       queryKey: ["probe", JSON.stringify(without)],
       queryFn: async ({ signal }: { signal: AbortSignal }) => {
-        const answer = await runSearch({ ...toRequest(without), ...timeWindow(without, Date.now()), limit: PROBE_LIMIT }, signal);
+        const answer = await runSearch(
+          { ...toRequest(without), ...timeWindow(without, Date.now()), limit: PROBE_LIMIT },
+          signal,
+        );
         return { count: answer.traces.length, isMore: answer.nextCursor !== null };
       },
       staleTime: 15_000,
@@ -43,7 +49,8 @@ export function NothingFound({ search, coverage, onShow }: Props) {
         <h2>No trace matches</h2>
         {ways[0] && (
           <p>
-            Narrowed most by <code>{ways[0].clause.label}</code>. Drop {ways.length === 1 ? "it" : "one of these"} to see more:
+            Narrowed most by <code>{ways[0].clause.label}</code>. Drop {ways.length === 1 ? "it" : "one of these"} to
+            see more:
           </p>
         )}
         <ul>
@@ -60,7 +67,11 @@ export function NothingFound({ search, coverage, onShow }: Props) {
           ))}
         </ul>
         {!isAsking && ways.length === 0 && (
-          <p>{candidates.length === 0 ? "Nothing has been received in this time." : "Dropping any single condition finds nothing either. Widen the time or clear the conditions."}</p>
+          <p>
+            {candidates.length === 0
+              ? "Nothing has been received in this time."
+              : "Dropping any single condition finds nothing either. Widen the time or clear the conditions."}
+          </p>
         )}
       </div>
     </>

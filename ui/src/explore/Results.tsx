@@ -47,13 +47,23 @@ export function Results({ traces }: { readonly traces: readonly TraceSummary[] }
   );
 }
 
-function Row({ trace, longest, now }: { readonly trace: TraceSummary; readonly longest: number; readonly now: number }) {
+function Row({
+  trace,
+  longest,
+  now,
+}: {
+  readonly trace: TraceSummary;
+  readonly longest: number;
+  readonly now: number;
+}) {
   const start = millisOf(trace.startUnixNano);
   const isToday = formatDay(start) === formatDay(now);
   return (
     <tr>
       <td className={styles["start"]}>
-        <time dateTime={new Date(start).toISOString()}>{isToday ? formatClock(start) : `${formatDay(start)} ${formatClock(start).slice(0, 8)}`}</time>
+        <time dateTime={new Date(start).toISOString()}>
+          {isToday ? formatClock(start) : `${formatDay(start)} ${formatClock(start).slice(0, 8)}`}
+        </time>
         <span>{formatRelative(start, now)}</span>
       </td>
       <td className={styles["trace"]}>
@@ -71,7 +81,11 @@ function Row({ trace, longest, now }: { readonly trace: TraceSummary; readonly l
       <td className={styles["duration"]}>
         <span>{formatDuration(trace.durationNanos)}</span>
         <span className={styles["track"]}>
-          <span className={styles["bar"]} data-error={trace.errorCount > 0} style={{ width: `${Math.max((trace.durationNanos / longest) * 100, 1)}%` }} />
+          <span
+            className={styles["bar"]}
+            data-error={trace.errorCount > 0}
+            style={{ width: `${Math.max((trace.durationNanos / longest) * 100, 1)}%` }}
+          />
         </span>
       </td>
       <td className={styles["number"]} title={`${trace.matchedSpanCount} of ${trace.spanCount} spans match`}>
@@ -93,8 +107,10 @@ function Row({ trace, longest, now }: { readonly trace: TraceSummary; readonly l
 }
 
 function Pills({ services }: { readonly services: readonly ServiceShare[] }) {
-  const shown = services.slice(0, MAX_PILLS);
-  const rest = services.slice(MAX_PILLS);
+  // What failed must not hide behind the fold; the rest keeps its order.
+  const ordered = services.toSorted((a, b) => Number(b.errorCount > 0) - Number(a.errorCount > 0));
+  const shown = ordered.slice(0, MAX_PILLS);
+  const rest = ordered.slice(MAX_PILLS);
   return (
     <span className={styles["pills"]}>
       {shown.map((service) => (

@@ -27,9 +27,24 @@ export function SearchForm({ search, onChange, onRun, isRunning }: Props) {
   return (
     <section className={styles["form"]} aria-label="Search">
       <div className={styles["what"]}>
-        <ChoiceField label="Service" placeholder="Any service" value={search.service ?? ""} options={services.data ?? []} onCommit={(service) => onChange({ service: service || undefined })} />
-        <ChoiceField label="Span name" placeholder="Any span" value={search.name ?? ""} options={names} onCommit={(name) => onChange({ name: name || undefined })} />
-        <AttributeChips filters={search.attr ?? []} onChange={(attr) => onChange({ attr: attr.length > 0 ? attr : undefined })} />
+        <ChoiceField
+          label="Service"
+          placeholder="Any service"
+          value={search.service ?? ""}
+          options={services.data ?? []}
+          onCommit={(service) => onChange({ service: service || undefined })}
+        />
+        <ChoiceField
+          label="Span name"
+          placeholder="Any span"
+          value={search.name ?? ""}
+          options={names}
+          onCommit={(name) => onChange({ name: name || undefined })}
+        />
+        <AttributeChips
+          filters={search.attr ?? []}
+          onChange={(attr) => onChange({ attr: attr.length > 0 ? attr : undefined })}
+        />
       </div>
       <div className={styles["how"]}>
         <TimeRange search={search} onChange={onChange} />
@@ -38,25 +53,42 @@ export function SearchForm({ search, onChange, onRun, isRunning }: Props) {
           <DurationField label="Shorter than" value={search.max} onCommit={(max) => onChange({ max })} />
         </div>
         <label className={styles["check"]}>
-          <input type="checkbox" checked={search.errors ?? false} onChange={(event) => onChange({ errors: event.target.checked || undefined })} />
+          <input
+            type="checkbox"
+            checked={search.errors ?? false}
+            onChange={(event) => onChange({ errors: event.target.checked || undefined })}
+          />
           Errors only
         </label>
         <label className={styles["pick"]}>
           Order
-          <select className={styles["select"]} value={search.order ?? "start"} onChange={(event) => onChange({ order: event.target.value === "duration" ? "duration" : undefined })}>
+          <select
+            className={styles["select"]}
+            value={search.order ?? "start"}
+            onChange={(event) => onChange({ order: event.target.value === "duration" ? "duration" : undefined })}
+          >
             <option value="start">Newest first</option>
             <option value="duration">Longest first</option>
           </select>
         </label>
         <label className={styles["pick"]}>
           Limit
-          <select className={styles["select"]} value={limit} onChange={(event) => onChange({ limit: Number(event.target.value) })}>
+          <select
+            className={styles["select"]}
+            value={limit}
+            onChange={(event) => onChange({ limit: Number(event.target.value) })}
+          >
             {limits.map((size) => (
               <option key={size}>{size}</option>
             ))}
           </select>
         </label>
-        <button type="button" className={`${controls["primary"]} ${styles["run"]}`} onClick={onRun} disabled={isRunning}>
+        <button
+          type="button"
+          className={`${controls["primary"]} ${styles["run"]}`}
+          onClick={onRun}
+          disabled={isRunning}
+        >
           <Search size={14} aria-hidden="true" /> Search
         </button>
       </div>

@@ -14,13 +14,19 @@ export function TimeRange({ search, onChange }: Props) {
   const isCustom = search.from !== undefined && search.to !== undefined;
   const range = search.range ?? DEFAULT_RANGE;
   const offered: string[] = RANGES.some((preset) => preset === range) ? [...RANGES] : [...RANGES, range];
-  const choose = (next: string) => onChange({ range: next === DEFAULT_RANGE ? undefined : next, from: undefined, to: undefined });
+  const choose = (next: string) =>
+    onChange({ range: next === DEFAULT_RANGE ? undefined : next, from: undefined, to: undefined });
   const chooseCustom = () => onChange({ range: undefined, from: Date.now() - HOUR, to: Date.now() });
   return (
     <>
       <div className={styles["range"]} role="group" aria-label="Time range">
         {offered.map((preset) => (
-          <button key={preset} type="button" aria-pressed={!isCustom && preset === range} onClick={() => choose(preset)}>
+          <button
+            key={preset}
+            type="button"
+            aria-pressed={!isCustom && preset === range}
+            onClick={() => choose(preset)}
+          >
             {preset}
           </button>
         ))}

@@ -47,6 +47,9 @@ function readTags(tags: string): Tag[] {
     }
     return [];
   } catch {
-    return [...tags.matchAll(/([^\s=]+)=("(?:[^"\\]|\\.)*"|\S*)/g)].map((match) => ({ key: match[1]!, value: match[2]! }));
+    return [...tags.matchAll(/([^\s=]+)=("(?:[^"\\]|\\.)*"|\S*)/g)].map((match) => ({
+      key: match[1]!,
+      value: match[2]!,
+    }));
   }
 }

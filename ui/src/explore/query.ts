@@ -3,7 +3,7 @@
 import type { SearchRequest } from "../api/types";
 import { type Search, flag, list, text } from "../app/searchParams";
 import { parseDuration } from "../model/duration";
-import { type AttributeFilter, parseFilter } from "../model/filter";
+import { parseFilter } from "../model/filter";
 import { nanosOf } from "../model/time";
 
 export const RANGES = ["5m", "15m", "1h", "6h", "24h", "7d"] as const;
@@ -64,13 +64,9 @@ function moment(raw: Search, key: string): number | undefined {
   return value !== undefined && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
 }
 
-export function filtersOf(search: ExploreSearch): AttributeFilter[] {
-  return (search.attr ?? []).map(parseFilter).filter((filter) => filter !== null);
-}
-
 /** Everything but the time, which is bound when the request goes out. */
 export function toRequest(search: ExploreSearch): SearchRequest {
-  const attributes = filtersOf(search);
+  const attributes = (search.attr ?? []).map(parseFilter).filter((filter) => filter !== null);
   return {
     ...(search.service && { service: search.service }),
     ...(search.name && { name: search.name }),
@@ -99,7 +95,8 @@ export interface Clause {
 
 export function clauses(search: ExploreSearch): Clause[] {
   const found: Clause[] = [];
-  const drop = (label: string, without: Partial<ExploreSearch>) => found.push({ label, without: { ...search, ...without } });
+  const drop = (label: string, without: Partial<ExploreSearch>) =>
+    found.push({ label, without: { ...search, ...without } });
   if (search.service) {
     // A span name belongs to its service in the form, yet stands for itself in the search.
     drop(`service ${search.service}`, { service: undefined });

@@ -47,7 +47,12 @@ export function layOutStrip(traces: readonly TraceSummary[], area: Area): Strip 
     y: yOf(logs[at]!),
     trace,
   }));
-  return { dots, fromMillis, toMillis, ticks: powersOfTen(low, high).map((power) => ({ y: yOf(power), nanos: 10 ** power })) };
+  return {
+    dots,
+    fromMillis,
+    toMillis,
+    ticks: powersOfTen(low, high).map((power) => ({ y: yOf(power), nanos: 10 ** power })),
+  };
 }
 
 function powersOfTen(low: number, high: number): number[] {

@@ -13,7 +13,9 @@ export function StoreLine({ status }: { readonly status: Status }) {
     <p className={styles["line"]}>
       <strong>{number.format(status.spansStored)}</strong> spans held in {formatBytes(status.storedBytes)}
       {status.lastSpanUnixNano && <>, the newest came {formatRelative(millisOf(status.lastSpanUnixNano), now)}</>}.{" "}
-      {status.spansRefused > 0 && <span className={styles["refused"]}>{number.format(status.spansRefused)} spans were refused. </span>}
+      {status.spansRefused > 0 && (
+        <span className={styles["refused"]}>{number.format(status.spansRefused)} spans were refused. </span>
+      )}
       <Link to="/explore">Explore the last hour</Link>
     </p>
   );

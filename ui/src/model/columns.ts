@@ -61,7 +61,9 @@ export function decodeColumns(bytes: ArrayBuffer): TraceColumns {
     }
     const at = bodyAt + entry.offset;
     if (!Number.isInteger(at) || at < bodyAt || at % 8 !== 0 || at + count * width > bytes.byteLength) {
-      throw new ColumnsError(`array ${name} of ${count} rows must lie in ${bytes.byteLength} bytes, got offset ${entry.offset}`);
+      throw new ColumnsError(
+        `array ${name} of ${count} rows must lie in ${bytes.byteLength} bytes, got offset ${entry.offset}`,
+      );
     }
     return at;
   }
@@ -124,7 +126,13 @@ function checkHeader(header: unknown): Header {
       throw new ColumnsError(`${name} must be a whole number, got ${String(count)}`);
     }
   }
-  if (typeof traceId !== "string" || !/^\d{1,20}$/.test(String(startUnixNano)) || !isTexts(services) || !isTexts(names) || typeof arrays !== "object") {
+  if (
+    typeof traceId !== "string" ||
+    !/^\d{1,20}$/.test(String(startUnixNano)) ||
+    !isTexts(services) ||
+    !isTexts(names) ||
+    typeof arrays !== "object"
+  ) {
     throw new ColumnsError("the header must have traceId, startUnixNano, services, names and arrays");
   }
   return header as Header;
@@ -143,7 +151,9 @@ function checkShape(columns: TraceColumns): void {
     const inParent = above === -1 ? end <= spanCount : end <= above + size[above]!;
     const level = above === -1 ? 0 : depth[above]! + 1;
     if (above < -1 || above >= row || size[row]! < 1 || !inParent || depth[row] !== level) {
-      throw new ColumnsError(`row ${row} must lie in its parent's rows, got parent ${above}, size ${size[row]}, depth ${depth[row]}`);
+      throw new ColumnsError(
+        `row ${row} must lie in its parent's rows, got parent ${above}, size ${size[row]}, depth ${depth[row]}`,
+      );
     }
     if (columns.services[service[row]!] === undefined || columns.names[name[row]!] === undefined) {
       throw new ColumnsError(`row ${row} must name a service and a span name, got ${service[row]} and ${name[row]}`);

@@ -52,6 +52,10 @@ export function formatFilter(filter: AttributeFilter): string {
 }
 
 function formatValue(value: string | number | boolean): string {
+  if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    // Written out it would read back as a string.
+    return value.toExponential();
+  }
   if (typeof value !== "string") {
     return String(value);
   }

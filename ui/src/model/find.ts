@@ -13,7 +13,11 @@ export function findRows(columns: TraceColumns, text: string): Int32Array {
   const mayBeId = /^[0-9a-f]{4,16}$/.test(wanted);
   const rows: number[] = [];
   for (let row = 0; row < columns.spanCount; row++) {
-    if (services[columns.service[row]!] || names[columns.name[row]!] || (mayBeId && spanIdHex(columns, row).startsWith(wanted))) {
+    if (
+      services[columns.service[row]!] ||
+      names[columns.name[row]!] ||
+      (mayBeId && spanIdHex(columns, row).startsWith(wanted))
+    ) {
       rows.push(row);
     }
   }

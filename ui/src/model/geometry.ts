@@ -44,7 +44,13 @@ export interface Hit {
 }
 
 /** What lies at a point of the scrolled content, if a row does. */
-export function hitTest(geometry: Geometry, rows: Int32Array, depth: Int32Array, x: number, contentY: number): Hit | null {
+export function hitTest(
+  geometry: Geometry,
+  rows: Int32Array,
+  depth: Int32Array,
+  x: number,
+  contentY: number,
+): Hit | null {
   const position = Math.floor(contentY / ROW_HEIGHT);
   const row = rows[position];
   if (row === undefined) {

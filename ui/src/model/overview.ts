@@ -26,7 +26,10 @@ export function overviewRuns(columns: TraceColumns, maxDepth: number, width: num
   for (let row = 0; row < columns.spanCount; row++) {
     const lane = byRow ? row : Math.floor((columns.depth[row]! * lanes) / (maxDepth + 1));
     const left = Math.min(Math.floor(columns.start[row]! * scale), width - 1);
-    const right = Math.min(Math.max(Math.ceil((columns.start[row]! + columns.duration[row]!) * scale), left + 1), width);
+    const right = Math.min(
+      Math.max(Math.ceil((columns.start[row]! + columns.duration[row]!) * scale), left + 1),
+      width,
+    );
     if (left >= lastLeft[lane]! && right <= lastRight[lane]!) {
       continue;
     }

@@ -27,7 +27,12 @@ export function recentTraces(): RecentTrace[] {
 
 function isRecent(entry: unknown): entry is RecentTrace {
   const { traceId, service, name, durationNanos } = (entry ?? {}) as Partial<RecentTrace>;
-  return typeof traceId === "string" && typeof service === "string" && typeof name === "string" && typeof durationNanos === "number";
+  return (
+    typeof traceId === "string" &&
+    typeof service === "string" &&
+    typeof name === "string" &&
+    typeof durationNanos === "number"
+  );
 }
 
 export function rememberTrace(columns: TraceColumns, nowMillis: number): void {

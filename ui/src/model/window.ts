@@ -72,8 +72,8 @@ export function ticks(window: TimeWindow, wanted: number): number[] {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((unit) => unit * power).find((size) => size >= rough) ?? rough;
   const found: number[] = [];
-  for (let at = Math.ceil(window.from / step) * step; at <= window.to; at += step) {
-    found.push(at);
+  for (let count = Math.ceil(window.from / step); count * step <= window.to; count++) {
+    found.push(count * step);
   }
   return found;
 }

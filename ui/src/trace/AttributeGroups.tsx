@@ -17,7 +17,14 @@ export function AttributeGroups({ span }: { readonly span: SpanDetail }) {
       <label className={styles["filter"]}>
         <ListFilter size={14} aria-hidden="true" />
         <span className="srOnly">Filter attributes</span>
-        <input className={controls["field"]} value={wanted} onChange={(event) => setWanted(event.target.value)} placeholder="Filter attributes" spellCheck={false} autoComplete="off" />
+        <input
+          className={controls["field"]}
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+          placeholder="Filter attributes"
+          spellCheck={false}
+          autoComplete="off"
+        />
       </label>
       <Group title="Span" attributes={span.attributes} wanted={wanted} dropped={span.droppedAttributes} />
       <Group title="Resource" attributes={span.resource} wanted={wanted} dropped={0} />

@@ -61,5 +61,7 @@ function Value({ attribute }: { readonly attribute: Attribute }) {
 
 export function matching(attributes: readonly Attribute[], wanted: string): readonly Attribute[] {
   const needle = wanted.trim().toLowerCase();
-  return needle === "" ? attributes : attributes.filter((attribute) => `${attribute.key}\n${attributeText(attribute)}`.toLowerCase().includes(needle));
+  return needle === ""
+    ? attributes
+    : attributes.filter((attribute) => `${attribute.key}\n${attributeText(attribute)}`.toLowerCase().includes(needle));
 }

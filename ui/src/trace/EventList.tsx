@@ -40,7 +40,9 @@ function Event({ event, after }: { readonly event: SpanEvent; readonly after: nu
   const type = valueOf(event.attributes, "exception.type");
   const message = valueOf(event.attributes, "exception.message");
   const isException = event.name === "exception" || type !== "";
-  const others = event.attributes.filter(({ key }) => key !== STACK && !(isException && (key === "exception.type" || key === "exception.message")));
+  const others = event.attributes.filter(
+    ({ key }) => key !== STACK && !(isException && (key === "exception.type" || key === "exception.message")),
+  );
   return (
     <>
       <div className={styles["line"]} data-exception={isException}>

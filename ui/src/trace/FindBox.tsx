@@ -36,10 +36,22 @@ export function FindBox({ view }: { readonly view: TraceView }) {
       </span>
       {text !== "" && (
         <>
-          <button type="button" className={controls["quiet"]} aria-label="Previous match" title="Previous match (N)" onClick={() => view.moveToMatch(-1)}>
+          <button
+            type="button"
+            className={controls["quiet"]}
+            aria-label="Previous match"
+            title="Previous match (N)"
+            onClick={() => view.moveToMatch(-1)}
+          >
             <ChevronUp size={14} aria-hidden="true" />
           </button>
-          <button type="button" className={controls["quiet"]} aria-label="Next match" title="Next match (n)" onClick={() => view.moveToMatch(1)}>
+          <button
+            type="button"
+            className={controls["quiet"]}
+            aria-label="Next match"
+            title="Next match (n)"
+            onClick={() => view.moveToMatch(1)}
+          >
             <ChevronDown size={14} aria-hidden="true" />
           </button>
           <button type="button" className={controls["quiet"]} aria-label="Clear" onClick={() => view.find("")}>

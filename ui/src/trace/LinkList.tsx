@@ -23,7 +23,8 @@ export function LinkList({ links, traceId, dropped }: Props) {
         {links.map((link, at) => (
           <li key={`${at} ${link.spanId}`}>
             <Link to="/trace/$traceId" params={{ traceId: link.traceId }} search={{ span: link.spanId }}>
-              {link.traceId === traceId ? "Span in this trace" : `Trace ${link.traceId.slice(0, 8)}…`} <code>{link.spanId}</code>
+              {link.traceId === traceId ? "Span in this trace" : `Trace ${link.traceId.slice(0, 8)}…`}{" "}
+              <code>{link.spanId}</code>
             </Link>
             <AttributeTable attributes={link.attributes} label="Attributes of the link" />
           </li>

@@ -1,5 +1,14 @@
 import { useEffect, useRef } from "react";
-import { FLAG_PARENT_MISSING, KINDS, STATUS_ERROR, nameOf, serviceOf } from "../model/columns";
+import {
+  FLAG_CYCLE_CUT,
+  FLAG_EVENTS,
+  FLAG_LINKS,
+  FLAG_PARENT_MISSING,
+  KINDS,
+  STATUS_ERROR,
+  nameOf,
+  serviceOf,
+} from "../model/columns";
 import { formatDuration } from "../model/duration";
 import { ROW_HEIGHT } from "../model/geometry";
 import { errorsUnder, positionOf } from "../model/tree";
@@ -44,7 +53,17 @@ export function Rows({ view, first, count }: Props) {
   }
   return positions.map((position) => {
     const row = rows[position]!;
-    return <Row key={row} view={view} row={row} position={position} isCursor={row === cursor} isSelected={row === selected} ref={row === cursor ? cursorRow : undefined} />;
+    return (
+      <Row
+        key={row}
+        view={view}
+        row={row}
+        position={position}
+        isCursor={row === cursor}
+        isSelected={row === selected}
+        ref={row === cursor ? cursorRow : undefined}
+      />
+    );
   });
 }
 
@@ -93,6 +112,13 @@ function Row({ view, row, position, isCursor, isSelected, ref }: RowProps) {
   );
 }
 
+const FLAG_WORDS = [
+  [FLAG_PARENT_MISSING, "its parent is missing"],
+  [FLAG_EVENTS, "has events"],
+  [FLAG_LINKS, "has links"],
+  [FLAG_CYCLE_CUT, "a cycle of parents was cut here"],
+] as const;
+
 /** What the picture says by place, colour and icon. */
 function describe(view: TraceView, row: number): string {
   const { columns, facts } = view;
@@ -102,7 +128,7 @@ function describe(view: TraceView, row: number): string {
     `starts at ${formatDuration(columns.start[row]!)}`,
     columns.status[row] === STATUS_ERROR ? "error" : "",
     hidden > 0 ? `${hidden} errors inside` : "",
-    columns.flags[row]! & FLAG_PARENT_MISSING ? "its parent is missing" : "",
+    ...FLAG_WORDS.filter(([flag]) => columns.flags[row]! & flag).map(([, words]) => words),
   ]
     .filter((part) => part !== "")
     .join(", ");

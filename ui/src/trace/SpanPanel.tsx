@@ -35,11 +35,23 @@ export function SpanPanel({ view }: { readonly view: TraceView }) {
           </span>
           <h2>{nameOf(columns, row)}</h2>
         </div>
-        <button type="button" className={controls["quiet"]} onClick={() => view.frame(row)} aria-label="Frame this span" title="Frame this span (f)">
+        <button
+          type="button"
+          className={controls["quiet"]}
+          onClick={() => view.frame(row)}
+          aria-label="Frame this span"
+          title="Frame this span (f)"
+        >
           <Crosshair size={14} aria-hidden="true" />
         </button>
         <CopyButton label="Copy a link to this span" text={() => spanAddress(columns.traceId, spanId)} />
-        <button type="button" className={controls["quiet"]} onClick={() => view.deselect()} aria-label="Close the span" title="Close (Esc)">
+        <button
+          type="button"
+          className={controls["quiet"]}
+          onClick={() => view.deselect()}
+          aria-label="Close the span"
+          title="Close (Esc)"
+        >
           <X size={16} aria-hidden="true" />
         </button>
       </div>
@@ -55,7 +67,9 @@ export function SpanPanel({ view }: { readonly view: TraceView }) {
         <Fact term="Starts at" value={`+${formatDuration(columns.start[row]!)}`} />
         <Fact term="Kind" value={KINDS[columns.kind[row]!] ?? "unknown"} />
       </dl>
-      {detail.data && <Detail span={detail.data} startNanos={BigInt(detail.data.startUnixNano)} traceId={columns.traceId} />}
+      {detail.data && (
+        <Detail span={detail.data} startNanos={BigInt(detail.data.startUnixNano)} traceId={columns.traceId} />
+      )}
       {isLate && <p className={styles["wait"]}>Loading attributes…</p>}
       {detail.isError && (
         <Notice title="The span's attributes could not be read" tone="error">

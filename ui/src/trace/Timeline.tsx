@@ -71,11 +71,20 @@ export function Timeline({ view, nameWidth }: Props) {
   const hit = (event: MouseEvent) => {
     const box = scroller.current!;
     const bounds = box.getBoundingClientRect();
-    return hitTest(geometry(), view.rows, view.columns.depth, event.clientX - bounds.left, event.clientY - bounds.top + box.scrollTop);
+    return hitTest(
+      geometry(),
+      view.rows,
+      view.columns.depth,
+      event.clientX - bounds.left,
+      event.clientY - bounds.top + box.scrollTop,
+    );
   };
   const onMove = (event: PointerEvent) => {
     const found = hit(event);
-    view.point(found ? view.rows[found.position]! : NONE, event.clientX - scroller.current!.getBoundingClientRect().left);
+    view.point(
+      found ? view.rows[found.position]! : NONE,
+      event.clientX - scroller.current!.getBoundingClientRect().left,
+    );
   };
   const onClick = (event: MouseEvent) => {
     const found = hit(event);

@@ -25,10 +25,22 @@ export function TimelineHead({ view, nameWidth, onNameWidth }: Props) {
       <div className={styles["names"]} style={{ width: nameWidth }}>
         Service and span
         <span className={styles["tools"]}>
-          <button type="button" className={controls["quiet"]} onClick={() => view.expandAll()} aria-label="Expand all" title="Expand all (])">
+          <button
+            type="button"
+            className={controls["quiet"]}
+            onClick={() => view.expandAll()}
+            aria-label="Expand all"
+            title="Expand all (])"
+          >
             <ChevronsUpDown size={14} aria-hidden="true" />
           </button>
-          <button type="button" className={controls["quiet"]} onClick={() => view.collapseAll()} aria-label="Collapse all" title="Collapse all ([)">
+          <button
+            type="button"
+            className={controls["quiet"]}
+            onClick={() => view.collapseAll()}
+            aria-label="Collapse all"
+            title="Collapse all ([)"
+          >
             <ChevronsDownUp size={14} aria-hidden="true" />
           </button>
         </span>
@@ -39,7 +51,12 @@ export function TimelineHead({ view, nameWidth, onNameWidth }: Props) {
       </div>
       <Ruler view={view} />
       {isZoomed && (
-        <button type="button" className={styles["whole"]} onClick={() => view.showWhole()} title="Show the whole trace (0)">
+        <button
+          type="button"
+          className={styles["whole"]}
+          onClick={() => view.showWhole()}
+          title="Show the whole trace (0)"
+        >
           <Maximize2 size={12} aria-hidden="true" /> Whole trace
         </button>
       )}
@@ -53,7 +70,9 @@ function Ruler({ view }: { readonly view: TraceView }) {
   const repaint = useRef(() => {});
 
   useEffect(() => {
-    const painted = keepPainted(canvas.current!, (context, width, height) => paintRuler(context, width, height, view.window, drag.current));
+    const painted = keepPainted(canvas.current!, (context, width, height) =>
+      paintRuler(context, width, height, view.window, drag.current),
+    );
     const stop = view.subscribe(painted.repaint);
     repaint.current = painted.repaint;
     return () => {
@@ -81,7 +100,10 @@ function Ruler({ view }: { readonly view: TraceView }) {
     drag.current = null;
     repaint.current();
     if (right - left >= 4) {
-      view.setWindow({ from: toTime(view.window, Math.max(left, 0), width), to: toTime(view.window, Math.min(right, width), width) });
+      view.setWindow({
+        from: toTime(view.window, Math.max(left, 0), width),
+        to: toTime(view.window, Math.min(right, width), width),
+      });
     }
   };
   return (

@@ -36,7 +36,13 @@ export function TraceHeader({ view, onReload }: Props) {
   return (
     <header className={styles["header"]}>
       <div className={styles["title"]}>
-        <Link to="/explore" className={controls["quiet"]} aria-label="Back to search" title="Back to search" onClick={goBack}>
+        <Link
+          to="/explore"
+          className={controls["quiet"]}
+          aria-label="Back to search"
+          title="Back to search"
+          onClick={goBack}
+        >
           <ArrowLeft size={16} aria-hidden="true" />
         </Link>
         <h1>
@@ -45,19 +51,35 @@ export function TraceHeader({ view, onReload }: Props) {
           <span className={styles["name"]}>{nameOf(columns, 0)}</span>
         </h1>
         {columns.orphanCount > 0 && (
-          <span className={styles["incomplete"]} title="Spans whose parent has not arrived: late, sampled away, or dropped on the way">
-            <Unlink size={13} aria-hidden="true" /> Incomplete: {number.format(columns.orphanCount)} {columns.orphanCount === 1 ? "span lacks its" : "spans lack their"} parent
+          <span
+            className={styles["incomplete"]}
+            title="Spans whose parent has not arrived: late, sampled away, or dropped on the way"
+          >
+            <Unlink size={13} aria-hidden="true" /> Incomplete: {number.format(columns.orphanCount)}{" "}
+            {columns.orphanCount === 1 ? "span lacks its" : "spans lack their"} parent
           </span>
         )}
         <div className={styles["actions"]}>
           <FindBox view={view} />
-          <button type="button" className={controls["quiet"]} onClick={onReload} aria-label="Reload the trace" title="Reload the trace: late spans may have come">
+          <button
+            type="button"
+            className={controls["quiet"]}
+            onClick={onReload}
+            aria-label="Reload the trace"
+            title="Reload the trace: late spans may have come"
+          >
             <RefreshCw size={14} aria-hidden="true" />
           </button>
           <CopyButton label="Copy link to this view" text={() => location.href}>
             <span className={styles["wide"]}>Link</span>
           </CopyButton>
-          <a className={controls["quiet"]} href={rawTraceAddress(columns.traceId)} target="_blank" rel="noreferrer" title="The whole trace as OTLP/JSON">
+          <a
+            className={controls["quiet"]}
+            href={rawTraceAddress(columns.traceId)}
+            target="_blank"
+            rel="noreferrer"
+            title="The whole trace as OTLP/JSON"
+          >
             <Braces size={14} aria-hidden="true" />
             <span className={styles["wide"]}>JSON</span>
           </a>
@@ -73,7 +95,12 @@ export function TraceHeader({ view, onReload }: Props) {
           <dt>Errors</dt>
           <dd>
             {columns.errorCount > 0 ? (
-              <button type="button" className={styles["errors"]} onClick={() => view.moveToError(1)} title="Go to the next error (e)">
+              <button
+                type="button"
+                className={styles["errors"]}
+                onClick={() => view.moveToError(1)}
+                title="Go to the next error (e)"
+              >
                 <CircleAlert size={13} aria-hidden="true" /> {number.format(columns.errorCount)}
               </button>
             ) : (
@@ -93,7 +120,15 @@ export function TraceHeader({ view, onReload }: Props) {
   );
 }
 
-function Fact({ term, value, isStrong = false }: { readonly term: string; readonly value: string; readonly isStrong?: boolean }) {
+function Fact({
+  term,
+  value,
+  isStrong = false,
+}: {
+  readonly term: string;
+  readonly value: string;
+  readonly isStrong?: boolean;
+}) {
   return (
     <div>
       <dt>{term}</dt>

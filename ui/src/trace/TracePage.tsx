@@ -20,7 +20,11 @@ function LoadedTrace({ traceId }: { readonly traceId: string }) {
   const isLate = useDelayed(trace.isPending);
   const retry = () => void trace.refetch();
   if (trace.data) {
-    return trace.data.spanCount === 0 ? <NotFound traceId={traceId} onRetry={retry} /> : <Workbench key={`${traceId} ${trace.dataUpdatedAt}`} columns={trace.data} onReload={retry} />;
+    return trace.data.spanCount === 0 ? (
+      <NotFound traceId={traceId} onRetry={retry} />
+    ) : (
+      <Workbench key={`${traceId} ${trace.dataUpdatedAt}`} columns={trace.data} onReload={retry} />
+    );
   }
   if (trace.error instanceof ApiError && trace.error.status === 404) {
     return <NotFound traceId={traceId} onRetry={retry} />;
@@ -40,7 +44,8 @@ function NotFound({ traceId, onRetry }: { readonly traceId: string; readonly onR
   return (
     <Notice isPage title="No such trace here">
       <p>
-        Nothing is stored under <code>{traceId}</code>. Its spans may still be on their way, may have been dropped by a sampler, or may be older than the retention.
+        Nothing is stored under <code>{traceId}</code>. Its spans may still be on their way, may have been dropped by a
+        sampler, or may be older than the retention.
       </p>
       <Again onRetry={onRetry} />
     </Notice>

@@ -1,5 +1,9 @@
 /** The text, or as much of its beginning as fits, and an ellipsis. */
-export function ellipsize(context: { measureText(text: string): { width: number } }, text: string, width: number): string {
+export function ellipsize(
+  context: { measureText(text: string): { width: number } },
+  text: string,
+  width: number,
+): string {
   if (width <= 0) {
     return "";
   }

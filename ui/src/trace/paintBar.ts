@@ -11,7 +11,14 @@ const MIN_WIDTH = 2;
 const WAITING = 0.42;
 
 /** A bar, full where the span works itself and pale where its children do. */
-export function paintBar(context: CanvasRenderingContext2D, view: TraceView, geometry: Geometry, row: number, top: number, colour: string): void {
+export function paintBar(
+  context: CanvasRenderingContext2D,
+  view: TraceView,
+  geometry: Geometry,
+  row: number,
+  top: number,
+  colour: string,
+): void {
   const { columns, window } = view;
   const lane = laneX(geometry);
   const width = laneWidth(geometry);
@@ -43,7 +50,12 @@ export function paintBar(context: CanvasRenderingContext2D, view: TraceView, geo
     context.beginPath();
     context.roundRect(left - 1, y - 1, right - left + 2, BAR_HEIGHT + 2, radius + 1);
     context.stroke();
-    paintErrorSign(context, right + 11 > lane + width + 8 ? Math.max(left - 11, lane + 7) : right + 11, y + BAR_HEIGHT / 2, true);
+    paintErrorSign(
+      context,
+      right + 11 > lane + width + 8 ? Math.max(left - 11, lane + 7) : right + 11,
+      y + BAR_HEIGHT / 2,
+      true,
+    );
   }
 }
 
@@ -66,7 +78,12 @@ function paintOutline(context: CanvasRenderingContext2D, { left, right, y, radiu
 }
 
 /** Fills the gaps between the covered stretches, leaving out what is thinner than half a pixel. */
-function paintOwn(context: CanvasRenderingContext2D, covered: Float64Array, box: Box, place: (time: number) => number): void {
+function paintOwn(
+  context: CanvasRenderingContext2D,
+  covered: Float64Array,
+  box: Box,
+  place: (time: number) => number,
+): void {
   context.save();
   context.beginPath();
   context.roundRect(box.left, box.y, box.right - box.left, BAR_HEIGHT, box.radius);
@@ -86,7 +103,13 @@ function paintOwn(context: CanvasRenderingContext2D, covered: Float64Array, box:
 }
 
 /** A small arrow at the edge beyond which the bar lies. */
-function paintOutside(context: CanvasRenderingContext2D, geometry: Geometry, top: number, colour: string, isBefore: boolean): void {
+function paintOutside(
+  context: CanvasRenderingContext2D,
+  geometry: Geometry,
+  top: number,
+  colour: string,
+  isBefore: boolean,
+): void {
   const middle = top + ROW_HEIGHT / 2;
   const x = isBefore ? laneX(geometry) + 4 : laneX(geometry) + laneWidth(geometry) + 4;
   const tip = isBefore ? x - 0 : x + 4;

@@ -38,7 +38,12 @@ function paintSpans(view: TraceView, width: number, height: number, scale: numbe
   const colours = columns.services.map(serviceColour);
   for (let run = 0; run < runs.count; run++) {
     context.fillStyle = colours[columns.service[runs.row[run]!]!]!;
-    context.fillRect(runs.left[run]!, runs.lane[run]! * laneHeight, runs.right[run]! - runs.left[run]!, laneHeight - gap);
+    context.fillRect(
+      runs.left[run]!,
+      runs.lane[run]! * laneHeight,
+      runs.right[run]! - runs.left[run]!,
+      laneHeight - gap,
+    );
   }
   context.fillStyle = ink().error;
   for (const x of errorPixels(columns, width)) {

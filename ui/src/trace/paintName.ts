@@ -129,7 +129,13 @@ function paintOrphan(context: CanvasRenderingContext2D, x: number, y: number): n
 }
 
 /** How many rows a collapsed one hides; returns where the name must end. */
-function paintHidden(context: CanvasRenderingContext2D, view: TraceView, row: number, right: number, middle: number): number {
+function paintHidden(
+  context: CanvasRenderingContext2D,
+  view: TraceView,
+  row: number,
+  right: number,
+  middle: number,
+): number {
   const colours = ink();
   const text = `+${view.columns.size[row]! - 1}`;
   context.font = `11px ${colours.sans}`;

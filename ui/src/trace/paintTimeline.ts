@@ -22,7 +22,9 @@ export function paintTimeline(context: CanvasRenderingContext2D, height: number,
   context.fillRect(0, 0, geometry.width, height);
   const first = Math.floor(scrollTop / ROW_HEIGHT);
   const last = Math.min(Math.ceil((scrollTop + height) / ROW_HEIGHT), view.rows.length);
-  const matches = new Set(view.matches.length > 0 ? rowsIn(view.matches, view.rows[first] ?? 0, view.rows[last - 1] ?? 0) : []);
+  const matches = new Set(
+    view.matches.length > 0 ? rowsIn(view.matches, view.rows[first] ?? 0, view.rows[last - 1] ?? 0) : [],
+  );
 
   for (let position = first; position < last; position++) {
     paintGround(context, view, view.rows[position]!, position * ROW_HEIGHT - scrollTop, geometry.width);
@@ -60,7 +62,13 @@ function rowsIn(rows: Int32Array, from: number, to: number): number[] {
   return found;
 }
 
-function paintGround(context: CanvasRenderingContext2D, view: TraceView, row: number, top: number, width: number): void {
+function paintGround(
+  context: CanvasRenderingContext2D,
+  view: TraceView,
+  row: number,
+  top: number,
+  width: number,
+): void {
   const colours = ink();
   if (row === view.selected) {
     context.fillStyle = colours.selected;
@@ -84,7 +92,13 @@ function paintGrid(context: CanvasRenderingContext2D, view: TraceView, geometry:
   context.globalAlpha = 1;
 }
 
-function paintDuration(context: CanvasRenderingContext2D, view: TraceView, geometry: Geometry, row: number, top: number): void {
+function paintDuration(
+  context: CanvasRenderingContext2D,
+  view: TraceView,
+  geometry: Geometry,
+  row: number,
+  top: number,
+): void {
   const colours = ink();
   context.font = `12px ${colours.sans}`;
   context.textAlign = "right";

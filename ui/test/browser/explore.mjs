@@ -8,7 +8,10 @@ export const exploreCases = {
     await page.goto(`${fake.origin}/explore?service=payment`);
     await page.getByRole("checkbox", { name: "Errors only" }).press("Space");
     await page.waitForURL(/errors=true/);
-    await page.getByRole("link", { name: /POST \/checkout/ }).first().waitFor();
+    await page
+      .getByRole("link", { name: /POST \/checkout/ })
+      .first()
+      .waitFor();
     await page.getByRole("heading", { name: "Explore traces" }).evaluate(() => document.activeElement.blur());
     await page.keyboard.press("j");
     await page.keyboard.press("j");
@@ -51,7 +54,13 @@ export const exploreCases = {
     await rows(page).first().waitFor();
 
     const { startUnixNano, endUnixNano, ...sent } = fake.searches.at(-1);
-    assert.deepEqual(sent, { service: "payment", attributes: [{ key: "http.response.status_code", value: 502 }], minDurationNanos: 100e6, orderBy: "duration", limit: 20 });
+    assert.deepEqual(sent, {
+      service: "payment",
+      attributes: [{ key: "http.response.status_code", value: 502 }],
+      minDurationNanos: 100e6,
+      orderBy: "duration",
+      limit: 20,
+    });
     assert.equal(BigInt(endUnixNano) - BigInt(startUnixNano), 21_600_000_000_000n);
     await page.reload();
     await eventually(() => service.inputValue(), "payment");
@@ -110,10 +119,20 @@ export const exploreCases = {
   },
 
   "Jaeger's search address leads here": async ({ page, fake }) => {
-    await page.goto(`${fake.origin}/search?service=payment&operation=POST%20%2Fcharge&lookback=6h&minDuration=10ms&limit=20&tags=${encodeURIComponent('{"http.response.status_code":"502","error":"true"}')}`);
+    await page.goto(
+      `${fake.origin}/search?service=payment&operation=POST%20%2Fcharge&lookback=6h&minDuration=10ms&limit=20&tags=${encodeURIComponent('{"http.response.status_code":"502","error":"true"}')}`,
+    );
     await page.waitForURL(/\/explore\?/);
     const search = new URL(page.url()).searchParams;
-    assert.deepEqual(Object.fromEntries(search), { service: "payment", name: "POST /charge", attr: "http.response.status_code=502", errors: "true", min: "10ms", range: "6h", limit: "20" });
+    assert.deepEqual(Object.fromEntries(search), {
+      service: "payment",
+      name: "POST /charge",
+      attr: "http.response.status_code=502",
+      errors: "true",
+      min: "10ms",
+      range: "6h",
+      limit: "20",
+    });
     await rows(page).first().waitFor();
   },
 };

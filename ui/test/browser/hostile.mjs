@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { openTrace, panel } from "./places.mjs";
 
 const BAD = "<img src=x onerror=window.__x=1>";
-const isClean = (page) => page.evaluate(() => !("__x" in window) && document.querySelector("img, main svg[onload]") === null);
+const isClean = (page) =>
+  page.evaluate(() => !("__x" in window) && document.querySelector("img, main svg[onload]") === null);
 
 export const hostileCases = {
   "hostile text stays text in the results": async ({ page, fake }) => {

@@ -26,7 +26,16 @@ async function frameMillis(page, kind) {
     const end = last + 3000;
     while (last < end) {
       if (what === "zoom") {
-        box.dispatchEvent(new WheelEvent("wheel", { deltaY: times.length % 60 < 30 ? -40 : 40, ctrlKey: true, clientX: 900, clientY: 400, bubbles: true, cancelable: true }));
+        box.dispatchEvent(
+          new WheelEvent("wheel", {
+            deltaY: times.length % 60 < 30 ? -40 : 40,
+            ctrlKey: true,
+            clientX: 900,
+            clientY: 400,
+            bubbles: true,
+            cancelable: true,
+          }),
+        );
       } else {
         box.scrollTop += Number(what);
       }
@@ -42,7 +51,9 @@ async function frameMillis(page, kind) {
 function report(name, times) {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share) => sorted[Math.floor(share * (sorted.length - 1))].toFixed(1);
-  console.log(`      ${name}: ${(1000 / (times.reduce((sum, time) => sum + time, 0) / times.length)).toFixed(1)} frames/s, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms`);
+  console.log(
+    `      ${name}: ${(1000 / (times.reduce((sum, time) => sum + time, 0) / times.length)).toFixed(1)} frames/s, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms`,
+  );
 }
 
 export const hugeCases = {
@@ -51,7 +62,9 @@ export const hugeCases = {
     for (let run = 0; run < 5; run++) {
       loads.push(await loadMillis(page, fake));
     }
-    console.log(`      load to second frame: median ${middle(loads).toFixed(0)} ms of ${loads.map((load) => load.toFixed(0)).join(", ")}`);
+    console.log(
+      `      load to second frame: median ${middle(loads).toFixed(0)} ms of ${loads.map((load) => load.toFixed(0)).join(", ")}`,
+    );
     report("scroll 66 px a frame", await frameMillis(page, 66));
     report("scroll 2000 px a frame", await frameMillis(page, 2000));
     report("zoom", await frameMillis(page, "zoom"));
@@ -75,6 +88,9 @@ export const hugeCases = {
     await page.getByText(new RegExp(`^\\d+/${expected}$`)).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Collapse all" }).click();
-    await eventually(() => tree(page).getAttribute("aria-rowcount"), String(1 + trace.rows.filter(({ depth }) => depth === 1).length));
+    await eventually(
+      () => tree(page).getAttribute("aria-rowcount"),
+      String(1 + trace.rows.filter(({ depth }) => depth === 1).length),
+    );
   },
 };

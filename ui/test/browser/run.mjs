@@ -24,7 +24,13 @@ for (const [name, run] of Object.entries(CASES).filter(([title]) => title.includ
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   // A refused script or style shows up here and nowhere else.
-  page.on("console", (message) => message.type() === "error" && !message.text().startsWith("Failed to load resource") && errors.push(message.text()));
+  page.on(
+    "console",
+    (message) =>
+      message.type() === "error" &&
+      !message.text().startsWith("Failed to load resource") &&
+      errors.push(message.text()),
+  );
   try {
     await run({ page, fake, context });
     if (errors.length > 0) {

@@ -71,7 +71,15 @@ export const shellCases = {
   "the timeline is painted anew when the theme changes": async ({ page, fake }) => {
     await page.goto(`${fake.origin}/trace/${failedCheckout(fake).traceId}`);
     await tree(page).waitFor();
-    const corner = () => page.evaluate(() => [...document.querySelectorAll("canvas")].at(-1).getContext("2d").getImageData(2, 400, 1, 1).data.slice(0, 3).join());
+    const corner = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll("canvas")]
+          .at(-1)
+          .getContext("2d")
+          .getImageData(2, 400, 1, 1)
+          .data.slice(0, 3)
+          .join(),
+      );
     await eventually(corner, "255,255,255");
     await page.getByRole("button", { name: "Dark theme" }).click();
     await eventually(corner, "20,23,28");
@@ -106,7 +114,15 @@ export const shellCases = {
     for (const path of ["/", "/explore", `/trace/${failedCheckout(fake).traceId}`]) {
       await page.goto(`${fake.origin}${path}`);
       await page.waitForLoadState("networkidle");
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth && document.querySelector("main").scrollWidth <= innerWidth), true, path);
+      assert.equal(
+        await page.evaluate(
+          () =>
+            document.documentElement.scrollWidth <= innerWidth &&
+            document.querySelector("main").scrollWidth <= innerWidth,
+        ),
+        true,
+        path,
+      );
     }
   },
 };

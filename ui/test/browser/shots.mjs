@@ -17,7 +17,10 @@ const SCENES = [
   ["home-empty", `${empty.origin}/`],
   ["home", `${full.origin}/`],
   ["explore", `${full.origin}/explore`],
-  ["explore-filtered", `${full.origin}/explore?service=payment&errors=1&attr=http.response.status_code%3D502&order=duration`],
+  [
+    "explore-filtered",
+    `${full.origin}/explore?service=payment&errors=1&attr=http.response.status_code%3D502&order=duration`,
+  ],
   ["explore-nothing", `${full.origin}/explore?service=payment&attr=http.response.status_code%3D418&min=1ms`],
   ["trace", `${full.origin}/trace/${failed.traceId}`],
   ["trace-span", `${full.origin}/trace/${failed.traceId}?span=${retry}`],

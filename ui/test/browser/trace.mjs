@@ -138,7 +138,10 @@ export const traceCases = {
 
   "back and forward walk through what was shown": async ({ page, fake }) => {
     await page.goto(`${fake.origin}/explore?service=payment&errors=true`);
-    await page.getByRole("link", { name: /POST \/checkout/ }).first().click();
+    await page
+      .getByRole("link", { name: /POST \/checkout/ })
+      .first()
+      .click();
     await tree(page).waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL(/span=/);
@@ -147,7 +150,11 @@ export const traceCases = {
   },
 
   "an incomplete trace says so": async ({ page, fake }) => {
-    await openTrace(page, fake, fake.traces.find((trace) => trace.orphanCount > 0));
+    await openTrace(
+      page,
+      fake,
+      fake.traces.find((trace) => trace.orphanCount > 0),
+    );
     await page.getByText("Incomplete: 1 span lacks its parent").waitFor();
   },
 

@@ -61,7 +61,11 @@ export function encodeColumns(trace) {
 }
 
 function flagsOf({ span, parentRow }) {
-  return (parentRow === -1 && span.parentSpanId !== null ? 1 : 0) | (span.events.length > 0 ? 2 : 0) | (span.links.length > 0 ? 4 : 0);
+  return (
+    (parentRow === -1 && span.parentSpanId !== null ? 1 : 0) |
+    (span.events.length > 0 ? 2 : 0) |
+    (span.links.length > 0 ? 4 : 0)
+  );
 }
 
 function dictionary(values) {

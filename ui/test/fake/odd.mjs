@@ -19,7 +19,15 @@ export function huge(dice, startUnixNano, count) {
     const duration = Math.min(wanted, left);
     const start = top.span.start / 1e6 + top.at;
     top.at += duration * 1.02;
-    const span = trace.span({ parent: top.span, service: services[dice.whole(60)], name: names[dice.whole(400)], kind: 1 + dice.whole(3), start, duration, status: dice.chance(0.003) ? 2 : 0 });
+    const span = trace.span({
+      parent: top.span,
+      service: services[dice.whole(60)],
+      name: names[dice.whole(400)],
+      kind: 1 + dice.whole(3),
+      start,
+      duration,
+      status: dice.chance(0.003) ? 2 : 0,
+    });
     open.push({ span, depth: top.depth + 1, at: duration * 0.05 });
   }
   return trace.build();
@@ -29,8 +37,41 @@ export function huge(dice, startUnixNano, count) {
 export function hostile(dice, startUnixNano) {
   const bad = "<img src=x onerror=window.__x=1>";
   const trace = new TraceBuilder(dice, startUnixNano);
-  const attributes = { [bad]: bad, "url.full": "javascript:window.__x=1", "list": [bad, { [bad]: bad }], "template": "{{constructor.constructor('window.__x=1')()}}" };
-  const root = trace.span({ service: bad, name: bad, start: 0, duration: 40, attributes, status: 2, message: bad, events: [{ name: bad, time: trace.startUnixNano + 5_000_000n, attributes: { ...attributes, "exception.type": bad, "exception.message": bad, "exception.stacktrace": `${bad}\n${bad}` } }], links: [{ traceId: dice.hex(32), spanId: dice.hex(16), attributes }] });
-  trace.span({ parent: root, service: `</script><script>window.__x=1</script>`, name: `"><svg onload=window.__x=1>`, start: 5, duration: 20, attributes });
+  const attributes = {
+    [bad]: bad,
+    "url.full": "javascript:window.__x=1",
+    list: [bad, { [bad]: bad }],
+    template: "{{constructor.constructor('window.__x=1')()}}",
+  };
+  const root = trace.span({
+    service: bad,
+    name: bad,
+    start: 0,
+    duration: 40,
+    attributes,
+    status: 2,
+    message: bad,
+    events: [
+      {
+        name: bad,
+        time: trace.startUnixNano + 5_000_000n,
+        attributes: {
+          ...attributes,
+          "exception.type": bad,
+          "exception.message": bad,
+          "exception.stacktrace": `${bad}\n${bad}`,
+        },
+      },
+    ],
+    links: [{ traceId: dice.hex(32), spanId: dice.hex(16), attributes }],
+  });
+  trace.span({
+    parent: root,
+    service: `</script><script>window.__x=1</script>`,
+    name: `"><svg onload=window.__x=1>`,
+    start: 5,
+    duration: 20,
+    attributes,
+  });
   return trace.build();
 }

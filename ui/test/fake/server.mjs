@@ -10,7 +10,12 @@ import { fillStore, otlp, search, spanDetail } from "./store.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 const CSP = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+};
 
 /** Starts on a free port unless one is given; `fake.receive()` makes spans arrive at an empty one. */
 export async function startFake({ port = 0, isEmpty = false, hugeSpans = 0, withHostile = false } = {}) {
@@ -47,13 +52,29 @@ async function answer(state, request, response) {
   const path = pathname.replace("/api/clew/v1/", "").split("/").map(decodeURIComponent);
   const spans = state.traces.reduce((sum, trace) => sum + trace.rows.length, 0);
   if (path[0] === "config") {
-    return json(response, { version: "0.1.0", retentionNanos: 604800000000000, maxSearchLimit: 1500, ports: { otlpGrpc: 4317, otlpHttp: 4318 } });
+    return json(response, {
+      version: "0.1.0",
+      retentionNanos: 604800000000000,
+      maxSearchLimit: 1500,
+      ports: { otlpGrpc: 4317, otlpHttp: 4318 },
+    });
   }
   if (path[0] === "status") {
-    return json(response, { spansReceived: spans, spansRefused: 0, spansStored: spans, blocks: 3, storedBytes: spans * 44, lastSpanUnixNano: spans > 0 ? String(state.traces[0].startUnixNano) : null, startedUnixNano: "1700000000000000000" });
+    return json(response, {
+      spansReceived: spans,
+      spansRefused: 0,
+      spansStored: spans,
+      blocks: 3,
+      storedBytes: spans * 44,
+      lastSpanUnixNano: spans > 0 ? String(state.traces[0].startUnixNano) : null,
+      startedUnixNano: "1700000000000000000",
+    });
   }
   if (path[0] === "services") {
-    return json(response, path[1] ? { operations: operations(state.traces, path[1]) } : { services: services(state.traces) });
+    return json(
+      response,
+      path[1] ? { operations: operations(state.traces, path[1]) } : { services: services(state.traces) },
+    );
   }
   if (path[0] === "search") {
     return searched(state, JSON.parse(await body(request)), response);
@@ -84,15 +105,20 @@ function traceAnswer(state, [noun, id, part], searchParams, response) {
   }
   if (part === "spans") {
     const wanted = new Set(searchParams.get("ids").split(","));
-    return json(response, { spans: trace.rows.filter(({ span }) => wanted.has(span.spanId)).map((row) => spanDetail(trace, row)) });
+    return json(response, {
+      spans: trace.rows.filter(({ span }) => wanted.has(span.spanId)).map((row) => spanDetail(trace, row)),
+    });
   }
   return json(response, otlp(trace));
 }
 
-const services = (traces) => [...new Set(traces.flatMap((trace) => trace.rows.map(({ span }) => span.service)))].toSorted();
+const services = (traces) =>
+  [...new Set(traces.flatMap((trace) => trace.rows.map(({ span }) => span.service)))].toSorted();
 
 function operations(traces, service) {
-  const names = new Set(traces.flatMap((trace) => trace.rows.filter(({ span }) => span.service === service).map(({ span }) => span.name)));
+  const names = new Set(
+    traces.flatMap((trace) => trace.rows.filter(({ span }) => span.service === service).map(({ span }) => span.name)),
+  );
   return [...names].toSorted().map((name) => ({ name, kind: "server" }));
 }
 
@@ -101,7 +127,11 @@ function page(pathname, response) {
   const file = join(DIST, normalize(pathname));
   const isFile = pathname !== "/" && file.startsWith(DIST) && existsSync(file);
   const path = isFile ? file : join(DIST, "index.html");
-  response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream", "content-security-policy": CSP, "x-content-type-options": "nosniff" });
+  response.writeHead(200, {
+    "content-type": TYPES[extname(path)] ?? "application/octet-stream",
+    "content-security-policy": CSP,
+    "x-content-type-options": "nosniff",
+  });
   response.end(readFileSync(path));
 }
 

@@ -1,6 +1,7 @@
 /** What the fake holds, and how it answers searches: all conditions on one span, as the contract says. */
 
-import { browse, checkout, login } from "./shop.mjs";
+import { checkout } from "./checkout.mjs";
+import { browse, login } from "./visits.mjs";
 import { hostile, huge } from "./odd.mjs";
 import { random } from "./random.mjs";
 
@@ -37,17 +38,30 @@ export function search(traces, request) {
     .filter((trace) => trace.startUnixNano >= from && trace.startUnixNano <= to)
     .map((trace) => ({ trace, matched: trace.rows.filter(({ span }) => matches(span, request)).length }))
     .filter(({ matched }) => matched > 0)
-    .toSorted((a, b) => (request.orderBy === "duration" ? b.trace.durationNanos - a.trace.durationNanos : Number(b.trace.startUnixNano - a.trace.startUnixNano)));
+    .toSorted((a, b) =>
+      request.orderBy === "duration"
+        ? b.trace.durationNanos - a.trace.durationNanos
+        : Number(b.trace.startUnixNano - a.trace.startUnixNano),
+    );
   const skip = Number(request.cursor ?? 0);
   const limit = request.limit ?? 20;
   return {
     traces: found.slice(skip, skip + limit).map(({ trace, matched }) => summary(trace, matched)),
     nextCursor: found.length > skip + limit ? String(skip + limit) : null,
-    coverage: { complete: true, scannedBlocks: 3, totalBlocks: 3, scannedSpans: traces.reduce((sum, trace) => sum + trace.rows.length, 0), reasons: [] },
+    coverage: {
+      complete: true,
+      scannedBlocks: 3,
+      totalBlocks: 3,
+      scannedSpans: traces.reduce((sum, trace) => sum + trace.rows.length, 0),
+      reasons: [],
+    },
   };
 }
 
-function matches(span, { service, name, attributes = [], hasError, minDurationNanos = 0, maxDurationNanos = Infinity }) {
+function matches(
+  span,
+  { service, name, attributes = [], hasError, minDurationNanos = 0, maxDurationNanos = Infinity },
+) {
   return (
     (!service || span.service === service) &&
     (!name || span.name === name) &&
@@ -85,7 +99,16 @@ const STATUS = ["unset", "ok", "error"];
 const KIND = ["unspecified", "internal", "server", "client", "producer", "consumer"];
 
 function resourceOf({ service }) {
-  return { "service.name": service, "service.version": "2.14.1", "service.namespace": "shop", "deployment.environment.name": "production", "host.name": "node-07", "k8s.pod.name": `${service}-6d9f7c5b8-x2x4k`, "telemetry.sdk.language": "java", "telemetry.sdk.version": "1.67.0" };
+  return {
+    "service.name": service,
+    "service.version": "2.14.1",
+    "service.namespace": "shop",
+    "deployment.environment.name": "production",
+    "host.name": "node-07",
+    "k8s.pod.name": `${service}-6d9f7c5b8-x2x4k`,
+    "telemetry.sdk.language": "java",
+    "telemetry.sdk.version": "1.67.0",
+  };
 }
 
 export function spanDetail(trace, { span }) {
@@ -103,8 +126,16 @@ export function spanDetail(trace, { span }) {
     scope: { name: "io.opentelemetry.tomcat-10.0", version: "2.30.0-alpha" },
     attributes: attributeList(span.attributes),
     resource: attributeList(resourceOf(span)),
-    events: span.events.map(({ name, time, attributes }) => ({ name, timeUnixNano: String(time), attributes: attributeList(attributes) })),
-    links: span.links.map(({ traceId, spanId, attributes }) => ({ traceId, spanId, attributes: attributeList(attributes) })),
+    events: span.events.map(({ name, time, attributes }) => ({
+      name,
+      timeUnixNano: String(time),
+      attributes: attributeList(attributes),
+    })),
+    links: span.links.map(({ traceId, spanId, attributes }) => ({
+      traceId,
+      spanId,
+      attributes: attributeList(attributes),
+    })),
     droppedAttributes: 0,
     droppedEvents: 0,
     droppedLinks: 0,
@@ -130,7 +161,21 @@ export function otlp(trace) {
   return {
     resourceSpans: trace.rows.map(({ span }) => ({
       resource: { attributes: [{ key: "service.name", value: { stringValue: span.service } }] },
-      scopeSpans: [{ spans: [{ traceId: trace.traceId, spanId: span.spanId, parentSpanId: span.parentSpanId ?? "", name: span.name, kind: span.kind, startTimeUnixNano: String(trace.startUnixNano + BigInt(span.start)), endTimeUnixNano: String(trace.startUnixNano + BigInt(span.start + span.duration)) }] }],
+      scopeSpans: [
+        {
+          spans: [
+            {
+              traceId: trace.traceId,
+              spanId: span.spanId,
+              parentSpanId: span.parentSpanId ?? "",
+              name: span.name,
+              kind: span.kind,
+              startTimeUnixNano: String(trace.startUnixNano + BigInt(span.start)),
+              endTimeUnixNano: String(trace.startUnixNano + BigInt(span.start + span.duration)),
+            },
+          ],
+        },
+      ],
     })),
   };
 }

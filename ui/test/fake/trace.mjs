@@ -11,7 +11,20 @@ export class TraceBuilder {
   }
 
   /** Adds a span; `start` and `duration` in milliseconds after the trace's start. */
-  span({ parent = null, parentSpanId = undefined, service, name, kind = 2, start, duration, attributes = {}, status = 0, message = "", events = [], links = [] }) {
+  span({
+    parent = null,
+    parentSpanId = undefined,
+    service,
+    name,
+    kind = 2,
+    start,
+    duration,
+    attributes = {},
+    status = 0,
+    message = "",
+    events = [],
+    links = [],
+  }) {
     const span = {
       spanId: this.dice.hex(16),
       parent,

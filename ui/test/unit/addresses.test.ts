@@ -9,13 +9,16 @@ import { snippets } from "../../src/home/snippets";
 import { normalTraceId, validateTrace } from "../../src/trace/search";
 import { webAddress } from "../../src/trace/attributeText";
 
-const defined = (object: object) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+const defined = (object: object) =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 
 describe("search params", () => {
   it("read back as they were written", () => {
     const key = fc.stringMatching(/^[a-z]{1,8}$/);
     const value = fc.string({ minLength: 1 });
-    const search = fc.dictionary(key, fc.oneof(value, fc.array(value, { minLength: 2, maxLength: 4 })), { noNullPrototype: true });
+    const search = fc.dictionary(key, fc.oneof(value, fc.array(value, { minLength: 2, maxLength: 4 })), {
+      noNullPrototype: true,
+    });
     fc.assert(
       fc.property(search, (wanted) => {
         expect(parseSearch(stringifySearch(wanted))).toEqual(wanted);
@@ -31,7 +34,11 @@ describe("search params", () => {
 
 describe("an Explore address", () => {
   it("becomes a request", () => {
-    const search = validateExplore(parseSearch("?service=checkout&attr=code%3D500&attr=resource:zone%3D%225%22&errors=true&min=100ms&max=2s&order=duration&limit=20"));
+    const search = validateExplore(
+      parseSearch(
+        "?service=checkout&attr=code%3D500&attr=resource:zone%3D%225%22&errors=true&min=100ms&max=2s&order=duration&limit=20",
+      ),
+    );
 
     expect(toRequest(search)).toEqual({
       service: "checkout",
@@ -54,13 +61,23 @@ describe("an Explore address", () => {
   });
 
   it("reads back from the query it writes", () => {
-    const search = validateExplore({ service: "a", attr: ['x="1"'], errors: "1", from: "10", to: "20", order: "duration" });
+    const search = validateExplore({
+      service: "a",
+      attr: ['x="1"'],
+      errors: "1",
+      from: "10",
+      to: "20",
+      order: "duration",
+    });
 
     expect(validateExplore(parseSearch(stringifySearch({ ...search })))).toEqual(search);
   });
 
   it("looks back from now, or between two moments", () => {
-    expect(timeWindow({ range: "5m" }, 1_000_000)).toEqual({ startUnixNano: "700000000000", endUnixNano: "1000000000000" });
+    expect(timeWindow({ range: "5m" }, 1_000_000)).toEqual({
+      startUnixNano: "700000000000",
+      endUnixNano: "1000000000000",
+    });
     expect(timeWindow({ from: 1, to: 2 }, 1_000_000)).toEqual({ startUnixNano: "1000000", endUnixNano: "2000000" });
   });
 
@@ -74,9 +91,20 @@ describe("an Explore address", () => {
 
 describe("Jaeger's search address", () => {
   it("becomes an Explore search", () => {
-    const raw = parseSearch('?service=cart&operation=GET+%2Fcart&lookback=6h&minDuration=100ms&maxDuration=1.2s&limit=20&tags={"http.status_code":"500","error":"true","peer":"db"}&start=1&end=2');
+    const raw = parseSearch(
+      '?service=cart&operation=GET+%2Fcart&lookback=6h&minDuration=100ms&maxDuration=1.2s&limit=20&tags={"http.status_code":"500","error":"true","peer":"db"}&start=1&end=2',
+    );
 
-    expect(defined(fromJaeger(raw))).toEqual({ service: "cart", name: "GET /cart", attr: ["http.status_code=500", "peer=db"], errors: true, min: "100ms", max: "1.2s", range: "6h", limit: 20 });
+    expect(defined(fromJaeger(raw))).toEqual({
+      service: "cart",
+      name: "GET /cart",
+      attr: ["http.status_code=500", "peer=db"],
+      errors: true,
+      min: "100ms",
+      max: "1.2s",
+      range: "6h",
+      limit: 20,
+    });
   });
 
   it("may give its own times, in microseconds", () => {
@@ -92,7 +120,11 @@ describe("Jaeger's search address", () => {
 
 describe("a trace address", () => {
   it("keeps what is valid and knows Jaeger's find", () => {
-    expect(defined(validateTrace({ span: "EEE19B7EC3C1B174", z: "5-9", uiFind: "cart" }))).toEqual({ span: "eee19b7ec3c1b174", z: "5-9", find: "cart" });
+    expect(defined(validateTrace({ span: "EEE19B7EC3C1B174", z: "5-9", uiFind: "cart" }))).toEqual({
+      span: "eee19b7ec3c1b174",
+      z: "5-9",
+      find: "cart",
+    });
     expect(defined(validateTrace({ span: "<b>", z: "9" }))).toEqual({});
   });
 
@@ -133,23 +165,47 @@ describe("links in attributes", () => {
     expect(webAddress(text)).not.toBeNull();
   });
 
-  it.each(["javascript:alert(1)", "data:text/html,x", "https://", "see https://a.example", "https://a.example/ b", "//a.example"])("%s is none", (text) => {
+  it.each([
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "https://",
+    "see https://a.example",
+    "https://a.example/ b",
+    "//a.example",
+  ])("%s is none", (text) => {
     expect(webAddress(text)).toBeNull();
   });
 });
 
 function trace(startUnixNano: string, durationNanos: number) {
-  return { traceId: startUnixNano, rootService: "a", rootName: "b", startUnixNano, durationNanos, spanCount: 1, errorCount: 0, orphanCount: 0, matchedSpanCount: 1, services: [] };
+  return {
+    traceId: startUnixNano,
+    rootService: "a",
+    rootName: "b",
+    startUnixNano,
+    durationNanos,
+    spanCount: 1,
+    errorCount: 0,
+    orphanCount: 0,
+    matchedSpanCount: 1,
+    services: [],
+  };
 }
 
 describe("the duration strip", () => {
   const area = { left: 60, top: 10, width: 800, height: 90 };
 
   it("places every trace within its area and shows a power of ten", () => {
-    const some = fc.array(fc.tuple(fc.integer({ min: 0, max: 1e9 }), fc.integer({ min: 0, max: 1e12 })), { minLength: 1, maxLength: 30 });
+    const some = fc.array(fc.tuple(fc.integer({ min: 0, max: 1e9 }), fc.integer({ min: 0, max: 1e12 })), {
+      minLength: 1,
+      maxLength: 30,
+    });
     fc.assert(
       fc.property(some, (entries) => {
-        const strip = layOutStrip(entries.map(([millis, nanos]) => trace(String(millis * 1e6), nanos)), area);
+        const strip = layOutStrip(
+          entries.map(([millis, nanos]) => trace(String(millis * 1e6), nanos)),
+          area,
+        );
 
         expect(strip.ticks.length).toBeGreaterThanOrEqual(1);
         for (const { x, y } of strip.dots) {

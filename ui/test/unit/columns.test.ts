@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ColumnsError, decodeColumns, nameOf, rowOfSpan, serviceOf, spanIdHex } from "../../src/model/columns";
 import { encodeColumns } from "../fake/columns.mjs";
 import { random } from "../fake/random.mjs";
-import { checkout } from "../fake/shop.mjs";
+import { checkout } from "../fake/checkout.mjs";
 import { arbitraryTrace, bytesOf } from "./traces";
 
 const shop = () => checkout(random(1), 1_700_000_000_000_000_000n, { fails: true });
@@ -49,7 +49,9 @@ describe("decodeColumns", () => {
     const trace = shop();
     trace.rows[1]!.parentRow = 9;
 
-    expect(() => decodeColumns(bytesOf(encodeColumns(trace)))).toThrow("row 1 must lie in its parent's rows, got parent 9");
+    expect(() => decodeColumns(bytesOf(encodeColumns(trace)))).toThrow(
+      "row 1 must lie in its parent's rows, got parent 9",
+    );
   });
 
   it("says what is wrong however an answer is cut or bent", () => {

@@ -10,24 +10,30 @@ import { arbitraryColumns } from "./traces";
 describe("overviewRuns", () => {
   it("covers every pixel of every span, in no more runs than there are spans", () => {
     fc.assert(
-      fc.property(arbitraryColumns(), fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 40 }), (columns, width, maxLanes) => {
-        const { maxDepth } = treeFacts(columns);
-        const lanes = laneCount(columns, maxDepth, maxLanes);
+      fc.property(
+        arbitraryColumns(),
+        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 1, max: 40 }),
+        (columns, width, maxLanes) => {
+          const { maxDepth } = treeFacts(columns);
+          const lanes = laneCount(columns, maxDepth, maxLanes);
 
-        const runs = overviewRuns(columns, maxDepth, width, maxLanes);
+          const runs = overviewRuns(columns, maxDepth, width, maxLanes);
 
-        const painted = Array.from({ length: lanes }, () => new Uint8Array(width));
-        for (let run = 0; run < runs.count; run++) {
-          expect(runs.left[run]! >= 0 && runs.left[run]! < runs.right[run]! && runs.right[run]! <= width).toBe(true);
-          painted[runs.lane[run]!]!.fill(1, runs.left[run], runs.right[run]);
-        }
-        expect(runs.count).toBeLessThanOrEqual(columns.spanCount);
-        for (let row = 0; row < columns.spanCount; row++) {
-          const lane = columns.spanCount <= maxLanes ? row : Math.floor((columns.depth[row]! * lanes) / (maxDepth + 1));
-          const x = Math.min(Math.floor((columns.start[row]! * width) / columns.durationNanos), width - 1);
-          expect(painted[lane]![x]).toBe(1);
-        }
-      }),
+          const painted = Array.from({ length: lanes }, () => new Uint8Array(width));
+          for (let run = 0; run < runs.count; run++) {
+            expect(runs.left[run]! >= 0 && runs.left[run]! < runs.right[run]! && runs.right[run]! <= width).toBe(true);
+            painted[runs.lane[run]!]!.fill(1, runs.left[run], runs.right[run]);
+          }
+          expect(runs.count).toBeLessThanOrEqual(columns.spanCount);
+          for (let row = 0; row < columns.spanCount; row++) {
+            const lane =
+              columns.spanCount <= maxLanes ? row : Math.floor((columns.depth[row]! * lanes) / (maxDepth + 1));
+            const x = Math.min(Math.floor((columns.start[row]! * width) / columns.durationNanos), width - 1);
+            expect(painted[lane]![x]).toBe(1);
+          }
+        },
+      ),
     );
   });
 

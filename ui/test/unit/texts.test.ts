@@ -31,14 +31,19 @@ describe("findTrace", () => {
     expect(findTrace(SPAN)).toEqual({ traceId: SPAN.padStart(32, "0"), spanId: null });
   });
 
-  it.each(["", "checkout", "0".repeat(32), `x${TRACE}`, `${TRACE}0`, "http.response.status_code=500", "deadbeef"])("finds none in %j", (text) => {
-    expect(findTrace(text)).toBeNull();
-  });
+  it.each(["", "checkout", "0".repeat(32), `x${TRACE}`, `${TRACE}0`, "http.response.status_code=500", "deadbeef"])(
+    "finds none in %j",
+    (text) => {
+      expect(findTrace(text)).toBeNull();
+    },
+  );
 
   it("finds an id in the middle of anything", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (before, after) => {
-        expect(findTrace(`${before.replace(/[0-9a-z]/gi, "")} ${TRACE} ${after.replace(/[0-9a-z-]/gi, "")}`)?.traceId).toBe(TRACE);
+        expect(
+          findTrace(`${before.replace(/[0-9a-z]/gi, "")} ${TRACE} ${after.replace(/[0-9a-z-]/gi, "")}`)?.traceId,
+        ).toBe(TRACE);
       }),
     );
   });
@@ -71,7 +76,12 @@ describe("filters", () => {
     const filter: fc.Arbitrary<AttributeFilter> = fc.record(
       {
         key: fc.stringMatching(/^[a-z][a-z._]{0,20}$/),
-        value: fc.oneof(fc.string(), fc.boolean(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0 || 0)),
+        value: fc.oneof(
+          fc.string(),
+          fc.boolean(),
+          fc.integer(),
+          fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0 || 0),
+        ),
         scope: fc.constantFrom("span" as const, "resource" as const, "event" as const),
       },
       { requiredKeys: ["key", "value"] },

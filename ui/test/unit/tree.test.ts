@@ -83,7 +83,9 @@ describe("treeFacts", () => {
       fc.property(arbitraryColumns(), (columns) => {
         const facts = treeFacts(columns);
         for (let row = 0; row < columns.spanCount; row++) {
-          const under = columns.status.subarray(row + 1, row + columns.size[row]!).filter((status) => status === STATUS_ERROR);
+          const under = columns.status
+            .subarray(row + 1, row + columns.size[row]!)
+            .filter((status) => status === STATUS_ERROR);
 
           expect(errorsUnder(facts, columns.size, row)).toBe(under.length);
         }

@@ -6,7 +6,7 @@ import { treeKey } from "../../src/trace/treeKeys";
 import { NONE, TraceView } from "../../src/trace/view";
 import { encodeColumns } from "../fake/columns.mjs";
 import { random } from "../fake/random.mjs";
-import { checkout } from "../fake/shop.mjs";
+import { checkout } from "../fake/checkout.mjs";
 import { arbitraryColumns, bytesOf } from "./traces";
 
 const columns = decodeColumns(bytesOf(encodeColumns(checkout(random(1), 1_700_000_000_000_000_000n, { fails: true }))));
@@ -108,7 +108,21 @@ describe("tree keys", () => {
   });
 
   it("keep the cursor on a visible row whatever is pressed", () => {
-    const key = fc.constantFrom("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown", "Enter", "[", "]", "e", "E");
+    const key = fc.constantFrom(
+      "ArrowUp",
+      "ArrowDown",
+      "ArrowLeft",
+      "ArrowRight",
+      "Home",
+      "End",
+      "PageUp",
+      "PageDown",
+      "Enter",
+      "[",
+      "]",
+      "e",
+      "E",
+    );
     fc.assert(
       fc.property(arbitraryColumns(), fc.array(key, { maxLength: 40 }), (any, keys) => {
         const walked = new TraceView(any);

