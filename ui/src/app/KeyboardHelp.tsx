@@ -1,0 +1,113 @@
+import { X } from "lucide-react";
+import { useEffect, useRef } from "react";
+import controls from "../parts/controls.module.css";
+import styles from "./KeyboardHelp.module.css";
+
+const GROUPS = [
+  {
+    name: "Everywhere",
+    keys: [
+      ["/", "Go to the search box"],
+      ["?", "This help"],
+    ],
+  },
+  {
+    name: "Search results",
+    keys: [
+      ["j k", "Next, previous trace"],
+      ["Enter", "Open the trace"],
+    ],
+  },
+  {
+    name: "Trace: spans",
+    keys: [
+      ["↑ ↓", "Previous, next span"],
+      ["← →", "Collapse, expand; then parent, first child"],
+      ["Enter", "Show the span"],
+      ["] [", "Expand all, collapse all"],
+      ["e E", "Next, previous error"],
+      ["n N", "Next, previous match"],
+      ["w s", "A page of spans up, down"],
+      ["Esc", "Close the span"],
+    ],
+  },
+  {
+    name: "Trace: time",
+    keys: [
+      ["f", "Frame the span"],
+      ["+ −", "Zoom in, out"],
+      ["0", "Whole trace"],
+      ["a d", "Move left, right"],
+      ["Ctrl wheel", "Zoom at the pointer"],
+      ["Shift wheel", "Move left, right"],
+    ],
+  },
+] as const;
+
+interface Props {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+export function KeyboardHelp({ isOpen, onClose }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (isOpen) {
+      dialog.current?.showModal();
+    } else {
+      dialog.current?.close();
+    }
+  }, [isOpen]);
+  return (
+    <dialog ref={dialog} className={styles["sheet"]} aria-labelledby="keyboard-help" onClose={onClose} closedby="any">
+      <div className={styles["head"]}>
+        <h2 id="keyboard-help">Keyboard</h2>
+        <button type="button" className={controls["quiet"]} aria-label="Close" onClick={onClose}>
+          <X size={16} aria-hidden="true" />
+        </button>
+      </div>
+      <div className={styles["groups"]}>
+        {GROUPS.map((group) => (
+          <section key={group.name}>
+            <h3>{group.name}</h3>
+            <dl>
+              {group.keys.map(([keys, what]) => (
+                <div key={keys}>
+                  <dt>
+                    {keys.split(" ").map((key) => (
+                      <kbd key={key}>{key}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{what}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+        <section>
+          <h3>Signs in a trace</h3>
+          <dl>
+            <div>
+              <dt>
+                <span className={styles["own"]} />
+              </dt>
+              <dd>The span works itself</dd>
+            </div>
+            <div>
+              <dt>
+                <span className={styles["waiting"]} />
+              </dt>
+              <dd>It waits for the spans below it</dd>
+            </div>
+            <div>
+              <dt>
+                <span className={styles["failed"]} />
+              </dt>
+              <dd>It failed</dd>
+            </div>
+          </dl>
+        </section>
+      </div>
+    </dialog>
+  );
+}

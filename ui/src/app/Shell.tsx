@@ -1,0 +1,67 @@
+import { Link, Outlet, useLocation, useSearch } from "@tanstack/react-router";
+import { House, Keyboard, Search } from "lucide-react";
+import { useState } from "react";
+import { Mark } from "./Brand";
+import { KeyboardHelp } from "./KeyboardHelp";
+import styles from "./Shell.module.css";
+import { ThemeSwitch } from "./ThemeSwitch";
+import { UniversalBox } from "./UniversalBox";
+import { useKeys } from "./useKeys";
+
+const PAGES = [
+  { to: "/", label: "Home", Icon: House },
+  { to: "/explore", label: "Explore", Icon: Search },
+] as const;
+
+/** The frame of every page: rail, top bar, and the page itself. */
+export function Shell() {
+  const { embed } = useSearch({ from: "__root__" });
+  // The home page has the box itself, and large.
+  const isHome = useLocation({ select: ({ pathname }) => pathname === "/" });
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  useKeys({ "?": () => setHelpOpen(true) });
+  if (embed) {
+    return (
+      <main className={styles["alone"]}>
+        <Outlet />
+      </main>
+    );
+  }
+  return (
+    <div className={styles["frame"]}>
+      <a className={styles["skip"]} href="#page">
+        Skip to the page
+      </a>
+      <nav className={styles["rail"]} aria-label="Pages">
+        <Link to="/" className={styles["brand"]} aria-label="Clew, home">
+          <Mark />
+        </Link>
+        {PAGES.map(({ to, label, Icon }) => (
+          <Link key={to} to={to} className={styles["page"]} activeOptions={{ exact: to === "/", includeSearch: false }}>
+            <Icon size={18} aria-hidden="true" />
+            {label}
+          </Link>
+        ))}
+      </nav>
+      <header className={styles["top"]}>
+        {!isHome && <UniversalBox />}
+        <div className={styles["tools"]}>
+          <ThemeSwitch />
+          <button
+            type="button"
+            className={styles["tool"]}
+            onClick={() => setHelpOpen(true)}
+            aria-label="Keyboard shortcuts"
+            title="Keyboard shortcuts (?)"
+          >
+            <Keyboard size={16} aria-hidden="true" />
+          </button>
+        </div>
+      </header>
+      <main id="page" className={styles["main"]} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <KeyboardHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+/** Single-key commands of a page; silent while the reader types or a dialog is open. */
+
+import { useEffect, useRef } from "react";
+
+export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+
+export function useKeys(keys: KeyMap): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target)) {
+        return;
+      }
+      const command = latest.current[event.key];
+      if (command) {
+        event.preventDefault();
+        command(event);
+      }
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+}
+
+function isBusy(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest("input, textarea, select, [contenteditable], dialog[open], [role=listbox]") !== null
+  );
+}

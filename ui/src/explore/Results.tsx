@@ -1,0 +1,130 @@
+import { Link } from "@tanstack/react-router";
+import { CircleAlert, Unlink } from "lucide-react";
+import { useRef } from "react";
+import type { ServiceShare, TraceSummary } from "../api/types";
+import { useKeys } from "../app/useKeys";
+import { formatDuration } from "../model/duration";
+import { formatClock, formatDay, formatRelative, millisOf } from "../model/time";
+import { ServiceDot } from "../parts/ServiceDot";
+import { useNow } from "../parts/useNow";
+import styles from "./Results.module.css";
+
+const MAX_PILLS = 4;
+
+/** One line a trace. The focused link is the cursor: `j` and `k` move it, Enter follows it. */
+export function Results({ traces }: { readonly traces: readonly TraceSummary[] }) {
+  const table = useRef<HTMLTableElement>(null);
+  const now = useNow(10_000);
+  const longest = Math.max(...traces.map((trace) => trace.durationNanos), 1);
+  const move = (step: 1 | -1) => {
+    const links = [...(table.current?.querySelectorAll<HTMLElement>("a[data-trace]") ?? [])];
+    const at = links.indexOf(document.activeElement as HTMLElement);
+    links[at === -1 ? 0 : Math.min(Math.max(at + step, 0), links.length - 1)]?.focus();
+  };
+  useKeys({ j: () => move(1), k: () => move(-1) });
+  return (
+    <table ref={table} className={styles["table"]}>
+      <thead>
+        <tr>
+          <th scope="col">Start</th>
+          <th scope="col">Trace</th>
+          <th scope="col">Duration</th>
+          <th scope="col" className={styles["number"]}>
+            Spans
+          </th>
+          <th scope="col" className={styles["number"]}>
+            Errors
+          </th>
+          <th scope="col">Services</th>
+        </tr>
+      </thead>
+      <tbody>
+        {traces.map((trace) => (
+          <Row key={trace.traceId} trace={trace} longest={longest} now={now} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({
+  trace,
+  longest,
+  now,
+}: {
+  readonly trace: TraceSummary;
+  readonly longest: number;
+  readonly now: number;
+}) {
+  const start = millisOf(trace.startUnixNano);
+  const isToday = formatDay(start) === formatDay(now);
+  return (
+    <tr>
+      <td className={styles["start"]}>
+        <time dateTime={new Date(start).toISOString()}>
+          {isToday ? formatClock(start) : `${formatDay(start)} ${formatClock(start).slice(0, 8)}`}
+        </time>
+        <span>{formatRelative(start, now)}</span>
+      </td>
+      <td className={styles["trace"]}>
+        <Link data-trace to="/trace/$traceId" params={{ traceId: trace.traceId }} className={styles["link"]}>
+          <ServiceDot service={trace.rootService} />
+          <strong>{trace.rootService}</strong>
+          <span className={styles["name"]}>{trace.rootName}</span>
+        </Link>
+        {trace.orphanCount > 0 && (
+          <span className={styles["incomplete"]} title={`${trace.orphanCount} spans whose parent has not arrived`}>
+            <Unlink size={12} aria-hidden="true" /> incomplete
+          </span>
+        )}
+      </td>
+      <td className={styles["duration"]}>
+        <span>{formatDuration(trace.durationNanos)}</span>
+        <span className={styles["track"]}>
+          <span
+            className={styles["bar"]}
+            data-error={trace.errorCount > 0}
+            style={{ width: `${Math.max((trace.durationNanos / longest) * 100, 1)}%` }}
+          />
+        </span>
+      </td>
+      <td className={styles["number"]} title={`${trace.matchedSpanCount} of ${trace.spanCount} spans match`}>
+        {trace.spanCount}
+      </td>
+      <td className={styles["number"]}>
+        {trace.errorCount > 0 && (
+          <span className={styles["errors"]}>
+            <CircleAlert size={13} aria-hidden="true" />
+            {trace.errorCount}
+          </span>
+        )}
+      </td>
+      <td>
+        <Pills services={trace.services} />
+      </td>
+    </tr>
+  );
+}
+
+function Pills({ services }: { readonly services: readonly ServiceShare[] }) {
+  // What failed must not hide behind the fold; the rest keeps its order.
+  const ordered = services.toSorted((a, b) => Number(b.errorCount > 0) - Number(a.errorCount > 0));
+  const shown = ordered.slice(0, MAX_PILLS);
+  const rest = ordered.slice(MAX_PILLS);
+  return (
+    <span className={styles["pills"]}>
+      {shown.map((service) => (
+        <span key={service.name} className={styles["pill"]} data-error={service.errorCount > 0}>
+          <ServiceDot service={service.name} />
+          {service.name}
+          <span className={styles["count"]}>{service.spanCount}</span>
+        </span>
+      ))}
+      {rest.length > 0 && (
+        <span className={styles["rest"]} title={rest.map((service) => service.name).join(", ")}>
+          +{rest.length}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,44 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { statusQuery } from "../api/queries";
+import type { Status } from "../api/types";
+import { Mark } from "../app/Brand";
+import { UniversalBox } from "../app/UniversalBox";
+import { Notice } from "../parts/Notice";
+import { useTitle } from "../parts/useTitle";
+import { FirstSpan } from "./FirstSpan";
+import styles from "./HomePage.module.css";
+import { RecentTraces } from "./RecentTraces";
+import { StoreLine } from "./StoreLine";
+
+/** Where was I, and how do I begin? */
+export function HomePage() {
+  useTitle("");
+  const [wasEmpty, setWasEmpty] = useState(false);
+  const status = useQuery({ ...statusQuery, refetchInterval: wasEmpty ? 1000 : 10_000 });
+  // Once shown, the first-span page stays, so that its counter is seen to turn.
+  if (status.data && isUntouched(status.data) && !wasEmpty) {
+    setWasEmpty(true);
+  }
+  return (
+    <div className={styles["home"]}>
+      <div className={styles["head"]}>
+        <Mark size={34} />
+        <h1>Clew</h1>
+        <p>Follow one request through everything it touched.</p>
+      </div>
+      <UniversalBox isLarge />
+      {status.isError && (
+        <Notice title="The server does not answer" tone="error">
+          <p>{status.error.message}</p>
+        </Notice>
+      )}
+      {status.data && (wasEmpty ? <FirstSpan status={status.data} /> : <StoreLine status={status.data} />)}
+      <RecentTraces />
+    </div>
+  );
+}
+
+function isUntouched(status: Status): boolean {
+  return status.spansReceived === 0 && status.spansStored === 0;
+}

@@ -1,0 +1,57 @@
+/** Moments: nanoseconds since 1970 as decimal text, shown in the reader's own time zone. */
+
+export function millisOf(unixNano: string | bigint): number {
+  return Number(BigInt(unixNano) / 1_000_000n);
+}
+
+export function nanosOf(unixMillis: number): string {
+  return (BigInt(Math.round(unixMillis)) * 1_000_000n).toString();
+}
+
+const two = (part: number) => String(part).padStart(2, "0");
+
+/** `14:03:07.120` */
+export function formatClock(unixMillis: number): string {
+  const at = new Date(unixMillis);
+  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, "0")}`;
+}
+
+/** `2026-11-21` */
+export function formatDay(unixMillis: number): string {
+  const at = new Date(unixMillis);
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+export function formatMoment(unixMillis: number): string {
+  return `${formatDay(unixMillis)} ${formatClock(unixMillis)}`;
+}
+
+/** `12 s ago`; the future is `in 3 s`, since clocks disagree. */
+export function formatRelative(unixMillis: number, nowMillis: number): string {
+  const seconds = Math.round((nowMillis - unixMillis) / 1000);
+  const text = span(Math.abs(seconds));
+  if (seconds === 0) {
+    return "now";
+  }
+  return seconds > 0 ? `${text} ago` : `in ${text}`;
+}
+
+function span(seconds: number): string {
+  if (seconds < 60) {
+    return `${seconds} s`;
+  }
+  if (seconds < 3600) {
+    return `${Math.floor(seconds / 60)} min`;
+  }
+  return seconds < 172_800 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86_400)} d`;
+}
+
+/** The value of a `datetime-local` input, in seconds. */
+export function toLocalInput(unixMillis: number): string {
+  return `${formatDay(unixMillis)}T${formatClock(unixMillis).slice(0, 8)}`;
+}
+
+export function fromLocalInput(text: string): number | null {
+  const at = new Date(text).getTime();
+  return Number.isNaN(at) ? null : at;
+}

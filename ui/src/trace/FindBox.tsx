@@ -1,0 +1,64 @@
+import { ChevronDown, ChevronUp, Search, X } from "lucide-react";
+import { positionOf } from "../model/tree";
+import controls from "../parts/controls.module.css";
+import styles from "./FindBox.module.css";
+import { useView } from "./useView";
+import type { TraceView } from "./view";
+
+/** Find by service, span name or span id, in the structure that is already here. */
+export function FindBox({ view }: { readonly view: TraceView }) {
+  const text = useView(view, ({ findText }) => findText);
+  const matches = useView(view, (current) => current.matches);
+  const cursor = useView(view, (current) => current.cursor);
+  const at = positionOf(matches, cursor);
+  const isOn = matches[at] === cursor;
+  return (
+    <div className={styles["find"]}>
+      <Search size={14} aria-hidden="true" />
+      <input
+        value={text}
+        onChange={(event) => view.find(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") {
+            view.moveToMatch(event.shiftKey ? -1 : 1);
+          } else if (event.key === "Escape") {
+            view.find("");
+            event.currentTarget.blur();
+          }
+        }}
+        placeholder="Find span or service"
+        aria-label="Find in this trace"
+        spellCheck={false}
+        autoComplete="off"
+      />
+      <span className={styles["count"]} role="status">
+        {text !== "" && (matches.length === 0 ? "none" : `${isOn ? at + 1 : "–"}/${matches.length}`)}
+      </span>
+      {text !== "" && (
+        <>
+          <button
+            type="button"
+            className={controls["quiet"]}
+            aria-label="Previous match"
+            title="Previous match (N)"
+            onClick={() => view.moveToMatch(-1)}
+          >
+            <ChevronUp size={14} aria-hidden="true" />
+          </button>
+          <button
+            type="button"
+            className={controls["quiet"]}
+            aria-label="Next match"
+            title="Next match (n)"
+            onClick={() => view.moveToMatch(1)}
+          >
+            <ChevronDown size={14} aria-hidden="true" />
+          </button>
+          <button type="button" className={controls["quiet"]} aria-label="Clear" onClick={() => view.find("")}>
+            <X size={14} aria-hidden="true" />
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

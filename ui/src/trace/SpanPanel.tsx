@@ -1,0 +1,138 @@
+import { useQuery } from "@tanstack/react-query";
+import { CircleAlert, Crosshair, X } from "lucide-react";
+import type { SpanDetail } from "../api/types";
+import { spanQuery } from "../api/queries";
+import { KINDS, STATUS_ERROR, nameOf, serviceOf, spanIdHex } from "../model/columns";
+import { formatDuration } from "../model/duration";
+import { selfNanos } from "../model/self";
+import { formatMoment } from "../model/time";
+import controls from "../parts/controls.module.css";
+import { CopyButton } from "../parts/CopyButton";
+import { Notice } from "../parts/Notice";
+import { ServiceDot } from "../parts/ServiceDot";
+import { useDelayed } from "../parts/useDelayed";
+import { AttributeGroups } from "./AttributeGroups";
+import { EventList } from "./EventList";
+import { LinkList } from "./LinkList";
+import styles from "./SpanPanel.module.css";
+import { useView } from "./useView";
+import type { TraceView } from "./view";
+
+/** The selected span: first what the columns know, then what the server adds. */
+export function SpanPanel({ view }: { readonly view: TraceView }) {
+  const row = useView(view, ({ selected }) => selected);
+  const { columns } = view;
+  const spanId = spanIdHex(columns, row);
+  const detail = useQuery(spanQuery(columns.traceId, spanId));
+  const isLate = useDelayed(detail.isPending);
+  const isError = columns.status[row] === STATUS_ERROR;
+  return (
+    <aside className={styles["panel"]} aria-label="Span">
+      <div className={styles["head"]}>
+        <div className={styles["title"]}>
+          <span className={styles["service"]}>
+            <ServiceDot service={serviceOf(columns, row)} /> {serviceOf(columns, row)}
+          </span>
+          <h2>{nameOf(columns, row)}</h2>
+        </div>
+        <button
+          type="button"
+          className={controls["quiet"]}
+          onClick={() => view.frame(row)}
+          aria-label="Frame this span"
+          title="Frame this span (f)"
+        >
+          <Crosshair size={14} aria-hidden="true" />
+        </button>
+        <CopyButton label="Copy a link to this span" text={() => spanAddress(columns.traceId, spanId)} />
+        <button
+          type="button"
+          className={controls["quiet"]}
+          onClick={() => view.deselect()}
+          aria-label="Close the span"
+          title="Close (Esc)"
+        >
+          <X size={16} aria-hidden="true" />
+        </button>
+      </div>
+      {isError && (
+        <p className={styles["error"]}>
+          <CircleAlert size={14} aria-hidden="true" />
+          <span>{detail.data?.statusMessage || "This span failed"}</span>
+        </p>
+      )}
+      <dl className={styles["facts"]}>
+        <Fact term="Duration" value={formatDuration(columns.duration[row]!)} />
+        <Fact term="Self time" value={formatDuration(selfNanos(columns, row))} />
+        <Fact term="Starts at" value={`+${formatDuration(columns.start[row]!)}`} />
+        <Fact term="Kind" value={KINDS[columns.kind[row]!] ?? "unknown"} />
+      </dl>
+      {detail.data && (
+        <Detail span={detail.data} startNanos={BigInt(detail.data.startUnixNano)} traceId={columns.traceId} />
+      )}
+      {isLate && <p className={styles["wait"]}>Loading attributes…</p>}
+      {detail.isError && (
+        <Notice title="The span's attributes could not be read" tone="error">
+          <p>{detail.error.message}</p>
+        </Notice>
+      )}
+    </aside>
+  );
+}
+
+interface DetailProps {
+  readonly span: SpanDetail;
+  readonly startNanos: bigint;
+  readonly traceId: string;
+}
+
+function Detail({ span, startNanos, traceId }: DetailProps) {
+  return (
+    <>
+      <EventList events={span.events} startNanos={startNanos} dropped={span.droppedEvents} />
+      <AttributeGroups span={span} />
+      <LinkList links={span.links} traceId={traceId} dropped={span.droppedLinks} />
+      <section className={styles["identity"]} aria-label="Identity">
+        <h3>Identity</h3>
+        <dl>
+          <Identity term="Span id" value={span.spanId} />
+          {span.parentSpanId && <Identity term="Parent span id" value={span.parentSpanId} />}
+          <div>
+            <dt>Start</dt>
+            <dd>{formatMoment(Number(startNanos / 1_000_000n))}</dd>
+          </div>
+          <div>
+            <dt>Status</dt>
+            <dd>{span.status}</dd>
+          </div>
+          {span.traceState && <Identity term="Trace state" value={span.traceState} />}
+        </dl>
+      </section>
+    </>
+  );
+}
+
+function Identity({ term, value }: { readonly term: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>
+        <code>{value}</code>
+        <CopyButton label={`Copy ${term.toLowerCase()}`} text={value} />
+      </dd>
+    </div>
+  );
+}
+
+function Fact({ term, value }: { readonly term: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function spanAddress(traceId: string, spanId: string): string {
+  return `${location.origin}/trace/${traceId}?span=${spanId}`;
+}

@@ -1,0 +1,22 @@
+import type { Attribute } from "../api/types";
+
+/** A value as its sender would write it; nested ones as indented JSON. */
+export function attributeText({ type, value }: Attribute): string {
+  if (type === "empty" || value === null || value === undefined) {
+    return "";
+  }
+  return typeof value === "object" ? JSON.stringify(value, null, 2) : String(value);
+}
+
+/** The address when the text is one a link may lead to: http or https, nothing that runs. */
+export function webAddress(text: string): string | null {
+  if (!/^https?:\/\//i.test(text) || /\s/.test(text)) {
+    return null;
+  }
+  try {
+    const { protocol, href } = new URL(text);
+    return protocol === "http:" || protocol === "https:" ? href : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,25 @@
+/** What the address of a trace says beside its id. */
+
+import { type Search, text } from "../app/searchParams";
+
+export interface TraceSearch {
+  readonly span?: string | undefined;
+  /** The shown time, `from-to` in nanoseconds after the start. */
+  readonly z?: string | undefined;
+  readonly find?: string | undefined;
+}
+
+export function validateTrace(raw: Search): TraceSearch {
+  const span = text(raw, "span")?.toLowerCase();
+  const z = text(raw, "z");
+  return {
+    span: span && /^[0-9a-f]{16}$/.test(span) ? span : undefined,
+    z: z && /^\d{1,16}-\d{1,16}$/.test(z) ? z : undefined,
+    find: text(raw, "find") ?? text(raw, "uiFind"),
+  };
+}
+
+/** Old clients write 64-bit ids; the store knows them with leading zeroes. Null when it is no id. */
+export function normalTraceId(param: string): string | null {
+  return /^[0-9a-f]{1,32}$/i.test(param) && !/^0+$/.test(param) ? param.toLowerCase().padStart(32, "0") : null;
+}

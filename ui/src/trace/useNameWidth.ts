@@ -1,0 +1,33 @@
+import { useState } from "react";
+
+const KEY = "clew.nameWidth";
+export const MIN_NAME_WIDTH = 160;
+export const MAX_NAME_WIDTH = 900;
+
+/** How wide the reader likes the name column; remembered in this browser. */
+export function useNameWidth(): [number, (width: number) => void] {
+  const [width, setWidth] = useState(stored);
+  const change = (next: number) => {
+    const kept = clamp(next);
+    setWidth(kept);
+    try {
+      localStorage.setItem(KEY, String(kept));
+    } catch {
+      // Then it holds for this page only.
+    }
+  };
+  return [Math.min(width, Math.max(MIN_NAME_WIDTH, innerWidth * 0.6)), change];
+}
+
+function clamp(width: number): number {
+  return Math.round(Math.min(Math.max(width, MIN_NAME_WIDTH), MAX_NAME_WIDTH));
+}
+
+function stored(): number {
+  try {
+    const kept = Number(localStorage.getItem(KEY));
+    return kept > 0 ? clamp(kept) : clamp(innerWidth * 0.27);
+  } catch {
+    return clamp(innerWidth * 0.27);
+  }
+}

@@ -1,0 +1,186 @@
+/** What the reader sees of one trace. The columns live here, outside React; painters and components listen. */
+
+import { type TraceColumns, rowOfSpan } from "../model/columns";
+import { findRows } from "../model/find";
+import { coveredStretches } from "../model/self";
+import { type TreeFacts, nextRow, positionOf, reveal, treeFacts, visibleRows } from "../model/tree";
+import { type TimeWindow, clampWindow, frameWindow, panWindow, wholeWindow, zoomWindow } from "../model/window";
+
+export const NONE = -1;
+
+export class TraceView {
+  readonly columns: TraceColumns;
+  readonly facts: TreeFacts;
+  /** Rows that no collapsed ancestor hides. */
+  rows: Int32Array;
+  window: TimeWindow;
+  /** The row the keyboard is at. */
+  cursor = 0;
+  /** The row whose span is shown beside the timeline. */
+  selected = NONE;
+  hover = NONE;
+  pointerX = NONE;
+  findText = "";
+  matches: Int32Array = new Int32Array();
+  /** Grows with every change of what is visible, so that React can tell without comparing rows. */
+  version = 0;
+  /** Set by the timeline: scrolls a place among the visible rows into sight. */
+  onReveal: (position: number) => void = () => {};
+
+  private readonly collapsed: Uint8Array;
+  private readonly listeners = new Set<() => void>();
+  private readonly covered = new Map<number, Float64Array>();
+
+  constructor(columns: TraceColumns) {
+    this.columns = columns;
+    this.facts = treeFacts(columns);
+    this.collapsed = new Uint8Array(columns.spanCount);
+    this.rows = visibleRows(columns.size, this.collapsed);
+    this.window = wholeWindow(columns.durationNanos);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  private changed(): void {
+    this.version++;
+    for (const listener of this.listeners) {
+      listener();
+    }
+  }
+
+  isCollapsed(row: number): boolean {
+    return this.collapsed[row] === 1;
+  }
+
+  hasChildren(row: number): boolean {
+    return this.columns.size[row]! > 1;
+  }
+
+  coveredStretches(row: number): Float64Array {
+    let stretches = this.covered.get(row);
+    if (!stretches) {
+      stretches = coveredStretches(this.columns, row);
+      this.covered.set(row, stretches);
+    }
+    return stretches;
+  }
+
+  setCollapsed(row: number, isCollapsed: boolean): void {
+    if (this.hasChildren(row) && this.isCollapsed(row) !== isCollapsed) {
+      this.collapsed[row] = isCollapsed ? 1 : 0;
+      this.relayout();
+    }
+  }
+
+  expandAll(): void {
+    this.collapsed.fill(0);
+    this.relayout();
+  }
+
+  /** Leaves the roots open, since a lone root tells nothing. */
+  collapseAll(): void {
+    this.columns.size.forEach((size, row) => {
+      this.collapsed[row] = size > 1 && this.columns.parent[row] !== NONE ? 1 : 0;
+    });
+    this.relayout();
+  }
+
+  private relayout(): void {
+    this.rows = visibleRows(this.columns.size, this.collapsed);
+    this.cursor = this.rows[Math.max(positionOf(this.rows, this.cursor), 0)] ?? 0;
+    this.changed();
+    this.onReveal(positionOf(this.rows, this.cursor));
+  }
+
+  /** Moves the cursor, opening what hides it; an open span panel follows. */
+  moveTo(row: number): void {
+    if (row < 0 || row >= this.columns.spanCount) {
+      return;
+    }
+    if (reveal(this.columns.parent, this.collapsed, row)) {
+      this.rows = visibleRows(this.columns.size, this.collapsed);
+    }
+    this.cursor = row;
+    if (this.selected !== NONE) {
+      this.selected = row;
+    }
+    this.changed();
+    this.onReveal(positionOf(this.rows, row));
+  }
+
+  /** Moves by visible rows. */
+  moveBy(step: number): void {
+    const position = positionOf(this.rows, this.cursor) + step;
+    this.moveTo(this.rows[Math.min(Math.max(position, 0), this.rows.length - 1)]!);
+  }
+
+  moveToError(direction: 1 | -1): void {
+    this.moveTo(nextRow(this.facts.errorRows, this.cursor, direction));
+  }
+
+  moveToMatch(direction: 1 | -1): void {
+    this.moveTo(nextRow(this.matches, this.cursor, direction));
+  }
+
+  select(row: number): void {
+    this.selected = row;
+    this.moveTo(row);
+  }
+
+  selectSpan(spanId: string): boolean {
+    const row = rowOfSpan(this.columns, spanId);
+    if (row !== NONE) {
+      this.select(row);
+    }
+    return row !== NONE;
+  }
+
+  deselect(): void {
+    if (this.selected !== NONE) {
+      this.selected = NONE;
+      this.changed();
+    }
+  }
+
+  /** Where the pointer is; `x` is within the timeline, NONE when it has left. */
+  point(row: number, x: number): void {
+    this.hover = row;
+    this.pointerX = x;
+    this.changed();
+  }
+
+  find(text: string): void {
+    this.findText = text;
+    this.matches = findRows(this.columns, text);
+    const first = this.matches.find((row) => row >= this.cursor) ?? this.matches[0];
+    if (first === undefined) {
+      this.changed();
+    } else {
+      this.moveTo(first);
+    }
+  }
+
+  setWindow(window: TimeWindow): void {
+    this.window = clampWindow(window, this.columns.durationNanos);
+    this.changed();
+  }
+
+  zoom(factor: number, anchor = (this.window.from + this.window.to) / 2): void {
+    this.setWindow(zoomWindow(this.window, factor, anchor, this.columns.durationNanos));
+  }
+
+  pan(share: number): void {
+    this.setWindow(panWindow(this.window, share, this.columns.durationNanos));
+  }
+
+  showWhole(): void {
+    this.setWindow(wholeWindow(this.columns.durationNanos));
+  }
+
+  frame(row: number): void {
+    this.setWindow(frameWindow(this.columns.start[row]!, this.columns.duration[row]!, this.columns.durationNanos));
+  }
+}

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { startFake } from "../fake/server.mjs";
+import { failedCheckout, panel } from "./places.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Evaluated, not injected as a tag: the page's content policy allows no foreign script. */
+async function violations(page) {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(
+    (values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }),
+    RULES,
+  );
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+}
+
+async function checked(page, colorScheme, address, isReady) {
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await page.goto(address);
+  await isReady();
+  await page.waitForLoadState("networkidle");
+  assert.deepEqual(await violations(page), []);
+}
+
+const PAGES = {
+  explore: async ({ page, fake }, scheme) =>
+    checked(page, scheme, `${fake.origin}/explore?attr=http.response.status_code%3D502`, () =>
+      page.locator("tbody tr").first().waitFor(),
+    ),
+  "explore without results": async ({ page, fake }, scheme) =>
+    checked(page, scheme, `${fake.origin}/explore?service=payment&attr=no%3D1`, () =>
+      page.getByText("Narrowed most by").waitFor(),
+    ),
+  trace: async ({ page, fake }, scheme) =>
+    checked(page, scheme, `${fake.origin}/trace/${failedCheckout(fake).traceId}`, () =>
+      page.getByRole("treegrid").waitFor(),
+    ),
+  "trace with a span": async ({ page, fake }, scheme) => {
+    const { traceId, rows } = failedCheckout(fake);
+    const { spanId } = rows.find(({ span }) => span.links.length > 0).span;
+    await checked(page, scheme, `${fake.origin}/trace/${traceId}?span=${spanId}&z=9000000-99000000&find=select`, () =>
+      panel(page).getByText("Identity").waitFor(),
+    );
+  },
+  "trace that is not there": async ({ page, fake }, scheme) =>
+    checked(page, scheme, `${fake.origin}/trace/${"ab".repeat(16)}`, () =>
+      page.getByText("No such trace here").waitFor(),
+    ),
+  "keyboard help": async ({ page, fake }, scheme) =>
+    checked(page, scheme, fake.origin, () => page.getByRole("button", { name: "Keyboard shortcuts" }).click()),
+  home: async ({ page, fake }, scheme) => {
+    await page.goto(`${fake.origin}/trace/${failedCheckout(fake).traceId}`);
+    await page.getByRole("treegrid").waitFor();
+    await checked(page, scheme, fake.origin, () => page.getByText("Recent traces").waitFor());
+  },
+  "home without spans": async ({ page }, scheme) => {
+    const empty = await startFake({ isEmpty: true });
+    try {
+      await checked(page, scheme, empty.origin, () => page.locator("pre").waitFor());
+    } finally {
+      await empty.stop();
+    }
+  },
+};
+
+export const accessibilityCases = Object.fromEntries(
+  Object.entries(PAGES).flatMap(([name, check]) =>
+    ["light", "dark"].map((scheme) => [`axe finds nothing on ${name}, ${scheme}`, (run) => check(run, scheme)]),
+  ),
+);

@@ -1,0 +1,29 @@
+/** Where things are on the page, in the words of a reader. */
+
+import assert from "node:assert/strict";
+
+export const failedCheckout = (fake) => fake.traces.find((trace) => trace.errorCount > 2 && trace.rows.length < 100);
+export const tree = (page) => page.getByRole("treegrid", { name: "Spans" });
+export const panel = (page) => page.getByRole("complementary", { name: "Span" });
+export const focusedRow = (page) => page.locator("[role=row]:focus");
+
+export async function openTrace(page, fake, trace, query = "") {
+  await page.goto(`${fake.origin}/trace/${trace.traceId}${query}`);
+  await tree(page).waitFor();
+}
+
+/** Waits until a condition on the page's address holds. */
+export async function untilAddress(page, holds) {
+  await page.waitForURL((url) => holds(url));
+}
+
+/** Asks again until the answer is the expected one; says the last answer when it never is. */
+export async function eventually(ask, expected, millis = 5000) {
+  const end = Date.now() + millis;
+  let answer = await ask();
+  while (answer !== expected && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    answer = await ask();
+  }
+  assert.equal(answer, expected);
+}

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { startFake } from "../fake/server.mjs";
+import { eventually, failedCheckout, tree } from "./places.mjs";
+
+export const shellCases = {
+  "home without spans waits for the first one and leads to its trace": async ({ page }) => {
+    const empty = await startFake({ isEmpty: true });
+    try {
+      await page.goto(empty.origin);
+      const counter = page.getByRole("status").filter({ hasText: "Spans received: 0" });
+      await counter.waitFor();
+      assert.match(await page.locator("pre").innerText(), /curl -i http:\/\/127\.0\.0\.1:4318\/v1\/traces/);
+      await page.getByRole("button", { name: "Java agent" }).click();
+      assert.match(await page.locator("pre").innerText(), /-javaagent:opentelemetry-javaagent\.jar/);
+      await page.getByRole("button", { name: "Node.js" }).click();
+      assert.match(await page.locator("pre").innerText(), /auto-instrumentations-node\/register/);
+
+      empty.receive();
+
+      await page.getByRole("link", { name: /^Open gateway/ }).click();
+      await tree(page).waitFor();
+    } finally {
+      await empty.stop();
+    }
+  },
+
+  "a pasted log line leads to its trace and span": async ({ page, fake }) => {
+    const { traceId, rows } = failedCheckout(fake);
+    const { spanId } = rows[3].span;
+    await page.goto(`${fake.origin}/explore`);
+    await page.locator("tbody tr").first().waitFor();
+    await page.keyboard.press("/");
+
+    await page.keyboard.insertText(`12:03:07 ERROR payment failed trace_id=${traceId} span_id=${spanId} after 1500 ms`);
+    await page.keyboard.press("Enter");
+
+    await page.waitForURL(`${fake.origin}/trace/${traceId}?span=${spanId}`);
+  },
+
+  "the box knows services": async ({ page, fake }) => {
+    await page.goto(fake.origin);
+    const box = page.getByRole("textbox", { name: "Go to a trace or search" });
+    await box.fill("paym");
+    await page.getByText("Search payment").waitFor();
+    await box.press("Enter");
+    await page.waitForURL(`${fake.origin}/explore?service=payment`);
+  },
+
+  "an opened trace is among the recent ones": async ({ page, fake }) => {
+    await page.goto(`${fake.origin}/trace/${failedCheckout(fake).traceId}`);
+    await tree(page).waitFor();
+    await page.getByRole("link", { name: "Home", exact: true }).click();
+    await page.getByRole("heading", { name: "Recent traces" }).waitFor();
+    assert.equal(await page.getByRole("link", { name: /POST \/checkout/ }).count(), 1);
+  },
+
+  "the theme can be chosen and is remembered": async ({ page, fake }) => {
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    await page.goto(fake.origin);
+    assert.equal(await ground(), "rgb(255, 255, 255)");
+    await page.getByRole("button", { name: "Dark theme" }).click();
+    assert.equal(await ground(), "rgb(20, 23, 28)");
+    await page.reload();
+    await eventually(ground, "rgb(20, 23, 28)");
+    await page.getByRole("button", { name: "System theme" }).click();
+    assert.equal(await ground(), "rgb(255, 255, 255)");
+    await page.emulateMedia({ colorScheme: "dark" });
+    assert.equal(await ground(), "rgb(20, 23, 28)");
+  },
+
+  "the timeline is painted anew when the theme changes": async ({ page, fake }) => {
+    await page.goto(`${fake.origin}/trace/${failedCheckout(fake).traceId}`);
+    await tree(page).waitFor();
+    const corner = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll("canvas")]
+          .at(-1)
+          .getContext("2d")
+          .getImageData(2, 400, 1, 1)
+          .data.slice(0, 3)
+          .join(),
+      );
+    await eventually(corner, "255,255,255");
+    await page.getByRole("button", { name: "Dark theme" }).click();
+    await eventually(corner, "20,23,28");
+  },
+
+  "the keyboard help opens with a question mark and closes with escape": async ({ page, fake }) => {
+    await page.goto(fake.origin);
+    await page.getByRole("heading", { name: "Clew" }).waitFor();
+    await page.keyboard.press("?");
+    const help = page.getByRole("dialog", { name: "Keyboard" });
+    await help.waitFor();
+    await page.keyboard.press("Escape");
+    await help.waitFor({ state: "hidden" });
+  },
+
+  "embedding hides the frame and keeps it hidden": async ({ page, fake }) => {
+    await page.goto(`${fake.origin}/trace/${failedCheckout(fake).traceId}?uiEmbed=v0`);
+    await tree(page).waitFor();
+    assert.equal(await page.getByRole("navigation").count(), 0);
+    await page.getByRole("link", { name: "Back to search" }).click();
+    await page.waitForURL(/\/explore\?.*embed=true/);
+    assert.equal(await page.getByRole("navigation").count(), 0);
+  },
+
+  "an address without a page says so": async ({ page, fake }) => {
+    await page.goto(`${fake.origin}/no/such/page`);
+    await page.getByRole("heading", { name: "There is no page here" }).waitFor();
+  },
+
+  "a phone's width needs no sideways scrolling": async ({ page, fake }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const path of ["/", "/explore", `/trace/${failedCheckout(fake).traceId}`]) {
+      await page.goto(`${fake.origin}${path}`);
+      await page.waitForLoadState("networkidle");
+      assert.equal(
+        await page.evaluate(
+          () =>
+            document.documentElement.scrollWidth <= innerWidth &&
+            document.querySelector("main").scrollWidth <= innerWidth,
+        ),
+        true,
+        path,
+      );
+    }
+  },
+};

@@ -1,0 +1,154 @@
+/** Serves the built page and the native API from generated traces, with the headers the real server sends. */
+
+import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { encodeColumns } from "./columns.mjs";
+import { fillStore, otlp, search, spanDetail } from "./store.mjs";
+
+const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
+const CSP = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+};
+
+/** Starts on a free port unless one is given; `fake.receive()` makes spans arrive at an empty one. */
+export async function startFake({ port = 0, isEmpty = false, hugeSpans = 0, withHostile = false } = {}) {
+  const now = BigInt(Date.now()) * 1_000_000n;
+  const held = fillStore({ now, hugeSpans, withHostile });
+  const state = { traces: isEmpty ? [] : held, searches: [], failNext: null, columns: new Map() };
+  const server = createServer((request, response) => {
+    answer(state, request, response).catch((error) => fail(response, 500, String(error?.stack ?? error)));
+  });
+  await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    traces: held,
+    searches: state.searches,
+    receive: () => {
+      state.traces = held;
+    },
+    failNextSearch: (status, message) => {
+      state.failNext = { status, message };
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(resolve);
+      }),
+  };
+}
+
+async function answer(state, request, response) {
+  const { pathname, searchParams } = new URL(request.url, "http://fake");
+  if (!pathname.startsWith("/api/")) {
+    return page(pathname, response);
+  }
+  const path = pathname.replace("/api/clew/v1/", "").split("/").map(decodeURIComponent);
+  const spans = state.traces.reduce((sum, trace) => sum + trace.rows.length, 0);
+  if (path[0] === "config") {
+    return json(response, {
+      version: "0.1.0",
+      retentionNanos: 604800000000000,
+      maxSearchLimit: 1500,
+      ports: { otlpGrpc: 4317, otlpHttp: 4318 },
+    });
+  }
+  if (path[0] === "status") {
+    return json(response, {
+      spansReceived: spans,
+      spansRefused: 0,
+      spansStored: spans,
+      blocks: 3,
+      storedBytes: spans * 44,
+      lastSpanUnixNano: spans > 0 ? String(state.traces[0].startUnixNano) : null,
+      startedUnixNano: "1700000000000000000",
+    });
+  }
+  if (path[0] === "services") {
+    return json(
+      response,
+      path[1] ? { operations: operations(state.traces, path[1]) } : { services: services(state.traces) },
+    );
+  }
+  if (path[0] === "search") {
+    return searched(state, JSON.parse(await body(request)), response);
+  }
+  return traceAnswer(state, path, searchParams, response);
+}
+
+function searched(state, request, response) {
+  if (state.failNext) {
+    const { status, message } = state.failNext;
+    state.failNext = null;
+    return fail(response, status, message);
+  }
+  state.searches.push(request);
+  return json(response, search(state.traces, request));
+}
+
+function traceAnswer(state, [noun, id, part], searchParams, response) {
+  const trace = noun === "traces" && state.traces.find(({ traceId }) => traceId === id);
+  if (!trace) {
+    return fail(response, 404, `no trace ${id} is stored`);
+  }
+  if (part === "columns") {
+    const encoded = state.columns.get(id) ?? gzipSync(encodeColumns(trace));
+    state.columns.set(id, encoded);
+    response.writeHead(200, { "content-type": "application/vnd.clew.columns", "content-encoding": "gzip" });
+    return response.end(encoded);
+  }
+  if (part === "spans") {
+    const wanted = new Set(searchParams.get("ids").split(","));
+    return json(response, {
+      spans: trace.rows.filter(({ span }) => wanted.has(span.spanId)).map((row) => spanDetail(trace, row)),
+    });
+  }
+  return json(response, otlp(trace));
+}
+
+const services = (traces) =>
+  [...new Set(traces.flatMap((trace) => trace.rows.map(({ span }) => span.service)))].toSorted();
+
+function operations(traces, service) {
+  const names = new Set(
+    traces.flatMap((trace) => trace.rows.filter(({ span }) => span.service === service).map(({ span }) => span.name)),
+  );
+  return [...names].toSorted().map((name) => ({ name, kind: "server" }));
+}
+
+/** Files as they are; every other address is the page, whose router reads it. */
+function page(pathname, response) {
+  const file = join(DIST, normalize(pathname));
+  const isFile = pathname !== "/" && file.startsWith(DIST) && existsSync(file);
+  const path = isFile ? file : join(DIST, "index.html");
+  response.writeHead(200, {
+    "content-type": TYPES[extname(path)] ?? "application/octet-stream",
+    "content-security-policy": CSP,
+    "x-content-type-options": "nosniff",
+  });
+  response.end(readFileSync(path));
+}
+
+function json(response, value) {
+  response.writeHead(200, { "content-type": "application/json" });
+  response.end(JSON.stringify(value));
+}
+
+function fail(response, status, message) {
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(JSON.stringify({ error: { status, message } }));
+}
+
+async function body(request) {
+  const parts = [];
+  for await (const part of request) {
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}

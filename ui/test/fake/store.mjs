@@ -1,0 +1,181 @@
+/** What the fake holds, and how it answers searches: all conditions on one span, as the contract says. */
+
+import { checkout } from "./checkout.mjs";
+import { browse, login } from "./visits.mjs";
+import { hostile, huge } from "./odd.mjs";
+import { random } from "./random.mjs";
+
+const SECOND = 1_000_000_000n;
+
+export function fillStore({ now, hugeSpans = 0, withHostile = false }) {
+  const dice = random(7);
+  const traces = [];
+  let at = now - 2n * SECOND;
+  for (let index = 0; index < 240; index++) {
+    const kind = dice.next();
+    if (kind < 0.42) {
+      traces.push(checkout(dice, at, { fails: index === 2 || dice.chance(0.06), isSlow: dice.chance(0.08) }));
+    } else if (kind < 0.85) {
+      traces.push(browse(dice, at, { isIncomplete: dice.chance(0.03) }));
+    } else {
+      traces.push(login(dice, at, { fails: dice.chance(0.05) }));
+    }
+    at -= BigInt(Math.round(dice.around(9) * 1e9));
+  }
+  if (withHostile) {
+    traces.unshift(hostile(dice, now - SECOND));
+  }
+  if (hugeSpans > 0) {
+    traces.push(huge(dice, at - 3600n * SECOND, hugeSpans));
+  }
+  return traces;
+}
+
+export function search(traces, request) {
+  const from = BigInt(request.startUnixNano ?? 0);
+  const to = BigInt(request.endUnixNano ?? "9223372036854775807");
+  const found = traces
+    .filter((trace) => trace.startUnixNano >= from && trace.startUnixNano <= to)
+    .map((trace) => ({ trace, matched: trace.rows.filter(({ span }) => matches(span, request)).length }))
+    .filter(({ matched }) => matched > 0)
+    .toSorted((a, b) =>
+      request.orderBy === "duration"
+        ? b.trace.durationNanos - a.trace.durationNanos
+        : Number(b.trace.startUnixNano - a.trace.startUnixNano),
+    );
+  const skip = Number(request.cursor ?? 0);
+  const limit = request.limit ?? 20;
+  return {
+    traces: found.slice(skip, skip + limit).map(({ trace, matched }) => summary(trace, matched)),
+    nextCursor: found.length > skip + limit ? String(skip + limit) : null,
+    coverage: {
+      complete: true,
+      scannedBlocks: 3,
+      totalBlocks: 3,
+      scannedSpans: traces.reduce((sum, trace) => sum + trace.rows.length, 0),
+      reasons: [],
+    },
+  };
+}
+
+function matches(
+  span,
+  { service, name, attributes = [], hasError, minDurationNanos = 0, maxDurationNanos = Infinity },
+) {
+  return (
+    (!service || span.service === service) &&
+    (!name || span.name === name) &&
+    (hasError === undefined || hasError === (span.status === 2)) &&
+    span.duration >= minDurationNanos &&
+    span.duration <= maxDurationNanos &&
+    attributes.every(({ key, value }) => span.attributes[key] === value || resourceOf(span)[key] === value)
+  );
+}
+
+function summary(trace, matched) {
+  const services = new Map();
+  for (const { span } of trace.rows) {
+    const share = services.get(span.service) ?? { name: span.service, spanCount: 0, errorCount: 0 };
+    share.spanCount++;
+    share.errorCount += span.status === 2 ? 1 : 0;
+    services.set(span.service, share);
+  }
+  const { span: root } = trace.rows[0];
+  return {
+    traceId: trace.traceId,
+    rootService: root.service,
+    rootName: root.name,
+    startUnixNano: String(trace.startUnixNano),
+    durationNanos: trace.durationNanos,
+    spanCount: trace.rows.length,
+    errorCount: trace.errorCount,
+    orphanCount: trace.orphanCount,
+    matchedSpanCount: matched,
+    services: [...services.values()],
+  };
+}
+
+const STATUS = ["unset", "ok", "error"];
+const KIND = ["unspecified", "internal", "server", "client", "producer", "consumer"];
+
+function resourceOf({ service }) {
+  return {
+    "service.name": service,
+    "service.version": "2.14.1",
+    "service.namespace": "shop",
+    "deployment.environment.name": "production",
+    "host.name": "node-07",
+    "k8s.pod.name": `${service}-6d9f7c5b8-x2x4k`,
+    "telemetry.sdk.language": "java",
+    "telemetry.sdk.version": "1.67.0",
+  };
+}
+
+export function spanDetail(trace, { span }) {
+  return {
+    spanId: span.spanId,
+    parentSpanId: span.parentSpanId,
+    service: span.service,
+    name: span.name,
+    kind: KIND[span.kind],
+    startUnixNano: String(trace.startUnixNano + BigInt(span.start)),
+    durationNanos: span.duration,
+    status: STATUS[span.status],
+    statusMessage: span.message,
+    traceState: "",
+    scope: { name: "io.opentelemetry.tomcat-10.0", version: "2.30.0-alpha" },
+    attributes: attributeList(span.attributes),
+    resource: attributeList(resourceOf(span)),
+    events: span.events.map(({ name, time, attributes }) => ({
+      name,
+      timeUnixNano: String(time),
+      attributes: attributeList(attributes),
+    })),
+    links: span.links.map(({ traceId, spanId, attributes }) => ({
+      traceId,
+      spanId,
+      attributes: attributeList(attributes),
+    })),
+    droppedAttributes: 0,
+    droppedEvents: 0,
+    droppedLinks: 0,
+  };
+}
+
+function attributeList(attributes) {
+  return Object.entries(attributes).map(([key, value]) => ({ key, type: typeOf(value), value }));
+}
+
+function typeOf(value) {
+  if (Array.isArray(value)) {
+    return "array";
+  }
+  if (typeof value === "number") {
+    return Number.isInteger(value) ? "int" : "double";
+  }
+  return { boolean: "bool", object: "map" }[typeof value] ?? "string";
+}
+
+/** OTLP/JSON as far as a reader needs it. */
+export function otlp(trace) {
+  return {
+    resourceSpans: trace.rows.map(({ span }) => ({
+      resource: { attributes: [{ key: "service.name", value: { stringValue: span.service } }] },
+      scopeSpans: [
+        {
+          spans: [
+            {
+              traceId: trace.traceId,
+              spanId: span.spanId,
+              parentSpanId: span.parentSpanId ?? "",
+              name: span.name,
+              kind: span.kind,
+              startTimeUnixNano: String(trace.startUnixNano + BigInt(span.start)),
+              endTimeUnixNano: String(trace.startUnixNano + BigInt(span.start + span.duration)),
+            },
+          ],
+        },
+      ],
+    })),
+  };
+}
