@@ -24,7 +24,7 @@ const GROUPS = [
       ["↑ ↓", "Previous, next span"],
       ["← →", "Collapse, expand; then parent, first child"],
       ["Enter", "Show the span"],
-      ["] [", "Expand all, collapse all"],
+      ["] [", "Collapse all, expand all"],
       ["e E", "Next, previous error"],
       ["n N", "Next, previous match"],
       ["w s", "A page of spans up, down"],

@@ -30,7 +30,7 @@ export function TimelineHead({ view, nameWidth, onNameWidth }: Props) {
             className={controls["quiet"]}
             onClick={() => view.expandAll()}
             aria-label="Expand all"
-            title="Expand all (])"
+            title="Expand all ([)"
           >
             <ChevronsUpDown size={14} aria-hidden="true" />
           </button>
@@ -39,7 +39,7 @@ export function TimelineHead({ view, nameWidth, onNameWidth }: Props) {
             className={controls["quiet"]}
             onClick={() => view.collapseAll()}
             aria-label="Collapse all"
-            title="Collapse all ([)"
+            title="Collapse all (])"
           >
             <ChevronsDownUp size={14} aria-hidden="true" />
           </button>

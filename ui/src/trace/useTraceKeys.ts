@@ -21,8 +21,8 @@ export function useTraceKeys(view: TraceView): void {
     n: () => view.moveToMatch(1),
     N: () => view.moveToMatch(-1),
     f: () => view.frame(view.cursor),
-    "]": () => view.expandAll(),
-    "[": () => view.collapseAll(),
+    "]": () => view.collapseAll(),
+    "[": () => view.expandAll(),
     Escape: () => view.deselect(),
   });
 }
