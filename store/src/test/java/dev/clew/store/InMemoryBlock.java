@@ -12,6 +12,7 @@ import dev.clew.store.ColumnKey.EventAttribute;
 import dev.clew.store.ColumnKey.Intrinsic;
 import dev.clew.store.ColumnKey.LinkAttribute;
 import dev.clew.store.ColumnKey.SpanAttribute;
+import dev.clew.testkit.OtlpProto;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,8 +98,9 @@ final class InMemoryBlock implements Block {
       case AttributeValue.Real(var number) -> numbers(key, row, Double.doubleToRawLongBits(number));
       case AttributeValue.Bytes(var bytes) -> codes(key, row, bytes);
       case AttributeValue.Array array ->
-          codes(key, row, ProtoSpans.protoArray(array).toByteArray());
-      case AttributeValue.Map map -> codes(key, row, ProtoSpans.protoMap(map).toByteArray());
+          codes(key, row, OtlpProto.value(array).getArrayValue().toByteArray());
+      case AttributeValue.Map map ->
+          codes(key, row, OtlpProto.value(map).getKvlistValue().toByteArray());
     }
   }
 

@@ -5,12 +5,15 @@ import dev.clew.model.Span;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
+import dev.clew.testkit.OtlpProto;
 import dev.clew.wire.Encoding;
+import dev.clew.wire.otlp.OtlpReader;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
+import dev.clew.wire.proto.MalformedException;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
-import io.opentelemetry.proto.trace.v1.TracesData;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,36 +53,41 @@ public final class InMemorySpanStore implements SpanStore {
 
   /// Keeps spans that never were a request.
   public synchronized void add(TenantId tenant, List<Span> spans) {
-    spans.forEach(span -> keep(tenant, span, ProtoSpans.proto(span)));
+    spans.forEach(span -> keep(tenant, span, OtlpProto.request(List.of(span)).getResourceSpans(0)));
   }
 
   @Override
   public synchronized AppendResult append(TenantId tenant, SpanRequest request) {
-    int spans = 0;
-    for (ResourceSpans resource : parse(request).getResourceSpansList()) {
-      for (ScopeSpans scope : resource.getScopeSpansList()) {
-        for (var span : scope.getSpansList()) {
-          keep(tenant, ProtoSpans.span(resource, scope, span), alone(resource, scope, span));
-          spans++;
-        }
-      }
+    ExportTraceServiceRequest parsed = parse(request);
+    List<ResourceSpans> alone = alone(parsed);
+    List<Span> spans = OtlpProto.spans(parsed);
+    for (int at = 0; at < spans.size(); at++) {
+      keep(tenant, spans.get(at), alone.get(at));
     }
-    return new AppendResult.Stored(spans);
+    return new AppendResult.Stored(spans.size());
   }
 
   private void keep(TenantId tenant, Span span, ResourceSpans proto) {
     kept.computeIfAbsent(tenant, _ -> new ArrayList<>()).add(new Kept(span, proto));
   }
 
-  private static ResourceSpans alone(
-      ResourceSpans resource, ScopeSpans scope, io.opentelemetry.proto.trace.v1.Span span) {
-    ScopeSpans oneScope = scope.toBuilder().clearSpans().addSpans(span).build();
-    return resource.toBuilder().clearScopeSpans().addScopeSpans(oneScope).build();
+  /// Every span alone in its resource and scope.
+  private static List<ResourceSpans> alone(ExportTraceServiceRequest request) {
+    var alone = new ArrayList<ResourceSpans>();
+    for (ResourceSpans resource : request.getResourceSpansList()) {
+      for (ScopeSpans scope : resource.getScopeSpansList()) {
+        for (var span : scope.getSpansList()) {
+          ScopeSpans oneScope = scope.toBuilder().clearSpans().addSpans(span).build();
+          alone.add(resource.toBuilder().clearScopeSpans().addScopeSpans(oneScope).build());
+        }
+      }
+    }
+    return alone;
   }
 
-  private static TracesData parse(SpanRequest request) {
+  private static ExportTraceServiceRequest parse(SpanRequest request) {
     try (InputStream body = inflated(request)) {
-      return TracesData.parseFrom(body);
+      return ExportTraceServiceRequest.parseFrom(body);
     } catch (IOException e) {
       throw new UncheckedIOException("the body of a request must be OTLP", e);
     }
@@ -96,11 +104,16 @@ public final class InMemorySpanStore implements SpanStore {
 
   @Override
   public SpanBatch fetch(TenantId tenant, TraceId trace) {
-    throw new UnsupportedOperationException(fetchProto(tenant, trace).toString());
+    byte[] bytes = fetchProto(tenant, trace).toByteArray();
+    try {
+      return OtlpReader.read(bytes, bytes.length);
+    } catch (MalformedException e) {
+      throw new IllegalStateException("what protobuf wrote must be readable", e);
+    }
   }
 
   /// What [#fetch] gives back, a span a `ResourceSpans`.
-  synchronized TracesData fetchProto(TenantId tenant, TraceId trace) {
+  synchronized ExportTraceServiceRequest fetchProto(TenantId tenant, TraceId trace) {
     record Identity(long spanId, int kind) {}
 
     Map<Identity, ResourceSpans> last = new LinkedHashMap<>();
@@ -110,7 +123,7 @@ public final class InMemorySpanStore implements SpanStore {
         last.put(new Identity(each.span().spanId().bits(), kind), each.proto());
       }
     }
-    return TracesData.newBuilder().addAllResourceSpans(last.values()).build();
+    return ExportTraceServiceRequest.newBuilder().addAllResourceSpans(last.values()).build();
   }
 
   @Override

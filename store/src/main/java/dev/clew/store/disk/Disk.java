@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The file system under a store. Tests put one here that fails, runs full and forgets what was
-/// not synced.
+/// The file system under a store. Tests put one here that fails, runs full and forgets what was not
+/// synced.
 ///
 /// A new or renamed file survives the loss of power only after [#syncFolder] of its folder, and
 /// bytes only after [WritableFile#force()].

@@ -2,8 +2,8 @@ package dev.clew.store.head;
 
 import java.util.Arrays;
 
-/// Byte strings one after the other, in chunks that never move once they are filled, so that whoever
-/// holds the chunks of a moment can read what was there at that moment.
+/// Byte strings one after the other, in chunks that never move once they are filled, so that
+/// whoever holds the chunks of a moment can read what was there at that moment.
 ///
 /// Guarded by the head's lock.
 final class ByteArena {

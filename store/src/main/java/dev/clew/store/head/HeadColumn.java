@@ -80,8 +80,7 @@ final class HeadColumn {
   }
 
   Snapshot snapshot() {
-    return new Snapshot(
-        key, size, rows, values, dictionary == null ? null : dictionary.snapshot());
+    return new Snapshot(key, size, rows, values, dictionary == null ? null : dictionary.snapshot());
   }
 
   /// What a column held at one moment: its arrays only ever get more.

@@ -87,8 +87,7 @@ final class TraceTable {
 
   private int slotOf(long high, long low) {
     int slot = (int) mix(high * 31 + low) & (slots.length - 1);
-    while (slots[slot] != 0
-        && (lows[slots[slot] - 1] != low || highs[slots[slot] - 1] != high)) {
+    while (slots[slot] != 0 && (lows[slots[slot] - 1] != low || highs[slots[slot] - 1] != high)) {
       slot = (slot + 1) & (slots.length - 1);
     }
     return slot;

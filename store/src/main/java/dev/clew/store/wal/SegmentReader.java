@@ -85,14 +85,14 @@ final class SegmentReader {
     }
     long room = file.size() - position - SegmentFormat.FRAME_LENGTH;
     if (length < SegmentFormat.MIN_LENGTH || length > room) {
-      damage = "record length needs " + SegmentFormat.MIN_LENGTH + " to " + room + ", got " + length;
+      damage =
+          "record length needs " + SegmentFormat.MIN_LENGTH + " to " + room + ", got " + length;
       return null;
     }
     return record(length, head.getInt(SegmentFormat.CRC_OFFSET));
   }
 
-  private @Nullable WalRecord record(int length, int expectedCrc)
-      throws IOException {
+  private @Nullable WalRecord record(int length, int expectedCrc) throws IOException {
     byte[] bytes = new byte[length];
     file.read(position + SegmentFormat.FRAME_LENGTH, bytes);
     CRC32C crc = SegmentFormat.recordCrc(number, length);
@@ -111,8 +111,7 @@ final class SegmentReader {
     Encoding encoding = SegmentFormat.encoding(buffer.get());
     int tenantLength = Byte.toUnsignedInt(buffer.get());
     String tenant = new String(bytes, buffer.position(), tenantLength, StandardCharsets.US_ASCII);
-    byte[] body =
-        Arrays.copyOfRange(bytes, SegmentFormat.MIN_LENGTH + tenantLength, bytes.length);
+    byte[] body = Arrays.copyOfRange(bytes, SegmentFormat.MIN_LENGTH + tenantLength, bytes.length);
     return new WalRecord(sequence, tenant, encoding, body);
   }
 

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 /// Puts requests on the disk in the order they come; one thread writes and syncs for all.
 ///
 /// After a failed write or sync nothing more is ever acknowledged on that file, since the operating
-/// system may have forgotten what it could not write: the segment is given up, and all that was
-/// not known to be durable is written again to a new one. While that fails too, requests fail at
-/// once, and the log tries again by itself.
+/// system may have forgotten what it could not write: the segment is given up, and all that was not
+/// known to be durable is written again to a new one. While that fails too, requests fail at once,
+/// and the log tries again by itself.
 ///
 /// The queue is guarded by `lock`; everything else belongs to the log's thread.
 public final class WriteAheadLog implements Closeable {
@@ -182,10 +182,7 @@ public final class WriteAheadLog implements Closeable {
       }
       long since = System.nanoTime() - lastSyncNanos;
       long linger = settings.linger().toNanos() - since;
-      while (settings.syncMode() == SyncMode.GROUP
-          && !queue.isEmpty()
-          && linger > 0
-          && !closing) {
+      while (settings.syncMode() == SyncMode.GROUP && !queue.isEmpty() && linger > 0 && !closing) {
         waitNanos(linger);
         linger = settings.linger().toNanos() - (System.nanoTime() - lastSyncNanos);
       }
@@ -224,8 +221,8 @@ public final class WriteAheadLog implements Closeable {
     return System.nanoTime() - failedNanos >= settings.retry().toNanos();
   }
 
-  /// Writes what a failure left to be written again, then the group; on a failure once more to a new
-  /// segment.
+  /// Writes what a failure left to be written again, then the group; on a failure once more to a
+  /// new segment.
   private void commit(List<Pending> group) {
     if (problem != null && !mayRetry()) {
       fail(group, new IOException(problem));
@@ -332,8 +329,7 @@ public final class WriteAheadLog implements Closeable {
   }
 
   private Segment newSegment(long capacity) throws IOException {
-    Segment next =
-        Segment.create(disk, settings.folder(), nextNumber, lastDurable, capacity);
+    Segment next = Segment.create(disk, settings.folder(), nextNumber, lastDurable, capacity);
     nextNumber++;
     kept.begin(next.path(), next.capacity());
     return next;
