@@ -1,0 +1,159 @@
+package dev.clew.store;
+
+import com.github.luben.zstd.ZstdInputStream;
+import dev.clew.model.Span;
+import dev.clew.model.TenantId;
+import dev.clew.model.TimeRange;
+import dev.clew.model.TraceId;
+import dev.clew.testkit.OtlpProto;
+import dev.clew.wire.Encoding;
+import dev.clew.wire.otlp.OtlpReader;
+import dev.clew.wire.otlp.SpanBatch;
+import dev.clew.wire.otlp.SpanRequest;
+import dev.clew.wire.proto.MalformedException;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/// The naive reference of the contract: lists of spans in memory, nothing durable, everything in
+/// plain sight. Its mutable state is guarded by its own lock.
+public final class InMemorySpanStore implements SpanStore {
+  private record Kept(Span span, ResourceSpans proto) {}
+
+  private final int blockRows;
+  private final int pageRows;
+  private final Map<TenantId, List<Kept>> kept = new HashMap<>();
+
+  public InMemorySpanStore() {
+    this(100, 7);
+  }
+
+  /// A store whose blocks and pages have this many rows, so that tests can cut traces apart.
+  public InMemorySpanStore(int blockRows, int pageRows) {
+    this.blockRows = blockRows;
+    this.pageRows = pageRows;
+  }
+
+  /// A block of these spans, row by row, for tests that need no store around it.
+  public static Block block(String name, List<Span> spans, int pageRows) {
+    return new InMemoryBlock(name, true, spans, pageRows);
+  }
+
+  /// Keeps spans that never were a request.
+  public synchronized void add(TenantId tenant, List<Span> spans) {
+    spans.forEach(span -> keep(tenant, span, OtlpProto.request(List.of(span)).getResourceSpans(0)));
+  }
+
+  @Override
+  public synchronized AppendResult append(TenantId tenant, SpanRequest request) {
+    ExportTraceServiceRequest parsed = parse(request);
+    List<ResourceSpans> alone = alone(parsed);
+    List<Span> spans = OtlpProto.spans(parsed);
+    for (int at = 0; at < spans.size(); at++) {
+      keep(tenant, spans.get(at), alone.get(at));
+    }
+    return new AppendResult.Stored(spans.size());
+  }
+
+  private void keep(TenantId tenant, Span span, ResourceSpans proto) {
+    kept.computeIfAbsent(tenant, _ -> new ArrayList<>()).add(new Kept(span, proto));
+  }
+
+  /// Every span alone in its resource and scope.
+  private static List<ResourceSpans> alone(ExportTraceServiceRequest request) {
+    var alone = new ArrayList<ResourceSpans>();
+    for (ResourceSpans resource : request.getResourceSpansList()) {
+      for (ScopeSpans scope : resource.getScopeSpansList()) {
+        for (var span : scope.getSpansList()) {
+          ScopeSpans oneScope = scope.toBuilder().clearSpans().addSpans(span).build();
+          alone.add(resource.toBuilder().clearScopeSpans().addScopeSpans(oneScope).build());
+        }
+      }
+    }
+    return alone;
+  }
+
+  private static ExportTraceServiceRequest parse(SpanRequest request) {
+    try (InputStream body = inflated(request)) {
+      return ExportTraceServiceRequest.parseFrom(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the body of a request must be OTLP", e);
+    }
+  }
+
+  private static InputStream inflated(SpanRequest request) throws IOException {
+    var body = new ByteArrayInputStream(request.body());
+    return switch (request.encoding()) {
+      case Encoding.IDENTITY -> body;
+      case Encoding.GZIP -> new GZIPInputStream(body);
+      case Encoding.ZSTD -> new ZstdInputStream(body);
+    };
+  }
+
+  @Override
+  public SpanBatch fetch(TenantId tenant, TraceId trace) {
+    byte[] bytes = fetchProto(tenant, trace).toByteArray();
+    try {
+      return OtlpReader.read(bytes, bytes.length);
+    } catch (MalformedException e) {
+      throw new IllegalStateException("what protobuf wrote must be readable", e);
+    }
+  }
+
+  /// What [#fetch] gives back, a span a `ResourceSpans`.
+  synchronized ExportTraceServiceRequest fetchProto(TenantId tenant, TraceId trace) {
+    record Identity(long spanId, int kind) {}
+
+    Map<Identity, ResourceSpans> last = new LinkedHashMap<>();
+    for (Kept each : kept.getOrDefault(tenant, List.of())) {
+      if (each.span().traceId().equals(trace)) {
+        int kind = each.proto().getScopeSpans(0).getSpans(0).getKindValue();
+        last.put(new Identity(each.span().spanId().bits(), kind), each.proto());
+      }
+    }
+    return ExportTraceServiceRequest.newBuilder().addAllResourceSpans(last.values()).build();
+  }
+
+  @Override
+  public synchronized StoreView view(TenantId tenant, TimeRange range) {
+    List<Span> spans = kept.getOrDefault(tenant, List.of()).stream().map(Kept::span).toList();
+    List<Block> blocks = new ArrayList<>();
+    for (int from = 0; from < spans.size(); from += blockRows) {
+      List<Span> rows = spans.subList(from, Math.min(from + blockRows, spans.size()));
+      Block block =
+          new InMemoryBlock(
+              "block-" + from + "-" + rows.size(), rows.size() == blockRows, rows, pageRows);
+      if (range.overlaps(block.minStartNanos(), block.maxStartNanos())) {
+        blocks.add(block);
+      }
+    }
+    blocks.sort(Comparator.comparingLong(Block::maxStartNanos).reversed());
+    return new View(List.copyOf(blocks), List.of());
+  }
+
+  private record View(List<Block> blocks, List<String> missing) implements StoreView {
+    @Override
+    public void close() {}
+  }
+
+  @Override
+  public synchronized StoreStatus status() {
+    long spans = kept.values().stream().mapToLong(List::size).sum();
+    return new StoreStatus(spans, 0, 0, 0, spans, Optional.empty());
+  }
+
+  @Override
+  public void close() {}
+}
