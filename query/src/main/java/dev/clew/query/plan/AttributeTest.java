@@ -1,0 +1,28 @@
+package dev.clew.query.plan;
+
+import dev.clew.model.AttributeValue;
+import dev.clew.model.ValueType;
+import dev.clew.query.QueryException;
+import dev.clew.store.Column;
+
+/// What an attribute has to satisfy, wherever it stands: in a column, or in a record.
+interface AttributeTest {
+  /// The test on a column whose values have this type, which decides each dictionary entry once.
+  RowTest on(Column column, ValueType type, Checkpoint checkpoint)
+      throws QueryException;
+
+  boolean holds(AttributeValue value);
+
+  /// Any value of any type.
+  record Presence() implements AttributeTest {
+    @Override
+    public RowTest on(Column column, ValueType type, Checkpoint checkpoint) {
+      return new RowTest.Values(column, new ValueTest.Every());
+    }
+
+    @Override
+    public boolean holds(AttributeValue value) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.clew.query.plan;
+
+import java.util.Arrays;
+
+/// A set of rows of one page: plain words, so that sets combine 64 rows at a time.
+public final class Bits {
+  private Bits() {}
+
+  public static int words(int rows) {
+    return (rows + 63) >>> 6;
+  }
+
+  static void set(long[] bits, int row) {
+    bits[row >>> 6] |= 1L << row;
+  }
+
+  public static boolean get(long[] bits, int row) {
+    return (bits[row >>> 6] & 1L << row) != 0;
+  }
+
+  public static boolean isEmpty(long[] bits, int words) {
+    for (int word = 0; word < words; word++) {
+      if (bits[word] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static void fill(long[] bits, int rows) {
+    int words = words(rows);
+    Arrays.fill(bits, 0, words, -1);
+    if ((rows & 63) != 0) {
+      bits[words - 1] = -1L >>> -rows;
+    }
+  }
+
+  static void and(long[] into, long[] with, int words) {
+    for (int word = 0; word < words; word++) {
+      into[word] &= with[word];
+    }
+  }
+
+  static void or(long[] into, long[] with, int words) {
+    for (int word = 0; word < words; word++) {
+      into[word] |= with[word];
+    }
+  }
+
+  /// Adds all rows below `rows` that `without` lacks.
+  static void orNot(long[] into, long[] without, int rows) {
+    int words = words(rows);
+    for (int word = 0; word < words; word++) {
+      into[word] |= ~without[word];
+    }
+    if ((rows & 63) != 0) {
+      into[words - 1] &= -1L >>> -rows;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.clew.query.plan;
+
+import dev.clew.store.Block;
+import dev.clew.store.ColumnPage;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/// Judges the rows of a block, a page at a time, in buffers it keeps. Owned by the thread that
+/// scans.
+public final class PageScan {
+  private final Block block;
+  private final RowTest test;
+  private final ColumnPage values = new ColumnPage();
+  private final Deque<long[]> spare = new ArrayDeque<>();
+  private long[] selected = new long[0];
+  private int firstRow;
+  private int rows;
+
+  public PageScan(Block block, RowTest test) {
+    this.block = block;
+    this.test = test;
+  }
+
+  /// The rows that pass, counted from the page's first; see [Bits]. Valid until the next call.
+  public long[] select(int page) throws IOException {
+    firstRow = block.firstRow(page);
+    rows = block.firstRow(page + 1) - firstRow;
+    selected = cleared(selected);
+    addPassing(test, page, selected);
+    return selected;
+  }
+
+  private void addPassing(RowTest part, int page, long[] bits) throws IOException {
+    switch (part) {
+      case RowTest.Nothing _ -> {}
+      case RowTest.Everything _ -> Bits.fill(bits, rows);
+      case RowTest.Values(var column, var passing) -> {
+        column.read(page, values);
+        passing.mark(values, firstRow, bits);
+      }
+      case RowTest.Either(var terms) -> {
+        for (RowTest term : terms) {
+          addPassing(term, page, bits);
+        }
+      }
+      case RowTest.All(var terms) -> addAll(terms, page, bits);
+      case RowTest.Not(var inner) -> {
+        long[] without = borrow();
+        addPassing(inner, page, without);
+        Bits.orNot(bits, without, rows);
+        spare.push(without);
+      }
+    }
+  }
+
+  private void addAll(List<RowTest> terms, int page, long[] bits) throws IOException {
+    int words = Bits.words(rows);
+    long[] all = borrow();
+    long[] one = borrow();
+    Bits.fill(all, rows);
+    for (RowTest term : terms) {
+      Arrays.fill(one, 0);
+      addPassing(term, page, one);
+      Bits.and(all, one, words);
+      if (Bits.isEmpty(all, words)) {
+        break;
+      }
+    }
+    Bits.or(bits, all, words);
+    spare.push(all);
+    spare.push(one);
+  }
+
+  private long[] borrow() {
+    return cleared(spare.isEmpty() ? new long[0] : spare.pop());
+  }
+
+  private long[] cleared(long[] bits) {
+    int words = Bits.words(rows);
+    if (bits.length < words) {
+      return new long[words];
+    }
+    Arrays.fill(bits, 0);
+    return bits;
+  }
+}

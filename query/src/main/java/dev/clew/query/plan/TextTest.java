@@ -1,0 +1,47 @@
+package dev.clew.query.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.re2j.Pattern;
+import dev.clew.query.Condition.Operator;
+import dev.clew.store.Dictionary;
+import java.util.Arrays;
+
+/// Which texts satisfy a comparison; texts are ordered by their bytes.
+interface TextTest {
+  boolean holds(byte[] utf8);
+
+  default boolean holds(Dictionary dictionary, int code) {
+    return holds(dictionary.bytes(code));
+  }
+
+  static TextTest of(Operator operator, String operand) {
+    byte[] bytes = operand.getBytes(UTF_8);
+    return switch (operator) {
+      case EQUAL -> text -> Arrays.equals(text, bytes);
+      case NOT_EQUAL -> text -> !Arrays.equals(text, bytes);
+      case LESS -> text -> Arrays.compareUnsigned(text, bytes) < 0;
+      case LESS_OR_EQUAL -> text -> Arrays.compareUnsigned(text, bytes) <= 0;
+      case GREATER -> text -> Arrays.compareUnsigned(text, bytes) > 0;
+      case GREATER_OR_EQUAL -> text -> Arrays.compareUnsigned(text, bytes) >= 0;
+      case MATCHES -> new Match(Patterns.compile(operand), true);
+      case NOT_MATCHES -> new Match(Patterns.compile(operand), false);
+    };
+  }
+
+  record Match(Pattern pattern, boolean expected) implements TextTest {
+    @Override
+    public boolean holds(byte[] utf8) {
+      return holds(new String(utf8, UTF_8));
+    }
+
+    @Override
+    public boolean holds(Dictionary dictionary, int code) {
+      return holds(dictionary.text(code));
+    }
+
+    private boolean holds(String text) {
+      return pattern.matches(text) == expected;
+    }
+  }
+}

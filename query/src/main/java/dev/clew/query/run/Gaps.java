@@ -1,0 +1,38 @@
+package dev.clew.query.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What an answer could not see, a sentence each; of very many the first. Owned by one thread.
+final class Gaps {
+  private static final int MOST = 20;
+
+  private final Set<String> reasons = new LinkedHashSet<>();
+  private int left;
+
+  void add(String reason) {
+    if (reasons.size() < MOST) {
+      reasons.add(reason);
+    } else if (!reasons.contains(reason)) {
+      left++;
+    }
+  }
+
+  void addAll(List<String> more) {
+    more.forEach(this::add);
+  }
+
+  boolean isEmpty() {
+    return reasons.isEmpty();
+  }
+
+  List<String> reasons() {
+    var all = new ArrayList<>(reasons);
+    if (left > 0) {
+      all.add("and " + left + " more");
+    }
+    return all;
+  }
+}
