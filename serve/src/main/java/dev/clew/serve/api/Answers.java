@@ -1,0 +1,186 @@
+package dev.clew.serve.api;
+
+import com.linecorp.armeria.common.ContentTooLargeException;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.ClosedSessionException;
+import com.linecorp.armeria.common.stream.AbortedStreamException;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.clew.query.Deadline;
+import dev.clew.query.QueryException;
+import dev.clew.serve.api.QueryMeter.Outcome;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs the handlers of one API, each on a virtual thread of its own, a bounded number at a time,
+/// and turns whatever goes wrong into the API's own kind of error.
+///
+/// A client that goes away interrupts its handler.
+public final class Answers {
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+  private static final int MOST_AT_ONCE = 128;
+  private static final long LONGEST_WAIT_MILLIS = 1000;
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private final ErrorShape errors;
+  private final QueryMeter meter;
+  private final InstantSource clock;
+  private final Semaphore seats = new Semaphore(MOST_AT_ONCE);
+
+  public Answers(ErrorShape errors, QueryMeter meter, InstantSource clock) {
+    this.errors = errors;
+    this.meter = meter;
+    this.clock = clock;
+  }
+
+  /// Answers with what the handler writes, under the name `api` on the meter.
+  public HttpResponse answer(ServiceRequestContext request, String api, Handler handler) {
+    var response = HttpResponse.streaming();
+    var reply = new Reply(response);
+    Thread thread =
+        Thread.ofVirtual().name(api).unstarted(() -> run(request, reply, api, handler));
+    response
+        .whenComplete()
+        .whenComplete(
+            (_, gone) -> {
+              if (gone != null) {
+                thread.interrupt();
+              }
+            });
+    thread.start();
+    return response;
+  }
+
+  /// A service that answers these methods with the handler and refuses all others.
+  public HttpService endpoint(String api, Handler handler, HttpMethod... methods) {
+    List<HttpMethod> allowed = List.of(methods);
+    String allow = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+    Handler refuse =
+        (_, reply) -> {
+          errors.write(reply, HttpStatus.METHOD_NOT_ALLOWED, "Method Not Allowed");
+          reply.header(HttpHeaderNames.ALLOW, allow);
+        };
+    return (request, _) ->
+        answer(request, api, allowed.contains(request.method()) ? handler : refuse);
+  }
+
+  private void run(ServiceRequestContext request, Reply reply, String api, Handler handler) {
+    Instant from = clock.instant();
+    Outcome outcome = Outcome.FAILED;
+    try {
+      Deadline.within(
+          LONGEST,
+          from,
+          () -> {
+            handle(request, reply, handler);
+            return reply;
+          });
+      reply.finish();
+      outcome = outcomeOf(reply.status());
+    } catch (Throwable failure) { // even an Error must reach the client as an answer
+      outcome = fail(reply, failure);
+    } finally {
+      meter.record(api, outcome, Duration.between(from, clock.instant()).toNanos());
+    }
+  }
+
+  private void handle(ServiceRequestContext request, Reply reply, Handler handler)
+      throws Exception {
+    if (!seats.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+      throw new QueryException(
+          QueryException.Kind.SATURATED,
+          "at most " + MOST_AT_ONCE + " requests are answered at once; try again");
+    }
+    try {
+      handler.answer(request, reply);
+    } finally {
+      seats.release();
+    }
+  }
+
+  private Outcome fail(Reply reply, Throwable failure) {
+    Refusal refusal = Refusal.of(failure);
+    if (refusal.outcome() == Outcome.FAILED) {
+      LOG.error("A request could not be answered", failure);
+    }
+    if (refusal.outcome() == Outcome.CANCELLED || reply.isCommitted()) {
+      reply.breakOff(failure);
+      return refusal.outcome();
+    }
+    try {
+      reply.reset();
+      errors.write(reply, refusal.status(), refusal.message());
+      reply.status(refusal.status());
+      if (refusal.retryAfterSeconds() > 0) {
+        reply.header(HttpHeaderNames.RETRY_AFTER, Long.toString(refusal.retryAfterSeconds()));
+      }
+      reply.finish();
+    } catch (IOException | RuntimeException e) {
+      reply.breakOff(e);
+    }
+    return refusal.outcome();
+  }
+
+  private static Outcome outcomeOf(HttpStatus status) {
+    return status.isClientError() ? Outcome.REFUSED : Outcome.OK;
+  }
+
+  /// What a failure means to the client.
+  private record Refusal(
+      HttpStatus status, String message, int retryAfterSeconds, Outcome outcome) {
+    static Refusal of(Throwable failure) {
+      return switch (failure) {
+        case RequestException e -> new Refusal(e.status(), said(e), 0, Outcome.REFUSED);
+        case QueryException e -> of(e);
+        case ContentTooLargeException _ ->
+            new Refusal(
+                HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                "the request body is larger than it may be",
+                0,
+                Outcome.REFUSED);
+        case ExecutionException e when e.getCause() != null -> of(e.getCause());
+        case InterruptedException _, InterruptedIOException _ -> gone();
+        case ClosedSessionException _, AbortedStreamException _ ->
+            gone();
+        default ->
+            new Refusal(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "the server failed; its log says why",
+                0,
+                Outcome.FAILED);
+      };
+    }
+
+    private static Refusal of(QueryException e) {
+      return switch (e.kind()) {
+        case SATURATED ->
+            new Refusal(HttpStatus.TOO_MANY_REQUESTS, said(e), 1, Outcome.BUSY);
+        case DEADLINE -> new Refusal(HttpStatus.GATEWAY_TIMEOUT, said(e), 0, Outcome.TIMEOUT);
+        case CANCELLED -> gone();
+        case STORE -> new Refusal(HttpStatus.SERVICE_UNAVAILABLE, said(e), 5, Outcome.FAILED);
+      };
+    }
+
+    private static Refusal gone() {
+      return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "", 0, Outcome.CANCELLED);
+    }
+
+    private static String said(Throwable failure) {
+      String message = failure.getMessage();
+      return message == null ? "" : message;
+    }
+  }
+}

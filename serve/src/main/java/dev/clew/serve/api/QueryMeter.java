@@ -1,0 +1,24 @@
+package dev.clew.serve.api;
+
+/// Is told of every answered request.
+@FunctionalInterface
+public interface QueryMeter {
+  /// Counts nothing.
+  QueryMeter NONE = (_, _, _) -> {};
+
+  enum Outcome {
+    OK,
+    /// The client's mistake, or something it asked for is not here.
+    REFUSED,
+    /// Too much at once; the client shall come back.
+    BUSY,
+    /// The answer took longer than it may.
+    TIMEOUT,
+    /// The client went away.
+    CANCELLED,
+    FAILED
+  }
+
+  /// @param api which part of which API, such as `jaeger.search`
+  void record(String api, Outcome outcome, long nanos);
+}

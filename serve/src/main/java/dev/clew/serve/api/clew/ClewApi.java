@@ -1,0 +1,74 @@
+package dev.clew.serve.api.clew;
+
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServerBuilder;
+import dev.clew.query.QueryEngine;
+import dev.clew.serve.api.Answers;
+import dev.clew.serve.api.Handler;
+import dev.clew.serve.api.Json;
+import dev.clew.serve.api.QueryMeter;
+import dev.clew.serve.api.Reply;
+import dev.clew.serve.api.RequestException;
+import java.io.IOException;
+import java.time.InstantSource;
+
+/// The native API, `/api/clew/v1`, as `docs/api.md` describes it.
+public final class ClewApi {
+  private static final String BASE = "/api/clew/v1";
+
+  private final StatusPages status;
+  private final Searches searches;
+  private final Traces traces;
+  private final Answers answers;
+
+  public ClewApi(QueryEngine engine, Vitals vitals, InstantSource clock, QueryMeter meter) {
+    status = new StatusPages(vitals);
+    searches = new Searches(engine, vitals, clock);
+    traces = new Traces(engine, clock);
+    answers = new Answers(ClewApi::error, meter, clock);
+  }
+
+  public void mount(ServerBuilder server) {
+    server
+        .service(BASE + "/config", get("clew.config", status::config))
+        .service(BASE + "/status", get("clew.status", status::status))
+        .service(BASE + "/services", get("clew.services", searches::services))
+        .service(
+            BASE + "/services/{service}/operations", get("clew.operations", searches::operations))
+        .service(
+            BASE + "/search", answers.endpoint("clew.search", searches::search, HttpMethod.POST))
+        .service(BASE + "/traces/{id}", get("clew.trace", traces::trace))
+        .service(BASE + "/traces/{id}/columns", get("clew.columns", traces::columns))
+        .service(BASE + "/traces/{id}/spans", get("clew.spans", traces::spans))
+        .serviceUnder(
+            "/api/clew/", (request, _) -> answers.answer(request, "clew.none", NO_ADDRESS));
+  }
+
+  private static final Handler NO_ADDRESS =
+      (request, _) -> {
+        throw new RequestException(
+            HttpStatus.NOT_FOUND,
+            "nothing answers at " + RequestException.quote(request.path()) + "; see docs/api.md");
+      };
+
+  private HttpService get(String name, Handler handler) {
+    return answers.endpoint(name, handler, HttpMethod.GET, HttpMethod.HEAD);
+  }
+
+  static void error(Reply reply, HttpStatus status, String message) throws IOException {
+    reply.status(status).type(MediaType.JSON);
+    Json.write(
+        reply,
+        json -> {
+          json.writeStartObject();
+          json.writeObjectFieldStart("error");
+          json.writeNumberField("status", status.code());
+          json.writeStringField("message", message);
+          json.writeEndObject();
+          json.writeEndObject();
+        });
+  }
+}

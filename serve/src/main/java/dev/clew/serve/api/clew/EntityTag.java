@@ -1,0 +1,35 @@
+package dev.clew.serve.api.clew;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/// Names a content, so that a browser that has it need not get it again. The names are weak: the
+/// same content may leave compressed or not.
+final class EntityTag {
+  private EntityTag() {}
+
+  /// @param form tells the forms of one content apart
+  static String of(byte[] content, String form) {
+    byte[] digest = Arrays.copyOf(sha256().digest(content), 16);
+    return "W/\"" + form + HexFormat.of().formatHex(digest) + '"';
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /// True when an `If-None-Match` header names the tag.
+  static boolean isMetBy(@Nullable String ifNoneMatch, String tag) {
+    return ifNoneMatch != null
+        && Arrays.stream(ifNoneMatch.split(","))
+            .map(String::strip)
+            .anyMatch(known -> known.equals("*") || known.equals(tag));
+  }
+}

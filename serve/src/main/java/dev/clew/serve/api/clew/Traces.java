@@ -1,0 +1,126 @@
+package dev.clew.serve.api.clew;
+
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.MediaTypeSet;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.clew.model.SpanId;
+import dev.clew.model.TenantId;
+import dev.clew.model.TraceId;
+import dev.clew.query.QueryEngine;
+import dev.clew.query.QueryException;
+import dev.clew.serve.api.Json;
+import dev.clew.serve.api.Reply;
+import dev.clew.serve.api.RequestException;
+import dev.clew.wire.otlp.ModelSpans;
+import dev.clew.wire.otlp.SpanBatch;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The handlers that show one trace: whole, as columns, or some of its spans.
+final class Traces {
+  private static final TenantId TENANT = TenantId.DEFAULT;
+  private static final int MAX_IDS = 200;
+  private static final MediaType COLUMNS = MediaType.create("application", "vnd.clew.columns");
+  private static final MediaTypeSet SHAPES = new MediaTypeSet(List.of(COLUMNS, MediaType.JSON));
+
+  private final QueryEngine engine;
+  private final InstantSource clock;
+
+  Traces(QueryEngine engine, InstantSource clock) {
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  private SpanBatch fetch(ServiceRequestContext request) throws QueryException {
+    TraceId id = traceId(request.pathParam("id"));
+    SpanBatch trace = engine.trace(TENANT, id);
+    if (trace.size() == 0) {
+      throw new RequestException(
+          HttpStatus.NOT_FOUND, "trace " + id + " is not stored; it may have expired");
+    }
+    return trace;
+  }
+
+  private static TraceId traceId(String text) {
+    try {
+      return TraceId.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw RequestException.bad(e.getMessage());
+    }
+  }
+
+  void columns(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    boolean binary = shape(request).equals(COLUMNS);
+    var timing = new Timing(clock);
+    SpanBatch trace = fetch(request);
+    timing.done("fetch");
+    TraceColumns columns = ColumnsLayout.of(trace);
+    byte[] bytes = ColumnsWriter.binary(columns);
+    String tag = EntityTag.of(bytes, binary ? "c" : "j");
+    timing.done("layout");
+    timing.writeTo(reply);
+    reply
+        .header(HttpHeaderNames.ETAG, tag)
+        .header(HttpHeaderNames.CACHE_CONTROL, "private, no-cache")
+        .header(HttpHeaderNames.VARY, "accept");
+    if (EntityTag.isMetBy(request.request().headers().get(HttpHeaderNames.IF_NONE_MATCH), tag)) {
+      reply.status(HttpStatus.NOT_MODIFIED);
+    } else if (binary) {
+      reply.type(COLUMNS).write(bytes);
+    } else {
+      reply.type(MediaType.JSON);
+      Json.write(reply, json -> ColumnsWriter.json(json, columns));
+    }
+  }
+
+  private static MediaType shape(ServiceRequestContext request) {
+    String accept = request.request().headers().get(HttpHeaderNames.ACCEPT, "*/*");
+    MediaType shape = SHAPES.matchHeaders(accept);
+    if (shape == null) {
+      throw new RequestException(
+          HttpStatus.NOT_ACCEPTABLE,
+          "columns come as " + COLUMNS + " or application/json, got " + RequestException.quote(accept));
+    }
+    return shape;
+  }
+
+  void spans(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    Set<Long> ids = ids(request.queryParams().get("ids", ""));
+    SpanBatch trace = fetch(request);
+    reply.type(MediaType.JSON);
+    Json.write(
+        reply,
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("spans");
+          for (int row = 0; row < trace.size(); row++) {
+            if (ids.contains(trace.spans().spanId(row))) {
+              SpanWriter.write(json, ModelSpans.span(trace, row));
+            }
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private static Set<Long> ids(String list) {
+    String[] texts = list.split(",", MAX_IDS + 1);
+    if (texts.length > MAX_IDS) {
+      throw RequestException.bad("ids needs at most " + MAX_IDS + " span ids");
+    }
+    Set<Long> ids = new HashSet<>();
+    for (String text : texts) {
+      try {
+        ids.add(SpanId.parse(text).bits());
+      } catch (IllegalArgumentException e) {
+        throw RequestException.bad("ids: " + e.getMessage());
+      }
+    }
+    return ids;
+  }
+}

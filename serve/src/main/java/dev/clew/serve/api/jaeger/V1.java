@@ -1,0 +1,164 @@
+package dev.clew.serve.api.jaeger;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.clew.model.TenantId;
+import dev.clew.model.TimeRange;
+import dev.clew.model.TraceId;
+import dev.clew.query.Operation;
+import dev.clew.query.QueryEngine;
+import dev.clew.query.QueryException;
+import dev.clew.query.TraceSummary;
+import dev.clew.serve.api.Json;
+import dev.clew.serve.api.Reply;
+import dev.clew.serve.api.RequestException;
+import dev.clew.wire.otlp.SpanBatch;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The handlers of the first generation: `/api/services`, `/api/operations`, `/api/traces`.
+final class V1 {
+  private static final TenantId TENANT = TenantId.DEFAULT;
+  private static final String NOT_FOUND = "trace not found";
+
+  private final QueryEngine engine;
+  private final InstantSource clock;
+
+  V1(QueryEngine engine, InstantSource clock) {
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  void services(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    List<String> services = engine.services(TENANT, TimeRange.ALL);
+    new Envelope()
+        .write(reply, isPretty(request), services.size(), json -> Json.texts(json, services));
+  }
+
+  /// The names alone; null where there are none.
+  void operationNames(ServiceRequestContext request, Reply reply)
+      throws IOException, QueryException {
+    List<String> names =
+        engine.operations(TENANT, request.pathParam("service"), TimeRange.ALL).stream()
+            .map(Operation::name)
+            .distinct()
+            .toList();
+    new Envelope()
+        .write(
+            reply,
+            isPretty(request),
+            names.size(),
+            json -> {
+              if (names.isEmpty()) {
+                json.writeNull();
+              } else {
+                Json.texts(json, names);
+              }
+            });
+  }
+
+  void operations(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    Parameters parameters = parameters(request);
+    String service = V1Search.required(parameters, "service");
+    String kind = parameters.text("spanKind");
+    List<Operation> operations =
+        engine.operations(TENANT, service, TimeRange.ALL).stream()
+            .filter(operation -> kind.isEmpty() || kind.equals(Kinds.word(operation.kind())))
+            .toList();
+    new Envelope()
+        .write(
+            reply,
+            isPretty(request),
+            operations.size(),
+            json -> Kinds.write(json, operations, Kinds::word));
+  }
+
+  void search(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    Parameters parameters = parameters(request);
+    Set<TraceId> ids = new LinkedHashSet<>();
+    for (String id : parameters.all("traceID")) {
+      ids.add(traceId(id));
+    }
+    if (!ids.isEmpty()) {
+      boolean raw = parameters.flag("raw");
+      writeTraces(request, reply, raw, ids);
+    } else {
+      JaegerSearch search = V1Search.read(parameters, clock.instant());
+      List<TraceSummary> found = engine.search(TENANT, search.toSearch()).traces();
+      writeTraces(
+          request, reply, search.raw(), found.stream().map(TraceSummary::traceId).toList());
+    }
+  }
+
+  private void writeTraces(
+      ServiceRequestContext request, Reply reply, boolean raw, Iterable<TraceId> ids)
+      throws IOException, QueryException {
+    var envelope = new Envelope();
+    envelope.write(
+        reply,
+        isPretty(request),
+        0,
+        json -> {
+          json.writeStartArray();
+          for (TraceId id : ids) {
+            writeTrace(json, envelope, id, raw);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private void writeTrace(JsonGenerator json, Envelope envelope, TraceId id, boolean raw)
+      throws IOException, QueryException {
+    SpanBatch trace = engine.trace(TENANT, id);
+    if (trace.size() > 0) {
+      TraceWriter.write(json, trace, raw);
+    } else {
+      String text = TraceIdText.format(id.high(), id.low());
+      envelope.trouble(new Envelope.Problem(0, NOT_FOUND, text));
+    }
+  }
+
+  void trace(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    Parameters parameters = parameters(request);
+    boolean raw = parameters.flag("raw");
+    // Hints of when the trace was; a trace is found without them.
+    parameters.read(V1Search::parseMicros, 0L, "start");
+    parameters.read(V1Search::parseMicros, 0L, "end");
+    SpanBatch trace = engine.trace(TENANT, traceId(request.pathParam("traceID")));
+    if (trace.size() == 0) {
+      throw new RequestException(HttpStatus.NOT_FOUND, NOT_FOUND);
+    }
+    new Envelope()
+        .write(
+            reply,
+            isPretty(request),
+            0,
+            json -> {
+              json.writeStartArray();
+              TraceWriter.write(json, trace, raw);
+              json.writeEndArray();
+            });
+  }
+
+  private static TraceId traceId(String text) {
+    try {
+      return TraceIdText.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw RequestException.bad("malformed trace id: " + e.getMessage());
+    }
+  }
+
+  private static Parameters parameters(ServiceRequestContext request) {
+    return new Parameters(request.queryParams(), "unable to parse param '%s'");
+  }
+
+  private static boolean isPretty(ServiceRequestContext request) {
+    String asked = request.queryParams().get("prettyPrint", "");
+    return !asked.isEmpty() && !asked.equals("false");
+  }
+}
