@@ -1,0 +1,106 @@
+package dev.clew.store.block;
+
+import dev.clew.model.ValueType;
+import dev.clew.store.ColumnKey;
+import java.util.Optional;
+
+/// Names a column as it is stored: those the door shows, and those that only giving a span back
+/// needs.
+public record StoredKey(Space space, String name, ValueType type) {
+  /// What a column belongs to; the ordinals stand in files.
+  public enum Space {
+    INTRINSIC,
+    HIDDEN,
+    SPAN_ATTRIBUTE,
+    EVENT_ATTRIBUTE,
+    LINK_ATTRIBUTE
+  }
+
+  public static final StoredKey TRACE = of(ColumnKey.Intrinsic.TRACE);
+  public static final StoredKey SPAN_ID = of(ColumnKey.Intrinsic.SPAN_ID);
+  public static final StoredKey PARENT_SPAN_ID = of(ColumnKey.Intrinsic.PARENT_SPAN_ID);
+  public static final StoredKey RESOURCE = of(ColumnKey.Intrinsic.RESOURCE);
+  public static final StoredKey SCOPE = of(ColumnKey.Intrinsic.SCOPE);
+  public static final StoredKey NAME = of(ColumnKey.Intrinsic.NAME);
+  public static final StoredKey KIND = of(ColumnKey.Intrinsic.KIND);
+  public static final StoredKey START_NANOS = of(ColumnKey.Intrinsic.START_NANOS);
+  public static final StoredKey DURATION_NANOS = of(ColumnKey.Intrinsic.DURATION_NANOS);
+  public static final StoredKey STATUS = of(ColumnKey.Intrinsic.STATUS);
+  public static final StoredKey STATUS_MESSAGE = of(ColumnKey.Intrinsic.STATUS_MESSAGE);
+  public static final StoredKey EVENT_NAME = of(ColumnKey.Intrinsic.EVENT_NAME);
+
+  /// The end as it was sent, where start and duration do not give it.
+  public static final StoredKey END_NANOS = hidden("END_NANOS", ValueType.INT);
+
+  public static final StoredKey TRACE_STATE = hidden("TRACE_STATE", ValueType.STRING);
+  public static final StoredKey FLAGS = hidden("FLAGS", ValueType.INT);
+  public static final StoredKey DROPPED_ATTRIBUTES = hidden("DROPPED_ATTRIBUTES", ValueType.INT);
+  public static final StoredKey DROPPED_EVENTS = hidden("DROPPED_EVENTS", ValueType.INT);
+  public static final StoredKey DROPPED_LINKS = hidden("DROPPED_LINKS", ValueType.INT);
+
+  /// Which attributes a span has, in order; see [Shape].
+  public static final StoredKey SHAPE = hidden("SHAPE", ValueType.BYTES);
+
+  /// Encoded attributes that no column can give back as they were.
+  public static final StoredKey RAW_ATTRIBUTE = hidden("RAW_ATTRIBUTE", ValueType.BYTES);
+
+  /// Encoded events.
+  public static final StoredKey EVENT = hidden("EVENT", ValueType.BYTES);
+
+  /// Encoded links.
+  public static final StoredKey LINK = hidden("LINK", ValueType.BYTES);
+
+  /// Encoded fields of the span that this program does not know.
+  public static final StoredKey EXTRA = hidden("EXTRA", ValueType.BYTES);
+
+  private static StoredKey hidden(String name, ValueType type) {
+    return new StoredKey(Space.HIDDEN, name, type);
+  }
+
+  /// The stored column that the door shows under this key.
+  public static StoredKey of(ColumnKey key) {
+    return switch (key) {
+      case ColumnKey.Intrinsic intrinsic ->
+          new StoredKey(Space.INTRINSIC, intrinsic.name(), typeOf(intrinsic));
+      case ColumnKey.SpanAttribute(var name, var type) ->
+          new StoredKey(Space.SPAN_ATTRIBUTE, name, type);
+      case ColumnKey.EventAttribute(var name, var type) ->
+          new StoredKey(Space.EVENT_ATTRIBUTE, name, type);
+      case ColumnKey.LinkAttribute(var name, var type) ->
+          new StoredKey(Space.LINK_ATTRIBUTE, name, type);
+    };
+  }
+
+  private static ValueType typeOf(ColumnKey.Intrinsic intrinsic) {
+    return switch (intrinsic) {
+      case NAME, STATUS_MESSAGE, EVENT_NAME -> ValueType.STRING;
+      case RESOURCE, SCOPE -> ValueType.BYTES;
+      case TRACE, SPAN_ID, PARENT_SPAN_ID, KIND, START_NANOS, DURATION_NANOS, STATUS ->
+          ValueType.INT;
+    };
+  }
+
+  /// The key under which the door shows this column, if it does.
+  public Optional<ColumnKey> shown() {
+    return switch (space) {
+      case INTRINSIC -> Optional.of(ColumnKey.Intrinsic.valueOf(name));
+      case HIDDEN -> Optional.empty();
+      case SPAN_ATTRIBUTE -> Optional.of(new ColumnKey.SpanAttribute(name, type));
+      case EVENT_ATTRIBUTE -> Optional.of(new ColumnKey.EventAttribute(name, type));
+      case LINK_ATTRIBUTE -> Optional.of(new ColumnKey.LinkAttribute(name, type));
+    };
+  }
+
+  /// True when the values are codes of a dictionary.
+  public boolean isCoded() {
+    return isCoded(type);
+  }
+
+  /// True when values of this type are codes of a dictionary.
+  public static boolean isCoded(ValueType type) {
+    return switch (type) {
+      case STRING, BYTES, ARRAY, MAP -> true;
+      case EMPTY, BOOL, INT, DOUBLE -> false;
+    };
+  }
+}

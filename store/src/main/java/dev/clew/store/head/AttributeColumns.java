@@ -1,0 +1,105 @@
+package dev.clew.store.head;
+
+import dev.clew.model.ValueType;
+import dev.clew.store.block.StoredKey;
+import dev.clew.wire.otlp.Slice;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/// The columns of the attributes of one kind of owner, found by the bytes of the key.
+///
+/// Guarded by the head's lock.
+final class AttributeColumns {
+  private static final ValueType[] TYPES = ValueType.values();
+  private static final int NONE = -1;
+
+  private final StoredKey.Space space;
+  private final MemoryMeter meter;
+  private final List<HeadColumn> all;
+  private final GrowingDictionary keys;
+
+  /// By key: the key of the same text whose bytes are good UTF-8, mostly itself.
+  private int[] canonical = new int[16];
+
+  /// By key: the owner that has shown a value of it last.
+  private long[] lastOwner = new long[16];
+
+  /// By key and type: the place in `all`, or -1.
+  private int[] columns = emptyColumns(16);
+
+  private long owner;
+
+  /// @param all where columns are put when they first occur
+  AttributeColumns(StoredKey.Space space, List<HeadColumn> all, MemoryMeter meter) {
+    this.space = space;
+    this.all = all;
+    this.meter = meter;
+    keys = new GrowingDictionary(meter);
+  }
+
+  private static int[] emptyColumns(int keys) {
+    int[] columns = new int[keys * TYPES.length];
+    Arrays.fill(columns, NONE);
+    return columns;
+  }
+
+  /// Starts the attributes of another span, event or link, which are to be claimed from the last to
+  /// the first.
+  void nextOwner() {
+    owner++;
+  }
+
+  /// The number of a key.
+  int key(byte[] bytes, long slice) {
+    int known = keys.size();
+    int key = keys.code(bytes, Slice.offset(slice), Slice.length(slice));
+    if (key == known) {
+      addKey(key);
+    }
+    return key;
+  }
+
+  private void addKey(int key) {
+    if (key == canonical.length) {
+      canonical = Arrays.copyOf(canonical, key * 2);
+      lastOwner = Arrays.copyOf(lastOwner, key * 2);
+      int[] more = emptyColumns(key * 2);
+      System.arraycopy(columns, 0, more, 0, columns.length);
+      columns = more;
+      meter.add((long) key * (Integer.BYTES + Long.BYTES + TYPES.length * Integer.BYTES));
+    }
+    canonical[key] = key;
+    byte[] text = keys.snapshot().text(key).getBytes(StandardCharsets.UTF_8);
+    canonical[key] = key(text, Slice.of(0, text.length));
+  }
+
+  /// True for the last value that the owner has of a key: the one that counts.
+  boolean claim(int key) {
+    int text = canonical[key];
+    boolean isLast = lastOwner[text] != owner;
+    lastOwner[text] = owner;
+    return isLast;
+  }
+
+  /// True when the column's name gives back the bytes of the key.
+  boolean isCanonical(int key) {
+    return canonical[key] == key;
+  }
+
+  /// The column of a key's values of one type.
+  HeadColumn column(int key, ValueType type) {
+    int at = canonical[key] * TYPES.length + type.ordinal();
+    if (columns[at] == NONE) {
+      columns[at] = all.size();
+      String name = keys.snapshot().text(canonical[key]);
+      all.add(new HeadColumn(new StoredKey(space, name, type), meter));
+    }
+    return all.get(columns[at]);
+  }
+
+  /// The number of a column among those of this kind.
+  int number(int key, ValueType type) {
+    return columns[canonical[key] * TYPES.length + type.ordinal()];
+  }
+}

@@ -1,0 +1,339 @@
+package dev.clew.store.head;
+
+import dev.clew.model.Durations;
+import dev.clew.model.Resource;
+import dev.clew.model.Scope;
+import dev.clew.model.ValueType;
+import dev.clew.store.block.AttributeBytes;
+import dev.clew.store.block.Heads;
+import dev.clew.store.block.Shape;
+import dev.clew.store.block.StoredKey;
+import dev.clew.wire.otlp.Attributes;
+import dev.clew.wire.otlp.Events;
+import dev.clew.wire.otlp.Links;
+import dev.clew.wire.otlp.OtlpWriter;
+import dev.clew.wire.otlp.Slice;
+import dev.clew.wire.otlp.SpanBatch;
+import dev.clew.wire.otlp.Spans;
+import dev.clew.wire.proto.ProtoWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The spans of one tenant that no block holds yet, as columns that grow: a span is a row number.
+///
+/// Guarded by its own lock. Readers take a [HeadBlock], which is what stood here at one moment;
+/// since arrays only get more behind that moment, it is read without the lock.
+public final class Head {
+  private static final int EXPECTED_ATTRIBUTES = 32;
+
+  private final String name;
+  private final MemoryMeter meter = new MemoryMeter();
+  private final TraceTable traces = new TraceTable(meter);
+  private final Map<StoredKey, HeadColumn> intrinsics = new LinkedHashMap<>();
+  private final List<HeadColumn> spanColumns = new ArrayList<>();
+  private final List<HeadColumn> eventColumns = new ArrayList<>();
+  private final List<HeadColumn> linkColumns = new ArrayList<>();
+  private final AttributeColumns spanAttributes =
+      new AttributeColumns(StoredKey.Space.SPAN_ATTRIBUTE, spanColumns, meter);
+  private final AttributeColumns eventAttributes =
+      new AttributeColumns(StoredKey.Space.EVENT_ATTRIBUTE, eventColumns, meter);
+  private final AttributeColumns linkAttributes =
+      new AttributeColumns(StoredKey.Space.LINK_ATTRIBUTE, linkColumns, meter);
+
+  private final HeadColumn trace = intrinsic(StoredKey.TRACE);
+  private final HeadColumn spanId = intrinsic(StoredKey.SPAN_ID);
+  private final HeadColumn parentSpanId = intrinsic(StoredKey.PARENT_SPAN_ID);
+  private final HeadColumn resource = intrinsic(StoredKey.RESOURCE);
+  private final HeadColumn scope = intrinsic(StoredKey.SCOPE);
+  private final HeadColumn spanName = intrinsic(StoredKey.NAME);
+  private final HeadColumn kind = intrinsic(StoredKey.KIND);
+  private final HeadColumn startNanos = intrinsic(StoredKey.START_NANOS);
+  private final HeadColumn durationNanos = intrinsic(StoredKey.DURATION_NANOS);
+  private final HeadColumn status = intrinsic(StoredKey.STATUS);
+  private final HeadColumn statusMessage = intrinsic(StoredKey.STATUS_MESSAGE);
+  private final HeadColumn eventName = intrinsic(StoredKey.EVENT_NAME);
+  private final HeadColumn endNanos = intrinsic(StoredKey.END_NANOS);
+  private final HeadColumn traceState = intrinsic(StoredKey.TRACE_STATE);
+  private final HeadColumn flags = intrinsic(StoredKey.FLAGS);
+  private final HeadColumn droppedAttributes = intrinsic(StoredKey.DROPPED_ATTRIBUTES);
+  private final HeadColumn droppedEvents = intrinsic(StoredKey.DROPPED_EVENTS);
+  private final HeadColumn droppedLinks = intrinsic(StoredKey.DROPPED_LINKS);
+  private final HeadColumn shape = intrinsic(StoredKey.SHAPE);
+  private final HeadColumn rawAttribute = intrinsic(StoredKey.RAW_ATTRIBUTE);
+  private final HeadColumn event = intrinsic(StoredKey.EVENT);
+  private final HeadColumn link = intrinsic(StoredKey.LINK);
+  private final HeadColumn extra = intrinsic(StoredKey.EXTRA);
+
+  private final ProtoWriter shapeBytes = new ProtoWriter(64);
+  private int[] claimedKeys = new int[EXPECTED_ATTRIBUTES];
+  private boolean[] isLast = new boolean[EXPECTED_ATTRIBUTES];
+
+  private int rowCount;
+  private long minStartNanos = Long.MAX_VALUE;
+  private long maxStartNanos = Long.MIN_VALUE;
+  private List<Resource> resources = List.of();
+  private List<Scope> scopes = List.of();
+  private @Nullable HeadBlock latest;
+
+  /// @param name unique among the blocks of the store
+  public Head(String name) {
+    this.name = name;
+  }
+
+  private HeadColumn intrinsic(StoredKey key) {
+    var column = new HeadColumn(key, meter);
+    intrinsics.put(key, column);
+    return column;
+  }
+
+  /// Adds every span of the batch as a row, in order.
+  public synchronized void append(SpanBatch batch) {
+    int[] resourceCodes = resourceCodes(batch);
+    int[] scopeCodes = scopeCodes(batch);
+    for (int span = 0; span < batch.size(); span++) {
+      int ofScope = batch.spans().scope(span);
+      resource.add(rowCount, resourceCodes[batch.scopes().resource(ofScope)]);
+      scope.add(rowCount, scopeCodes[ofScope]);
+      appendIntrinsics(batch, span);
+      appendAttributes(batch, span);
+      appendEvents(batch, span);
+      appendLinks(batch, span);
+      rowCount++;
+    }
+  }
+
+  private int[] resourceCodes(SpanBatch batch) {
+    int[] codes = new int[batch.resources().size()];
+    for (int row = 0; row < codes.length; row++) {
+      byte[] head = OtlpWriter.resourceHead(batch, row);
+      codes[row] = resource.code(head, 0, head.length);
+    }
+    return codes;
+  }
+
+  private int[] scopeCodes(SpanBatch batch) {
+    int[] codes = new int[batch.scopes().size()];
+    for (int row = 0; row < codes.length; row++) {
+      byte[] head = OtlpWriter.scopeHead(batch, row);
+      codes[row] = scope.code(head, 0, head.length);
+    }
+    return codes;
+  }
+
+  private void appendIntrinsics(SpanBatch batch, int span) {
+    Spans spans = batch.spans();
+    trace.add(rowCount, traces.add(spans.traceIdHigh(span), spans.traceIdLow(span), rowCount));
+    spanId.add(rowCount, spans.spanId(span));
+    parentSpanId.add(rowCount, spans.parentSpanId(span));
+    addSlice(spanName, batch, spans.name(span));
+    kind.add(rowCount, spans.kind(span));
+    status.add(rowCount, spans.statusCode(span));
+    appendTimes(spans.startNanos(span), spans.endNanos(span));
+    addUnlessEmpty(statusMessage, batch, spans.statusMessage(span));
+    addUnlessEmpty(traceState, batch, spans.traceState(span));
+    addUnlessEmpty(extra, batch, spans.extra(span));
+    addUnlessZero(flags, spans.flags(span));
+    addUnlessZero(droppedAttributes, spans.droppedAttributes(span));
+    addUnlessZero(droppedEvents, spans.droppedEvents(span));
+    addUnlessZero(droppedLinks, spans.droppedLinks(span));
+  }
+
+  private void appendTimes(long start, long end) {
+    long duration = Durations.between(start, end);
+    startNanos.add(rowCount, start);
+    durationNanos.add(rowCount, duration);
+    if (start + duration != end) {
+      endNanos.add(rowCount, end);
+    }
+    minStartNanos = Math.min(minStartNanos, start);
+    maxStartNanos = Math.max(maxStartNanos, start);
+  }
+
+  private void addSlice(HeadColumn column, SpanBatch batch, long slice) {
+    column.add(rowCount, batch.bytes(), Slice.offset(slice), Slice.length(slice));
+  }
+
+  private void addUnlessEmpty(HeadColumn column, SpanBatch batch, long slice) {
+    if (Slice.length(slice) > 0) {
+      addSlice(column, batch, slice);
+    }
+  }
+
+  private void addUnlessZero(HeadColumn column, int value) {
+    if (value != 0) {
+      column.add(rowCount, value);
+    }
+  }
+
+  private void appendAttributes(SpanBatch batch, int span) {
+    int from = batch.spans().attributesFrom(span);
+    int to = batch.spans().attributesTo(span);
+    claim(spanAttributes, batch, from, to);
+    shapeBytes.clear();
+    for (int at = from; at < to; at++) {
+      int key = claimedKeys[at - from];
+      if (isLast[at - from]) {
+        addValue(spanAttributes, key, batch, at);
+      }
+      // What stands in the extra fields comes back with them.
+      if (!holds(batch.spans().extra(span), batch.attributes().key(at))) {
+        appendToShape(batch, at, key, isLast[at - from]);
+      }
+    }
+    byte[] encoded = shapeBytes.toBytes();
+    shape.add(rowCount, encoded, 0, encoded.length);
+  }
+
+  private static boolean holds(long extra, long key) {
+    int from = Slice.offset(extra);
+    return from <= Slice.offset(key) && Slice.offset(key) < from + Slice.length(extra);
+  }
+
+  private void appendToShape(SpanBatch batch, int at, int key, boolean counts) {
+    if (counts && spanAttributes.isCanonical(key)) {
+      Shape.write(shapeBytes, spanAttributes.number(key, batch.attributes().type(at)));
+    } else {
+      Shape.write(shapeBytes, Shape.RAW);
+      byte[] encoded = encoded(batch, at);
+      rawAttribute.add(rowCount, encoded, 0, encoded.length);
+    }
+  }
+
+  private static byte[] encoded(SpanBatch batch, int at) {
+    Attributes attributes = batch.attributes();
+    ValueType type = attributes.type(at);
+    long value = attributes.value(at);
+    byte[] key = bytes(batch, attributes.key(at));
+    var out = new ProtoWriter();
+    if (StoredKey.isCoded(type)) {
+      AttributeBytes.writeBytes(
+          out, key, type, batch.bytes(), Slice.offset(value), Slice.length(value));
+    } else {
+      AttributeBytes.writeNumber(out, key, type, value);
+    }
+    return out.toBytes();
+  }
+
+  private static byte[] bytes(SpanBatch batch, long slice) {
+    int from = Slice.offset(slice);
+    return Arrays.copyOfRange(batch.bytes(), from, from + Slice.length(slice));
+  }
+
+  /// Finds the keys of attributes, and which of them are the last of their key.
+  private void claim(AttributeColumns columns, SpanBatch batch, int from, int to) {
+    if (to - from > claimedKeys.length) {
+      claimedKeys = new int[(to - from) * 2];
+      isLast = new boolean[claimedKeys.length];
+    }
+    columns.nextOwner();
+    for (int at = to - 1; at >= from; at--) {
+      int key = columns.key(batch.bytes(), batch.attributes().key(at));
+      claimedKeys[at - from] = key;
+      isLast[at - from] = columns.claim(key);
+    }
+  }
+
+  private void addValue(AttributeColumns columns, int key, SpanBatch batch, int at) {
+    ValueType type = batch.attributes().type(at);
+    HeadColumn column = columns.column(key, type);
+    long value = batch.attributes().value(at);
+    if (StoredKey.isCoded(type)) {
+      addSlice(column, batch, value);
+    } else {
+      column.add(rowCount, value);
+    }
+  }
+
+  private void addLastValues(AttributeColumns columns, SpanBatch batch, int from, int to) {
+    claim(columns, batch, from, to);
+    for (int at = from; at < to; at++) {
+      if (isLast[at - from]) {
+        addValue(columns, claimedKeys[at - from], batch, at);
+      }
+    }
+  }
+
+  private void appendEvents(SpanBatch batch, int span) {
+    Events events = batch.events();
+    for (int at = batch.spans().eventsFrom(span); at < batch.spans().eventsTo(span); at++) {
+      addSlice(event, batch, events.encoded(at));
+      addSlice(eventName, batch, events.name(at));
+      addLastValues(eventAttributes, batch, events.attributesFrom(at), events.attributesTo(at));
+    }
+  }
+
+  private void appendLinks(SpanBatch batch, int span) {
+    Links links = batch.links();
+    for (int at = batch.spans().linksFrom(span); at < batch.spans().linksTo(span); at++) {
+      addSlice(link, batch, links.encoded(at));
+      addLastValues(linkAttributes, batch, links.attributesFrom(at), links.attributesTo(at));
+    }
+  }
+
+  public synchronized int rowCount() {
+    return rowCount;
+  }
+
+  /// The bytes that this head takes in memory.
+  public synchronized long bytes() {
+    return meter.bytes();
+  }
+
+  /// The head as it is now.
+  public synchronized HeadBlock snapshot() {
+    HeadBlock block = latest;
+    if (block == null || block.rowCount() != rowCount) {
+      block = newSnapshot();
+      latest = block;
+    }
+    return block;
+  }
+
+  private HeadBlock newSnapshot() {
+    Map<StoredKey, HeadColumn.Snapshot> columns = new LinkedHashMap<>();
+    intrinsics.values().forEach(each -> add(columns, each));
+    spanColumns.forEach(each -> add(columns, each));
+    eventColumns.forEach(each -> add(columns, each));
+    linkColumns.forEach(each -> add(columns, each));
+    return new HeadBlock(
+        this,
+        name + "-" + rowCount,
+        rowCount,
+        new HeadBlock.Times(minStartNanos, maxStartNanos),
+        columns,
+        traces.snapshot());
+  }
+
+  private static void add(Map<StoredKey, HeadColumn.Snapshot> columns, HeadColumn column) {
+    if (column.size() > 0) {
+      columns.put(column.key(), column.snapshot());
+    }
+  }
+
+  synchronized int find(long high, long low) {
+    return traces.find(high, low);
+  }
+
+  /// The resources of a snapshot; those already decoded are kept.
+  synchronized List<Resource> resources(HeadColumn.Snapshot column) {
+    var decoded = new ArrayList<>(resources);
+    for (int code = decoded.size(); code < column.dictionary().size(); code++) {
+      decoded.add(Heads.resource(column.bytes(code)));
+    }
+    resources = List.copyOf(decoded);
+    return resources.subList(0, column.dictionary().size());
+  }
+
+  synchronized List<Scope> scopes(HeadColumn.Snapshot column) {
+    var decoded = new ArrayList<>(scopes);
+    for (int code = decoded.size(); code < column.dictionary().size(); code++) {
+      decoded.add(Heads.scope(column.bytes(code)));
+    }
+    scopes = List.copyOf(decoded);
+    return scopes.subList(0, column.dictionary().size());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.clew.store.wal;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Which segments still hold a request that no sealed block holds.
+///
+/// Guarded by its own lock.
+final class KeptSegments {
+  /// A segment and the last sequence that each tenant has in it.
+  private static final class Kept {
+    final Path path;
+    final Map<String, Long> lastSequences = new HashMap<>();
+    long bytes;
+
+    Kept(Path path, long bytes) {
+      this.path = path;
+      this.bytes = bytes;
+    }
+  }
+
+  private final Deque<Kept> segments = new ArrayDeque<>();
+  private final Map<String, Long> covered = new HashMap<>();
+
+  /// Begins the newest segment; what is recorded from now on is in it.
+  synchronized void begin(Path path, long bytes) {
+    segments.addLast(new Kept(path, bytes));
+  }
+
+  synchronized void record(String tenant, long sequence) {
+    segments.getLast().lastSequences.merge(tenant, sequence, Math::max);
+  }
+
+  /// Sealed blocks now hold this tenant's requests up to `sequence`.
+  synchronized void cover(String tenant, long sequence) {
+    covered.merge(tenant, sequence, Math::max);
+  }
+
+  /// Takes out the oldest segments that nothing needs; never the newest, which is being written.
+  synchronized List<Path> takeUnneeded() {
+    var unneeded = new ArrayList<Path>();
+    while (segments.size() > 1 && isCovered(segments.getFirst())) {
+      unneeded.add(segments.removeFirst().path);
+    }
+    return unneeded;
+  }
+
+  private boolean isCovered(Kept segment) {
+    return segment.lastSequences.entrySet().stream()
+        .allMatch(each -> covered.getOrDefault(each.getKey(), -1L) >= each.getValue());
+  }
+
+  synchronized long bytes() {
+    return segments.stream().mapToLong(each -> each.bytes).sum();
+  }
+}
