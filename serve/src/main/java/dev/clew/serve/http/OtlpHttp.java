@@ -1,0 +1,107 @@
+package dev.clew.serve.http;
+
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.cors.CorsService;
+import dev.clew.collect.Format;
+import dev.clew.wire.Encoding;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// OTLP over HTTP: `POST /v1/traces` in protobuf or JSON, plain or compressed.
+public final class OtlpHttp {
+  private static final Duration REMEMBER_PREFLIGHT = Duration.ofHours(1);
+
+  private final Intake intake;
+  private final Set<String> origins;
+
+  /// @param origins whose pages may send spans, besides those of this machine; `*` stands for all
+  public OtlpHttp(Intake intake, List<String> origins) {
+    this.intake = intake;
+    this.origins = Set.copyOf(origins);
+  }
+
+  /// Binds the paths of OTLP, each also with a slash at its end.
+  public void mount(ServerBuilder server) {
+    server.service("/v1/traces", this::export).service("/v1/traces/", this::export);
+    for (String signal : List.of("metrics", "logs")) {
+      server
+          .service("/v1/" + signal, (_, request) -> noReceiver(request, signal))
+          .service("/v1/" + signal + "/", (_, request) -> noReceiver(request, signal));
+    }
+    server
+        .errorHandler(new OtlpResponses())
+        .decorator(
+            CorsService.builder(this::mayCall)
+                .allowRequestMethods(HttpMethod.POST)
+                .allowAllRequestHeaders(true)
+                .maxAge(REMEMBER_PREFLIGHT)
+                .newDecorator());
+  }
+
+  private boolean mayCall(String origin) {
+    return origins.contains("*") || origins.contains(origin) || isOfThisMachine(origin);
+  }
+
+  static boolean isOfThisMachine(String origin) {
+    return origin.matches("https?://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?");
+  }
+
+  private HttpResponse export(ServiceRequestContext context, HttpRequest request) {
+    RequestHeaders headers = request.headers();
+    if (request.method() != HttpMethod.POST) {
+      return refuse(request, HttpStatus.METHOD_NOT_ALLOWED, "needs POST, got " + request.method());
+    }
+    Optional<Format> format = OtlpResponses.format(headers);
+    if (format.isEmpty()) {
+      String message =
+          "needs the content type application/x-protobuf or application/json, got "
+              + headers.get(HttpHeaderNames.CONTENT_TYPE, "none");
+      return refuse(request, HttpStatus.UNSUPPORTED_MEDIA_TYPE, message);
+    }
+    Optional<Encoding> encoding = encoding(headers);
+    if (encoding.isEmpty()) {
+      String message =
+          "needs the content encoding identity, gzip or zstd, got "
+              + headers.get(HttpHeaderNames.CONTENT_ENCODING, "none");
+      return refuse(request, HttpStatus.UNSUPPORTED_MEDIA_TYPE, message);
+    }
+    return HttpResponse.of(
+        intake
+            .read(request, body -> intake.receive(body.from(0), encoding.get(), format.get()))
+            .thenApply(
+                receipt -> OtlpResponses.render(OtlpReply.to(receipt), headers).toHttpResponse()));
+  }
+
+  private HttpResponse noReceiver(HttpRequest request, String signal) {
+    String message = "Clew keeps traces, no " + signal + "; send those elsewhere";
+    return refuse(request, HttpStatus.NOT_FOUND, message);
+  }
+
+  /// Takes the body first, so that the connection stays of use.
+  private HttpResponse refuse(HttpRequest request, HttpStatus status, String message) {
+    Failure failure = Failure.of(status, message);
+    return HttpResponse.of(
+        intake.read(
+            request, _ -> OtlpResponses.render(failure, request.headers()).toHttpResponse()));
+  }
+
+  private static Optional<Encoding> encoding(RequestHeaders headers) {
+    String name = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity");
+    return switch (name.strip().toLowerCase(Locale.ROOT)) {
+      case "identity", "" -> Optional.of(Encoding.IDENTITY);
+      case "gzip", "x-gzip" -> Optional.of(Encoding.GZIP);
+      case "zstd" -> Optional.of(Encoding.ZSTD);
+      default -> Optional.empty();
+    };
+  }
+}

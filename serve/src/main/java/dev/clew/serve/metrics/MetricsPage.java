@@ -1,0 +1,51 @@
+package dev.clew.serve.metrics;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/// `/metrics`, as text or OpenMetrics, whichever the scraper asks for.
+public final class MetricsPage {
+  private final Metrics metrics;
+  private final Executor threads;
+  private final ExpositionFormats formats = ExpositionFormats.init();
+
+  public MetricsPage(Metrics metrics, Executor threads) {
+    this.metrics = metrics;
+    this.threads = threads;
+  }
+
+  public void mount(ServerBuilder server) {
+    server.service("/metrics", this::scrape);
+  }
+
+  private HttpResponse scrape(ServiceRequestContext context, HttpRequest request) {
+    String accept = request.headers().get(HttpHeaderNames.ACCEPT, "");
+    return HttpResponse.of(CompletableFuture.supplyAsync(() -> page(accept), threads));
+  }
+
+  private HttpResponse page(String accept) {
+    ExpositionFormatWriter writer = formats.findWriter(accept);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      writer.write(out, metrics.registry().scrape());
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory does not fail", e);
+    }
+    return HttpResponse.of(
+        ResponseHeaders.of(
+            HttpStatus.OK, HttpHeaderNames.CONTENT_TYPE, writer.getContentType()),
+        HttpData.wrap(out.toByteArray()));
+  }
+}

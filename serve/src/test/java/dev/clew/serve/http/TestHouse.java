@@ -1,0 +1,86 @@
+package dev.clew.serve.http;
+
+import dev.clew.collect.Receipt;
+import dev.clew.serve.grpc.OtlpGrpc;
+import dev.clew.serve.metrics.Metrics;
+import dev.clew.serve.settings.Flag;
+import dev.clew.serve.settings.Settings;
+import dev.clew.serve.settings.SettingsException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The receiving doors on free ports, before a receiver of the test's own.
+public final class TestHouse implements AutoCloseable {
+  private static final String FREE = "0";
+
+  /// What the receiver was handed, oldest first.
+  public final List<byte[]> bodies = Collections.synchronizedList(new ArrayList<>());
+
+  public final Metrics metrics = new Metrics();
+  public final Budget budget;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final House house;
+
+  public TestHouse(Receiver receiver, Map<String, String> settings) {
+    try {
+      Settings read = Settings.read(Optional.empty(), Map.of(), flags(settings));
+      budget = new Budget(read.receive().maxInFlightBytes());
+      Intake intake = new Intake(kept(receiver), budget, threads, metrics);
+      house =
+          House.open(
+              read,
+              List.of(
+                  new Door("http", 0, new OtlpHttp(intake, List.of())::mount),
+                  new Door("grpc", 0, new OtlpGrpc(intake, () -> true)::mount)));
+    } catch (SettingsException | PortInUseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public static TestHouse storing() {
+    return new TestHouse((_, _, _, _) -> new Receipt.Stored(1), Map.of());
+  }
+
+  private Receiver kept(Receiver receiver) {
+    return (tenant, body, encoding, format) -> {
+      bodies.add(body);
+      return receiver.receive(tenant, body, encoding, format);
+    };
+  }
+
+  private static Map<String, Flag> flags(Map<String, String> settings) {
+    Map<String, Flag> flags = new HashMap<>();
+    flags.put("ports.otlp-grpc", new Flag("test", FREE));
+    settings.forEach((key, value) -> flags.put(key, new Flag("test", value)));
+    return flags;
+  }
+
+  public int httpPort() {
+    return house.port("http");
+  }
+
+  public int grpcPort() {
+    return house.port("grpc");
+  }
+
+  public URI http(String path) {
+    return URI.create("http://127.0.0.1:" + httpPort() + path);
+  }
+
+  public URI grpc(String path) {
+    return URI.create("http://127.0.0.1:" + grpcPort() + path);
+  }
+
+  @Override
+  public void close() {
+    house.close();
+    threads.close();
+  }
+}
