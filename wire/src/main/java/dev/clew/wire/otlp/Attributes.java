@@ -37,6 +37,10 @@ public final class Attributes {
     return keys[row];
   }
 
+  void key(int row, long slice) {
+    keys[row] = slice;
+  }
+
   public ValueType type(int row) {
     return TYPES[types[row]];
   }

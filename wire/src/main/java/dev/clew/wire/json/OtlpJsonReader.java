@@ -1,0 +1,280 @@
+package dev.clew.wire.json;
+
+import static dev.clew.wire.json.JsonScalars.fixed64;
+import static dev.clew.wire.json.JsonScalars.hex;
+import static dev.clew.wire.json.JsonScalars.int32;
+import static dev.clew.wire.json.JsonScalars.int64;
+import static dev.clew.wire.json.JsonScalars.uint32;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import dev.clew.wire.otlp.EncodedValues;
+import dev.clew.wire.otlp.Tags;
+import dev.clew.wire.proto.MalformedException;
+import dev.clew.wire.proto.ProtoWriter;
+import java.io.IOException;
+import java.util.Map;
+
+/// Turns an OTLP/JSON request into the same request in protobuf, token by token.
+///
+/// Beside the specified form it takes names in snake case, enums by name, any number as a number or
+/// a string. Members that are unknown or null are left out. A scalar that comes twice is the last,
+/// a list or message that comes twice is both together, as in protobuf.
+///
+/// Owned by one thread.
+public final class OtlpJsonReader {
+  // An entry of a map of maps stands four levels deeper than its map, and all values stand in ten.
+  private static final int MAX_JSON_DEPTH = 4 * EncodedValues.MAX_DEPTH + 16;
+  private static final int MAX_NUMBER_LENGTH = 400;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_JSON_DEPTH)
+                  .maxNumberLength(MAX_NUMBER_LENGTH)
+                  .maxStringLength(Integer.MAX_VALUE) // as long as the body, which is bounded
+                  .build())
+          .build();
+
+  private static final Map<String, Integer> KINDS =
+      Map.of(
+          "SPAN_KIND_UNSPECIFIED", 0,
+          "SPAN_KIND_INTERNAL", 1,
+          "SPAN_KIND_SERVER", 2,
+          "SPAN_KIND_CLIENT", 3,
+          "SPAN_KIND_PRODUCER", 4,
+          "SPAN_KIND_CONSUMER", 5);
+  private static final Map<String, Integer> CODES =
+      Map.of("STATUS_CODE_UNSET", 0, "STATUS_CODE_OK", 1, "STATUS_CODE_ERROR", 2);
+
+  private final JsonParser json;
+  private final ProtoWriter out;
+
+  private OtlpJsonReader(JsonParser json, ProtoWriter out) {
+    this.json = json;
+    this.out = out;
+  }
+
+  /// The request in protobuf.
+  public static byte[] read(byte[] body) throws MalformedException {
+    var out = new ProtoWriter(body.length / 2 + 64);
+    try (JsonParser json = FACTORY.createParser(body)) {
+      json.nextToken();
+      new OtlpJsonReader(json, out).request();
+      if (json.nextToken() != null) {
+        throw JsonScalars.malformed(json, "request needs to be one JSON value, got more");
+      }
+    } catch (StreamReadException e) {
+      throw new MalformedException(
+          "body needs to be JSON: " + e.getOriginalMessage(), e.getLocation().getByteOffset());
+    } catch (IOException e) {
+      throw new MalformedException("body needs to be JSON: " + e.getMessage());
+    }
+    return out.toBytes();
+  }
+
+  /// Reads the member that the parser stands on.
+  private interface Member {
+    void read(String name) throws IOException, MalformedException;
+  }
+
+  /// Reads an object member by member; a name comes in camel case, a null not at all.
+  private void object(String what, Member member) throws IOException, MalformedException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw JsonScalars.malformed(
+          json, what + " needs to be an object, got " + json.currentToken());
+    }
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = SnakeCase.toCamel(json.currentName());
+      if (json.nextToken() != JsonToken.VALUE_NULL) {
+        member.read(name);
+      }
+    }
+  }
+
+  private interface Item {
+    void read() throws IOException, MalformedException;
+  }
+
+  private void list(String what, Item item) throws IOException, MalformedException {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      throw JsonScalars.malformed(json, what + " needs to be an array, got " + json.currentToken());
+    }
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      item.read();
+    }
+  }
+
+  private void message(int tag, String what, Member member) throws IOException, MalformedException {
+    int mark = out.begin(tag);
+    object(what, member);
+    out.end(mark);
+  }
+
+  private void messages(int tag, String what, Member member)
+      throws IOException, MalformedException {
+    list(what, () -> message(tag, what, member));
+  }
+
+  private void request() throws IOException, MalformedException {
+    object(
+        "request",
+        name -> {
+          switch (name) {
+            case "resourceSpans" -> messages(Tags.RESOURCE_SPANS, name, this::resourceSpans);
+            default -> json.skipChildren();
+          }
+        });
+  }
+
+  private void resourceSpans(String name) throws IOException, MalformedException {
+    switch (name) {
+      case "resource" -> message(Tags.HEAD, name, this::resource);
+      case "scopeSpans" -> messages(Tags.ITEMS, name, this::scopeSpans);
+      case "schemaUrl" -> text(Tags.SCHEMA_URL);
+      default -> json.skipChildren();
+    }
+  }
+
+  private void resource(String name) throws IOException, MalformedException {
+    switch (name) {
+      case "attributes" -> messages(Tags.RESOURCE_ATTRIBUTES, name, this::attribute);
+      case "droppedAttributesCount" -> count(Tags.RESOURCE_DROPPED_ATTRIBUTES);
+      default -> json.skipChildren();
+    }
+  }
+
+  private void scopeSpans(String name) throws IOException, MalformedException {
+    switch (name) {
+      case "scope" -> message(Tags.HEAD, name, this::scope);
+      case "spans" -> messages(Tags.ITEMS, name, this::span);
+      case "schemaUrl" -> text(Tags.SCHEMA_URL);
+      default -> json.skipChildren();
+    }
+  }
+
+  private void scope(String name) throws IOException, MalformedException {
+    switch (name) {
+      case "name" -> text(Tags.SCOPE_NAME);
+      case "version" -> text(Tags.SCOPE_VERSION);
+      case "attributes" -> messages(Tags.SCOPE_ATTRIBUTES, name, this::attribute);
+      case "droppedAttributesCount" -> count(Tags.SCOPE_DROPPED_ATTRIBUTES);
+      default -> json.skipChildren();
+    }
+  }
+
+  private void span(String name) throws IOException, MalformedException {
+    switch (name) {
+      case "traceId" -> out.bytes(Tags.TRACE_ID, hex(json, name, 16));
+      case "spanId" -> out.bytes(Tags.SPAN_ID, hex(json, name, 8));
+      case "traceState" -> text(Tags.TRACE_STATE);
+      case "parentSpanId" -> out.bytes(Tags.PARENT_SPAN_ID, hex(json, name, 8));
+      case "name" -> text(Tags.NAME);
+      case "kind" -> out.varint(Tags.KIND, int32(json, KINDS));
+      case "startTimeUnixNano" -> out.fixed64(Tags.START_TIME, fixed64(json));
+      case "endTimeUnixNano" -> out.fixed64(Tags.END_TIME, fixed64(json));
+      case "attributes" -> messages(Tags.ATTRIBUTES, name, this::attribute);
+      case "droppedAttributesCount" -> count(Tags.DROPPED_ATTRIBUTES);
+      case "events" -> messages(Tags.EVENTS, name, this::event);
+      case "droppedEventsCount" -> count(Tags.DROPPED_EVENTS);
+      case "links" -> messages(Tags.LINKS, name, this::link);
+      case "droppedLinksCount" -> count(Tags.DROPPED_LINKS);
+      case "status" -> message(Tags.STATUS, name, this::status);
+      case "flags" -> out.fixed32(Tags.FLAGS, uint32(json));
+      default -> json.skipChildren();
+    }
+  }
+
+  private void event(String name) throws IOException, MalformedException {
+    switch (name) {
+      case "timeUnixNano" -> out.fixed64(Tags.EVENT_TIME, fixed64(json));
+      case "name" -> text(Tags.EVENT_NAME);
+      case "attributes" -> messages(Tags.EVENT_ATTRIBUTES, name, this::attribute);
+      case "droppedAttributesCount" -> count(Tags.EVENT_DROPPED_ATTRIBUTES);
+      default -> json.skipChildren();
+    }
+  }
+
+  private void link(String name) throws IOException, MalformedException {
+    switch (name) {
+      case "traceId" -> out.bytes(Tags.LINK_TRACE_ID, hex(json, name, 16));
+      case "spanId" -> out.bytes(Tags.LINK_SPAN_ID, hex(json, name, 8));
+      case "traceState" -> text(Tags.LINK_TRACE_STATE);
+      case "attributes" -> messages(Tags.LINK_ATTRIBUTES, name, this::attribute);
+      case "droppedAttributesCount" -> count(Tags.LINK_DROPPED_ATTRIBUTES);
+      case "flags" -> out.fixed32(Tags.LINK_FLAGS, uint32(json));
+      default -> json.skipChildren();
+    }
+  }
+
+  private void status(String name) throws IOException, MalformedException {
+    switch (name) {
+      case "message" -> text(Tags.STATUS_MESSAGE);
+      case "code" -> out.varint(Tags.STATUS_CODE, int32(json, CODES));
+      default -> json.skipChildren();
+    }
+  }
+
+  private void attribute(String name) throws IOException, MalformedException {
+    keyValue(name, 0);
+  }
+
+  private void keyValue(String name, int depth) throws IOException, MalformedException {
+    switch (name) {
+      case "key" -> text(Tags.KEY);
+      case "value" -> message(Tags.VALUE, name, member -> value(member, depth));
+      default -> json.skipChildren();
+    }
+  }
+
+  private void value(String name, int depth) throws IOException, MalformedException {
+    switch (name) {
+      case "stringValue" -> text(Tags.STRING_VALUE);
+      case "boolValue" -> out.varint(Tags.BOOL_VALUE, JsonScalars.bool(json) ? 1 : 0);
+      case "intValue" -> out.varint(Tags.INT_VALUE, int64(json));
+      case "doubleValue" ->
+          out.fixed64(Tags.DOUBLE_VALUE, Double.doubleToRawLongBits(JsonScalars.float64(json)));
+      case "arrayValue" ->
+          values(
+              Tags.ARRAY_VALUE,
+              depth + 1,
+              () -> message(Tags.VALUES, "value", member -> value(member, depth + 1)));
+      case "kvlistValue" ->
+          values(
+              Tags.MAP_VALUE,
+              depth + 1,
+              () -> message(Tags.VALUES, "entry", member -> keyValue(member, depth + 1)));
+      case "bytesValue" -> out.bytes(Tags.BYTES_VALUE, JsonScalars.base64(json));
+      default -> json.skipChildren();
+    }
+  }
+
+  private void values(int tag, int depth, Item item) throws IOException, MalformedException {
+    if (depth > EncodedValues.MAX_DEPTH) {
+      throw JsonScalars.malformed(
+          json, "attribute values must not nest deeper than " + EncodedValues.MAX_DEPTH);
+    }
+    message(
+        tag,
+        "value",
+        name -> {
+          switch (name) {
+            case "values" -> list(name, item);
+            default -> json.skipChildren();
+          }
+        });
+  }
+
+  private void text(int tag) throws IOException, MalformedException {
+    out.text(tag, JsonScalars.text(json));
+  }
+
+  private void count(int tag) throws IOException, MalformedException {
+    out.varint(tag, Integer.toUnsignedLong(uint32(json)));
+  }
+}

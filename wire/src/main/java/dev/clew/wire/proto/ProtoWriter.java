@@ -1,0 +1,130 @@
+package dev.clew.wire.proto;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Writes protobuf fields into an array that grows.
+///
+/// Owned by one thread. A message in a message is written between [#begin(int)] and [#end(int)].
+public final class ProtoWriter {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private byte[] bytes;
+  private int size;
+
+  public ProtoWriter() {
+    this(256);
+  }
+
+  public ProtoWriter(int capacity) {
+    bytes = new byte[capacity];
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public byte[] toBytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  /// Copies what was written into `target` from `offset` on.
+  public void copyTo(byte[] target, int offset) {
+    System.arraycopy(bytes, 0, target, offset, size);
+  }
+
+  /// Forgets what was written and keeps the room.
+  public void clear() {
+    size = 0;
+  }
+
+  /// Starts a field that holds a message; returns what [#end(int)] needs.
+  public int begin(int tag) {
+    varint(Integer.toUnsignedLong(tag));
+    room(1);
+    return ++size;
+  }
+
+  /// Ends the message that started at `mark`. One byte was left for its length; a longer length
+  /// moves the message, which costs less than measuring every message before it is written.
+  public void end(int mark) {
+    int length = size - mark;
+    int more = lengthOfVarint(length) - 1;
+    if (more > 0) {
+      room(more);
+      System.arraycopy(bytes, mark, bytes, mark + more, length);
+    }
+    size = mark - 1;
+    varint(length);
+    size += length;
+  }
+
+  public void varint(int tag, long value) {
+    varint(Integer.toUnsignedLong(tag));
+    varint(value);
+  }
+
+  public void fixed64(int tag, long value) {
+    varint(Integer.toUnsignedLong(tag));
+    room(8);
+    LONGS.set(bytes, size, value);
+    size += 8;
+  }
+
+  public void fixed32(int tag, int value) {
+    varint(Integer.toUnsignedLong(tag));
+    room(4);
+    INTS.set(bytes, size, value);
+    size += 4;
+  }
+
+  public void text(int tag, String text) {
+    bytes(tag, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public void bytes(int tag, byte[] source) {
+    bytes(tag, source, 0, source.length);
+  }
+
+  public void bytes(int tag, byte[] source, int offset, int length) {
+    varint(Integer.toUnsignedLong(tag));
+    varint(length);
+    raw(source, offset, length);
+  }
+
+  /// Copies bytes that are encoded already.
+  public void raw(byte[] source, int offset, int length) {
+    room(length);
+    System.arraycopy(source, offset, bytes, size, length);
+    size += length;
+  }
+
+  public void varint(long value) {
+    room(10);
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      bytes[size++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  private static int lengthOfVarint(int value) {
+    return (38 - Integer.numberOfLeadingZeros(value | 1)) / 7;
+  }
+
+  private void room(int count) {
+    int needed = Math.addExact(size, count);
+    if (needed > bytes.length) {
+      bytes =
+          Arrays.copyOf(
+              bytes, Math.max(needed, (int) Math.min(bytes.length * 2L, Integer.MAX_VALUE - 8)));
+    }
+  }
+}
