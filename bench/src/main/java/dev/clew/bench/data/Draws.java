@@ -1,0 +1,77 @@
+package dev.clew.bench.data;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// Draws from a seeded source and counts the random bits that every draw is worth: what no lossless
+/// store can go below.
+final class Draws {
+  private static final double BITS_OF_NORMAL = 0.5 * log2(2 * Math.PI);
+
+  private final RandomGenerator source;
+  private double bits;
+
+  Draws(RandomGenerator source) {
+    this.source = source;
+  }
+
+  /// The information drawn so far.
+  double bits() {
+    return bits;
+  }
+
+  /// Counts bits that are drawn elsewhere, for instance when a request is stamped.
+  void count(double more) {
+    bits += more;
+  }
+
+  /// A number from 0 to `bound - 1`.
+  int below(int bound) {
+    bits += log2(bound);
+    return source.nextInt(bound);
+  }
+
+  /// A number from 0 to `bound - 1`.
+  long below(long bound) {
+    bits += log2(bound);
+    return source.nextLong(bound);
+  }
+
+  boolean chance(double probability) {
+    boolean hit = source.nextDouble() < probability;
+    bits -= log2(hit ? probability : 1 - probability);
+    return hit;
+  }
+
+  <T> T oneOf(List<T> choices) {
+    return choices.get(below(choices.size()));
+  }
+
+  /// An index of `weights`, as likely as its share of the sum.
+  int weighted(double... weights) {
+    double sum = 0;
+    for (double weight : weights) {
+      sum += weight;
+    }
+    double rest = source.nextDouble() * sum;
+    int index = 0;
+    while (index < weights.length - 1 && rest >= weights[index]) {
+      rest -= weights[index++];
+    }
+    bits -= log2(weights[index] / sum);
+    return index;
+  }
+
+  /// A whole number of at least 1, log-normal around `median`. Worth the bits of that one number
+  /// under its density.
+  long logNormal(double median, double sigma) {
+    double normal = source.nextGaussian();
+    double value = median * Math.exp(sigma * normal);
+    bits += Math.max(0, BITS_OF_NORMAL + normal * normal / 2 * log2(Math.E) + log2(sigma * value));
+    return Math.max(1, Math.round(value));
+  }
+
+  private static double log2(double value) {
+    return Math.log(value) / Math.log(2);
+  }
+}

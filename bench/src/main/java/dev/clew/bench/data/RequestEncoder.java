@@ -1,0 +1,50 @@
+package dev.clew.bench.data;
+
+import dev.clew.bench.data.Service.Pod;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Encodes spans as an `ExportTraceServiceRequest`, grouped by pod and by scope. Owned by one
+/// thread.
+final class RequestEncoder {
+  private static final String SCOPE_VERSION = "2.20.1-alpha";
+
+  private final SpanEncoder spans;
+
+  RequestEncoder(Draws draws) {
+    spans = new SpanEncoder(draws);
+  }
+
+  long attributeCount() {
+    return spans.attributeCount();
+  }
+
+  StampedBytes encode(List<Draft> batch) {
+    Map<Pod, Map<String, StampedBytes>> scopesByPod = new LinkedHashMap<>();
+    for (Draft draft : batch) {
+      scopesByPod
+          .computeIfAbsent(draft.pod(), _ -> new TreeMap<>())
+          .computeIfAbsent(draft.operation().family().scope, RequestEncoder::scopeSpans)
+          .message(2, spans.encode(draft));
+    }
+    StampedBytes request = new StampedBytes();
+    StampedBytes resourceSpans = new StampedBytes();
+    scopesByPod.forEach((pod, scopes) -> {
+      resourceSpans.clear().message(1, pod.resource());
+      scopes.values().forEach(scope -> resourceSpans.message(2, scope));
+      request.message(1, resourceSpans);
+    });
+    return request;
+  }
+
+  private static StampedBytes scopeSpans(String scope) {
+    StampedBytes inner = new StampedBytes();
+    inner.text(1, scope);
+    inner.text(2, SCOPE_VERSION);
+    StampedBytes scopeSpans = new StampedBytes();
+    scopeSpans.message(1, inner);
+    return scopeSpans;
+  }
+}

@@ -1,0 +1,5 @@
+/// Drives a receiver: pace, requests, retries, what was acknowledged, figures.
+@NullMarked
+package dev.clew.bench.load;
+
+import org.jspecify.annotations.NullMarked;
