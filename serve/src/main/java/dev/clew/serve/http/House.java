@@ -2,10 +2,14 @@ package dev.clew.serve.http;
 
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.util.EventLoopGroups;
+import com.linecorp.armeria.common.util.ThreadFactories;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.clew.serve.settings.Settings;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -65,6 +69,7 @@ public final class House implements AutoCloseable {
     ServerBuilder builder =
         Server.builder()
             .port(new InetSocketAddress(settings.listen(), door.port()), SessionProtocol.HTTP)
+            .bossGroupFactory(House::acceptor)
             .workerGroup(loops, false)
             .maxNumConnections(bounds.maxConnections())
             .maxRequestLength(bounds.maxRequestBytes())
@@ -84,6 +89,17 @@ public final class House implements AutoCloseable {
                         new ConnectionGuard(HEAD_TIMEOUT, bounds.maxRequestBytes())));
     door.routes().accept(builder);
     return builder.build();
+  }
+
+  /// Accepts connections. Its end need not be waited for: nothing is under way in it.
+  private static EventLoopGroup acceptor(String name) {
+    return new MultiThreadIoEventLoopGroup(
+        1, ThreadFactories.newEventLoopThreadFactory(name, false), NioIoHandler.newFactory()) {
+      @Override
+      public Future<?> shutdownGracefully() {
+        return shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      }
+    };
   }
 
   /// The port that a door got.
