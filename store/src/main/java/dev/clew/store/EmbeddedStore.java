@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -85,8 +84,7 @@ public final class EmbeddedStore implements SpanStore {
     tenants = new Tenants(budget, settings.sealSpans());
     var recovery = new Recovery(disk, folder, tenants, clock);
     log = recover(recovery, disk);
-    sealer =
-        new Sealer(new Sealer.Parts(folder, disk, log, tenants), settings, clock, listener);
+    sealer = new Sealer(new Sealer.Parts(folder, disk, log, tenants), settings, clock, listener);
     retention = new Retention(tenants, settings, clock, listener);
     upkeep = new Upkeep(sealer, retention, min(PACE, settings.sealAge()));
   }
@@ -131,8 +129,7 @@ public final class EmbeddedStore implements SpanStore {
     if (spans == 0) {
       return new AppendResult.Stored(0);
     }
-    Tenants.Appended appended =
-        tenants.append(log, tenant, request, clock.monotonicNanos());
+    Tenants.Appended appended = tenants.append(log, tenant, request, clock.monotonicNanos());
     if (appended.isHeadFull()) {
       upkeep.wake();
     }
@@ -155,7 +152,11 @@ public final class EmbeddedStore implements SpanStore {
     if (budget.isSpent()) {
       String why = sealer.problem().map(each -> "; " + each).orElse("");
       return Optional.of(
-          "unsealed spans may take " + budget.maxBytes() + " bytes of memory, take " + budget.bytes() + why);
+          "unsealed spans may take "
+              + budget.maxBytes()
+              + " bytes of memory, take "
+              + budget.bytes()
+              + why);
     }
     return log.problem();
   }

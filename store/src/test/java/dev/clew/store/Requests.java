@@ -1,5 +1,6 @@
 package dev.clew.store;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.clew.model.Span;
 import dev.clew.testkit.OtlpProto;
 import dev.clew.wire.Compression;
@@ -9,7 +10,6 @@ import dev.clew.wire.otlp.OtlpWriter;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import dev.clew.wire.proto.MalformedException;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.clew.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import dev.clew.model.Span;
 import dev.clew.model.SpanKind;
 import dev.clew.model.TenantId;
@@ -11,8 +13,6 @@ import dev.clew.testkit.Gen;
 import dev.clew.testkit.OtlpProto;
 import dev.clew.testkit.TraceGen;
 import dev.clew.wire.Encoding;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnknownFieldSet;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;

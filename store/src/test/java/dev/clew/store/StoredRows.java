@@ -74,9 +74,7 @@ public final class StoredRows {
     record Seen(int rows, long minStart, long maxEnd) {
       Seen and(Seen other) {
         return new Seen(
-            rows + other.rows,
-            Math.min(minStart, other.minStart),
-            Math.max(maxEnd, other.maxEnd));
+            rows + other.rows, Math.min(minStart, other.minStart), Math.max(maxEnd, other.maxEnd));
       }
     }
 

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 public final class DataFolder implements Closeable {
   private static final int FORMAT = 1;
   private static final int MAX_FORMAT_BYTES = 100;
-  private static final Pattern FORMAT_TEXT = Pattern.compile("clew data folder, format (\\d{1,9})\n");
+  private static final Pattern FORMAT_TEXT =
+      Pattern.compile("clew data folder, format (\\d{1,9})\n");
 
   private static final String LOCK_FILE = "LOCK";
   private static final String FORMAT_FILE = "FORMAT";

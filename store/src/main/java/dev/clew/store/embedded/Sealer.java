@@ -105,8 +105,7 @@ public final class Sealer {
     parts.disk().createFolder(folder);
     BlockName name = head.name();
     Path file = folder.resolve(name.fileName());
-    var origin =
-        new BlockOrigin(tenant.tenant().name(), name.lastSequence(), clock.wallNanos());
+    var origin = new BlockOrigin(tenant.tenant().name(), name.lastSequence(), clock.wallNanos());
     BlockWriter.write(parts.disk(), file, head.head().snapshot(), origin);
     SealedBlock block = SealedBlock.open(parts.disk(), file);
     tenant.replace(head, new SharedBlock(parts.disk(), file, name, block));

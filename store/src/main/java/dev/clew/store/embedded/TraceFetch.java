@@ -34,7 +34,7 @@ final class TraceFetch {
   }
 
   /// @param blocks in the order in which their spans came; so must be the rows of each, as far as
-  ///     they are of the same span
+  ///   they are of the same span
   static SpanBatch fetch(List<StoredBlock> blocks, TraceId trace) throws IOException {
     var fetch = new TraceFetch(trace);
     for (StoredBlock block : blocks.reversed()) {
