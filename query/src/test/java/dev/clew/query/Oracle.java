@@ -55,7 +55,8 @@ final class Oracle {
                 comparing(Span::isRoot)
                     .reversed()
                     .thenComparing(Span::startNanos)
-                    .thenComparing(span -> span.spanId().toString()))
+                    .thenComparing(span -> span.spanId().toString())
+                    .thenComparing(Span::kind))
             .orElseThrow();
     return new TraceSummary(
         trace.getFirst().traceId(),
