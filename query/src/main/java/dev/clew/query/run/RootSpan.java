@@ -4,8 +4,7 @@ import java.util.Comparator;
 
 /// The span that a trace is listed under: its earliest root, or its earliest span where no root is
 /// stored. Between equals id and kind decide, so that it does not matter where spans are stored.
-record RootSpan(
-    boolean isRoot, long startNanos, long spanId, int kind, String service, String name)
+record RootSpan(boolean isRoot, long startNanos, long spanId, int kind, String service, String name)
     implements Comparable<RootSpan> {
   private static final Comparator<RootSpan> FITTEST_FIRST =
       Comparator.comparing(RootSpan::isRoot)
