@@ -47,11 +47,12 @@ final class RandomStoreContent {
     scopes = gen.some(2, () -> new Scope("s", "", attributes(), 0, ""));
   }
 
-  /// In the order they arrive, now and then one twice.
-  List<Span> spans() {
+  /// Of up to so many traces, in the order they arrive, now and then one twice.
+  List<Span> spans(int mostTraces) {
     var spans = new ArrayList<Span>();
-    for (int trace = random.nextInt(30); trace > 0; trace--) {
-      spans.addAll(trace(new TraceId(random.nextInt(3) - 1, 1 + random.nextInt(1000))));
+    for (int trace = random.nextInt(mostTraces / 2, mostTraces); trace > 0; trace--) {
+      int id = 1 + random.nextInt(30 * mostTraces);
+      spans.addAll(trace(new TraceId(random.nextInt(3) - 1, id)));
     }
     Set<List<Object>> seen = new HashSet<>();
     spans.removeIf(each -> !seen.add(List.of(each.traceId(), each.spanId(), each.kind())));
