@@ -1,0 +1,4 @@
+@NullMarked
+package dev.clew.query.plan;
+
+import org.jspecify.annotations.NullMarked;
