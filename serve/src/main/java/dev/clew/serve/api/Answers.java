@@ -123,7 +123,7 @@ public final class Answers {
       LOG.error("A request could not be answered", failure);
     }
     if (refusal.outcome() == Outcome.CANCELLED || reply.isCommitted()) {
-      reply.breakOff(failure);
+      reply.breakOff();
       return refusal.outcome();
     }
     try {
@@ -134,8 +134,8 @@ public final class Answers {
         reply.header(HttpHeaderNames.RETRY_AFTER, Long.toString(refusal.retryAfterSeconds()));
       }
       reply.finish();
-    } catch (IOException | RuntimeException e) {
-      reply.breakOff(e);
+    } catch (IOException | RuntimeException _) {
+      reply.breakOff();
     }
     return refusal.outcome();
   }

@@ -134,7 +134,7 @@ public final class Reply extends OutputStream {
   }
 
   /// Breaks the answer off, so that the client sees that it is not whole.
-  void breakOff(Throwable cause) {
-    out.close(cause);
+  void breakOff() {
+    out.abort();
   }
 }
