@@ -1,12 +1,10 @@
 package dev.clew.serve.api;
 
-import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.ClosedSessionException;
-import com.linecorp.armeria.common.stream.AbortedStreamException;
+import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.common.util.TimeoutMode;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -19,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -36,8 +33,8 @@ public final class Answers {
   private static final long LONGEST_WAIT_MILLIS = 1000;
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
-  /// How long finding and sending together may take; a client that stops reading is cut off before.
-  private static final Duration LONGEST_SENDING = Duration.ofMinutes(10);
+  /// For how long a client may neither send nor take anything.
+  private static final Duration LONGEST_STALL = LONGEST.multipliedBy(2);
 
   private final ErrorShape errors;
   private final QueryMeter meter;
@@ -52,9 +49,11 @@ public final class Answers {
 
   /// Answers with what the handler writes, under the name `api` on the meter.
   public HttpResponse answer(ServiceRequestContext request, String api, Handler handler) {
-    request.setRequestTimeout(TimeoutMode.SET_FROM_NOW, LONGEST_SENDING);
+    Runnable onProgress =
+        () -> request.setRequestTimeout(TimeoutMode.SET_FROM_NOW, LONGEST_STALL);
+    onProgress.run();
     var response = HttpResponse.streaming();
-    var reply = new Reply(response);
+    var reply = new Reply(response, onProgress);
     Thread thread =
         Thread.ofVirtual().name(api).unstarted(() -> run(request, reply, api, handler));
     response
@@ -151,16 +150,9 @@ public final class Answers {
       return switch (failure) {
         case RequestException e -> new Refusal(e.status(), said(e), 0, Outcome.REFUSED);
         case QueryException e -> of(e);
-        case ContentTooLargeException _ ->
-            new Refusal(
-                HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                "the request body is larger than it may be",
-                0,
-                Outcome.REFUSED);
-        case ExecutionException e when e.getCause() != null -> of(e.getCause());
         case InterruptedException _, InterruptedIOException _ -> gone();
-        case ClosedSessionException _, AbortedStreamException _ ->
-            gone();
+        case IOException e when e.getCause() != null -> of(e.getCause());
+        case RuntimeException e when isOfTheConnection(e) -> gone();
         default ->
             new Refusal(
                 HttpStatus.INTERNAL_SERVER_ERROR,
@@ -178,6 +170,10 @@ public final class Answers {
         case CANCELLED -> gone();
         case STORE -> new Refusal(HttpStatus.SERVICE_UNAVAILABLE, said(e), 5, Outcome.FAILED);
       };
+    }
+
+    private static boolean isOfTheConnection(Throwable failure) {
+      return Exceptions.isExpected(failure) || Exceptions.isStreamCancelling(failure);
     }
 
     private static Refusal gone() {

@@ -13,8 +13,6 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// One answer on its way: a status and headers, which can change until the first chunk leaves, and
 /// a body of any length that never holds more than a chunk, since writing waits for the client.
@@ -22,16 +20,18 @@ import java.util.concurrent.TimeoutException;
 /// Owned by the thread that answers.
 public final class Reply extends OutputStream {
   private static final int CHUNK = 64 * 1024;
-  private static final long LONGEST_STALL_SECONDS = 30;
 
   private final HttpResponseWriter out;
+  private final Runnable onProgress;
   private final ResponseHeadersBuilder headers = ResponseHeaders.builder(HttpStatus.OK);
   private byte[] chunk = new byte[1024];
   private int size;
   private boolean committed;
 
-  Reply(HttpResponseWriter out) {
+  /// @param onProgress runs whenever the client has taken a chunk
+  Reply(HttpResponseWriter out, Runnable onProgress) {
     this.out = out;
+    this.onProgress = onProgress;
   }
 
   public Reply status(HttpStatus status) {
@@ -100,6 +100,7 @@ public final class Reply extends OutputStream {
     offer(out.tryWrite(HttpData.copyOf(chunk, 0, size)));
     size = 0;
     awaitDemand();
+    onProgress.run();
   }
 
   private static void offer(boolean taken) throws IOException {
@@ -110,8 +111,8 @@ public final class Reply extends OutputStream {
 
   private void awaitDemand() throws IOException {
     try {
-      out.whenConsumed().get(LONGEST_STALL_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      out.whenConsumed().get();
+    } catch (InterruptedException | ExecutionException e) {
       var gone = new InterruptedIOException("the client has gone");
       gone.initCause(e);
       throw gone;

@@ -37,6 +37,8 @@ import java.util.concurrent.TimeUnit;
 public final class ApiHouse implements AutoCloseable {
   public static final Instant NOW = Instant.parse("2026-01-02T00:01:00Z");
   public static final int MAX_LIMIT = 50;
+  private static final Vitals.Traffic BUSY =
+      new Vitals.Traffic(12, 3, OptionalLong.of(SpanSketch.BASE));
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /// One entry of the meter.
@@ -67,12 +69,26 @@ public final class ApiHouse implements AutoCloseable {
 
   /// Serves both APIs over a store, with searches as the limits allow.
   public static ApiHouse over(SpanStore store, QueryLimits limits, ManualClock clock) {
+    return over(store, limits, clock, BUSY);
+  }
+
+  private static ApiHouse over(
+      SpanStore store, QueryLimits limits, ManualClock clock, Vitals.Traffic traffic) {
     var engine = new QueryEngine(store, limits, clock);
     return new ApiHouse(
         (server, meter) -> {
           new JaegerApi(engine, clock, meter).mount(server);
-          new ClewApi(engine, vitals(store), clock, meter).mount(server);
+          new ClewApi(engine, vitals(store, traffic), clock, meter).mount(server);
         });
+  }
+
+  /// Serves both APIs of a process that has received nothing yet.
+  public static ApiHouse quiet() {
+    return over(
+        new InMemorySpanStore(),
+        QueryLimits.defaults(),
+        new ManualClock(NOW),
+        new Vitals.Traffic(0, 0, OptionalLong.empty()));
   }
 
   public static ApiHouse over(SpanStore store) {
@@ -90,11 +106,11 @@ public final class ApiHouse implements AutoCloseable {
     return over(store);
   }
 
-  private static Vitals vitals(SpanStore store) {
+  private static Vitals vitals(SpanStore store, Vitals.Traffic traffic) {
     return new Vitals(
         NOW.minusSeconds(3600),
         () -> new Vitals.Config("1.2.3", Duration.ofDays(7), MAX_LIMIT, 4317, 4318),
-        () -> new Vitals.Traffic(12, 3, OptionalLong.of(SpanSketch.BASE)),
+        () -> traffic,
         store::status);
   }
 
@@ -135,6 +151,15 @@ public final class ApiHouse implements AutoCloseable {
       request.header(headers[at], headers[at + 1]);
     }
     return request.build();
+  }
+
+  /// The next entry of the meter with this outcome.
+  public Metered meteredAs(QueryMeter.Outcome outcome) {
+    Metered next = metered();
+    while (next.outcome() != outcome) {
+      next = metered();
+    }
+    return next;
   }
 
   /// The next entry of the meter.
