@@ -1,0 +1,19 @@
+package dev.clew.testkit;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/// Measures how much memory a piece of work takes, so that a test can bound it.
+public final class Allocation {
+  private static final ThreadMXBean THREADS =
+      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private Allocation() {}
+
+  /// The bytes that this thread has allocated meanwhile, whether they were freed or not.
+  public static long bytes(Runnable work) {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    work.run();
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
+  }
+}
