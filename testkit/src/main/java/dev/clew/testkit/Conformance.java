@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The files of others against which this project is checked and of which it holds no copy. They are
-/// in the folder `conformance` of the folder that the system property `clew.shared` names.
+/// The files of others against which this project is checked and of which it holds no copy. They
+/// are in the folder `conformance` of the folder that the system property `clew.shared` names.
 public final class Conformance {
   private Conformance() {}
 
@@ -21,7 +21,8 @@ public final class Conformance {
               + path.toAbsolutePath().normalize()
               + ", which is no folder; name another with -Dclew.shared=…");
     }
-    List<Path> found = list(path).filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+    List<Path> found =
+        list(path).filter(file -> file.toString().endsWith(suffix)).sorted().toList();
     if (found.isEmpty()) {
       throw new IllegalStateException(path + " needs to have files that end in " + suffix);
     }

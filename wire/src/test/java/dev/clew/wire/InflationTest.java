@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InflationTest {
   private static final int MAX = 1 << 20;
-  private static final byte[] TEXT = "spans and spans and ".repeat(500).getBytes(StandardCharsets.UTF_8);
+  private static final byte[] TEXT =
+      "spans and spans and ".repeat(500).getBytes(StandardCharsets.UTF_8);
 
   private static byte[] joined(byte[]... parts) throws IOException {
     var out = new ByteArrayOutputStream();
@@ -144,7 +145,8 @@ class InflationTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "IDENTITY")
   void inflate_garbageBehindTheStream_isMalformed(Encoding encoding) throws Exception {
-    byte[] body = joined(Compression.compress(TEXT, encoding), "garbage".getBytes(StandardCharsets.US_ASCII));
+    byte[] body =
+        joined(Compression.compress(TEXT, encoding), "garbage".getBytes(StandardCharsets.US_ASCII));
 
     assertThatThrownBy(() -> Inflation.inflate(body, encoding, MAX))
         .isInstanceOf(MalformedException.class);
