@@ -56,6 +56,7 @@ public final class Generate implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--help", usageHelp = true, description = "show this")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean isHelpAsked;
 
   @Option(
@@ -182,8 +183,8 @@ public final class Generate implements Callable<Integer> {
   }
 
   private static Consumer<Totals> progress(CommandLine line) {
-    Console console = System.console();
-    boolean isTerminal = console != null && console.isTerminal();
+    boolean isTerminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     return isTerminal ? lastSecond -> line.getErr().println(lastSecond) : _ -> {};
   }
 }

@@ -25,6 +25,7 @@ final class Verify implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--help", usageHelp = true, description = "show this")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean isHelpAsked;
 
   @Option(names = "--acked", required = true, description = "the file that generate has written")

@@ -43,17 +43,13 @@ final class AttributeBytes {
   }
 
   /// Attributes that were written before.
-  AttributeBytes all(Fixed fixed) {
-    out.raw(fixed.bytes);
+  AttributeBytes all(StampedBytes attributes) {
+    out.append(attributes);
     return this;
   }
 
   StampedBytes bytes() {
     return out;
-  }
-
-  Fixed fixed() {
-    return new Fixed(out.toBytes());
   }
 
   AttributeBytes clear() {
@@ -67,8 +63,4 @@ final class AttributeBytes {
     out.message(field, entry);
     return this;
   }
-
-  /// Attributes that are the same on every span of an operation.
-  @SuppressWarnings("ArrayRecordComponent") // made once, never compared or changed
-  record Fixed(byte[] bytes) {}
 }

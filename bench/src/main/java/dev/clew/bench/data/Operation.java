@@ -10,11 +10,7 @@ import java.util.Locale;
 /// @param medianNanos its own median duration
 /// @param attributes the ones that are the same on all its spans
 record Operation(
-    Family family,
-    String name,
-    String subject,
-    double medianNanos,
-    AttributeBytes.Fixed attributes) {
+    Family family, String name, String subject, double medianNanos, StampedBytes attributes) {
   private static final int SPAN_ATTRIBUTES = 9;
   private static final double SPREAD_OF_MEDIANS = 0.7;
   private static final List<String> NOUNS =
@@ -46,7 +42,7 @@ record Operation(
             .text("server.address", service + ".shop.svc.cluster.local")
             .number("server.port", 8080)
             .text("network.protocol.version", "1.1")
-            .fixed();
+            .bytes();
     String subject = service + "/" + noun;
     return new Operation(Family.SERVER, method + " " + route, subject, median, attributes);
   }
@@ -69,7 +65,7 @@ record Operation(
             .text("db.query.summary", verb + " " + table)
             .text("server.address", "postgres-" + service + ".shop.svc.cluster.local")
             .number("server.port", 5432)
-            .fixed();
+            .bytes();
     return new Operation(Family.DATABASE, verb + " " + table, table, median, attributes);
   }
 
@@ -82,7 +78,7 @@ record Operation(
             .number("server.port", 443)
             .text("network.protocol.version", "2")
             .text("url.template", "/v2/" + noun + "/{id}")
-            .fixed();
+            .bytes();
     return new Operation(Family.CLIENT, method, host + "/v2/" + noun, median, attributes);
   }
 
@@ -95,7 +91,7 @@ record Operation(
             .text("messaging.operation.name", action)
             .text("messaging.operation.type", action)
             .text("messaging.client.id", service + "-" + action)
-            .fixed();
+            .bytes();
     return new Operation(family, action + " " + topic, topic, median, attributes);
   }
 
@@ -105,7 +101,7 @@ record Operation(
         in(service, "rules." + rules + ".apply")
             .text("code.file.path", rules + ".java")
             .number("code.line.number", 40 + noun.length())
-            .fixed();
+            .bytes();
     return new Operation(Family.INTERNAL, rules + ".apply", noun, median, attributes);
   }
 

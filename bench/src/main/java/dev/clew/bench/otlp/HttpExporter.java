@@ -54,7 +54,7 @@ final class HttpExporter implements Exporter {
       case 200 -> Answers.success(response.content().array());
       case 429, 502, 503, 504 ->
           new Outcome.Retryable(
-              Answers.retryAfter(response.headers().get(HttpHeaderNames.RETRY_AFTER)),
+              Answers.retryAfter(response.headers().get(HttpHeaderNames.RETRY_AFTER, "")),
               "HTTP " + response.status());
       default -> new Outcome.Refused("HTTP " + response.status());
     };
