@@ -1,37 +1,35 @@
 package dev.clew.bench.data;
 
-import dev.clew.bench.data.Service.Pod;
 import java.util.HexFormat;
 
-/// Makes pods with the resource attributes that SDKs and resource detectors give them.
-final class Pods {
-  private static final int RESOURCE_ATTRIBUTES = 1;
+/// One running copy of a service.
+///
+/// @param resource the encoded `Resource`, with the attributes of SDKs and resource detectors
+record Pod(int number, StampedBytes resource) {
+  private static final int ATTRIBUTES = 1;
   private static final int NODES = 12;
 
-  private Pods() {}
-
   static Pod of(String service, int number, Draws draws) {
-    String pod = service + "-" + hex(draws, 5) + "-" + hex(draws, 3);
-    String address = "10.42." + number / 200 + "." + (number % 200 + 10);
+    String name = service + "-" + hex(draws, 5) + "-" + hex(draws, 3);
     StampedBytes resource =
-        new AttributeBytes(RESOURCE_ATTRIBUTES)
+        new AttributeBytes(ATTRIBUTES)
             .text("service.name", service)
             .text("service.namespace", "shop")
             .text("service.version", "2." + draws.below(9) + "." + draws.below(20))
-            .text("service.instance.id", pod)
+            .text("service.instance.id", name)
             .text("deployment.environment.name", "production")
             .text("telemetry.sdk.name", "opentelemetry")
             .text("telemetry.sdk.language", "java")
             .text("telemetry.sdk.version", "1.53.0")
             .text("k8s.namespace.name", "shop")
             .text("k8s.deployment.name", service)
-            .text("k8s.pod.name", pod)
+            .text("k8s.pod.name", name)
             .text("k8s.node.name", "node-" + (1 + draws.below(NODES)))
-            .text("host.name", pod)
+            .text("host.name", name)
             .number("process.pid", 1)
             .text("process.runtime.version", "21.0.8+9-LTS")
             .bytes();
-    return new Pod(number, resource, address);
+    return new Pod(number, resource);
   }
 
   private static String hex(Draws draws, int bytes) {

@@ -1,4 +1,4 @@
-package dev.clew.bench.load;
+package dev.clew.bench.otlp;
 
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
@@ -6,7 +6,10 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.SessionProtocol;
 import dev.clew.wire.Encoding;
+import io.netty.channel.EventLoopGroup;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,15 +32,23 @@ final class GrpcExporter implements Exporter {
   private final RequestHeaders headers;
   private final byte compressed;
 
-  GrpcExporter(Channel channel, Encoding encoding) {
-    this.channel = channel;
+  GrpcExporter(URI endpoint, Encoding encoding, EventLoopGroup loops) {
+    channel = new Channel(endpoint, SessionProtocol.H2C, SessionProtocol.H2, loops);
     compressed = (byte) (encoding == Encoding.IDENTITY ? 0 : 1);
     headers =
         RequestHeaders.builder(HttpMethod.POST, METHOD)
             .add(HttpHeaderNames.CONTENT_TYPE, "application/grpc")
             .add(HttpHeaderNames.TE, "trailers")
-            .add("grpc-encoding", Packer.coding(encoding))
+            .add("grpc-encoding", coding(encoding))
             .build();
+  }
+
+  private static String coding(Encoding encoding) {
+    return switch (encoding) {
+      case IDENTITY -> "identity";
+      case GZIP -> "gzip";
+      case ZSTD -> "zstd";
+    };
   }
 
   @Override
@@ -47,7 +58,7 @@ final class GrpcExporter implements Exporter {
     try {
       return outcome(channel.send(headers, HttpData.wrap(frame.array())));
     } catch (Channel.Failed failed) {
-      return new Outcome.Retryable(Duration.ZERO, failed.getMessage());
+      return new Outcome.Retryable(Duration.ZERO, failed.reason());
     }
   }
 
@@ -58,14 +69,22 @@ final class GrpcExporter implements Exporter {
     if (status == OK) {
       byte[] content = response.content().array();
       return content.length < PREFIX
-          ? new Outcome.Acknowledged()
+          ? new Outcome.Refused("gRPC success without an answer")
           : Answers.success(Arrays.copyOfRange(content, PREFIX, content.length));
     }
-    String reason = "gRPC status " + status + ", HTTP " + response.status().code();
+    String reason =
+        "gRPC status %d (%s), HTTP %s"
+            .formatted(status, trailers.get("grpc-message", ""), response.status());
     Optional<Duration> after = Answers.retryDelay(trailers.get("grpc-status-details-bin", ""));
-    boolean again = RETRYABLE.contains(status) || (status == RESOURCE_EXHAUSTED && after.isPresent());
-    return again
+    boolean mayPass =
+        RETRYABLE.contains(status) || (status == RESOURCE_EXHAUSTED && after.isPresent());
+    return mayPass
         ? new Outcome.Retryable(after.orElse(Duration.ZERO), reason)
         : new Outcome.Refused(reason);
+  }
+
+  @Override
+  public void close() {
+    channel.close();
   }
 }

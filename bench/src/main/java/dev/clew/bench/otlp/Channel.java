@@ -1,4 +1,4 @@
-package dev.clew.bench.load;
+package dev.clew.bench.otlp;
 
 import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.ResponseTimeoutException;
@@ -7,7 +7,9 @@ import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.SessionProtocol;
 import io.netty.channel.EventLoopGroup;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 
@@ -20,8 +22,13 @@ final class Channel implements AutoCloseable {
   private final ClientFactory factory;
   private final WebClient client;
 
-  /// A factory of its own keeps a connection of its own; `h2c` would share one between all senders.
-  Channel(String address, EventLoopGroup loops) {
+  /// A factory of its own keeps a connection of its own; HTTP/2 would share one between all
+  /// senders.
+  ///
+  /// @param clear the HTTP version of `http` endpoints
+  /// @param encrypted the HTTP version of `https` endpoints
+  Channel(URI endpoint, SessionProtocol clear, SessionProtocol encrypted, EventLoopGroup loops) {
+    SessionProtocol protocol = "https".equals(endpoint.getScheme()) ? encrypted : clear;
     factory =
         ClientFactory.builder()
             .workerGroup(loops, false)
@@ -29,7 +36,7 @@ final class Channel implements AutoCloseable {
             .maxNumEventLoopsPerEndpoint(1)
             .build();
     client =
-        WebClient.builder(address)
+        WebClient.builder(protocol.uriText() + "://" + endpoint.getRawAuthority())
             .factory(factory)
             .responseTimeout(ANSWER)
             .maxResponseLength(LONGEST_ANSWER)
@@ -41,12 +48,19 @@ final class Channel implements AutoCloseable {
     try {
       return client.execute(HttpRequest.of(headers, body)).aggregate().join();
     } catch (CompletionException thrown) {
-      Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
-      throw new Failed(
-          cause instanceof ResponseTimeoutException
-              ? "no answer within " + ANSWER.toSeconds() + " s"
-              : cause.toString());
+      throw new Failed(reason(thrown));
     }
+  }
+
+  private static String reason(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    if (root instanceof ResponseTimeoutException) {
+      return "no answer within " + ANSWER.toSeconds() + " s";
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 
   @Override
@@ -58,8 +72,15 @@ final class Channel implements AutoCloseable {
   static final class Failed extends Exception {
     private static final long serialVersionUID = 1;
 
-    Failed(String message) {
-      super(message, null, false, false);
+    private final String reason;
+
+    Failed(String reason) {
+      super(reason, null, false, false);
+      this.reason = reason;
+    }
+
+    String reason() {
+      return reason;
     }
   }
 }

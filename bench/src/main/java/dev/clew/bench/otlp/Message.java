@@ -1,4 +1,4 @@
-package dev.clew.bench.load;
+package dev.clew.bench.otlp;
 
 import dev.clew.wire.proto.MalformedException;
 import dev.clew.wire.proto.ProtoReader;

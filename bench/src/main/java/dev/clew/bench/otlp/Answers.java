@@ -1,10 +1,9 @@
-package dev.clew.bench.load;
+package dev.clew.bench.otlp;
 
 import dev.clew.wire.proto.MalformedException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Reads what receivers say beside the status.
 final class Answers {
@@ -28,10 +27,10 @@ final class Answers {
     }
   }
 
-  /// The wait of a `Retry-After` header in seconds; zero when there is none.
-  static Duration retryAfter(@Nullable String header) {
+  /// The wait of a `Retry-After` header in seconds; zero when it has none.
+  static Duration retryAfter(String header) {
     try {
-      return header == null ? Duration.ZERO : bounded(Long.parseLong(header.strip()));
+      return bounded(Long.parseLong(header.strip()));
     } catch (NumberFormatException _) {
       return Duration.ZERO;
     }

@@ -1,13 +1,13 @@
-package dev.clew.bench.load;
+package dev.clew.bench.otlp;
 
 import java.time.Duration;
 
 /// What became of one request.
-sealed interface Outcome {
+public sealed interface Outcome {
   /// All spans were taken.
   record Acknowledged() implements Outcome {}
 
-  /// The answer was success, but some spans were refused for good.
+  /// The answer was success, but some spans were rejected for good.
   record PartlyRejected(long spans, String reason) implements Outcome {}
 
   /// Sending the same bytes again may succeed.
