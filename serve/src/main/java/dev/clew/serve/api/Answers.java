@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.stream.AbortedStreamException;
+import com.linecorp.armeria.common.util.TimeoutMode;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.query.Deadline;
@@ -35,6 +36,9 @@ public final class Answers {
   private static final long LONGEST_WAIT_MILLIS = 1000;
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
+  /// How long finding and sending together may take; a client that stops reading is cut off before.
+  private static final Duration LONGEST_SENDING = Duration.ofMinutes(10);
+
   private final ErrorShape errors;
   private final QueryMeter meter;
   private final InstantSource clock;
@@ -48,6 +52,7 @@ public final class Answers {
 
   /// Answers with what the handler writes, under the name `api` on the meter.
   public HttpResponse answer(ServiceRequestContext request, String api, Handler handler) {
+    request.setRequestTimeout(TimeoutMode.SET_FROM_NOW, LONGEST_SENDING);
     var response = HttpResponse.streaming();
     var reply = new Reply(response);
     Thread thread =
@@ -69,8 +74,9 @@ public final class Answers {
     List<HttpMethod> allowed = List.of(methods);
     String allow = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
     Handler refuse =
-        (_, reply) -> {
-          errors.write(reply, HttpStatus.METHOD_NOT_ALLOWED, "Method Not Allowed");
+        (request, reply) -> {
+          String message = "needs one of " + allow + ", got " + request.method();
+          errors.write(reply, HttpStatus.METHOD_NOT_ALLOWED, message);
           reply.header(HttpHeaderNames.ALLOW, allow);
         };
     return (request, _) ->
@@ -117,7 +123,7 @@ public final class Answers {
       LOG.error("A request could not be answered", failure);
     }
     if (refusal.outcome() == Outcome.CANCELLED || reply.isCommitted()) {
-      reply.breakOff(failure);
+      reply.breakOff();
       return refusal.outcome();
     }
     try {
@@ -128,8 +134,8 @@ public final class Answers {
         reply.header(HttpHeaderNames.RETRY_AFTER, Long.toString(refusal.retryAfterSeconds()));
       }
       reply.finish();
-    } catch (IOException | RuntimeException e) {
-      reply.breakOff(e);
+    } catch (IOException | RuntimeException _) {
+      reply.breakOff();
     }
     return refusal.outcome();
   }

@@ -13,6 +13,8 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// One answer on its way: a status and headers, which can change until the first chunk leaves, and
 /// a body of any length that never holds more than a chunk, since writing waits for the client.
@@ -20,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 /// Owned by the thread that answers.
 public final class Reply extends OutputStream {
   private static final int CHUNK = 64 * 1024;
+  private static final long LONGEST_STALL_SECONDS = 30;
 
   private final HttpResponseWriter out;
   private final ResponseHeadersBuilder headers = ResponseHeaders.builder(HttpStatus.OK);
@@ -107,8 +110,8 @@ public final class Reply extends OutputStream {
 
   private void awaitDemand() throws IOException {
     try {
-      out.whenConsumed().get();
-    } catch (InterruptedException | ExecutionException e) {
+      out.whenConsumed().get(LONGEST_STALL_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
       var gone = new InterruptedIOException("the client has gone");
       gone.initCause(e);
       throw gone;
@@ -131,7 +134,7 @@ public final class Reply extends OutputStream {
   }
 
   /// Breaks the answer off, so that the client sees that it is not whole.
-  void breakOff(Throwable cause) {
-    out.close(cause);
+  void breakOff() {
+    out.abort();
   }
 }

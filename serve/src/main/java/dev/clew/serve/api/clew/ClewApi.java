@@ -18,6 +18,7 @@ import java.time.InstantSource;
 /// The native API, `/api/clew/v1`, as `docs/api.md` describes it.
 public final class ClewApi {
   private static final String BASE = "/api/clew/v1";
+  private static final int MAX_BODY = 64 * 1024;
 
   private final StatusPages status;
   private final Searches searches;
@@ -38,8 +39,10 @@ public final class ClewApi {
         .service(BASE + "/services", get("clew.services", searches::services))
         .service(
             BASE + "/services/{service}/operations", get("clew.operations", searches::operations))
-        .service(
-            BASE + "/search", answers.endpoint("clew.search", searches::search, HttpMethod.POST))
+        .route()
+        .path(BASE + "/search")
+        .maxRequestLength(MAX_BODY)
+        .build(answers.endpoint("clew.search", searches::search, HttpMethod.POST))
         .service(BASE + "/traces/{id}", get("clew.trace", traces::trace))
         .service(BASE + "/traces/{id}/columns", get("clew.columns", traces::columns))
         .service(BASE + "/traces/{id}/spans", get("clew.spans", traces::spans))

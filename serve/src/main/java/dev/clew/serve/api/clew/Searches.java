@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 /// The handlers that find traces, and what to find them by.
 final class Searches {
   private static final TenantId TENANT = TenantId.DEFAULT;
-  private static final int MAX_BODY = 64 * 1024;
 
   private final QueryEngine engine;
   private final Vitals vitals;
@@ -70,18 +69,13 @@ final class Searches {
 
   void search(ServiceRequestContext request, Reply reply)
       throws IOException, QueryException, InterruptedException, ExecutionException {
-    TraceSearch search = SearchReader.read(body(request), vitals.config().get().maxSearchLimit());
+    byte[] body = request.request().aggregate().get().content().array();
+    TraceSearch search = SearchReader.read(body, vitals.config().get().maxSearchLimit());
     var timing = new Timing(clock);
     SearchResult result = engine.search(TENANT, search);
     timing.done("search");
     timing.writeTo(reply);
     reply.type(MediaType.JSON);
     Json.write(reply, json -> SearchWriter.write(json, result));
-  }
-
-  private static byte[] body(ServiceRequestContext request)
-      throws InterruptedException, ExecutionException {
-    request.setMaxRequestLength(MAX_BODY);
-    return request.request().aggregate().get().content().array();
   }
 }
