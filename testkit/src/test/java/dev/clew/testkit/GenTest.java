@@ -80,8 +80,7 @@ class GenTest {
     Span span = new Gen(seed).span();
 
     assertThat(span.resource().attributes()).extracting(Attribute::key).contains("service.name");
-    assertThat(span.startNanos())
-        .isBetween(Gen.EPOCH_NANOS, Gen.EPOCH_NANOS + 3_600_000_000_000L);
+    assertThat(span.startNanos()).isBetween(Gen.EPOCH_NANOS, Gen.EPOCH_NANOS + 3_600_000_000_000L);
   }
 
   @ParameterizedTest

@@ -112,7 +112,6 @@ final class JsonForms {
 
   private void writeBase64(byte[] bytes) throws IOException {
     Base64.Encoder encoder = gen.chance(0.5) ? Base64.getEncoder() : Base64.getUrlEncoder();
-    json.writeString(
-        (gen.chance(0.5) ? encoder : encoder.withoutPadding()).encodeToString(bytes));
+    json.writeString((gen.chance(0.5) ? encoder : encoder.withoutPadding()).encodeToString(bytes));
   }
 }

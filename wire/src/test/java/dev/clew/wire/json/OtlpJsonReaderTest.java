@@ -193,11 +193,10 @@ class OtlpJsonReaderTest {
   void read_listAndMap_keepTheirOrder() throws Exception {
     byte[] protobuf =
         OtlpJsonReader.read(
-            span(
-                    "'traceId':'%s1','spanId':'%s1','attributes':[{'key':'k','value':{'kvlistValue':"
-                            .formatted("0".repeat(31), "0".repeat(15))
-                        + "{'values':[{'key':'a','value':{'arrayValue':{'values':"
-                        + "[{'intValue':'1'},{},{'boolValue':true}]}}},{'key':'b'}]}}}]")
+            span("'traceId':'%s1','spanId':'%s1','attributes':[{'key':'k','value':{'kvlistValue':"
+                        .formatted("0".repeat(31), "0".repeat(15))
+                    + "{'values':[{'key':'a','value':{'arrayValue':{'values':"
+                    + "[{'intValue':'1'},{},{'boolValue':true}]}}},{'key':'b'}]}}}]")
                 .getBytes(UTF_8));
 
     assertThat(ModelSpans.span(OtlpReader.read(protobuf, protobuf.length), 0).attributes())

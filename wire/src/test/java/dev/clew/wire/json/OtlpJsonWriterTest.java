@@ -48,7 +48,8 @@ class OtlpJsonWriterTest {
     return OtlpReader.read(request, request.length);
   }
 
-  private static Span span(List<Attribute> attributes, List<SpanEvent> events, List<SpanLink> links) {
+  private static Span span(
+      List<Attribute> attributes, List<SpanEvent> events, List<SpanLink> links) {
     return new Span(
         new TraceId(0x5b8efff798038103L, 0xd269b633813fc60cL),
         new SpanId(0xeee19b7ec3c1b174L),
@@ -72,7 +73,9 @@ class OtlpJsonWriterTest {
   }
 
   private static String json(List<Attribute> attributes) throws Exception {
-    String json = new String(OtlpJsonWriter.write(batch(List.of(span(attributes, List.of(), List.of())))), UTF_8);
+    String json =
+        new String(
+            OtlpJsonWriter.write(batch(List.of(span(attributes, List.of(), List.of())))), UTF_8);
     int from = json.lastIndexOf("\"attributes\":") + "\"attributes\":".length();
     return json.substring(from, json.indexOf(",\"droppedAttributesCount\":1,")).replace('"', '\'');
   }
@@ -176,7 +179,8 @@ class OtlpJsonWriterTest {
         List.of(
             gen.span(gen.traceId(), gen.spanId(), null, first, scope),
             gen.span(gen.traceId(), gen.spanId(), null, first, scope),
-            gen.span(gen.traceId(), gen.spanId(), null, first, new Scope("2", "", List.of(), 0, "")),
+            gen.span(
+                gen.traceId(), gen.spanId(), null, first, new Scope("2", "", List.of(), 0, "")),
             gen.span(gen.traceId(), gen.spanId(), null, new Resource(List.of(), 0, ""), scope));
 
     byte[] json = OtlpJsonWriter.write(batch(spans));

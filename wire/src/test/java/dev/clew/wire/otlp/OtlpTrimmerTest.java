@@ -13,6 +13,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -94,7 +95,7 @@ class OtlpTrimmerTest {
   @Test
   void trim_longTexts_endAtTheLimit() throws Exception {
     span.setName("n".repeat(11)).setTraceState("t".repeat(21));
-    span.getStatusBuilder().setMessage("m".repeat(1_000_000)).setCodeValue(2);
+    span.getStatusBuilder().setMessage("m".repeat(1_000_000)).setCode(StatusCode.STATUS_CODE_ERROR);
     span.addEventsBuilder().setName("e".repeat(11));
     span.addLinksBuilder().setTraceState("l".repeat(21));
 
@@ -104,7 +105,7 @@ class OtlpTrimmerTest {
     assertThat(read.getName()).isEqualTo("n".repeat(10));
     assertThat(read.getTraceState()).isEqualTo("t".repeat(20));
     assertThat(read.getStatus().getMessage()).isEqualTo("m".repeat(20));
-    assertThat(read.getStatus().getCodeValue()).isEqualTo(2);
+    assertThat(read.getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_ERROR);
     assertThat(read.getEvents(0).getName()).isEqualTo("e".repeat(10));
     assertThat(read.getLinks(0).getTraceState()).isEqualTo("l".repeat(20));
     assertThat(trimmed.counts()).isEqualTo(Map.of(Excess.VALUE, 5));
