@@ -131,7 +131,10 @@ class EmbeddedStoreDamageTest {
         List<String> rows = rows(store);
 
         assertThat(rowsOf(spans)).as("bit turned at %d", at).containsAll(rows);
-        assertThat(rows.size() < spans.size() || !store.status().missing().isEmpty()).isTrue();
+        // Damage to the last request looks like one that was never finished.
+        assertThat(rows.size() == spans.size() - 1 || !store.status().missing().isEmpty())
+            .as("bit turned at %d", at)
+            .isTrue();
       }
     }
   }
