@@ -58,7 +58,9 @@ final class Numbers {
   private static void encodePacked(long[] values, int count, long min, int width, ByteSink out) {
     if (width >= PLAIN_WIDTH) {
       out.int8(Encoding.PLAIN.ordinal());
-      BitPacking.pack(values, count, 0, Long.SIZE, out);
+      for (int i = 0; i < count; i++) {
+        out.int64(values[i]);
+      }
     } else {
       out.int8(Encoding.PACKED.ordinal());
       out.int8(width);
@@ -107,7 +109,7 @@ final class Numbers {
       case PACKED -> decodePacked(in, count);
       case DELTA -> decodeDeltas(in, count, nesting);
       case RUNS -> decodeRuns(in, count, nesting);
-      case PLAIN -> BitPacking.unpack(in, count, 0, Long.SIZE);
+      case PLAIN -> decodePlain(in, count);
     };
   }
 
@@ -124,6 +126,15 @@ final class Numbers {
       throw in.corrupt("needs numbers of at most 64 bits, has " + width);
     }
     return BitPacking.unpack(in, count, in.int64(), width);
+  }
+
+  private static long[] decodePlain(ByteSource in, int count) throws CorruptBlockException {
+    in.need((long) count * Long.BYTES);
+    long[] values = new long[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = in.int64();
+    }
+    return values;
   }
 
   private static long[] decodeDeltas(ByteSource in, int count, int nesting)
