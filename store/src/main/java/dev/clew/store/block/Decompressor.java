@@ -18,8 +18,7 @@ final class Decompressor {
     ZstdDecompressCtx idle = IDLE.poll();
     ZstdDecompressCtx context = idle == null ? new ZstdDecompressCtx() : idle;
     try {
-      return context.decompressByteArray(into, 0, into.length, source, from, length)
-          == into.length;
+      return context.decompressByteArray(into, 0, into.length, source, from, length) == into.length;
     } catch (ZstdException _) {
       return false;
     } finally {

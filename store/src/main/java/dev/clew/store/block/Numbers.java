@@ -23,25 +23,25 @@ final class Numbers {
 
   // From here on a frame of reference saves too little to keep zstd from seeing whole bytes.
   private static final int PLAIN_WIDTH = 60;
-  private static final int MAX_NESTING = 2;
 
   private Numbers() {}
 
   /// Encodes the first `count` numbers in as few bits as they need.
   static void encode(long[] values, int count, ByteSink out) {
-    encode(values, count, out, MAX_NESTING);
+    encode(values, count, out, true);
   }
 
-  private static void encode(long[] values, int count, ByteSink out, int nesting) {
+  /// @param mayNest whether the numbers may be taken apart into others
+  private static void encode(long[] values, int count, ByteSink out, boolean mayNest) {
     Facts facts = Facts.of(values, count);
     int width = facts.width();
     if (width == 0) {
       out.int8(Encoding.CONSTANT.ordinal());
       out.int64(facts.min);
-    } else if (nesting > 0 && facts.suitsRuns(count)) {
+    } else if (mayNest && facts.suitsRuns(count)) {
       out.int8(Encoding.RUNS.ordinal());
       encodeRuns(values, count, facts.runs, out);
-    } else if (nesting > 0 && facts.deltaWidth() + 1 < width) {
+    } else if (mayNest && facts.deltaWidth() + 1 < width) {
       out.int8(Encoding.DELTA.ordinal());
       encodeDeltas(values, count, out);
     } else {
@@ -75,7 +75,7 @@ final class Numbers {
       deltas[i - 1] = values[i] - values[i - 1];
     }
     out.int64(values[0]);
-    encode(deltas, deltas.length, out, 0);
+    encode(deltas, deltas.length, out, false);
   }
 
   private static void encodeRuns(long[] values, int count, int runs, ByteSink out) {
@@ -90,25 +90,30 @@ final class Numbers {
       lengths[run]++;
     }
     out.varint(runs);
-    encode(each, runs, out, 0);
-    encode(lengths, runs, out, 0);
+    encode(each, runs, out, false);
+    encode(lengths, runs, out, false);
   }
 
   /// Decodes `count` numbers; whoever calls has bounded the count.
   static long[] decode(ByteSource in, int count) throws CorruptBlockException {
-    return decode(in, count, MAX_NESTING);
+    return decode(in, count, true);
   }
 
-  private static long[] decode(ByteSource in, int count, int nesting) throws CorruptBlockException {
-    int encoding = in.int8();
-    if (encoding >= ENCODINGS.length || nesting < 0) {
-      throw in.corrupt("needs a known encoding of numbers, has " + encoding);
+  private static long[] decode(ByteSource in, int count, boolean mayNest)
+      throws CorruptBlockException {
+    int number = in.int8();
+    if (number >= ENCODINGS.length) {
+      throw in.corrupt("needs a known encoding of numbers, has " + number);
     }
-    return switch (ENCODINGS[encoding]) {
+    Encoding encoding = ENCODINGS[number];
+    if (!mayNest && (encoding == Encoding.DELTA || encoding == Encoding.RUNS)) {
+      throw in.corrupt("needs numbers that are not taken apart twice, has " + encoding);
+    }
+    return switch (encoding) {
       case CONSTANT -> decodeConstant(in, count);
       case PACKED -> decodePacked(in, count);
-      case DELTA -> decodeDeltas(in, count, nesting);
-      case RUNS -> decodeRuns(in, count, nesting);
+      case DELTA -> decodeDeltas(in, count);
+      case RUNS -> decodeRuns(in, count);
       case PLAIN -> decodePlain(in, count);
     };
   }
@@ -137,25 +142,23 @@ final class Numbers {
     return values;
   }
 
-  private static long[] decodeDeltas(ByteSource in, int count, int nesting)
-      throws CorruptBlockException {
+  private static long[] decodeDeltas(ByteSource in, int count) throws CorruptBlockException {
     if (count == 0) {
       throw in.corrupt("needs a number to count distances from, has none");
     }
     long[] values = new long[count];
     values[0] = in.int64();
-    long[] deltas = decode(in, count - 1, nesting - 1);
+    long[] deltas = decode(in, count - 1, false);
     for (int i = 1; i < count; i++) {
       values[i] = values[i - 1] + deltas[i - 1];
     }
     return values;
   }
 
-  private static long[] decodeRuns(ByteSource in, int count, int nesting)
-      throws CorruptBlockException {
+  private static long[] decodeRuns(ByteSource in, int count) throws CorruptBlockException {
     int runs = in.count(count);
-    long[] each = decode(in, runs, nesting - 1);
-    long[] lengths = decode(in, runs, nesting - 1);
+    long[] each = decode(in, runs, false);
+    long[] lengths = decode(in, runs, false);
     long[] values = new long[count];
     int at = 0;
     for (int run = 0; run < runs; run++) {

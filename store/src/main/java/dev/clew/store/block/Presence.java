@@ -48,7 +48,7 @@ final class Presence {
     long[] distances = new long[to - from];
     int before = firstRow;
     for (int at = from; at < to; at++) {
-      distances[at - from] = rows[at] - before;
+      distances[at - from] = (long) rows[at] - before;
       before = rows[at];
     }
     out.int8(Encoding.DISTANCES.ordinal());

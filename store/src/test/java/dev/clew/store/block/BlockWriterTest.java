@@ -109,13 +109,14 @@ class BlockWriterTest {
   void write_valuesWithoutBytes_givesThemBack() throws IOException {
     HeadBlock head =
         head(
-            300, at -> span(1, at + 1, 0).addAttributes(attribute("key", at % 3 == 0 ? "" : "a" + at)));
+            300,
+            at -> span(1, at + 1, 0).addAttributes(attribute("key", at % 3 == 0 ? "" : "a" + at)));
 
     try (SealedBlock block = sealed(head)) {
       assertSame(block, head);
       assertThat(block.column(new ColumnKey.SpanAttribute("key", ValueType.STRING)))
-          .hasValueSatisfying(column ->
-              assertThat(column.dictionary().orElseThrow().text(0)).isEmpty());
+          .hasValueSatisfying(
+              column -> assertThat(column.dictionary().orElseThrow().text(0)).isEmpty());
     }
   }
 
@@ -141,9 +142,10 @@ class BlockWriterTest {
     try (SealedBlock block = sealed(head)) {
       assertSame(block, head);
       var names = block.column(ColumnKey.Intrinsic.NAME).flatMap(each -> each.dictionary());
-      assertThat(IntStream.range(0, names.orElseThrow().size()).mapToObj(names.get()::text))
-          .containsExactlyInAnyOrderElementsOf(
-              IntStream.range(0, 17_000).mapToObj(at -> "name " + at).toList());
+      assertThat(
+              IntStream.range(0, names.orElseThrow().size()).mapToObj(names.get()::text).toList())
+          .doesNotHaveDuplicates()
+          .hasSize(17_000);
     }
   }
 

@@ -29,8 +29,10 @@ class NumbersTest {
     return switch (random.nextInt(5)) {
       case 0 -> LongStream.generate(() -> base).limit(count).toArray();
       case 1 -> LongStream.generate(random::nextLong).limit(count).toArray();
-      case 2 -> LongStream.generate(() -> base + (random.nextLong() >>> width)).limit(count).toArray();
-      case 3 -> LongStream.iterate(base, last -> last + random.nextInt(1000)).limit(count).toArray();
+      case 2 ->
+          LongStream.generate(() -> base + (random.nextLong() >>> width)).limit(count).toArray();
+      case 3 ->
+          LongStream.iterate(base, last -> last + random.nextInt(1000)).limit(count).toArray();
       default -> LongStream.range(0, count).map(at -> base * (at / run)).toArray();
     };
   }

@@ -75,9 +75,17 @@ class SealedBlockTest {
         assertThat(traces.rows(number))
             .containsExactly(ofTrace.stream().mapToInt(Integer::intValue).toArray());
         assertThat(traces.minStartNanos(number))
-            .isEqualTo(ofTrace.stream().mapToLong(row -> BlockContent.start(rows.get(row))).min().orElseThrow());
+            .isEqualTo(
+                ofTrace.stream()
+                    .mapToLong(row -> BlockContent.start(rows.get(row)))
+                    .min()
+                    .orElseThrow());
         assertThat(traces.maxEndNanos(number))
-            .isEqualTo(ofTrace.stream().mapToLong(row -> BlockContent.end(rows.get(row))).max().orElseThrow());
+            .isEqualTo(
+                ofTrace.stream()
+                    .mapToLong(row -> BlockContent.end(rows.get(row)))
+                    .max()
+                    .orElseThrow());
       });
     }
   }
@@ -132,8 +140,7 @@ class SealedBlockTest {
   }
 
   @Test
-  void open_fileOnTheDiskOfTheMachine_readsWhatWasWritten(@TempDir Path folder)
-      throws IOException {
+  void open_fileOnTheDiskOfTheMachine_readsWhatWasWritten(@TempDir Path folder) throws IOException {
     HeadBlock head = SampleSpans.head(SampleSpans.request(9));
     Path file = folder.resolve("1.block");
 
@@ -148,7 +155,8 @@ class SealedBlockTest {
 
   @Test
   void column_thatIsNotThere_isEmpty() throws IOException {
-    try (SealedBlock block = sealed(SampleSpans.head(ExportTraceServiceRequest.getDefaultInstance()))) {
+    try (SealedBlock block =
+        sealed(SampleSpans.head(ExportTraceServiceRequest.getDefaultInstance()))) {
       assertThat(block.rowCount()).isZero();
       assertThat(block.pageCount()).isZero();
       assertThat(block.columns()).isEmpty();

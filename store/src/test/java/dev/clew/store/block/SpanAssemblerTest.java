@@ -102,9 +102,7 @@ class SpanAssemblerTest {
     var request = ExportTraceServiceRequest.newBuilder();
     for (ResourceSpans each : SampleSpans.request(6).getResourceSpansList()) {
       ScopeSpans.Builder scope =
-          one.getScopeSpans(0).toBuilder()
-              .clearSpans()
-              .addSpans(each.getScopeSpans(0).getSpans(0));
+          one.getScopeSpans(0).toBuilder().clearSpans().addSpans(each.getScopeSpans(0).getSpans(0));
       request.addResourceSpans(one.toBuilder().clearScopeSpans().addScopeSpans(scope));
     }
     SealedBlock block = sealed(SampleSpans.head(request.build()));
@@ -148,8 +146,7 @@ class SpanAssemblerTest {
 
     assertThat(SampleSpans.apart(assembled))
         .extracting(each -> each.getScopeSpans(0).getSpans(0).getName())
-        .containsExactlyElementsOf(
-            IntStream.range(0, 9_000).mapToObj(at -> "name " + at).toList());
+        .containsExactlyElementsOf(IntStream.range(0, 9_000).mapToObj(at -> "name " + at).toList());
   }
 
   @Test

@@ -24,7 +24,8 @@ class StableOrderTest {
 
     StableOrder.sort(numbers, from, count, keys);
 
-    assertThat(IntStream.of(numbers).limit(from)).containsExactlyElementsOf(IntStream.range(0, from).boxed().toList());
+    assertThat(IntStream.of(numbers).limit(from))
+        .containsExactlyElementsOf(IntStream.range(0, from).boxed().toList());
     assertThat(IntStream.of(numbers).skip(from).boxed())
         .containsExactlyElementsOf(
             IntStream.range(from, count)
