@@ -104,6 +104,7 @@ abstract class QueryEngineContract {
   private static void assertTrace(QueryEngine engine, Oracle oracle, TraceId id) throws Exception {
     var trace = ExportTraceServiceRequest.newBuilder();
     trace.addAllResourceSpans(Requests.alone(engine.trace(TENANT, id)));
-    assertThat(OtlpProto.spans(trace.build())).containsExactlyInAnyOrderElementsOf(oracle.trace(id));
+    assertThat(OtlpProto.spans(trace.build()))
+        .containsExactlyInAnyOrderElementsOf(oracle.trace(id));
   }
 }
