@@ -70,8 +70,8 @@ abstract class QueryEngineContract {
   }
 
   /// All pages of a search, which must be full but for the last; but not for ever.
-  private static List<TraceSummary> pages(
-      QueryEngine engine, TraceSearch search, int most) throws QueryException {
+  private static List<TraceSummary> pages(QueryEngine engine, TraceSearch search, int most)
+      throws QueryException {
     var all = new ArrayList<TraceSummary>();
     SearchResult page = engine.search(TENANT, search);
     while (page.next().isPresent() && all.size() <= most) {
