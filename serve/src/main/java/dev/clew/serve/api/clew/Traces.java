@@ -50,7 +50,7 @@ final class Traces {
     try {
       return TraceId.parse(text);
     } catch (IllegalArgumentException e) {
-      throw RequestException.bad(e.getMessage());
+      throw RequestException.bad("id: " + e.getMessage());
     }
   }
 
