@@ -296,22 +296,40 @@ final class V1TraceTest {
     assertThat(spans.at("/2/references/0/spanID").textValue()).isEqualTo("0000000000000001");
   }
 
-  @Test
-  void trace_clocksOfTwoHostsApart_isWarnedOfAndLeftAlone() {
-    JsonNode child =
-        trace(
-                span("shop", "call").id(1).lasting(10 * MILLI).resource(Attribute.of("ip", "10.0.0.1")),
-                span("bank", "serve")
-                    .id(2)
-                    .parent(1)
-                    .at(-100 * MILLI)
-                    .lasting(4 * MILLI)
-                    .resource(Attribute.of("ip", "10.0.0.2")))
-            .at("/spans/1");
+  private static JsonNode callFrom(String client, String server, long at, long lasting) {
+    return trace(
+            span("shop", "call")
+                .id(1)
+                .lasting(10 * MILLI)
+                .resource(Attribute.of("host.name", client)),
+            span("bank", "serve")
+                .id(2)
+                .parent(1)
+                .at(at * MILLI)
+                .lasting(lasting * MILLI)
+                .resource(Attribute.of("host.name", server)))
+        .get("spans")
+        .valueStream()
+        .filter(span -> span.get("operationName").textValue().equals("serve"))
+        .findAny()
+        .orElseThrow();
+  }
 
-    assertThat(child.get("startTime").longValue()).isEqualTo((BASE - 100 * MILLI) / 1000);
+  @ParameterizedTest
+  @CsvSource({"-100, 4, 103ms", "50, 4, -47ms", "-1, 20, 1ms", "7, 4, -4ms"})
+  void trace_clocksOfTwoHostsApart_isWarnedOfAndLeftAlone(long at, long lasting, String delta) {
+    JsonNode child = callFrom("a", "b", at, lasting);
+
+    assertThat(child.get("startTime").longValue()).isEqualTo((BASE + at * MILLI) / 1000);
     assertThat(child.at("/warnings/0").textValue())
         .isEqualTo(
-            "clock skew adjustment disabled; not applying calculated delta of 103ms");
+            "clock skew adjustment disabled; not applying calculated delta of " + delta);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a, a, -100, 4", "a, '', -100, 4", "a, b, 3, 4", "a, b, 3, 20"})
+  void trace_noEvidenceOfTwoClocks_isNotWarnedOf(
+      String client, String server, long at, long lasting) {
+    assertThat(callFrom(client, server, at, lasting).get("warnings").isNull()).isTrue();
   }
 }
