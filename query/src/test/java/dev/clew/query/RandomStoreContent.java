@@ -27,7 +27,8 @@ import java.util.random.RandomGenerator;
 final class RandomStoreContent {
   private static final long EPOCH = Gen.EPOCH_NANOS;
   private static final List<String> KEYS = List.of("a", "b", "service.name");
-  private static final List<String> TEXTS = List.of("", "5", "x", "xy", "x\ny", "é", "\uFFFD", "😀");
+  private static final List<String> TEXTS =
+      List.of("", "5", "x", "xy", "x\ny", "é", "\uFFFD", "😀");
   private static final List<String> PATTERNS = List.of("x.*", ".*", "", "[0-9]+", "x.y", "é|😀");
   private static final List<Long> INTS =
       List.of(-1L, 0L, 1L, 5L, (1L << 53) + 1, Long.MAX_VALUE, Long.MIN_VALUE);
@@ -46,11 +47,12 @@ final class RandomStoreContent {
     scopes = gen.some(2, () -> new Scope("s", "", attributes(), 0, ""));
   }
 
-  /// In the order they arrive, now and then one twice.
-  List<Span> spans() {
+  /// Of up to so many traces, in the order they arrive, now and then one twice.
+  List<Span> spans(int mostTraces) {
     var spans = new ArrayList<Span>();
-    for (int trace = random.nextInt(30); trace > 0; trace--) {
-      spans.addAll(trace(new TraceId(random.nextInt(3) - 1, 1 + random.nextInt(1000))));
+    for (int trace = random.nextInt(mostTraces / 2, mostTraces); trace > 0; trace--) {
+      int id = 1 + random.nextInt(30 * mostTraces);
+      spans.addAll(trace(new TraceId(random.nextInt(3) - 1, id)));
     }
     Set<List<Object>> seen = new HashSet<>();
     spans.removeIf(each -> !seen.add(List.of(each.traceId(), each.spanId(), each.kind())));

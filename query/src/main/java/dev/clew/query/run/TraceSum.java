@@ -46,9 +46,9 @@ final class TraceSum {
     serviceOf[number] = serviceNumber(service);
     int matched = page.hasMatched(row) ? MATCHED : marks[number] & MATCHED;
     marks[number] = (byte) (matched | (page.status(row) == StatusCode.ERROR ? ERROR : 0));
-    boolean isRoot = page.parentId(row) == 0;
-    if (root == null || root.yieldsTo(isRoot, page.startNanos(row), page.spanId(row))) {
-      root = new RootSpan(isRoot, page.startNanos(row), page.spanId(row), service, page.name(row));
+    if (root == null || root.mayYieldTo(page, row)) {
+      var other = RootSpan.of(page, row);
+      root = root == null || other.compareTo(root) <= 0 ? other : root;
     }
   }
 

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.clew.query;
-
-import org.jspecify.annotations.NullMarked;

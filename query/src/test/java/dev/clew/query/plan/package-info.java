@@ -1,4 +1,0 @@
-@NullMarked
-package dev.clew.query.plan;
-
-import org.jspecify.annotations.NullMarked;
