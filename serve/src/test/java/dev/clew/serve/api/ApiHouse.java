@@ -106,11 +106,10 @@ public final class ApiHouse implements AutoCloseable {
   private static ApiHouse over(
       SpanStore store, QueryLimits limits, InstantSource clock, Vitals.Traffic traffic) {
     var engine = new QueryEngine(store, limits, clock);
-    return new ApiHouse(
-        (server, meter) -> {
-          new JaegerApi(engine, clock, meter).mount(server);
-          new ClewApi(engine, vitals(store, traffic), clock, meter).mount(server);
-        });
+    return new ApiHouse((server, meter) -> {
+      new JaegerApi(engine, clock, meter).mount(server);
+      new ClewApi(engine, vitals(store, traffic), clock, meter).mount(server);
+    });
   }
 
   /// Serves both APIs of a process that has received nothing yet.
@@ -160,7 +159,8 @@ public final class ApiHouse implements AutoCloseable {
   /// Sends one request and waits for the whole answer.
   public Answer ask(String method, String path, byte[] body, String... headers) {
     try {
-      return new Answer(client.send(request(method, path, body, headers), BodyHandlers.ofByteArray()));
+      return new Answer(
+          client.send(request(method, path, body, headers), BodyHandlers.ofByteArray()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -173,11 +173,14 @@ public final class ApiHouse implements AutoCloseable {
     return client.sendAsync(request("GET", path, new byte[0]), BodyHandlers.ofByteArray());
   }
 
-  private java.net.http.HttpRequest request(String method, String path, byte[] body, String... headers) {
+  private java.net.http.HttpRequest request(
+      String method, String path, byte[] body, String... headers) {
     var request =
         java.net.http.HttpRequest.newBuilder(address(path))
             .timeout(PATIENCE)
-            .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+            .method(
+                method,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     for (int at = 0; at < headers.length; at += 2) {
       request.header(headers[at], headers[at + 1]);
     }

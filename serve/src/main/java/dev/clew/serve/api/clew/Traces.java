@@ -91,7 +91,10 @@ final class Traces {
     if (shape == null) {
       throw new RequestException(
           HttpStatus.NOT_ACCEPTABLE,
-          "columns come as " + COLUMNS + " or application/json, got " + RequestException.quote(accept));
+          "columns come as "
+              + COLUMNS
+              + " or application/json, got "
+              + RequestException.quote(accept));
     }
     return shape;
   }

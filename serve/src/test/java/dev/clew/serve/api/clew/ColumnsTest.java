@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ColumnsTest {
   private static final String BINARY = "application/vnd.clew.columns";
-  private static final String PATH =
-      "/api/clew/v1/traces/0000000000000abc0000000000000001/columns";
+  private static final String PATH = "/api/clew/v1/traces/0000000000000abc0000000000000001/columns";
 
   private ApiHouse house;
 
@@ -33,12 +32,20 @@ final class ColumnsTest {
   void open() {
     house =
         ApiHouse.of(
-            in(span("bank", "charge")).id(0xf000000000000003L).parent(1).at(300).lasting(50)
+            in(span("bank", "charge"))
+                .id(0xf000000000000003L)
+                .parent(1)
+                .at(300)
+                .lasting(50)
                 .kind(SpanKind.SERVER)
                 .status(StatusCode.ERROR, "no money"),
             in(span("shop", "lost")).id(4).parent(0x99).at(900).lasting(200).link(5, 6),
             in(span("shop", "GET /")).id(1).at(100).lasting(500).kind(SpanKind.SERVER),
-            in(span("bank", "look up")).id(2).parent(1).at(200).lasting(25)
+            in(span("bank", "look up"))
+                .id(2)
+                .parent(1)
+                .at(200)
+                .lasting(25)
                 .kind(SpanKind.CLIENT)
                 .status(StatusCode.OK, "")
                 .event(210, "found"),
@@ -65,7 +72,8 @@ final class ColumnsTest {
             {"traceId":"0000000000000abc0000000000000001","spanCount":7,\
             "startUnixNano":"1767312000000000100","durationNanos":1001901,\
             "errorCount":1,"orphanCount":1,"services":["shop","bank","loop"],\
-            "names":["GET /","look up","charge","lost","a","b"],"arrays":{""");
+            "names":["GET /","look up","charge","lost","a","b"],"arrays":{\
+            """);
   }
 
   @Test
@@ -103,7 +111,8 @@ final class ColumnsTest {
         .isEqualTo(
             """
             ["0000000000000001","0000000000000002","f000000000000003","0000000000000005",\
-            "0000000000000004","0000000000000006","0000000000000007"]""");
+            "0000000000000004","0000000000000006","0000000000000007"]\
+            """);
     assertThat(answer.at("/columns/size").toString()).isEqualTo("[4,1,2,1,1,2,1]");
     assertThat(answer.at("/columns/flags").toString()).isEqualTo("[0,2,0,0,5,8,0]");
     assertThat(answer.at("/columns/start/3").doubleValue()).isEqualTo(210);
@@ -180,8 +189,7 @@ final class ColumnsTest {
         + " trace 00000000000000000000000000000009 is not stored; it may have expired",
     "9, 400, 'id: trace id needs 32 hex digits, got 1'",
     "00000000000000000000000000000000, 400, id: trace id must not be all zeroes",
-    "0000000000000000000000000000000x, 400,"
-        + " 'id: needs hex digits, got ''x'' at position 31'"
+    "0000000000000000000000000000000x, 400," + " 'id: needs hex digits, got ''x'' at position 31'"
   })
   void columns_noSuchTrace_saysWhy(String id, int status, String message) {
     Answer answer = house.get("/api/clew/v1/traces/" + id + "/columns");

@@ -111,7 +111,8 @@ final class LargeTraceTest {
   }
 
   private static double millis(Answer answer, String part) {
-    Matcher timing = Pattern.compile(part + ";dur=([0-9.]+)").matcher(answer.header("server-timing"));
+    Matcher timing =
+        Pattern.compile(part + ";dur=([0-9.]+)").matcher(answer.header("server-timing"));
     assertThat(timing.find()).isTrue();
     return Double.parseDouble(timing.group(1));
   }
@@ -124,7 +125,8 @@ final class LargeTraceTest {
   })
   void trace_largeTrace_arrivesWhole(String path, String idMember) {
     String trace = house.get(path).text();
-    Pattern span = Pattern.compile("[{,]\"" + idMember + "\":\"[0-9a-f]{16}\",\"(operationN|n|parentS)");
+    Pattern span =
+        Pattern.compile("[{,]\"" + idMember + "\":\"[0-9a-f]{16}\",\"(operationN|n|parentS)");
 
     assertThat(span.matcher(trace).results().count()).isEqualTo(SPANS);
     assertThat(trace).endsWith("}");

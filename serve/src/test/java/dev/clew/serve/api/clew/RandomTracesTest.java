@@ -30,7 +30,8 @@ final class RandomTracesTest {
   }
 
   private static Map<Long, Span> byId(List<Span> spans) {
-    return spans.stream().collect(Collectors.toMap(span -> span.spanId().bits(), Function.identity()));
+    return spans.stream()
+        .collect(Collectors.toMap(span -> span.spanId().bits(), Function.identity()));
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -80,7 +80,8 @@ final class SpansTest {
         .isEqualTo(
             """
             {"error":{"status":404,"message":\
-            "trace 00000000000000000000000000000002 is not stored; it may have expired"}}""");
+            "trace 00000000000000000000000000000002 is not stored; it may have expired"}}\
+            """);
   }
 
   @Test
@@ -99,7 +100,8 @@ final class SpansTest {
             "attributes":[{"key":"try","type":"int","value":2}]}],\
             "links":[{"traceId":"00000000000000000000000000000009","spanId":"0000000000000008",\
             "attributes":[{"key":"why","type":"string","value":"batch"}]}],\
-            "droppedAttributes":0,"droppedEvents":0,"droppedLinks":0}]}""");
+            "droppedAttributes":0,"droppedEvents":0,"droppedLinks":0}]}\
+            """);
   }
 
   @Test
@@ -136,7 +138,8 @@ final class SpansTest {
               {"key":"bytes","type":"bytes","value":"aGk="},\
               {"key":"list","type":"array","value":[true]},\
               {"key":"map","type":"map","value":{"k":2}},\
-              {"key":"empty","type":"empty","value":null}]""");
+              {"key":"empty","type":"empty","value":null}]\
+              """);
     }
   }
 

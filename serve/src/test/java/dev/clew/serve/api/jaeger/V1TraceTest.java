@@ -52,7 +52,8 @@ final class V1TraceTest {
               "tags":[{"key":"span.kind","type":"string","value":"internal"}],\
               "logs":[],"processID":"p1","warnings":null}],\
               "processes":{"p1":{"serviceName":"shop","tags":[]}},"warnings":null}],\
-              "total":0,"limit":0,"offset":0,"errors":null}""");
+              "total":0,"limit":0,"offset":0,"errors":null}\
+              """);
     }
   }
 
@@ -114,13 +115,12 @@ final class V1TraceTest {
   @Test
   void tags_ofEveryType_keepIt() {
     JsonNode tags =
-        only(
-                span("shop", "x")
-                    .kind(SpanKind.UNSPECIFIED)
-                    .with(Attribute.of("a", "text"), Attribute.of("b", true))
-                    .with(Attribute.of("c", -7), Attribute.of("d", 1L << 60))
-                    .with(Attribute.of("e", 0.25), Attribute.of("f", Double.NaN))
-                    .with("g", new AttributeValue.Bytes(new byte[] {1, 2, (byte) 255})))
+        only(span("shop", "x")
+                .kind(SpanKind.UNSPECIFIED)
+                .with(Attribute.of("a", "text"), Attribute.of("b", true))
+                .with(Attribute.of("c", -7), Attribute.of("d", 1L << 60))
+                .with(Attribute.of("e", 0.25), Attribute.of("f", Double.NaN))
+                .with("g", new AttributeValue.Bytes(new byte[] {1, 2, (byte) 255})))
             .get("tags");
 
     assertThat(tags.toString())
@@ -130,7 +130,8 @@ final class V1TraceTest {
             {"key":"c","type":"int64","value":-7},\
             {"key":"d","type":"int64","value":"1152921504606846976"},\
             {"key":"e","type":"float64","value":0.25},{"key":"f","type":"float64","value":"NaN"},\
-            {"key":"g","type":"binary","value":"AQL/"}]""");
+            {"key":"g","type":"binary","value":"AQL/"}]\
+            """);
   }
 
   @Test
@@ -138,12 +139,11 @@ final class V1TraceTest {
     var list = new AttributeValue.Array(List.of(new AttributeValue.Int(1)));
     var map = new AttributeValue.Map(List.of(Attribute.of("k", "v")));
     JsonNode tags =
-        only(
-                span("shop", "x")
-                    .kind(SpanKind.UNSPECIFIED)
-                    .with("a", list)
-                    .with("b", map)
-                    .with("c", new AttributeValue.Empty()))
+        only(span("shop", "x")
+                .kind(SpanKind.UNSPECIFIED)
+                .with("a", list)
+                .with("b", map)
+                .with("c", new AttributeValue.Empty()))
             .get("tags");
 
     assertThat(tags.toString())
@@ -151,18 +151,18 @@ final class V1TraceTest {
             """
             [{"key":"a","type":"string","value":"[1]"},\
             {"key":"b","type":"string","value":"{\\"k\\":\\"v\\"}"},\
-            {"key":"c","type":"string","value":""}]""");
+            {"key":"c","type":"string","value":""}]\
+            """);
   }
 
   @Test
   void tags_whatOpenTelemetryKeepsElsewhere_isATag() {
     JsonNode tags =
-        only(
-                span("shop", "x")
-                    .kind(SpanKind.CLIENT)
-                    .scope("lib", "2")
-                    .state("a=b")
-                    .status(StatusCode.ERROR, "broken"))
+        only(span("shop", "x")
+                .kind(SpanKind.CLIENT)
+                .scope("lib", "2")
+                .state("a=b")
+                .status(StatusCode.ERROR, "broken"))
             .get("tags");
 
     assertThat(tags.findValuesAsText("key"))
@@ -194,10 +194,9 @@ final class V1TraceTest {
   @Test
   void logs_ofEvents_areInOrderOfTime() {
     JsonNode logs =
-        only(
-                span("shop", "x")
-                    .event(5 * MICRO, "late", Attribute.of("n", 1))
-                    .event(3 * MICRO, "early"))
+        only(span("shop", "x")
+                .event(5 * MICRO, "late", Attribute.of("n", 1))
+                .event(3 * MICRO, "early"))
             .get("logs");
 
     assertThat(logs.toString())
@@ -207,7 +206,8 @@ final class V1TraceTest {
             "fields":[{"key":"event","type":"string","value":"early"}]},\
             {"timestamp":1767312000000005,\
             "fields":[{"key":"event","type":"string","value":"late"},\
-            {"key":"n","type":"int64","value":1}]}]""");
+            {"key":"n","type":"int64","value":1}]}]\
+            """);
   }
 
   @Test
@@ -227,7 +227,8 @@ final class V1TraceTest {
             """
             [{"refType":"CHILD_OF","traceID":"0000000000000001","spanID":"0000000000000001"},\
             {"refType":"FOLLOWS_FROM","traceID":"0000000000000009","spanID":"0000000000000009"},\
-            {"refType":"CHILD_OF","traceID":"0000000000000008","spanID":"0000000000000008"}]""");
+            {"refType":"CHILD_OF","traceID":"0000000000000008","spanID":"0000000000000008"}]\
+            """);
   }
 
   @Test
@@ -255,7 +256,8 @@ final class V1TraceTest {
             """
             {"p1":{"serviceName":"shop","tags":[{"key":"host.name","type":"string","value":"h1"}]},\
             "p2":{"serviceName":"shop","tags":[{"key":"host.name","type":"string","value":"h2"}]},\
-            "p3":{"serviceName":"OTLPResourceNoServiceName","tags":[]}}""");
+            "p3":{"serviceName":"OTLPResourceNoServiceName","tags":[]}}\
+            """);
   }
 
   @Test
@@ -322,8 +324,7 @@ final class V1TraceTest {
 
     assertThat(child.get("startTime").longValue()).isEqualTo((BASE + at * MILLI) / 1000);
     assertThat(child.at("/warnings/0").textValue())
-        .isEqualTo(
-            "clock skew adjustment disabled; not applying calculated delta of " + delta);
+        .isEqualTo("clock skew adjustment disabled; not applying calculated delta of " + delta);
   }
 
   @ParameterizedTest
