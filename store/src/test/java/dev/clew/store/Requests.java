@@ -12,6 +12,7 @@ import dev.clew.wire.otlp.SpanRequest;
 import dev.clew.wire.proto.MalformedException;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.Status;
 import java.util.List;
 
 /// Requests as a store takes them, and what it gives back, by OTLP's published classes.
@@ -46,7 +47,17 @@ public final class Requests {
     }
   }
 
+  /// Every span alone. A status that says nothing counts as none, which in OTLP is the same.
   public static List<ResourceSpans> alone(ExportTraceServiceRequest request) {
-    return InMemorySpanStore.alone(request);
+    return InMemorySpanStore.alone(request).stream().map(Requests::withoutEmptyStatus).toList();
+  }
+
+  private static ResourceSpans withoutEmptyStatus(ResourceSpans alone) {
+    var builder = alone.toBuilder();
+    var span = builder.getScopeSpansBuilder(0).getSpansBuilder(0);
+    if (span.getStatus().equals(Status.getDefaultInstance())) {
+      span.clearStatus();
+    }
+    return builder.build();
   }
 }

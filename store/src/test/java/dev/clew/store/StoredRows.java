@@ -1,6 +1,9 @@
 package dev.clew.store;
 
+import dev.clew.model.Resource;
+import dev.clew.model.Scope;
 import dev.clew.store.ColumnKey.Intrinsic;
+import dev.clew.testkit.OtlpProto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,10 +61,12 @@ public final class StoredRows {
       return block.traces().traceId((int) value).toString();
     }
     if (column.key() == Intrinsic.RESOURCE) {
-      return block.resources().get((int) value).toString();
+      Resource resource = block.resources().get((int) value);
+      return OtlpProto.resource(resource) + resource.schemaUrl();
     }
     if (column.key() == Intrinsic.SCOPE) {
-      return block.scopes().get((int) value).toString();
+      Scope scope = block.scopes().get((int) value);
+      return OtlpProto.scope(scope) + scope.schemaUrl();
     }
     return column
         .dictionary()

@@ -69,7 +69,7 @@ public final class OtlpGrpc {
   }
 
   private OtlpReply receive(Body body, Encoding encoding) {
-    return OtlpReply.to(intake.receive(body.from(Frame.PREFIX_BYTES), encoding, Format.PROTOBUF));
+    return OtlpReply.to(intake.receive(body, Frame.PREFIX_BYTES, encoding, Format.PROTOBUF));
   }
 
   private static HttpResponse answer(OtlpReply reply) {

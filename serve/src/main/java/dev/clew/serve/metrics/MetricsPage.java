@@ -39,7 +39,7 @@ public final class MetricsPage {
     ExpositionFormatWriter writer = formats.findWriter(accept);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      writer.write(out, metrics.registry().scrape());
+      writer.write(out, metrics.scrape());
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory does not fail", e);
     }

@@ -124,6 +124,10 @@ final class Values {
     };
   }
 
+  static Function<String, Long> unlimitedOr(Function<String, Long> size) {
+    return text -> text.equals("unlimited") ? Long.valueOf(Long.MAX_VALUE) : size.apply(text);
+  }
+
   static Function<String, Duration> atLeastMillis(long least) {
     return text -> {
       Duration value = duration(text);

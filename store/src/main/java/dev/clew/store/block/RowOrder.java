@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// Where the rows of a block go when it is sealed: trace by trace, traces by their earliest start,
-/// the rows of a trace by start.
+/// the rows of a trace by start; those of a span that was sent again stay in the order in which
+/// they came.
 ///
 /// @param places by row of the source, its row in the file
 /// @param traceNumbers by trace of the source, its number in the file: its rank by id
@@ -110,7 +111,7 @@ record RowOrder(int[] places, int[] traceNumbers, int[] firstRows, Traces traces
     }
 
     /// Fills `places`; returns, by rank of start, where the rows of a trace begin.
-    private int[] placeRows(int[] byStart) {
+    private int[] placeRows(int[] byStart) throws IOException {
       int[] rankOfTrace = ranks(byStart);
       int[] bounds = new int[traceCount + 1];
       for (int row = 0; row < rowCount; row++) {
@@ -124,13 +125,28 @@ record RowOrder(int[] places, int[] traceNumbers, int[] firstRows, Traces traces
       for (int row = 0; row < rowCount; row++) {
         rows[next[rankOfTrace[(int) traceOfRow[row]]]++] = row;
       }
+      long[] spanIds = column(StoredKey.SPAN_ID).onePerRow(StoredKey.SPAN_ID, rowCount);
+      long[] keys = starts.clone();
       for (int rank = 0; rank < traceCount; rank++) {
-        StableOrder.sort(rows, bounds[rank], bounds[rank + 1], starts);
+        int[] ofTrace = Arrays.copyOfRange(rows, bounds[rank], bounds[rank + 1]);
+        alignRepeats(ofTrace, spanIds, keys);
+        StableOrder.sort(rows, bounds[rank], bounds[rank + 1], keys);
       }
       for (int place = 0; place < rowCount; place++) {
         places[rows[place]] = place;
       }
       return bounds;
+    }
+
+    /// Gives the rows of one span the sort key of the last of them, so that they stay together in
+    /// their order. The rows are of one trace, in their order; they are left in another.
+    private static void alignRepeats(int[] rows, long[] spanIds, long[] keys) {
+      StableOrder.sort(rows, 0, rows.length, spanIds);
+      for (int at = rows.length - 2; at >= 0; at--) {
+        if (spanIds[rows[at]] == spanIds[rows[at + 1]]) {
+          keys[rows[at]] = keys[rows[at + 1]];
+        }
+      }
     }
 
     private int[] cutPages(int[] bounds) throws IOException {
