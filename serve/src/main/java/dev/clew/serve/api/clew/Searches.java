@@ -38,8 +38,7 @@ final class Searches {
   }
 
   void services(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
-    List<String> services =
-        engine.services(TENANT, TimeRange.ALL).stream().sorted().toList();
+    List<String> services = engine.services(TENANT, TimeRange.ALL).stream().sorted().toList();
     reply.type(MediaType.JSON);
     Json.write(
         reply,

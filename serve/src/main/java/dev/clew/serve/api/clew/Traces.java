@@ -50,7 +50,7 @@ final class Traces {
     try {
       return TraceId.parse(text);
     } catch (IllegalArgumentException e) {
-      throw RequestException.bad(e.getMessage());
+      throw RequestException.bad("id: " + e.getMessage());
     }
   }
 
@@ -91,7 +91,10 @@ final class Traces {
     if (shape == null) {
       throw new RequestException(
           HttpStatus.NOT_ACCEPTABLE,
-          "columns come as " + COLUMNS + " or application/json, got " + RequestException.quote(accept));
+          "columns come as "
+              + COLUMNS
+              + " or application/json, got "
+              + RequestException.quote(accept));
     }
     return shape;
   }

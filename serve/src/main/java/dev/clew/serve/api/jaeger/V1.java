@@ -2,7 +2,6 @@ package dev.clew.serve.api.jaeger;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
@@ -90,8 +89,7 @@ final class V1 {
     } else {
       JaegerSearch search = V1Search.read(parameters, clock.instant());
       List<TraceSummary> found = engine.search(TENANT, search.toSearch()).traces();
-      writeTraces(
-          request, reply, search.raw(), found.stream().map(TraceSummary::traceId).toList());
+      writeTraces(request, reply, search.raw(), found.stream().map(TraceSummary::traceId).toList());
     }
   }
 

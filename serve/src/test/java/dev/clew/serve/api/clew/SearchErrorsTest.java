@@ -81,7 +81,8 @@ final class SearchErrorsTest {
     Answer answer = house.ask("POST", "/api/clew/v1/search", bytes);
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.at("/error/message").textValue()).startsWith("the body needs one JSON object");
+    assertThat(answer.at("/error/message").textValue())
+        .startsWith("the body needs one JSON object");
   }
 
   @Test
@@ -96,8 +97,7 @@ final class SearchErrorsTest {
 
   @Test
   void search_bodyTooLarge_isRefused() {
-    Answer answer =
-        house.ask("POST", "/api/clew/v1/search", " ".repeat(1 << 20).getBytes(UTF_8));
+    Answer answer = house.ask("POST", "/api/clew/v1/search", " ".repeat(1 << 20).getBytes(UTF_8));
 
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.at("/error/message").textValue())
