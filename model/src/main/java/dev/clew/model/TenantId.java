@@ -4,10 +4,10 @@ import java.util.regex.Pattern;
 
 /// Whose spans these are: a name that is safe as a folder.
 public record TenantId(String name) {
+  private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9!_.*'()-]{1,150}");
+
   /// The tenant of a Clew that knows no others.
   public static final TenantId DEFAULT = new TenantId("default");
-
-  private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9!_.*'()-]{1,150}");
 
   public TenantId {
     if (!SAFE.matcher(name).matches() || name.equals(".") || name.equals("..")) {

@@ -1,12 +1,115 @@
 package dev.clew.query;
 
-import dev.clew.model.*;
+import dev.clew.model.TenantId;
+import dev.clew.model.TimeRange;
+import dev.clew.model.TraceId;
+import dev.clew.query.Condition.Operator;
+import dev.clew.query.QueryException.Kind;
+import dev.clew.query.plan.Plan;
+import dev.clew.query.run.Listing;
+import dev.clew.query.run.Scatter;
+import dev.clew.query.run.Search;
+import dev.clew.query.run.Watch;
+import dev.clew.store.SpanStore;
+import dev.clew.store.StoreView;
 import dev.clew.wire.otlp.SpanBatch;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
-public interface QueryEngine {
-  SearchResult search(TenantId t, TraceSearch s) throws QueryException;
-  List<String> services(TenantId t, TimeRange r) throws QueryException;
-  List<Operation> operations(TenantId t, String s, TimeRange r) throws QueryException;
-  SpanBatch trace(TenantId t, TraceId id) throws QueryException;
+/// Answers queries about the spans of a store, of one tenant each. Any thread may ask, and waits
+/// for its answer; interrupt it to cancel the query.
+///
+/// Every query ends by the bound [Deadline] or the limit's timeout, whichever comes first. All
+/// queries together scan no more blocks at once than the limits allow; a query too many is refused.
+public final class QueryEngine {
+  private static final Field SERVICE = new Field.Attribute(Field.Scope.RESOURCE, "service.name");
+
+  private final SpanStore store;
+  private final QueryLimits limits;
+  private final InstantSource clock;
+  private final Scatter scatter;
+  private final Semaphore pending;
+
+  public QueryEngine(SpanStore store, QueryLimits limits, InstantSource clock) {
+    this.store = store;
+    this.limits = limits;
+    this.clock = clock;
+    scatter = new Scatter(limits.maxConcurrent());
+    pending = new Semaphore(limits.maxPending());
+  }
+
+  /// The first traces that match, in the search's order, each summed up over all its spans. A page
+  /// is never larger than the limits allow, whatever was asked for.
+  public SearchResult search(TenantId tenant, TraceSearch search) throws QueryException {
+    TraceSearch bounded = search.upTo(limits.maxLimit());
+    return answer(watch -> {
+      try (StoreView view = store.view(tenant, TimeRange.ALL)) {
+        return new Search(view, bounded, scatter, watch).run();
+      }
+    });
+  }
+
+  /// The services with a name that have a span which starts in the range, sorted, as far as the
+  /// store can be read.
+  public List<String> services(TenantId tenant, TimeRange range) throws QueryException {
+    var plan = new Plan(new Condition.Any(), range);
+    return answer(watch -> {
+      try (StoreView view = store.view(tenant, range)) {
+        return new Listing(view, plan, scatter, watch).services();
+      }
+    });
+  }
+
+  /// What a service's spans that start in the range are called, by name, then by kind, as far as
+  /// the store can be read.
+  public List<Operation> operations(TenantId tenant, String service, TimeRange range)
+      throws QueryException {
+    var isOfService = new Condition.Compare(SERVICE, Operator.EQUAL, new Literal.Text(service));
+    var plan = new Plan(isOfService, range);
+    return answer(watch -> {
+      try (StoreView view = store.view(tenant, range)) {
+        return new Listing(view, plan, scatter, watch).operations();
+      }
+    });
+  }
+
+  /// All spans of a trace, each once, in no particular order; an empty batch for a trace that is
+  /// not stored.
+  public SpanBatch trace(TenantId tenant, TraceId trace) throws QueryException {
+    return answer(watch -> {
+      var fetched = new ArrayList<SpanBatch>(1);
+      scatter.inOrder(1, watch, (_, _) -> fetch(tenant, trace), fetched::add);
+      return fetched.getFirst();
+    });
+  }
+
+  private SpanBatch fetch(TenantId tenant, TraceId trace) throws QueryException {
+    try {
+      return store.fetch(tenant, trace);
+    } catch (IOException e) {
+      throw new QueryException("fetching trace " + trace, e);
+    }
+  }
+
+  private interface Query<T> {
+    T run(Watch watch) throws QueryException;
+  }
+
+  private <T> T answer(Query<T> query) throws QueryException {
+    if (!pending.tryAcquire()) {
+      throw new QueryException(
+          Kind.SATURATED,
+          "at most " + limits.maxPending() + " queries are under way at once; try again");
+    }
+    try {
+      var watch = new Watch(Deadline.soonest(limits.timeout(), clock.instant()), clock);
+      watch.check();
+      return query.run(watch);
+    } finally {
+      pending.release();
+    }
+  }
 }

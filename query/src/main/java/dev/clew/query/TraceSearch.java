@@ -19,4 +19,9 @@ public record TraceSearch(
       throw new IllegalArgumentException("limit needs 1 or more, got " + limit);
     }
   }
+
+  /// The same search with a page of at most so many traces.
+  TraceSearch upTo(int most) {
+    return limit <= most ? this : new TraceSearch(condition, range, order, most, after);
+  }
 }

@@ -72,7 +72,7 @@ public final class InMemorySpanStore implements SpanStore {
   }
 
   /// Every span alone in its resource and scope.
-  private static List<ResourceSpans> alone(ExportTraceServiceRequest request) {
+  static List<ResourceSpans> alone(ExportTraceServiceRequest request) {
     var alone = new ArrayList<ResourceSpans>();
     for (ResourceSpans resource : request.getResourceSpansList()) {
       for (ScopeSpans scope : resource.getScopeSpansList()) {
@@ -151,7 +151,7 @@ public final class InMemorySpanStore implements SpanStore {
   @Override
   public synchronized StoreStatus status() {
     long spans = kept.values().stream().mapToLong(List::size).sum();
-    return new StoreStatus(spans, 0, 0, 0, spans, Optional.empty());
+    return new StoreStatus(spans, 0, 0, 0, spans, 0, Optional.empty(), List.of());
   }
 
   @Override

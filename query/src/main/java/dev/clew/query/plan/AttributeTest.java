@@ -8,8 +8,7 @@ import dev.clew.store.Column;
 /// What an attribute has to satisfy, wherever it stands: in a column, or in a record.
 interface AttributeTest {
   /// The test on a column whose values have this type, which decides each dictionary entry once.
-  RowTest on(Column column, ValueType type, Checkpoint checkpoint)
-      throws QueryException;
+  RowTest on(Column column, ValueType type, Checkpoint checkpoint) throws QueryException;
 
   boolean holds(AttributeValue value);
 

@@ -1,6 +1,7 @@
 package dev.clew.query.plan;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /// A set of rows of one page: plain words, so that sets combine 64 rows at a time.
 public final class Bits {
@@ -25,6 +26,15 @@ public final class Bits {
       }
     }
     return true;
+  }
+
+  /// Hands out the rows below `rows` that are in the set, in ascending order.
+  public static void forEach(long[] bits, int rows, IntConsumer taker) {
+    for (int word = 0; word < words(rows); word++) {
+      for (long left = bits[word]; left != 0; left &= left - 1) {
+        taker.accept((word << 6) + Long.numberOfTrailingZeros(left));
+      }
+    }
   }
 
   static void fill(long[] bits, int rows) {

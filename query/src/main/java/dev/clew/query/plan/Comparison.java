@@ -37,11 +37,7 @@ record Comparison(
       case Literal.Span(var value) -> ofNumber(operator, nanos(value));
       case Literal.Real(var value) ->
           new Comparison(
-              null,
-              null,
-              Bounds.integers(operator, value),
-              Bounds.reals(operator, value),
-              null);
+              null, null, Bounds.integers(operator, value), Bounds.reals(operator, value), null);
       case Literal.Status(var value) ->
           ofEnum(operator, value.ordinal(), StatusCode.values().length);
       case Literal.Kind(var value) -> ofEnum(operator, value.ordinal(), SpanKind.values().length);
@@ -108,9 +104,9 @@ record Comparison(
       case AttributeValue.Real(var real) ->
           holds(ValueType.DOUBLE, Double.doubleToRawLongBits(real));
       case AttributeValue.Empty _,
-              AttributeValue.Array _,
-              AttributeValue.Map _,
-              AttributeValue.Bytes _ ->
+          AttributeValue.Array _,
+          AttributeValue.Map _,
+          AttributeValue.Bytes _ ->
           false;
     };
   }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A condition on the spans that start in a range, ready to be put to any block. Any thread may
-/// use it.
+/// A condition on the spans that start in a range, ready to be put to any block. Any thread may use
+/// it.
 public final class Plan {
   private final Condition condition;
   private final TimeRange range;

@@ -83,8 +83,8 @@ public sealed interface ValueTest {
     }
   }
 
-  /// Raw bits of doubles from `low` to `high`, both included; or, if not `inside`, all others. Never
-  /// NaN.
+  /// Raw bits of doubles from `low` to `high`, both included; or, if not `inside`, all others.
+  /// Never NaN.
   record Reals(double low, double high, boolean inside) implements ValueTest {
     @Override
     public boolean holds(long value) {

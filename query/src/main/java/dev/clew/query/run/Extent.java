@@ -9,7 +9,6 @@ record Extent(long startNanos, long endNanos) {
   }
 
   Extent and(Extent other) {
-    return new Extent(
-        Math.min(startNanos, other.startNanos), Math.max(endNanos, other.endNanos));
+    return new Extent(Math.min(startNanos, other.startNanos), Math.max(endNanos, other.endNanos));
   }
 }

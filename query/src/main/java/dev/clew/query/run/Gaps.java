@@ -10,13 +10,13 @@ final class Gaps {
   private static final int MOST = 20;
 
   private final Set<String> reasons = new LinkedHashSet<>();
-  private int left;
+  private boolean areMore;
 
   void add(String reason) {
     if (reasons.size() < MOST) {
       reasons.add(reason);
     } else if (!reasons.contains(reason)) {
-      left++;
+      areMore = true;
     }
   }
 
@@ -30,8 +30,8 @@ final class Gaps {
 
   List<String> reasons() {
     var all = new ArrayList<>(reasons);
-    if (left > 0) {
-      all.add("and " + left + " more");
+    if (areMore) {
+      all.add("and more");
     }
     return all;
   }

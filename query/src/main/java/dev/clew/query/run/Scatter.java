@@ -24,7 +24,7 @@ public final class Scatter {
   }
 
   /// One part of a query.
-  interface Part<T> {
+  public interface Part<T> {
     T run(int number, Watch watch) throws QueryException;
   }
 
@@ -32,7 +32,7 @@ public final class Scatter {
 
   /// Runs parts 0 to `count` - 1 and hands their results to `taker` in order, on this thread, until
   /// it says no. Returns, or fails with the first failure, once no part runs any more.
-  <T> void inOrder(int count, Watch watch, Part<T> part, Predicate<T> taker)
+  public <T> void inOrder(int count, Watch watch, Part<T> part, Predicate<T> taker)
       throws QueryException {
     new Round<>(watch.part(), part).run(count, taker);
   }
@@ -73,8 +73,9 @@ public final class Scatter {
     /// Not far ahead of what was taken: the taker may say no.
     private void startParts(int count) throws InterruptedException, QueryException {
       while (started < count && started - taken < 2 * width && acquire()) {
-        int number = started++;
+        int number = started;
         Thread.ofVirtual().name("query-", number).start(() -> run(number));
+        started++;
       }
     }
 

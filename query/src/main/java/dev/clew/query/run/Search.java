@@ -118,8 +118,7 @@ public final class Search {
               case START -> extent.startNanos();
               case DURATION -> extent.durationNanos();
             });
-    if (search.after().isEmpty()
-        || candidate.compareTo(Candidate.of(search.after().get())) > 0) {
+    if (search.after().isEmpty() || candidate.compareTo(Candidate.of(search.after().get())) > 0) {
       own.add(candidate);
     }
   }
@@ -147,15 +146,12 @@ public final class Search {
         (number, part) -> {
           int from = number * TRACES_A_PART;
           int to = Math.min(from + TRACES_A_PART, page.size());
-          var summaries = new Summaries(fragments, judge);
-          for (Candidate candidate : page.subList(from, to)) {
-            summaries.add(candidate.trace(), part);
-          }
-          return summaries;
+          return new Summaries(fragments, judge, page.subList(from, to)).read(part);
         },
         part -> {
-          gaps.addAll(part.gaps().reasons());
-          return all.addAll(part.done());
+          gaps.addAll(part.gaps());
+          all.addAll(part.all());
+          return true;
         });
     return all;
   }

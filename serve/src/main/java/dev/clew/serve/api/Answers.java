@@ -1,12 +1,11 @@
 package dev.clew.serve.api;
 
-import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.ClosedSessionException;
-import com.linecorp.armeria.common.stream.AbortedStreamException;
+import com.linecorp.armeria.common.util.Exceptions;
+import com.linecorp.armeria.common.util.TimeoutMode;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.query.Deadline;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -35,6 +33,9 @@ public final class Answers {
   private static final long LONGEST_WAIT_MILLIS = 1000;
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
+  /// For how long a client may neither send nor take anything.
+  private static final Duration LONGEST_STALL = LONGEST.multipliedBy(2);
+
   private final ErrorShape errors;
   private final QueryMeter meter;
   private final InstantSource clock;
@@ -48,8 +49,11 @@ public final class Answers {
 
   /// Answers with what the handler writes, under the name `api` on the meter.
   public HttpResponse answer(ServiceRequestContext request, String api, Handler handler) {
+    Runnable onProgress =
+        () -> request.setRequestTimeout(TimeoutMode.SET_FROM_NOW, LONGEST_STALL);
+    onProgress.run();
     var response = HttpResponse.streaming();
-    var reply = new Reply(response);
+    var reply = new Reply(response, onProgress);
     Thread thread =
         Thread.ofVirtual().name(api).unstarted(() -> run(request, reply, api, handler));
     response
@@ -69,8 +73,9 @@ public final class Answers {
     List<HttpMethod> allowed = List.of(methods);
     String allow = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
     Handler refuse =
-        (_, reply) -> {
-          errors.write(reply, HttpStatus.METHOD_NOT_ALLOWED, "Method Not Allowed");
+        (request, reply) -> {
+          String message = "needs one of " + allow + ", got " + request.method();
+          errors.write(reply, HttpStatus.METHOD_NOT_ALLOWED, message);
           reply.header(HttpHeaderNames.ALLOW, allow);
         };
     return (request, _) ->
@@ -117,7 +122,7 @@ public final class Answers {
       LOG.error("A request could not be answered", failure);
     }
     if (refusal.outcome() == Outcome.CANCELLED || reply.isCommitted()) {
-      reply.breakOff(failure);
+      reply.breakOff();
       return refusal.outcome();
     }
     try {
@@ -128,8 +133,8 @@ public final class Answers {
         reply.header(HttpHeaderNames.RETRY_AFTER, Long.toString(refusal.retryAfterSeconds()));
       }
       reply.finish();
-    } catch (IOException | RuntimeException e) {
-      reply.breakOff(e);
+    } catch (IOException | RuntimeException _) {
+      reply.breakOff();
     }
     return refusal.outcome();
   }
@@ -145,16 +150,9 @@ public final class Answers {
       return switch (failure) {
         case RequestException e -> new Refusal(e.status(), said(e), 0, Outcome.REFUSED);
         case QueryException e -> of(e);
-        case ContentTooLargeException _ ->
-            new Refusal(
-                HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                "the request body is larger than it may be",
-                0,
-                Outcome.REFUSED);
-        case ExecutionException e when e.getCause() != null -> of(e.getCause());
         case InterruptedException _, InterruptedIOException _ -> gone();
-        case ClosedSessionException _, AbortedStreamException _ ->
-            gone();
+        case IOException e when e.getCause() != null -> of(e.getCause());
+        case RuntimeException e when isOfTheConnection(e) -> gone();
         default ->
             new Refusal(
                 HttpStatus.INTERNAL_SERVER_ERROR,
@@ -172,6 +170,10 @@ public final class Answers {
         case CANCELLED -> gone();
         case STORE -> new Refusal(HttpStatus.SERVICE_UNAVAILABLE, said(e), 5, Outcome.FAILED);
       };
+    }
+
+    private static boolean isOfTheConnection(Throwable failure) {
+      return Exceptions.isExpected(failure) || Exceptions.isStreamCancelling(failure);
     }
 
     private static Refusal gone() {

@@ -22,13 +22,16 @@ public final class Reply extends OutputStream {
   private static final int CHUNK = 64 * 1024;
 
   private final HttpResponseWriter out;
+  private final Runnable onProgress;
   private final ResponseHeadersBuilder headers = ResponseHeaders.builder(HttpStatus.OK);
   private byte[] chunk = new byte[1024];
   private int size;
   private boolean committed;
 
-  Reply(HttpResponseWriter out) {
+  /// @param onProgress runs whenever the client has taken a chunk
+  Reply(HttpResponseWriter out, Runnable onProgress) {
     this.out = out;
+    this.onProgress = onProgress;
   }
 
   public Reply status(HttpStatus status) {
@@ -97,6 +100,7 @@ public final class Reply extends OutputStream {
     offer(out.tryWrite(HttpData.copyOf(chunk, 0, size)));
     size = 0;
     awaitDemand();
+    onProgress.run();
   }
 
   private static void offer(boolean taken) throws IOException {
@@ -131,7 +135,7 @@ public final class Reply extends OutputStream {
   }
 
   /// Breaks the answer off, so that the client sees that it is not whole.
-  void breakOff(Throwable cause) {
-    out.close(cause);
+  void breakOff() {
+    out.abort();
   }
 }

@@ -23,10 +23,15 @@ public final class Body implements AutoCloseable {
   }
 
   /// The bytes from here on, in an array that nobody else changes.
-  public byte[] from(int start) {
+  byte[] from(int start) {
     return start == 0 && length == buffer.length
         ? buffer
         : Arrays.copyOfRange(buffer, start, length);
+  }
+
+  /// Takes more of the budget, for what is made from the body.
+  boolean reserve(long bytes) {
+    return share.grow(bytes);
   }
 
   @Override

@@ -2,6 +2,9 @@ package dev.clew.serve.http;
 
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.logging.RequestLog;
+import com.linecorp.armeria.common.logging.RequestLogProperty;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.netty.buffer.ByteBuf;
@@ -15,10 +18,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps one connection from being held or flooded: closes it when the head of a request does not
-/// come in time, however it drips, and stops reading a body that was refused for its size.
+/// come whole in time, however it drips, and stops reading a body that was refused for its size.
 ///
 /// Owned by the connection's event loop.
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
+  /// How long a client that will not stop sending may take to read why it should.
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+
   private final Duration headTimeout;
   private final long grace;
   private @Nullable ScheduledFuture<?> headDeadline;
@@ -28,7 +34,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private long discarded;
 
   /// @param grace bytes of a refused body that are still read, so that a client which says all
-  ///     before it listens hears the answer
+  ///   before it listens hears the answer
   ConnectionGuard(Duration headTimeout, long grace) {
     this.headTimeout = headTimeout;
     this.grace = grace;
@@ -45,7 +51,9 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     guard.started(context.sessionProtocol().isMultiplex());
     request
         .whenComplete()
-        .whenCompleteAsync((_, problem) -> guard.bodyEnded(problem), channel.eventLoop());
+        .whenCompleteAsync(
+            (_, problem) -> guard.bodyEnded(problem != null && isTooLarge(context, problem)),
+            channel.eventLoop());
     HttpResponse response = next.serve(context, request);
     response.whenComplete().whenCompleteAsync((_, _) -> guard.ended(), channel.eventLoop());
     return response;
@@ -60,18 +68,20 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void bodyEnded(@Nullable Throwable problem) {
-    isRefusing = !isMultiplexed && problem != null && Failure.isTooLarge(problem);
+  /// A body breaks off by its size, or because that has already been answered.
+  private static boolean isTooLarge(ServiceRequestContext context, Throwable problem) {
+    return Failure.isTooLarge(problem)
+        || context.log().getIfAvailable(RequestLogProperty.RESPONSE_HEADERS)
+                instanceof RequestLog log
+            && log.responseStatus().equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
+  }
+
+  private void bodyEnded(boolean isTooLarge) {
+    isRefusing = isTooLarge && !isMultiplexed;
   }
 
   private void ended() {
     underWay--;
-  }
-
-  @Override
-  public void channelActive(ChannelHandlerContext context) throws Exception {
-    expectHead(context);
-    super.channelActive(context);
   }
 
   @Override
@@ -89,21 +99,25 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private void discard(ChannelHandlerContext context, ByteBuf bytes) {
     discarded += bytes.readableBytes();
     ReferenceCountUtil.release(bytes);
-    if (discarded > grace) {
+    if (discarded > grace && context.channel().config().isAutoRead()) {
       context.channel().config().setAutoRead(false);
+      closeAfter(context, FAREWELL);
     }
   }
 
   private void expectHead(ChannelHandlerContext context) {
-    headDeadline =
-        context
-            .executor()
-            .schedule(
-                () -> {
-                  context.close();
-                },
-                headTimeout.toMillis(),
-                TimeUnit.MILLISECONDS);
+    headDeadline = closeAfter(context, headTimeout);
+  }
+
+  private static ScheduledFuture<?> closeAfter(ChannelHandlerContext context, Duration wait) {
+    return context
+        .executor()
+        .schedule(
+            () -> {
+              context.close();
+            },
+            wait.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -2,8 +2,11 @@ package dev.clew.serve.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.stream.AbortedStreamException;
+import com.linecorp.armeria.common.stream.CancelledSubscriptionException;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -27,9 +30,9 @@ public record Failure(
     return lasting(HttpStatus.BAD_REQUEST, GrpcCode.INVALID_ARGUMENT, message);
   }
 
-  /// Not `RESOURCE_EXHAUSTED`: the OpenTelemetry SDK for Java would send it again and again.
+  /// Without a time to come again, which tells clients not to.
   public static Failure tooLarge(String message) {
-    return lasting(HttpStatus.REQUEST_ENTITY_TOO_LARGE, GrpcCode.INVALID_ARGUMENT, message);
+    return lasting(HttpStatus.REQUEST_ENTITY_TOO_LARGE, GrpcCode.RESOURCE_EXHAUSTED, message);
   }
 
   public static Failure unavailable(String message, Duration retryAfter) {
@@ -41,7 +44,8 @@ public record Failure(
     return new Failure(status, code, message, Optional.empty());
   }
 
-  /// What the server itself says with an HTTP status; a server error becomes one that clients retry.
+  /// What the server itself says with an HTTP status; a server error becomes one that clients
+  /// retry.
   public static Failure of(HttpStatus status, String message) {
     if (status.isServerError()) {
       return unavailable(message, SOON);
@@ -49,6 +53,7 @@ public record Failure(
     return switch (status.code()) {
       case 404, 405 -> lasting(status, GrpcCode.UNIMPLEMENTED, message);
       case 408 -> lasting(status, GrpcCode.DEADLINE_EXCEEDED, message);
+      case 413 -> tooLarge(message);
       default -> lasting(status, GrpcCode.INVALID_ARGUMENT, message);
     };
   }
@@ -71,6 +76,8 @@ public record Failure(
               HttpStatus.REQUEST_TIMEOUT,
               "the body must come whole within " + context.requestTimeoutMillis() + " ms");
       case RequestTimeoutException _ -> unavailable("the server is slow, try again", SOON);
+      case ClosedSessionException _, CancelledSubscriptionException _, AbortedStreamException _ ->
+          malformed("the body needs to come whole, it was cut off");
       default -> unexpected(thrown);
     };
   }
@@ -115,13 +122,12 @@ public record Failure(
     ObjectNode status = JsonNodeFactory.instance.objectNode();
     status.put("code", code.number()).put("message", message);
     retrySeconds()
-        .ifPresent(
-            seconds ->
-                status
-                    .putArray("details")
-                    .addObject()
-                    .put("@type", RETRY_INFO)
-                    .put("retryDelay", seconds + "s"));
+        .ifPresent(seconds ->
+            status
+                .putArray("details")
+                .addObject()
+                .put("@type", RETRY_INFO)
+                .put("retryDelay", seconds + "s"));
     return status;
   }
 }

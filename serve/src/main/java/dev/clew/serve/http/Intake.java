@@ -4,31 +4,41 @@ import com.linecorp.armeria.common.HttpRequest;
 import dev.clew.collect.Format;
 import dev.clew.collect.Receipt;
 import dev.clew.model.TenantId;
-import dev.clew.serve.metrics.Metrics;
-import dev.clew.serve.metrics.RefusalReason;
 import dev.clew.wire.Encoding;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/// The way from a socket to the collector: gathers bodies on the event loops, within the budget, and
-/// hands each to a thread of its own that may block.
+/// The way from a socket to the collector: gathers bodies on the event loops, within the budget,
+/// and hands each to a thread of its own that may block.
 public final class Intake {
+  /// What a compressed body of spans is counted as: they rarely shrink to less than a twentieth.
+  private static final int USUAL_INFLATION = 20;
+
   private final Receiver receiver;
   private final Budget budget;
+  private final int maxRequestBytes;
   private final Executor threads;
-  private final Metrics metrics;
+  private final UnreadBodies unread;
 
-  public Intake(Receiver receiver, Budget budget, Executor threads, Metrics metrics) {
+  public Intake(
+      Receiver receiver,
+      Budget budget,
+      int maxRequestBytes,
+      Executor threads,
+      UnreadBodies unread) {
     this.receiver = receiver;
     this.budget = budget;
+    this.maxRequestBytes = maxRequestBytes;
     this.threads = threads;
-    this.metrics = metrics;
+    this.unread = unread;
   }
 
   /// Reads the request's body and works on it, off the event loop.
   public <T> CompletableFuture<T> read(HttpRequest request, Function<Body, T> work) {
     return BodyReader.read(request, budget)
+        .whenComplete((_, problem) -> unread.count(problem))
         .thenApplyAsync(
             body -> {
               try (body) {
@@ -38,21 +48,15 @@ public final class Intake {
             threads);
   }
 
-  /// Hands a body to the collector and counts what became of it.
-  public Receipt receive(byte[] body, Encoding encoding, Format format) {
-    metrics.bytesSent(body.length);
-    Receipt receipt = receiver.receive(TenantId.DEFAULT, body, encoding, format);
-    metrics.request(
-        switch (receipt) {
-          case Receipt.Stored _ -> "stored";
-          case Receipt.PartlyStored _ -> "partly_stored";
-          case Receipt.Malformed _ -> "malformed";
-          case Receipt.TooLarge _ -> "too_large";
-          case Receipt.Refused _ -> "refused";
-        });
-    if (receipt instanceof Receipt.PartlyStored partly) {
-      metrics.refused(RefusalReason.INVALID, partly.rejected());
+  /// Hands on what a body holds from a byte on.
+  public Receipt receive(Body body, int start, Encoding encoding, Format format) {
+    if (encoding != Encoding.IDENTITY && !body.reserve(inflated(body.length() - start))) {
+      return new Receipt.Refused(OverBudgetException.MESSAGE, Duration.ofSeconds(1));
     }
-    return receipt;
+    return receiver.receive(TenantId.DEFAULT, body.from(start), encoding, format);
+  }
+
+  private long inflated(long compressed) {
+    return Math.min(maxRequestBytes, compressed * USUAL_INFLATION);
   }
 }

@@ -77,7 +77,7 @@ public final class OtlpHttp {
     }
     return HttpResponse.of(
         intake
-            .read(request, body -> intake.receive(body.from(0), encoding.get(), format.get()))
+            .read(request, body -> intake.receive(body, 0, encoding.get(), format.get()))
             .thenApply(
                 receipt -> OtlpResponses.render(OtlpReply.to(receipt), headers).toHttpResponse()));
   }

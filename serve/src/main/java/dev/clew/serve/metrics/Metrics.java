@@ -1,46 +1,40 @@
 package dev.clew.serve.metrics;
 
+import dev.clew.collect.CollectStats;
+import dev.clew.collect.Rejection;
+import dev.clew.serve.api.QueryMeter;
+import dev.clew.serve.http.Budget;
+import dev.clew.serve.http.UnreadBodies;
+import dev.clew.store.StoreListener;
+import dev.clew.store.StoreStatus;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.time.Duration;
-import java.util.function.DoubleSupplier;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-/// What Clew counts about itself. Labels have few values, none of them chosen by a client.
+/// What Clew counts about itself. Labels have few values, none of them chosen by a client; times
+/// are in seconds, sizes in bytes, and every name ends in its unit.
 public final class Metrics {
-  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private static final double NANOS = 1e9;
 
-  private final Counter spansReceived =
-      counter("clew_spans_received_total", "Spans acknowledged as stored.").register(registry);
-  private final Counter spansRefused =
-      counter("clew_spans_refused_total", "Spans not stored, by reason.")
-          .labelNames("reason")
-          .register(registry);
-  private final Counter requests =
-      counter("clew_requests_total", "Export requests, by what became of them.")
-          .labelNames("outcome")
-          .register(registry);
-  private final Counter requestBytes =
-      counter("clew_request_bytes_total", "Bytes of export requests, as sent and inflated.")
-          .labelNames("state")
-          .register(registry);
-  private final Histogram fsync =
-      Histogram.builder()
-          .name("clew_wal_fsync_seconds")
-          .help("How long the disk took to make appended spans durable.")
-          .classicUpperBounds(.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5)
-          .register(registry);
+  private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Counter queries =
-      counter("clew_queries_total", "Requests to the query APIs, by API and outcome.")
-          .labelNames("api", "outcome")
+      Counter.builder()
+          .name("clew_queries_total")
+          .help("Requests to the query APIs, by endpoint and outcome.")
+          .labelNames("endpoint", "outcome")
           .register(registry);
   private final Histogram querySeconds =
       Histogram.builder()
           .name("clew_query_seconds")
           .help("How long the query APIs took to answer.")
-          .labelNames("api")
+          .labelNames("endpoint")
           .classicUpperBounds(.001, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30)
           .register(registry);
 
@@ -48,63 +42,102 @@ public final class Metrics {
     JvmMetrics.builder().register(registry);
   }
 
-  public PrometheusRegistry registry() {
-    return registry;
+  /// All there is to tell now.
+  MetricSnapshots scrape() {
+    return registry.scrape();
   }
 
-  public void received(int spans) {
-    spansReceived.inc(spans);
+  public void query(String endpoint, QueryMeter.Outcome outcome, long nanos) {
+    queries.labelValues(endpoint, outcome.name().toLowerCase(Locale.ROOT)).inc();
+    querySeconds.labelValues(endpoint).observe(nanos / NANOS);
   }
 
-  public void refused(RefusalReason reason, int spans) {
-    spansRefused.labelValues(reason.label()).inc(spans);
-  }
-
-  public void request(String outcome) {
-    requests.labelValues(outcome).inc();
-  }
-
-  public void bytesSent(long bytes) {
-    requestBytes.labelValues("compressed").inc(bytes);
-  }
-
-  public void bytesInflated(long bytes) {
-    requestBytes.labelValues("inflated").inc(bytes);
-  }
-
-  public void fsynced(Duration took) {
-    fsync.observe(took.toNanos() / 1e9);
-  }
-
-  public void queried(String api, String outcome, Duration took) {
-    queries.labelValues(api, outcome).inc();
-    querySeconds.labelValues(api).observe(took.toNanos() / 1e9);
-  }
-
-  /// Spans acknowledged since the start.
-  public long spansReceived() {
-    return spansReceived.getLongValue();
-  }
-
-  /// Spans refused since the start, for whatever reason.
-  public long spansRefused() {
-    long sum = 0;
-    for (RefusalReason reason : RefusalReason.values()) {
-      sum += spansRefused.labelValues(reason.label()).getLongValue();
-    }
-    return sum;
-  }
-
-  /// Shows a value that somebody else keeps.
-  public void gauge(String name, String help, DoubleSupplier value) {
-    GaugeWithCallback.builder()
-        .name(name)
-        .help(help)
-        .callback(gauge -> gauge.call(value.getAsDouble()))
+  /// Tells what the collector counts.
+  public void show(CollectStats stats) {
+    counter(
+        "clew_requests_total",
+        "Export requests that came whole, whatever became of them.",
+        stats::requests);
+    counter("clew_received_bytes_total", "Bytes of export requests as sent.", stats::receivedBytes);
+    counter(
+        "clew_inflated_bytes_total",
+        "Bytes of export requests once inflated.",
+        stats::inflatedBytes);
+    counter("clew_spans_received_total", "Spans acknowledged as stored.", stats::storedSpans);
+    CounterWithCallback.builder()
+        .name("clew_spans_refused_total")
+        .help("Spans that were not stored, by reason.")
+        .labelNames("reason")
+        .callback(spans -> {
+          spans.call(stats.refusedSpans(), "store");
+          for (Rejection rejection : Rejection.values()) {
+            spans.call(stats.rejectedSpans(rejection), rejection.name().toLowerCase(Locale.ROOT));
+          }
+        })
+        .register(registry);
+    CounterWithCallback.builder()
+        .name("clew_requests_refused_total")
+        .help("Export requests of which nothing was stored, by reason.")
+        .labelNames("reason")
+        .callback(requests -> {
+          requests.call(stats.malformedRequests(), "malformed");
+          requests.call(stats.tooLargeRequests(), "too_large");
+          requests.call(stats.refusedRequests(), "store");
+        })
         .register(registry);
   }
 
-  private static Counter.Builder counter(String name, String help) {
-    return Counter.builder().name(name).help(help);
+  /// Tells of bodies that do not come whole, and of the memory that the others take.
+  public void show(UnreadBodies unread, Budget budget) {
+    CounterWithCallback.builder()
+        .name("clew_bodies_unread_total")
+        .help("Export requests whose body did not come whole, by reason.")
+        .labelNames("reason")
+        .callback(bodies -> {
+          for (UnreadBodies.Reason reason : UnreadBodies.Reason.values()) {
+            bodies.call(unread.of(reason), reason.label());
+          }
+        })
+        .register(registry);
+    gauge("clew_in_flight_bytes", "Memory that export requests under way hold.", budget::inUse);
+  }
+
+  /// Tells how the store is.
+  public void show(Supplier<StoreStatus> store) {
+    gauge("clew_stored_spans", "Spans kept.", () -> store.get().storedSpans());
+    gauge("clew_blocks", "Sealed blocks kept.", () -> store.get().blocks());
+    gauge("clew_block_bytes", "Bytes of the blocks on disk.", () -> store.get().blockBytes());
+    gauge("clew_wal_bytes", "Bytes of the write-ahead log on disk.", () -> store.get().walBytes());
+    gauge("clew_head_spans", "Spans not yet sealed.", () -> store.get().headSpans());
+    gauge("clew_head_bytes", "Memory of spans not yet sealed.", () -> store.get().headBytes());
+    gauge(
+        "clew_store_refusing",
+        "1 while the store takes no spans, else 0.",
+        () -> store.get().problem().isPresent() ? 1 : 0);
+    gauge(
+        "clew_store_damage",
+        "Files that should be readable and are not.",
+        () -> store.get().missing().size());
+  }
+
+  /// Hears what the store does.
+  public StoreListener store() {
+    return new StoreMetrics(registry);
+  }
+
+  private void counter(String name, String help, LongSupplier value) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(counter -> counter.call(value.getAsLong()))
+        .register(registry);
+  }
+
+  private void gauge(String name, String help, LongSupplier value) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(gauge -> gauge.call(value.getAsLong()))
+        .register(registry);
   }
 }

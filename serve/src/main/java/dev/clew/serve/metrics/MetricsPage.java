@@ -39,13 +39,12 @@ public final class MetricsPage {
     ExpositionFormatWriter writer = formats.findWriter(accept);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      writer.write(out, metrics.registry().scrape());
+      writer.write(out, metrics.scrape());
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory does not fail", e);
     }
     return HttpResponse.of(
-        ResponseHeaders.of(
-            HttpStatus.OK, HttpHeaderNames.CONTENT_TYPE, writer.getContentType()),
+        ResponseHeaders.of(HttpStatus.OK, HttpHeaderNames.CONTENT_TYPE, writer.getContentType()),
         HttpData.wrap(out.toByteArray()));
   }
 }

@@ -1,18 +1,32 @@
 package dev.clew.serve.settings;
 
+import dev.clew.query.QueryLimits;
+import dev.clew.store.StoreSettings;
+import dev.clew.store.SyncMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// All that can be set, with defaults that work.
 ///
-/// @param data the folder that holds everything
 /// @param listen the address to bind; loopback unless `insecure`, since nothing asks who is there
+/// @param said every key with its value and where that was given, a line each
 public record Settings(
-    Path data, String listen, Ports ports, Receive receive, Log log) {
+    String listen,
+    Ports ports,
+    Receive receive,
+    StoreSettings store,
+    QueryLimits query,
+    Log log,
+    List<String> said) {
+
+  public Settings {
+    said = List.copyOf(said);
+  }
 
   /// The ports, each moved by the offset; 0 takes a free one.
   public record Ports(int otlpGrpc, int otlpHttp, int page, int health) {}
@@ -22,6 +36,7 @@ public record Settings(
   /// @param maxRequestBytes of a body, as sent and again inflated
   /// @param maxInFlightBytes of all requests together
   /// @param requestTimeout from the first byte of a request to the last of its answer
+  /// @param maxAhead how far in the future a span may be
   /// @param corsOrigins whose pages may send spans from a browser, besides those of this machine
   public record Receive(
       int maxRequestBytes,
@@ -29,6 +44,7 @@ public record Settings(
       Duration requestTimeout,
       Duration idleTimeout,
       int maxConnections,
+      Duration maxAhead,
       List<String> corsOrigins) {
     public Receive {
       corsOrigins = List.copyOf(corsOrigins);
@@ -56,61 +72,97 @@ public record Settings(
       Optional<Path> file, Map<String, String> environment, Map<String, Flag> flags)
       throws SettingsException {
     var reader = new SettingsReader(file, environment, Flag.given(flags));
-    Path data = reader.take("data", Values::path, Path.of("data"));
+    Path data = reader.take("data", Values::path, "data");
+    String listen = listen(reader);
+    Ports ports = ports(reader);
+    Receive receive = receive(reader);
+    StoreSettings store = store(reader, data);
+    QueryLimits query = query(reader);
+    Log log = log(reader);
+    return new Settings(listen, ports, receive, store, query, log, reader.finish());
+  }
+
+  private static String listen(SettingsReader reader) {
     String listen = reader.take("listen", Values::host, "127.0.0.1");
-    boolean insecure = reader.take("insecure", Values::bool, false);
+    boolean insecure = reader.take("insecure", Values::bool, "false");
     reader.mustHold(
         insecure || Values.isLoopback(listen),
-        "listen: nothing asks who is there, so binding "
+        "listen",
+        "needs 127.0.0.1, since nothing asks who is there: with "
             + listen
-            + " lets everybody on the network read and write traces; bind 127.0.0.1, or say"
-            + " --insecure (insecure: true) if that is meant");
-    Settings settings =
-        new Settings(data, listen, ports(reader), receive(reader), log(reader));
-    reader.finish();
-    return settings;
+            + " everybody on the network reads and writes traces; if that is meant, say --insecure"
+            + " (insecure: true)");
+    return listen;
   }
 
   private static Ports ports(SettingsReader reader) {
-    int offset = reader.take("ports.offset", Values.number(0, 40_000), 0);
+    int offset = reader.take("ports.offset", Values.number(0, 40_000), "0");
     Ports ports =
         new Ports(
-            moved(reader.take("ports.otlp-grpc", Values.number(0, 65_535), 4317), offset),
-            moved(reader.take("ports.otlp-http", Values.number(0, 65_535), 4318), offset),
-            moved(reader.take("ports.page", Values.number(0, 65_535), 16686), offset),
-            moved(reader.take("ports.health", Values.number(0, 65_535), 13133), offset));
-    var taken =
-        List.of(ports.otlpGrpc, ports.otlpHttp, ports.page, ports.health).stream()
+            port(reader, "ports.otlp-grpc", 4317, offset),
+            port(reader, "ports.otlp-http", 4318, offset),
+            port(reader, "ports.page", 16686, offset),
+            port(reader, "ports.health", 13133, offset));
+    List<Integer> taken =
+        Stream.of(ports.otlpGrpc, ports.otlpHttp, ports.page, ports.health)
             .filter(port -> port != 0)
             .toList();
     reader.mustHold(
         taken.stream().distinct().count() == taken.size(),
-        "ports: each needs a number of its own, got " + taken);
-    reader.mustHold(
-        taken.stream().allMatch(port -> port <= 65_535),
-        "ports: with the offset each needs at most 65535, got " + taken);
+        "ports",
+        "need a number of its own each, got " + taken);
     return ports;
   }
 
-  private static int moved(int port, int offset) {
-    return port == 0 ? 0 : port + offset;
+  private static int port(SettingsReader reader, String key, int usual, int offset) {
+    int port = reader.take(key, Values.number(0, 65_535), Integer.toString(usual));
+    if (port == 0) {
+      return 0;
+    }
+    int moved = port + offset;
+    reader.mustHold(moved <= 65_535, key, "needs at most 65535 with the offset, got " + moved);
+    return moved;
   }
 
   private static Receive receive(SettingsReader reader) {
-    long quarterOfHeap = Runtime.getRuntime().maxMemory() / 4;
+    long quarterOfHeap = Runtime.getRuntime().maxMemory() / 4 >> 20;
+    Function<String, Long> requestSize = Values.bytes(1 << 10, 512L << 20);
     return new Receive(
-        Math.toIntExact(
-            reader.take("receive.max-request-size", Values.bytes(1 << 10, 512L << 20), 16L << 20)),
-        reader.take("receive.max-in-flight-size", Values.bytes(1 << 20, 1L << 40), quarterOfHeap),
-        reader.take("receive.request-timeout", Values.atLeastMillis(100), Duration.ofSeconds(30)),
-        reader.take("receive.idle-timeout", Values.atLeastMillis(1_000), Duration.ofMinutes(5)),
-        reader.take("receive.max-connections", Values.number(1, 1_000_000), 10_000),
-        reader.takeAll("receive.cors-origins", Function.identity(), List.of()));
+        Math.toIntExact(reader.take("receive.max-request-size", requestSize, "16MiB")),
+        reader.take(
+            "receive.max-in-flight-size", Values.bytes(1 << 20, 1L << 40), quarterOfHeap + "MiB"),
+        reader.take("receive.request-timeout", Values.atLeastMillis(100), "30s"),
+        reader.take("receive.idle-timeout", Values.atLeastMillis(1_000), "5m"),
+        reader.take("receive.max-connections", Values.number(1, 1_000_000), "10000"),
+        reader.take("receive.max-ahead", Values.atLeastMillis(1_000), "24h"),
+        reader.takeAll("receive.cors-origins", Function.identity()));
+  }
+
+  private static StoreSettings store(SettingsReader reader, Path data) {
+    Function<String, Long> anySize = Values.bytes(1 << 20, Long.MAX_VALUE);
+    return StoreSettings.of(data)
+        .withSyncMode(reader.take("store.sync", Values.oneOf(SyncMode.class), "group"))
+        .withRetention(
+            reader.take("store.retention", Values.atLeastMillis(60_000), "7d"),
+            reader.take("store.max-size", Values.unlimitedOr(anySize), "unlimited"))
+        .withHeads(
+            reader.take("store.max-head-size", anySize, "256MiB"),
+            reader.take("store.seal-spans", Values.number(1_000, 16 << 20), "262144"),
+            reader.take("store.seal-age", Values.atLeastMillis(100), "30s"));
+  }
+
+  private static QueryLimits query(SettingsReader reader) {
+    String cores = Integer.toString(Runtime.getRuntime().availableProcessors());
+    return new QueryLimits(
+        reader.take("query.timeout", Values.atLeastMillis(100), "30s"),
+        reader.take("query.max-concurrent", Values.number(1, 1_024), cores),
+        reader.take("query.max-pending", Values.number(1, 100_000), "64"),
+        reader.take("query.max-limit", Values.number(1, 100_000), "1500"));
   }
 
   private static Log log(SettingsReader reader) {
     return new Log(
-        reader.take("log.level", Values.oneOf(Level.class), Level.INFO),
-        reader.take("log.format", Values.oneOf(LogFormat.class), LogFormat.TEXT));
+        reader.take("log.level", Values.oneOf(Level.class), "info"),
+        reader.take("log.format", Values.oneOf(LogFormat.class), "text"));
   }
 }

@@ -3,7 +3,7 @@ package dev.clew.serve.settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,12 +17,14 @@ import java.util.function.Function;
 /// All problems are gathered before any is told.
 final class SettingsReader {
   private static final String ENVIRONMENT_PREFIX = "CLEW_";
+  private static final String NOT_GIVEN = "default";
 
   private final List<String> problems = new ArrayList<>();
   private final Map<String, Given> file;
   private final Map<String, String> environment;
   private final Map<String, Given> flags;
   private final Map<String, String> variables = new TreeMap<>();
+  private final List<String> said = new ArrayList<>();
 
   /// @param flags by key, not by the option's name
   SettingsReader(Optional<Path> file, Map<String, String> environment, Map<String, Given> flags) {
@@ -34,54 +36,48 @@ final class SettingsReader {
   /// The value for a key.
   ///
   /// @param parser throws `IllegalArgumentException` with what the value needs
-  <T> T take(String key, Function<String, T> parser, T otherwise) {
-    Optional<Given> given = find(key);
-    return given
-        .flatMap(
-            found -> {
-              if (found.isList()) {
-                problem(key, found, "needs one value, got a list");
-                return Optional.empty();
-              }
-              return parse(key, found, found.values().getFirst(), parser);
-            })
-        .orElse(otherwise);
+  /// @param usual what is parsed where nothing, or nothing right, was given
+  <T> T take(String key, Function<String, T> parser, String usual) {
+    Given given = find(key).orElse(Given.of(usual, NOT_GIVEN));
+    if (given.isList()) {
+      problem(key, given, "needs one value, got a list");
+      return parser.apply(usual);
+    }
+    String text = given.values().getFirst();
+    said.add(key + ": " + text + "  # " + given.origin());
+    return parse(key, given, text, parser).orElseGet(() -> parser.apply(usual));
   }
 
-  /// The values for a key: a list in the file, with commas elsewhere.
-  <T> List<T> takeAll(String key, Function<String, T> parser, List<T> otherwise) {
-    Optional<Given> given = find(key);
-    if (given.isEmpty()) {
-      return otherwise;
-    }
+  /// The values for a key, usually none: a list in the file, with commas elsewhere.
+  <T> List<T> takeAll(String key, Function<String, T> parser) {
+    Given given = find(key).orElse(new Given(List.of(), true, NOT_GIVEN));
     List<String> texts =
-        given.get().isList()
-            ? given.get().values()
-            : Arrays.stream(given.get().values().getFirst().split(",")).map(String::strip).toList();
-    List<T> values = new ArrayList<>();
-    for (String text : texts) {
-      parse(key, given.get(), text, parser).ifPresent(values::add);
-    }
-    return values;
+        given.isList()
+            ? given.values()
+            : Arrays.stream(given.values().getFirst().split(",")).map(String::strip).toList();
+    said.add(key + ": " + texts + "  # " + given.origin());
+    return texts.stream().flatMap(text -> parse(key, given, text, parser).stream()).toList();
   }
 
   /// Adds a problem of values that do not go together.
-  void mustHold(boolean holds, String sentence) {
+  void mustHold(boolean holds, String key, String sentence) {
     if (!holds) {
-      problems.add(sentence);
+      problem(key, lookUp(key).orElse(Given.of("", NOT_GIVEN)), sentence);
     }
   }
 
-  /// Throws what was wrong, keys that nobody asked for included.
-  void finish() throws SettingsException {
+  /// Throws what was wrong, keys that nobody asked for included; or says what was taken from where,
+  /// a line each.
+  List<String> finish() throws SettingsException {
     file.forEach(this::rejectUnknown);
     environment.keySet().stream()
         .filter(name -> name.startsWith(ENVIRONMENT_PREFIX) && !variables.containsKey(name))
         .sorted()
-        .forEach(name -> problems.add(unknown(name, name, variables.keySet())));
+        .forEach(name -> problems.add(unknown("environment", name, variables.keySet())));
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
+    return said;
   }
 
   private void rejectUnknown(String key, Given given) {
@@ -96,15 +92,19 @@ final class SettingsReader {
     }
   }
 
-  private static String unknown(String origin, String key, java.util.Collection<String> known) {
+  private static String unknown(String origin, String key, Collection<String> known) {
     String hint =
         Nearest.to(key, known).map(nearest -> ", did you mean " + nearest + "?").orElse("");
     return origin + ": " + key + " is no setting" + hint;
   }
 
   private Optional<Given> find(String key) {
+    variables.put(variable(key), key);
+    return lookUp(key);
+  }
+
+  private Optional<Given> lookUp(String key) {
     String variable = variable(key);
-    variables.put(variable, key);
     if (flags.containsKey(key)) {
       return Optional.of(flags.get(key));
     }

@@ -124,6 +124,10 @@ final class Values {
     };
   }
 
+  static Function<String, Long> unlimitedOr(Function<String, Long> size) {
+    return text -> text.equals("unlimited") ? Long.valueOf(Long.MAX_VALUE) : size.apply(text);
+  }
+
   static Function<String, Duration> atLeastMillis(long least) {
     return text -> {
       Duration value = duration(text);
@@ -141,7 +145,8 @@ final class Values {
           return value;
         }
       }
-      throw needs("one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT), text);
+      throw needs(
+          "one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT), text);
     };
   }
 }

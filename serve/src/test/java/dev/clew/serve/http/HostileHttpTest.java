@@ -45,7 +45,9 @@ class HostileHttpTest {
     try (RawClient client = client()) {
       client.send(POST + "transfer-encoding: chunked\r\n\r\n");
 
-      long sent = client.sendUntilRefused(chunk.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 512L * MIB);
+      long sent =
+          client.sendUntilRefused(
+              chunk.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 512L * MIB);
 
       assertThat(sent).isLessThan(40L * MIB);
     }
@@ -57,7 +59,11 @@ class HostileHttpTest {
   void chunks_aLittleOverTheLimit_hearThe413() throws IOException {
     String chunk = "100000\r\n" + "x".repeat(0x100000) + "\r\n";
     try (RawClient client = client()) {
-      client.send(POST + "transfer-encoding: chunked\r\n\r\n").send(chunk).send(chunk).send("0\r\n\r\n");
+      client
+          .send(POST + "transfer-encoding: chunked\r\n\r\n")
+          .send(chunk)
+          .send(chunk)
+          .send("0\r\n\r\n");
 
       assertThat(client.line()).startsWith("HTTP/1.1 413");
     }
@@ -69,7 +75,9 @@ class HostileHttpTest {
     try (RawClient client = client()) {
       client.send("POST /nowhere HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n");
 
-      long sent = client.sendUntilRefused(chunk.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 512L * MIB);
+      long sent =
+          client.sendUntilRefused(
+              chunk.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 512L * MIB);
 
       assertThat(sent).isLessThan(40L * MIB);
     }
@@ -116,7 +124,8 @@ class HostileHttpTest {
 
       assertThat(client.line()).startsWith("HTTP/1.1 200");
     }
-    assertThat(house.bodies.getFirst()).isEqualTo("abcde".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    assertThat(house.bodies.getFirst())
+        .isEqualTo("abcde".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
   }
 
   @Test

@@ -44,8 +44,7 @@ class OtlpHttpTest {
   }
 
   private HttpResponse<byte[]> post(String path, String type, byte[] body) {
-    return send(
-        request(path).header("content-type", type).POST(BodyPublishers.ofByteArray(body)));
+    return send(request(path).header("content-type", type).POST(BodyPublishers.ofByteArray(body)));
   }
 
   private HttpResponse<byte[]> send(HttpRequest.Builder request) {
@@ -99,7 +98,8 @@ class OtlpHttpTest {
     HttpResponse<byte[]> response = post("/v1/traces", JSON, bytes("{}"));
 
     assertThat(new String(response.body(), UTF_8))
-        .isEqualTo("{\"partialSuccess\":{\"rejectedSpans\":\"2\",\"errorMessage\":\"ids of zero\"}}");
+        .isEqualTo(
+            "{\"partialSuccess\":{\"rejectedSpans\":\"2\",\"errorMessage\":\"ids of zero\"}}");
   }
 
   @ParameterizedTest

@@ -2,7 +2,6 @@ package dev.clew.serve.http;
 
 import dev.clew.collect.Receipt;
 import dev.clew.serve.grpc.OtlpGrpc;
-import dev.clew.serve.metrics.Metrics;
 import dev.clew.serve.settings.Flag;
 import dev.clew.serve.settings.Settings;
 import dev.clew.serve.settings.SettingsException;
@@ -23,22 +22,22 @@ public final class TestHouse implements AutoCloseable {
   /// What the receiver was handed, oldest first.
   public final List<byte[]> bodies = Collections.synchronizedList(new ArrayList<>());
 
-  public final Metrics metrics = new Metrics();
+  public final UnreadBodies unread = new UnreadBodies();
   public final Budget budget;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final House house;
+  private final int httpPort;
+  private final int grpcPort;
 
   public TestHouse(Receiver receiver, Map<String, String> settings) {
     try {
       Settings read = Settings.read(Optional.empty(), Map.of(), flags(settings));
       budget = new Budget(read.receive().maxInFlightBytes());
-      Intake intake = new Intake(kept(receiver), budget, threads, metrics);
-      house =
-          House.open(
-              read,
-              List.of(
-                  new Door("http", 0, new OtlpHttp(intake, List.of())::mount),
-                  new Door("grpc", 0, new OtlpGrpc(intake, () -> true)::mount)));
+      Intake intake =
+          new Intake(kept(receiver), budget, read.receive().maxRequestBytes(), threads, unread);
+      house = new House(read);
+      httpPort = house.open(new Door("http", 0, new OtlpHttp(intake, List.of())::mount));
+      grpcPort = house.open(new Door("grpc", 0, new OtlpGrpc(intake, () -> true)::mount));
     } catch (SettingsException | PortInUseException e) {
       throw new IllegalStateException(e);
     }
@@ -63,19 +62,19 @@ public final class TestHouse implements AutoCloseable {
   }
 
   public int httpPort() {
-    return house.port("http");
+    return httpPort;
   }
 
   public int grpcPort() {
-    return house.port("grpc");
+    return grpcPort;
   }
 
   public URI http(String path) {
-    return URI.create("http://127.0.0.1:" + httpPort() + path);
+    return URI.create("http://127.0.0.1:" + httpPort + path);
   }
 
   public URI grpc(String path) {
-    return URI.create("http://127.0.0.1:" + grpcPort() + path);
+    return URI.create("http://127.0.0.1:" + grpcPort + path);
   }
 
   @Override

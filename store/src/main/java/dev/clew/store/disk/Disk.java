@@ -1,5 +1,6 @@
 package dev.clew.store.disk;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,4 +37,8 @@ public interface Disk {
   void delete(Path file) throws IOException;
 
   void syncFolder(Path folder) throws IOException;
+
+  /// Takes a file for this process alone until the lock is closed or the process dies, and writes
+  /// `owner` into it for whoever comes too late.
+  Closeable lock(Path file, String owner) throws LockedFileException, IOException;
 }

@@ -1,5 +1,6 @@
 package dev.clew.store.disk;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -75,6 +76,11 @@ final class LocalDisk implements Disk {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  @Override
+  public Closeable lock(Path file, String owner) throws IOException {
+    return LockedFile.lock(file, owner);
   }
 
   private record ChannelFile(FileChannel channel) implements WritableFile {

@@ -133,6 +133,8 @@ public final class WriteAheadLog implements Closeable {
     kept.cover(tenant, sequence);
     for (var path : kept.takeUnneeded()) {
       disk.delete(path);
+      // One by one, so that no loss of power brings back a segment whose successor stays gone.
+      disk.syncFolder(settings.folder());
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.clew.serve.api.clew;
 
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpObject;
+import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.model.TenantId;
@@ -11,15 +14,17 @@ import dev.clew.query.SearchResult;
 import dev.clew.query.TraceSearch;
 import dev.clew.serve.api.Json;
 import dev.clew.serve.api.Reply;
+import dev.clew.serve.api.RequestException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 
 /// The handlers that find traces, and what to find them by.
 final class Searches {
   private static final TenantId TENANT = TenantId.DEFAULT;
+
   private static final int MAX_BODY = 64 * 1024;
 
   private final QueryEngine engine;
@@ -68,8 +73,7 @@ final class Searches {
         });
   }
 
-  void search(ServiceRequestContext request, Reply reply)
-      throws IOException, QueryException, InterruptedException, ExecutionException {
+  void search(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
     TraceSearch search = SearchReader.read(body(request), vitals.config().get().maxSearchLimit());
     var timing = new Timing(clock);
     SearchResult result = engine.search(TENANT, search);
@@ -79,9 +83,18 @@ final class Searches {
     Json.write(reply, json -> SearchWriter.write(json, result));
   }
 
-  private static byte[] body(ServiceRequestContext request)
-      throws InterruptedException, ExecutionException {
-    request.setMaxRequestLength(MAX_BODY);
-    return request.request().aggregate().get().content().array();
+  private static byte[] body(ServiceRequestContext request) throws IOException {
+    try (InputStream in = request.request().toInputStream(Searches::data)) {
+      byte[] body = in.readNBytes(MAX_BODY + 1);
+      if (body.length > MAX_BODY) {
+        throw new RequestException(
+            HttpStatus.REQUEST_ENTITY_TOO_LARGE, "the body needs at most " + MAX_BODY + " bytes");
+      }
+      return body;
+    }
+  }
+
+  private static HttpData data(HttpObject part) {
+    return part instanceof HttpData data ? data : HttpData.empty();
   }
 }

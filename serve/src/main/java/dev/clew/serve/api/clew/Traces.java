@@ -13,12 +13,12 @@ import dev.clew.query.QueryException;
 import dev.clew.serve.api.Json;
 import dev.clew.serve.api.Reply;
 import dev.clew.serve.api.RequestException;
+import dev.clew.wire.json.OtlpJsonWriter;
 import dev.clew.wire.otlp.ModelSpans;
 import dev.clew.wire.otlp.SpanBatch;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /// The handlers that show one trace: whole, as columns, or some of its spans.
@@ -26,7 +26,7 @@ final class Traces {
   private static final TenantId TENANT = TenantId.DEFAULT;
   private static final int MAX_IDS = 200;
   private static final MediaType COLUMNS = MediaType.create("application", "vnd.clew.columns");
-  private static final MediaTypeSet SHAPES = new MediaTypeSet(List.of(COLUMNS, MediaType.JSON));
+  private static final MediaTypeSet SHAPES = MediaTypeSet.of(COLUMNS, MediaType.JSON);
 
   private final QueryEngine engine;
   private final InstantSource clock;
@@ -52,6 +52,13 @@ final class Traces {
     } catch (IllegalArgumentException e) {
       throw RequestException.bad(e.getMessage());
     }
+  }
+
+  /// As OTLP/JSON.
+  void trace(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    SpanBatch trace = fetch(request);
+    reply.type(MediaType.JSON);
+    Json.write(reply, json -> OtlpJsonWriter.write(trace, json));
   }
 
   void columns(ServiceRequestContext request, Reply reply) throws IOException, QueryException {

@@ -55,7 +55,7 @@ public final class JaegerApi {
   private static ErrorShape routed(ErrorShape shape) {
     return (reply, status, message) -> {
       if (status.equals(HttpStatus.METHOD_NOT_ALLOWED)) {
-        Envelope.plain(reply, status, message);
+        Envelope.plain(reply, status, "Method Not Allowed");
       } else {
         shape.write(reply, status, message);
       }

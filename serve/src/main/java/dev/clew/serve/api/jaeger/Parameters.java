@@ -37,7 +37,7 @@ record Parameters(QueryParams sent, String complaint) {
   }
 
   List<String> all(String name) {
-    return sent.getAll(name);
+    return sent.getAll(name).stream().filter(value -> !value.isEmpty()).toList();
   }
 
   /// What `reader` makes of the text under the first of these names that has one.

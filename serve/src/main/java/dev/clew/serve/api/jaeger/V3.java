@@ -71,6 +71,27 @@ final class V3 {
     writeTraces(reply, List.of(traceId(request.pathParam("traceID"))));
   }
 
+  private void writeTraces(Reply reply, List<TraceId> ids) throws IOException, QueryException {
+    member(
+        reply,
+        "result",
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("resourceSpans");
+          int spans = 0;
+          for (TraceId id : ids) {
+            SpanBatch trace = engine.trace(TENANT, id);
+            MergedTraces.write(json, trace);
+            spans += trace.size();
+          }
+          if (spans == 0) {
+            throw new RequestException(HttpStatus.NOT_FOUND, "No traces found");
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
   private static TraceId traceId(String text) {
     try {
       return TraceIdText.parse(text);

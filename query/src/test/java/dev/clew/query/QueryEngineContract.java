@@ -1,0 +1,109 @@
+package dev.clew.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clew.model.Span;
+import dev.clew.model.TenantId;
+import dev.clew.model.TimeRange;
+import dev.clew.model.TraceId;
+import dev.clew.query.TraceSearch.Order;
+import dev.clew.store.Requests;
+import dev.clew.store.SpanStore;
+import dev.clew.testkit.Gen;
+import dev.clew.testkit.OtlpProto;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What [QueryEngine] promises: over any store, however it has cut its spans into blocks and pages,
+/// it answers as the oracle does. Every store has a subclass that fills it.
+abstract class QueryEngineContract {
+  protected static final TenantId TENANT = TenantId.DEFAULT;
+  private static final int QUERIES = 12;
+
+  /// A store that holds these spans, which arrived in this order.
+  protected abstract SpanStore fill(Gen gen, List<Span> spans) throws Exception;
+
+  static LongStream seeds() {
+    return LongStream.range(0, 200);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anyQuery_randomSpans_answersAsTheOracle(long seed) throws Exception {
+    var gen = new Gen(seed);
+    var content = new RandomStoreContent(gen);
+    List<Span> spans = content.spans(30);
+    try (SpanStore store = fill(gen, spans)) {
+      assertAnswers(store, spans, gen, content);
+    }
+  }
+
+  protected static void assertAnswers(
+      SpanStore store, List<Span> spans, Gen gen, RandomStoreContent content) throws Exception {
+    var engine = new QueryEngine(store, QueryLimits.defaults(), InstantSource.system());
+    var oracle = new Oracle(spans);
+    for (int query = 0; query < QUERIES; query++) {
+      assertSearch(engine, oracle, gen, content);
+      assertLists(engine, oracle, content.range());
+      assertTrace(engine, oracle, gen.oneOf(spans).traceId());
+    }
+  }
+
+  private static void assertSearch(
+      QueryEngine engine, Oracle oracle, Gen gen, RandomStoreContent content)
+      throws QueryException {
+    Condition condition = content.condition();
+    TimeRange range = content.range();
+    Order order = gen.oneOf(List.of(Order.values()));
+    List<TraceSummary> expected = oracle.search(condition, range, order);
+    int limit = 1 + gen.random().nextInt(Math.clamp(expected.size() / 3, 10, 1000));
+    assertThat(pages(engine, new TraceSearch(condition, range, order, limit, Optional.empty())))
+        .as("%s in %s by %s, %s a page", condition, range, order, limit)
+        .isEqualTo(expected);
+  }
+
+  /// All pages of a search, which must be full but for the last.
+  private static List<TraceSummary> pages(QueryEngine engine, TraceSearch search)
+      throws QueryException {
+    var all = new ArrayList<TraceSummary>();
+    SearchResult page = engine.search(TENANT, search);
+    while (page.next().isPresent()) {
+      assertThat(page.traces()).hasSize(search.limit());
+      all.addAll(page.traces());
+      page = engine.search(TENANT, after(page.next().get(), search));
+    }
+    assertThat(page.traces()).hasSizeLessThanOrEqualTo(search.limit());
+    assertThat(page.coverage().complete()).isTrue();
+    all.addAll(page.traces());
+    return all;
+  }
+
+  private static TraceSearch after(Cursor cursor, TraceSearch search) {
+    Cursor sent = Cursor.parse(cursor.toString());
+    return new TraceSearch(
+        search.condition(), search.range(), search.order(), search.limit(), Optional.of(sent));
+  }
+
+  private static void assertLists(QueryEngine engine, Oracle oracle, TimeRange range)
+      throws QueryException {
+    List<String> services = oracle.services(range);
+    assertThat(engine.services(TENANT, range)).isEqualTo(services);
+    for (String service : services) {
+      assertThat(engine.operations(TENANT, service, range))
+          .as("%s in %s", service, range)
+          .isEqualTo(oracle.operations(service, range));
+    }
+  }
+
+  private static void assertTrace(QueryEngine engine, Oracle oracle, TraceId id) throws Exception {
+    var trace = ExportTraceServiceRequest.newBuilder();
+    trace.addAllResourceSpans(Requests.alone(engine.trace(TENANT, id)));
+    assertThat(OtlpProto.spans(trace.build())).containsExactlyInAnyOrderElementsOf(oracle.trace(id));
+  }
+}

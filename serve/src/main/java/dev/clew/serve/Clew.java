@@ -1,0 +1,160 @@
+package dev.clew.serve;
+
+import com.linecorp.armeria.server.ServerBuilder;
+import dev.clew.collect.CollectLimits;
+import dev.clew.collect.CollectStats;
+import dev.clew.collect.Collector;
+import dev.clew.collect.Rejection;
+import dev.clew.query.QueryEngine;
+import dev.clew.serve.api.clew.ClewApi;
+import dev.clew.serve.api.clew.Vitals;
+import dev.clew.serve.api.jaeger.JaegerApi;
+import dev.clew.serve.grpc.OtlpGrpc;
+import dev.clew.serve.http.Budget;
+import dev.clew.serve.http.Door;
+import dev.clew.serve.http.Health;
+import dev.clew.serve.http.House;
+import dev.clew.serve.http.Intake;
+import dev.clew.serve.http.OtlpHttp;
+import dev.clew.serve.http.Page;
+import dev.clew.serve.http.PageFiles;
+import dev.clew.serve.http.PortInUseException;
+import dev.clew.serve.http.Readiness;
+import dev.clew.serve.http.UnreadBodies;
+import dev.clew.serve.metrics.Metrics;
+import dev.clew.serve.metrics.MetricsPage;
+import dev.clew.serve.settings.Settings;
+import dev.clew.store.EmbeddedStore;
+import dev.clew.store.SpanStore;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The whole server, put together: what comes in goes through the collector to the store, what is
+/// asked goes through the engine to the store.
+///
+/// Owned by the thread that opens it, then by the one that closes it.
+public final class Clew implements AutoCloseable {
+  private static final String GRPC = "ports.otlp-grpc";
+  private static final String HTTP = "ports.otlp-http";
+  private static final String PAGE = "ports.page";
+  private static final String HEALTH = "ports.health";
+
+  private final Settings settings;
+  private final InstantSource clock;
+  private final Readiness readiness = new Readiness();
+  private final Metrics metrics = new Metrics();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final House house;
+  private volatile @Nullable SpanStore store;
+  private Settings.Ports ports;
+
+  private Clew(Settings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+    house = new House(settings);
+    ports = settings.ports();
+  }
+
+  /// Opens the store and all doors, or nothing.
+  public static Clew open(Settings settings, InstantSource clock)
+      throws IOException, PortInUseException {
+    var clew = new Clew(settings, clock);
+    try {
+      clew.open();
+      return clew;
+    } catch (IOException | PortInUseException | RuntimeException e) {
+      clew.close();
+      throw e;
+    }
+  }
+
+  private void open() throws IOException, PortInUseException {
+    var health = new Health(this::problem, clock);
+    int healthPort = house.open(new Door(HEALTH, ports.health(), health::mount));
+
+    EmbeddedStore spans = EmbeddedStore.open(settings.store(), clock, metrics.store());
+    store = spans;
+    Settings.Receive receive = settings.receive();
+    var limits = new CollectLimits(receive.maxRequestBytes(), receive.maxAhead());
+    var stats = new CollectStats();
+    var sink = new StoreSink(spans, clock);
+    var collector = new Collector(sink, limits, stats, clock);
+    var engine = new QueryEngine(spans, settings.query(), clock);
+
+    var budget = new Budget(receive.maxInFlightBytes());
+    var unread = new UnreadBodies();
+    var intake = new Intake(collector::receive, budget, receive.maxRequestBytes(), threads, unread);
+    var grpc = new OtlpGrpc(intake, health::isReady);
+    var http = new OtlpHttp(intake, receive.corsOrigins());
+    int grpcPort = house.open(new Door(GRPC, ports.otlpGrpc(), grpc::mount));
+    int httpPort = house.open(new Door(HTTP, ports.otlpHttp(), http::mount));
+
+    var config =
+        new Vitals.Config(
+            Version.current(),
+            settings.store().retention(),
+            settings.query().maxLimit(),
+            grpcPort,
+            httpPort);
+    var vitals =
+        new Vitals(clock.instant(), () -> config, () -> traffic(stats, sink), spans::status);
+    metrics.show(stats);
+    metrics.show(unread, budget);
+    metrics.show(spans::status);
+    int pagePort = house.open(new Door(PAGE, ports.page(), pages(engine, vitals)));
+    ports = new Settings.Ports(grpcPort, httpPort, pagePort, healthPort);
+    readiness.opened();
+  }
+
+  private Consumer<ServerBuilder> pages(QueryEngine engine, Vitals vitals) throws IOException {
+    var jaeger = new JaegerApi(engine, clock, metrics::query);
+    var clew = new ClewApi(engine, vitals, clock, metrics::query);
+    var numbers = new MetricsPage(metrics, threads);
+    var page = new Page(PageFiles.load());
+    return server -> {
+      jaeger.mount(server);
+      clew.mount(server);
+      numbers.mount(server);
+      page.mount(server);
+    };
+  }
+
+  private static Vitals.Traffic traffic(CollectStats stats, StoreSink sink) {
+    long rejected = Arrays.stream(Rejection.values()).mapToLong(stats::rejectedSpans).sum();
+    return new Vitals.Traffic(
+        stats.storedSpans(), stats.refusedSpans() + rejected, sink.lastStoredNanos());
+  }
+
+  /// Why Clew is not ready, if it is not.
+  private Optional<String> problem() {
+    SpanStore opened = store;
+    Optional<String> phase = readiness.problem();
+    return phase.isPresent() || opened == null ? phase : opened.status().problem();
+  }
+
+  /// Where it is found.
+  public Addresses addresses() {
+    return Addresses.of(settings.listen(), ports);
+  }
+
+  /// Takes nothing new, answers what is under way, and makes all of it durable.
+  @Override
+  public void close() throws IOException {
+    readiness.stopping();
+    house.close(List.of(GRPC, HTTP));
+    house.close(List.of(PAGE));
+    SpanStore opened = store;
+    if (opened != null) {
+      opened.close();
+    }
+    house.close();
+    threads.close();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.clew.serve.metrics;
+
+import dev.clew.store.StoreListener;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/// Counts what a store does.
+final class StoreMetrics implements StoreListener {
+  private static final double NANOS = 1e9;
+
+  private final Histogram fsyncs;
+  private final Histogram seals;
+  private final Counter sealFailures;
+  private final Counter expiredBlocks;
+  private final Counter expiredSpans;
+
+  StoreMetrics(PrometheusRegistry registry) {
+    fsyncs =
+        Histogram.builder()
+            .name("clew_wal_fsync_seconds")
+            .help("How long the disk took to make appended spans durable.")
+            .classicUpperBounds(.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5)
+            .register(registry);
+    seals =
+        Histogram.builder()
+            .name("clew_seal_seconds")
+            .help("How long it took to make a block of a head.")
+            .classicUpperBounds(.05, .1, .25, .5, 1, 2.5, 5, 10)
+            .register(registry);
+    sealFailures =
+        counter(registry, "clew_seal_failures_total", "Heads that could not become a block yet.");
+    expiredBlocks = counter(registry, "clew_expired_blocks_total", "Blocks dropped by retention.");
+    expiredSpans = counter(registry, "clew_expired_spans_total", "Spans dropped by retention.");
+  }
+
+  private static Counter counter(PrometheusRegistry registry, String name, String help) {
+    return Counter.builder().name(name).help(help).register(registry);
+  }
+
+  @Override
+  public void synced(long nanos, int requests) {
+    fsyncs.observe(nanos / NANOS);
+  }
+
+  @Override
+  public void sealed(long nanos, int spans, long bytes) {
+    seals.observe(nanos / NANOS);
+  }
+
+  @Override
+  public void sealFailed() {
+    sealFailures.inc();
+  }
+
+  @Override
+  public void expired(int spans, long bytes) {
+    expiredBlocks.inc();
+    expiredSpans.inc(spans);
+  }
+}

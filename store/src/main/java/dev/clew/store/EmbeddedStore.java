@@ -1,0 +1,222 @@
+package dev.clew.store;
+
+import dev.clew.model.TenantId;
+import dev.clew.model.TimeRange;
+import dev.clew.model.TraceId;
+import dev.clew.store.disk.Disk;
+import dev.clew.store.embedded.DataFolder;
+import dev.clew.store.embedded.HeadBudget;
+import dev.clew.store.embedded.Owner;
+import dev.clew.store.embedded.Recovery;
+import dev.clew.store.embedded.Retention;
+import dev.clew.store.embedded.Sealer;
+import dev.clew.store.embedded.Tenants;
+import dev.clew.store.embedded.Upkeep;
+import dev.clew.store.wal.WalSettings;
+import dev.clew.store.wal.WriteAheadLog;
+import dev.clew.wire.otlp.SpanBatch;
+import dev.clew.wire.otlp.SpanRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The store in a folder of this machine: a log that makes requests durable, heads in memory that
+/// make them searchable, and the blocks that heads become.
+///
+/// Any thread may call it; what it shares has locks of its own.
+public final class EmbeddedStore implements SpanStore {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
+  private static final Duration PACE = Duration.ofSeconds(1);
+
+  private final StoreSettings settings;
+  private final StoreClock clock;
+  private final StoreListener listener;
+  private final DataFolder folder;
+  private final HeadBudget budget;
+  private final Tenants tenants;
+  private final WriteAheadLog log;
+  private final Sealer sealer;
+  private final Retention retention;
+  private final Upkeep upkeep;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+
+  /// Opens the store of a folder on this machine's disk.
+  ///
+  /// @throws DataFolderException when the folder cannot be used: a matter for whoever chose it
+  public static EmbeddedStore open(
+      StoreSettings settings, InstantSource clock, StoreListener listener) throws IOException {
+    return open(settings, Disk.local(), StoreClock.of(clock), listener);
+  }
+
+  /// Opens a store on any disk.
+  public static EmbeddedStore open(
+      StoreSettings settings, Disk disk, StoreClock clock, StoreListener listener)
+      throws IOException {
+    DataFolder folder = DataFolder.open(disk, settings.folder(), Owner.thisProcess());
+    try {
+      var store = new EmbeddedStore(settings, disk, clock, listener, folder);
+      store.upkeep.start();
+      return store;
+    } catch (IOException | RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private EmbeddedStore(
+      StoreSettings settings,
+      Disk disk,
+      StoreClock clock,
+      StoreListener listener,
+      DataFolder folder)
+      throws IOException {
+    this.settings = settings;
+    this.clock = clock;
+    this.listener = listener;
+    this.folder = folder;
+    budget = new HeadBudget(settings.maxHeadBytes());
+    tenants = new Tenants(budget, settings.sealSpans());
+    var recovery = new Recovery(disk, folder, tenants, clock);
+    log = recover(recovery, disk);
+    sealer = new Sealer(new Sealer.Parts(folder, disk, log, tenants), settings, clock, listener);
+    retention = new Retention(tenants, settings, clock, listener);
+    upkeep = new Upkeep(sealer, retention, min(PACE, settings.sealAge()));
+  }
+
+  private WriteAheadLog recover(Recovery recovery, Disk disk) throws IOException {
+    try {
+      recovery.openBlocks();
+      var walSettings =
+          new WalSettings(
+              folder.log(),
+              settings.syncMode(),
+              settings.segmentBytes(),
+              settings.linger(),
+              settings.retry());
+      WriteAheadLog opened =
+          WriteAheadLog.open(
+              disk, walSettings, recovery.highestSequence(), listener::synced, recovery::replay);
+      tenants.releaseCovered(opened);
+      LOG.info(
+          "Opened store {}: {} spans in blocks, {} requests in the log",
+          settings.folder(),
+          tenants.totals().sealedSpans(),
+          recovery.replayed());
+      return opened;
+    } catch (IOException | RuntimeException e) {
+      tenants.close();
+      throw e;
+    }
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  @Override
+  public AppendResult append(TenantId tenant, SpanRequest request) {
+    int spans = request.spans().size();
+    Optional<String> problem = problem();
+    if (problem.isPresent()) {
+      return refuse(problem.get(), spans);
+    }
+    if (spans == 0) {
+      return new AppendResult.Stored(0);
+    }
+    Tenants.Appended appended = tenants.append(log, tenant, request, clock.monotonicNanos());
+    if (appended.isHeadFull()) {
+      upkeep.wake();
+    }
+    try {
+      appended.durable().join();
+      return new AppendResult.Stored(spans);
+    } catch (CompletionException e) {
+      return refuse("the log cannot be written: " + e.getCause(), spans);
+    }
+  }
+
+  /// Why appends are refused at present, if they are.
+  private Optional<String> problem() {
+    if (isClosed.get()) {
+      return Optional.of("the store is closed");
+    }
+    if (tenants.isBroken()) {
+      return Optional.of("spans in memory are damaged; restart to read them from the log again");
+    }
+    if (budget.isSpent()) {
+      String why = sealer.problem().map(each -> "; " + each).orElse("");
+      return Optional.of(
+          "unsealed spans may take "
+              + budget.maxBytes()
+              + " bytes of memory, take "
+              + budget.bytes()
+              + why);
+    }
+    return log.problem();
+  }
+
+  private AppendResult refuse(String reason, int spans) {
+    listener.refused(spans);
+    return new AppendResult.Refused(reason, settings.retry());
+  }
+
+  @Override
+  public SpanBatch fetch(TenantId tenant, TraceId trace) throws IOException {
+    checkOpen();
+    return tenants.fetch(tenant, trace);
+  }
+
+  @Override
+  public StoreView view(TenantId tenant, TimeRange range) {
+    checkOpen();
+    return tenants.view(tenant, range, log.damage());
+  }
+
+  private void checkOpen() {
+    if (isClosed.get()) {
+      throw new IllegalStateException("the store is closed");
+    }
+  }
+
+  @Override
+  public StoreStatus status() {
+    Tenants.Totals totals = tenants.totals();
+    var missing = new ArrayList<String>(log.damage());
+    missing.addAll(totals.missing());
+    return new StoreStatus(
+        totals.sealedSpans() + totals.headSpans(),
+        totals.blocks(),
+        totals.blockBytes(),
+        log.bytes(),
+        totals.headSpans(),
+        budget.bytes(),
+        problem(),
+        missing);
+  }
+
+  /// Seals all heads now.
+  void seal() throws IOException {
+    sealer.sealAll();
+  }
+
+  /// Expires what is to go now.
+  void expire() {
+    retention.expire();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (isClosed.compareAndSet(false, true)) {
+      upkeep.close();
+      log.close();
+      tenants.close();
+      folder.close();
+    }
+  }
+}

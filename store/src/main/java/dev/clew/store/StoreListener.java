@@ -1,0 +1,22 @@
+package dev.clew.store;
+
+/// Hears what a store does, for metrics. Called on the store's threads, so it must not wait.
+public interface StoreListener {
+  /// Hears nothing.
+  StoreListener NONE = new StoreListener() {};
+
+  /// One sync of the log has made so many requests durable.
+  default void synced(long nanos, int requests) {}
+
+  /// A head has become a block.
+  default void sealed(long nanos, int spans, long bytes) {}
+
+  /// A head could not become a block; it stays searchable, and will be tried again.
+  default void sealFailed() {}
+
+  /// An append was refused.
+  default void refused(int spans) {}
+
+  /// A block has gone for its age or for the room it takes.
+  default void expired(int spans, long bytes) {}
+}

@@ -1,0 +1,118 @@
+package dev.clew.store;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// How an embedded store keeps spans.
+///
+/// @param folder the folder that holds everything; made where it is not there
+/// @param linger how long after a sync of the log the next one waits for company
+/// @param segmentBytes how big a segment of the log is made
+/// @param maxHeadBytes the memory that spans may take before they are sealed; appends are refused
+///   beyond it
+/// @param sealSpans how many spans make a block
+/// @param sealAge how long spans of a quiet tenant wait to be sealed
+/// @param retention how long spans are kept
+/// @param maxBlockBytes the room that blocks may take on the disk; the oldest go beyond it
+/// @param retry how long after a failure of the disk the store leaves it alone
+public record StoreSettings(
+    Path folder,
+    SyncMode syncMode,
+    Duration linger,
+    long segmentBytes,
+    long maxHeadBytes,
+    int sealSpans,
+    Duration sealAge,
+    Duration retention,
+    long maxBlockBytes,
+    Duration retry) {
+  private static final long MIN_SEGMENT_BYTES = 4096;
+
+  public StoreSettings {
+    check(!linger.isNegative(), "linger", "0 or more", linger);
+    check(segmentBytes >= MIN_SEGMENT_BYTES, "segment bytes", "4096 or more", segmentBytes);
+    check(maxHeadBytes > 0, "max head bytes", "more than 0", maxHeadBytes);
+    check(sealSpans > 0, "seal spans", "more than 0", sealSpans);
+    check(sealAge.isPositive(), "seal age", "more than 0", sealAge);
+    check(retention.isPositive(), "retention", "more than 0", retention);
+    check(maxBlockBytes > 0, "max block bytes", "more than 0", maxBlockBytes);
+    check(retry.isPositive(), "retry", "more than 0", retry);
+  }
+
+  private static void check(boolean holds, String name, String needs, Object got) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " needs " + needs + ", got " + got);
+    }
+  }
+
+  /// What suits most.
+  public static StoreSettings of(Path folder) {
+    return new StoreSettings(
+        folder,
+        SyncMode.GROUP,
+        Duration.ofMillis(5),
+        64L << 20,
+        256L << 20,
+        256 << 10,
+        Duration.ofSeconds(30),
+        Duration.ofDays(7),
+        Long.MAX_VALUE,
+        Duration.ofSeconds(1));
+  }
+
+  public StoreSettings withSyncMode(SyncMode mode) {
+    return new StoreSettings(
+        folder,
+        mode,
+        linger,
+        segmentBytes,
+        maxHeadBytes,
+        sealSpans,
+        sealAge,
+        retention,
+        maxBlockBytes,
+        retry);
+  }
+
+  public StoreSettings withLog(Duration lingering, long bytesOfSegment, Duration retrying) {
+    return new StoreSettings(
+        folder,
+        syncMode,
+        lingering,
+        bytesOfSegment,
+        maxHeadBytes,
+        sealSpans,
+        sealAge,
+        retention,
+        maxBlockBytes,
+        retrying);
+  }
+
+  public StoreSettings withHeads(long maxBytes, int spans, Duration age) {
+    return new StoreSettings(
+        folder,
+        syncMode,
+        linger,
+        segmentBytes,
+        maxBytes,
+        spans,
+        age,
+        retention,
+        maxBlockBytes,
+        retry);
+  }
+
+  public StoreSettings withRetention(Duration age, long bytes) {
+    return new StoreSettings(
+        folder,
+        syncMode,
+        linger,
+        segmentBytes,
+        maxHeadBytes,
+        sealSpans,
+        sealAge,
+        age,
+        bytes,
+        retry);
+  }
+}

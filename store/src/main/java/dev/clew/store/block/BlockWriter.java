@@ -1,0 +1,184 @@
+package dev.clew.store.block;
+
+import dev.clew.store.Dictionary;
+import dev.clew.store.disk.Disk;
+import dev.clew.store.disk.WritableFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Seals a block into a file: trace by trace, column by column, the footer last.
+///
+/// Owned by one thread. Columns are read from the source one at a time, so that no more than one of
+/// them is in memory twice.
+public final class BlockWriter {
+  private final StoredBlock source;
+  private final SectionWriter out;
+  private final RowOrder order;
+  private final ByteSink bytes = new ByteSink();
+
+  private BlockWriter(StoredBlock source, SectionWriter out) throws IOException {
+    this.source = source;
+    this.out = out;
+    order = RowOrder.of(source);
+  }
+
+  /// Writes all rows of `source` into a new file. When this returns the file is on the disk under
+  /// its name; when it throws there is none, if the disk still deletes.
+  public static void write(Disk disk, Path file, StoredBlock source, BlockOrigin origin)
+      throws IOException {
+    Path target = file.toAbsolutePath();
+    Path temporary = target.resolveSibling(target.getFileName() + BlockFormat.TEMPORARY_SUFFIX);
+    try {
+      writeTo(disk, temporary, source, origin);
+      disk.move(temporary, target);
+    } catch (IOException | RuntimeException e) {
+      deleteAfter(e, disk, temporary);
+      throw e;
+    }
+    try {
+      disk.syncFolder(target.resolveSibling(""));
+    } catch (IOException e) {
+      deleteAfter(e, disk, target);
+      throw e;
+    }
+  }
+
+  private static void writeTo(Disk disk, Path file, StoredBlock source, BlockOrigin origin)
+      throws IOException {
+    try (WritableFile opened = disk.create(file);
+        var out = new SectionWriter(opened)) {
+      new BlockWriter(source, out).write(origin);
+      out.flush();
+      opened.force();
+    }
+  }
+
+  private static void deleteAfter(Exception failure, Disk disk, Path file) {
+    try {
+      disk.delete(file);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void write(BlockOrigin origin) throws IOException {
+    writeHeader();
+    List<Footer.Entry> columns = writeColumns();
+    var footer =
+        new Footer(
+            origin,
+            source.minStartNanos(),
+            source.maxStartNanos(),
+            order.firstRows(),
+            order.traceNumbers().length,
+            writeTraces(),
+            columns);
+    bytes.clear();
+    footer.write(bytes);
+    writeTrailer(out.write(bytes));
+  }
+
+  private void writeHeader() throws IOException {
+    bytes.clear();
+    bytes.int64(BlockFormat.MAGIC);
+    bytes.int32(BlockFormat.VERSION);
+    bytes.int32(SectionWriter.crc(bytes.array(), bytes.size()));
+    out.raw(bytes);
+  }
+
+  private void writeTrailer(Section footer) throws IOException {
+    bytes.clear();
+    bytes.int64(footer.offset());
+    bytes.int32(footer.length());
+    bytes.int32(footer.crc());
+    bytes.int32(SectionWriter.crc(bytes.array(), bytes.size()));
+    bytes.int64(BlockFormat.MAGIC);
+    out.raw(bytes);
+  }
+
+  private List<Section> writeTraces() throws IOException {
+    RowOrder.Traces traces = order.traces();
+    var indexes = new ArrayList<Section>();
+    for (long[] column :
+        List.of(
+            traces.highs(),
+            traces.lows(),
+            traces.firstRows(),
+            traces.rowCounts(),
+            traces.minStarts(),
+            traces.maxEnds())) {
+      var writer = new ColumnWriter(out);
+      writer.writeNumbers(column, BlockFormat.TRACES_A_PAGE);
+      indexes.add(writer.finish());
+    }
+    return indexes;
+  }
+
+  private List<Footer.Entry> writeColumns() throws IOException {
+    var entries = new ArrayList<Footer.Entry>();
+    for (StoredKey key : source.storedKeys()) {
+      ColumnValues values = values(key);
+      boolean isNumbered = key.space() == StoredKey.Space.SPAN_ATTRIBUTE;
+      if (values.size() > 0 || isNumbered) {
+        entries.add(new Footer.Entry(key, values.size(), writeColumn(key, values)));
+      }
+    }
+    return entries;
+  }
+
+  private ColumnValues values(StoredKey key) throws IOException {
+    var column = source.stored(key);
+    return column.isEmpty()
+        ? ColumnValues.NONE
+        : ColumnValues.read(source, column.get()).moved(order.places());
+  }
+
+  private Section writeColumn(StoredKey key, ColumnValues values) throws IOException {
+    var writer = new ColumnWriter(out);
+    if (key.equals(StoredKey.PARENT_SPAN_ID)) {
+      int rowCount = order.places().length;
+      long[] spanIds = values(StoredKey.SPAN_ID).onePerRow(StoredKey.SPAN_ID, rowCount);
+      writer.writeParents(values.onePerRow(key, rowCount), spanIds, order.firstRows());
+    } else if (key.equals(StoredKey.TRACE)) {
+      writer.writePages(renumbered(values), order.firstRows());
+    } else if (key.isCoded() && values.size() > 0) {
+      writeCoded(key, values, writer);
+    } else {
+      writer.writePages(values, order.firstRows());
+    }
+    return writer.finish();
+  }
+
+  private ColumnValues renumbered(ColumnValues values) {
+    long[] numbers = new long[values.size()];
+    for (int at = 0; at < numbers.length; at++) {
+      numbers[at] = order.traceNumbers()[(int) values.values()[at]];
+    }
+    return new ColumnValues(numbers.length, values.rows(), numbers);
+  }
+
+  /// Codes are numbered anew by first use: values that come together stand together, and those that
+  /// each occur once have codes that count up, which take no room at all.
+  private void writeCoded(StoredKey key, ColumnValues values, ColumnWriter writer)
+      throws IOException {
+    Dictionary dictionary = source.stored(key).orElseThrow().dictionary();
+    int[] newCodes = new int[dictionary.size()];
+    int[] oldCodes = new int[dictionary.size()];
+    Arrays.fill(newCodes, -1);
+    long[] codes = new long[values.size()];
+    int used = 0;
+    for (int at = 0; at < codes.length; at++) {
+      int code = (int) values.values()[at];
+      if (newCodes[code] < 0) {
+        oldCodes[used] = code;
+        newCodes[code] = used++;
+      }
+      codes[at] = newCodes[code];
+    }
+    writer.writePages(new ColumnValues(codes.length, values.rows(), codes), order.firstRows());
+    writer.writeDictionary(dictionary, oldCodes, used);
+  }
+}

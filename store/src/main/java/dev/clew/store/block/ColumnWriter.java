@@ -1,0 +1,155 @@
+package dev.clew.store.block;
+
+import dev.clew.store.Dictionary;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Writes one column: its pages, its dictionary, and the index that says where they stand.
+///
+/// Owned by one thread.
+final class ColumnWriter {
+  private static final int[] NO_DICTIONARY = {0};
+
+  private final SectionWriter out;
+  private final ByteSink tight = new ByteSink();
+  private final ByteSink compressible = new ByteSink();
+  private final List<Section> pages = new ArrayList<>();
+  private final List<Section> chunks = new ArrayList<>();
+  private int[] pageNumbers = new int[16];
+  private long[] mins = new long[16];
+  private long[] maxes = new long[16];
+  private int[] firstCodes = NO_DICTIONARY;
+
+  ColumnWriter(SectionWriter out) {
+    this.out = out;
+  }
+
+  /// Writes the values of a column in pages that start at `firstRows`.
+  void writePages(ColumnValues column, int[] firstRows) throws IOException {
+    int from = 0;
+    for (int page = 0; page + 1 < firstRows.length; page++) {
+      int to = from;
+      while (to < column.size() && column.rows()[to] < firstRows[page + 1]) {
+        to++;
+      }
+      if (to > from) {
+        requireFit(to - from);
+        startPage();
+        int rowCount = firstRows[page + 1] - firstRows[page];
+        Presence.encode(column.rows(), from, to, firstRows[page], rowCount, tight);
+        compressible.raw(tight.array(), 0, tight.size());
+        endPage(page, Arrays.copyOfRange(column.values(), from, to));
+      }
+      from = to;
+    }
+  }
+
+  /// Writes parent span ids, one a row.
+  void writeParents(long[] parents, long[] spanIds, int[] firstRows) throws IOException {
+    for (int page = 0; page + 1 < firstRows.length; page++) {
+      startPage();
+      int from = firstRows[page];
+      int to = firstRows[page + 1];
+      long[] ofPage = Arrays.copyOfRange(parents, from, to);
+      Parents.encode(ofPage, Arrays.copyOfRange(spanIds, from, to), tight, compressible);
+      addPage(page, ofPage);
+    }
+  }
+
+  /// Writes numbers in pages of `pageSize`.
+  void writeNumbers(long[] numbers, int pageSize) throws IOException {
+    for (int from = 0; from < numbers.length; from += pageSize) {
+      startPage();
+      int to = Math.min(from + pageSize, numbers.length);
+      endPage(from / pageSize, Arrays.copyOfRange(numbers, from, to));
+    }
+  }
+
+  private static void requireFit(int count) {
+    if (count > BlockFormat.MAX_PAGE_VALUES) {
+      throw new IllegalArgumentException(
+          "a page needs at most " + BlockFormat.MAX_PAGE_VALUES + " values, got " + count);
+    }
+  }
+
+  private void startPage() {
+    tight.clear();
+    compressible.clear();
+  }
+
+  private void endPage(int page, long[] values) throws IOException {
+    Numbers.encode(values, values.length, tight);
+    Numbers.encodeBytewise(values, values.length, compressible);
+    addPage(page, values);
+  }
+
+  private void addPage(int page, long[] values) throws IOException {
+    int at = pages.size();
+    if (at == pageNumbers.length) {
+      pageNumbers = Arrays.copyOf(pageNumbers, at * 2);
+      mins = Arrays.copyOf(mins, at * 2);
+      maxes = Arrays.copyOf(maxes, at * 2);
+    }
+    pages.add(out.write(tight, compressible));
+    pageNumbers[at] = page;
+    mins[at] = Arrays.stream(values).min().orElse(0);
+    maxes[at] = Arrays.stream(values).max().orElse(0);
+  }
+
+  /// Writes the values of a dictionary in this order.
+  ///
+  /// @param codes by code of the file, the code in `dictionary`
+  void writeDictionary(Dictionary dictionary, int[] codes, int size) throws IOException {
+    int[] starts = new int[16];
+    long[] lengths = new long[256];
+    var bytes = new ByteSink();
+    int from = 0;
+    for (int code = 0; code < size; code++) {
+      byte[] value = dictionary.bytes(codes[code]);
+      if (code - from == lengths.length) {
+        lengths = Arrays.copyOf(lengths, lengths.length * 2);
+      }
+      lengths[code - from] = value.length;
+      bytes.raw(value, 0, value.length);
+      boolean isLast = code + 1 == size;
+      if (isLast
+          || bytes.size() >= BlockFormat.CHUNK_BYTES
+          || code + 1 - from == BlockFormat.CHUNK_VALUES) {
+        if (chunks.size() == starts.length) {
+          starts = Arrays.copyOf(starts, starts.length * 2);
+        }
+        starts[chunks.size()] = from;
+        writeChunk(lengths, code + 1 - from, bytes);
+        bytes.clear();
+        from = code + 1;
+      }
+    }
+    firstCodes = Arrays.copyOf(starts, chunks.size() + 1);
+    firstCodes[chunks.size()] = size;
+  }
+
+  private void writeChunk(long[] lengths, int count, ByteSink bytes) throws IOException {
+    tight.clear();
+    Numbers.encode(lengths, count, tight);
+    tight.raw(bytes.array(), 0, bytes.size());
+    chunks.add(out.write(tight));
+  }
+
+  /// Writes the index and returns where it stands.
+  Section finish() throws IOException {
+    int size = pages.size();
+    var index =
+        new ColumnIndex(
+            Arrays.copyOf(pageNumbers, size),
+            pages,
+            Arrays.copyOf(mins, size),
+            Arrays.copyOf(maxes, size),
+            firstCodes,
+            chunks);
+    tight.clear();
+    index.write(tight);
+    return out.write(tight);
+  }
+}

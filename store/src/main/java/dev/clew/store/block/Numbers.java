@@ -1,0 +1,205 @@
+package dev.clew.store.block;
+
+import dev.clew.store.CorruptBlockException;
+import java.util.Arrays;
+
+/// Encodes runs of numbers, each run the way that suits it; its first byte says how.
+final class Numbers {
+  /// How a run of numbers is encoded; the ordinals stand in files.
+  enum Encoding {
+    /// One number for all.
+    CONSTANT,
+    /// Distances from the smallest, in as many bits as the largest of them needs.
+    PACKED,
+    /// The first number, then the distance from number to number, encoded in turn.
+    DELTA,
+    /// Each number once for all that are like it side by side, then how many there are.
+    RUNS,
+    /// Eight bytes a number.
+    PLAIN
+  }
+
+  private static final Encoding[] ENCODINGS = Encoding.values();
+
+  // From here on a frame of reference saves too little to keep zstd from seeing whole bytes.
+  private static final int PLAIN_WIDTH = 60;
+  private static final int MAX_NESTING = 2;
+
+  private Numbers() {}
+
+  /// Encodes the first `count` numbers in as few bits as they need.
+  static void encode(long[] values, int count, ByteSink out) {
+    encode(values, count, out, MAX_NESTING);
+  }
+
+  private static void encode(long[] values, int count, ByteSink out, int nesting) {
+    Facts facts = Facts.of(values, count);
+    int width = facts.width();
+    if (width == 0) {
+      out.int8(Encoding.CONSTANT.ordinal());
+      out.int64(facts.min);
+    } else if (nesting > 0 && facts.suitsRuns(count)) {
+      out.int8(Encoding.RUNS.ordinal());
+      encodeRuns(values, count, facts.runs, out);
+    } else if (nesting > 0 && facts.deltaWidth() + 1 < width) {
+      out.int8(Encoding.DELTA.ordinal());
+      encodeDeltas(values, count, out);
+    } else {
+      encodePacked(values, count, facts.min, width, out);
+    }
+  }
+
+  /// Encodes the numbers so that each takes whole bytes, which zstd can make more of than of bits.
+  static void encodeBytewise(long[] values, int count, ByteSink out) {
+    Facts facts = Facts.of(values, count);
+    encodePacked(values, count, facts.min, (facts.width() + 7) & ~7, out);
+  }
+
+  private static void encodePacked(long[] values, int count, long min, int width, ByteSink out) {
+    if (width >= PLAIN_WIDTH) {
+      out.int8(Encoding.PLAIN.ordinal());
+      BitPacking.pack(values, count, 0, Long.SIZE, out);
+    } else {
+      out.int8(Encoding.PACKED.ordinal());
+      out.int8(width);
+      out.int64(min);
+      BitPacking.pack(values, count, min, width, out);
+    }
+  }
+
+  private static void encodeDeltas(long[] values, int count, ByteSink out) {
+    long[] deltas = new long[count - 1];
+    for (int i = 1; i < count; i++) {
+      deltas[i - 1] = values[i] - values[i - 1];
+    }
+    out.int64(values[0]);
+    encode(deltas, deltas.length, out, 0);
+  }
+
+  private static void encodeRuns(long[] values, int count, int runs, ByteSink out) {
+    long[] each = new long[runs];
+    long[] lengths = new long[runs];
+    int run = 0;
+    each[0] = values[0];
+    for (int i = 0; i < count; i++) {
+      if (values[i] != each[run]) {
+        each[++run] = values[i];
+      }
+      lengths[run]++;
+    }
+    out.varint(runs);
+    encode(each, runs, out, 0);
+    encode(lengths, runs, out, 0);
+  }
+
+  /// Decodes `count` numbers; whoever calls has bounded the count.
+  static long[] decode(ByteSource in, int count) throws CorruptBlockException {
+    return decode(in, count, MAX_NESTING);
+  }
+
+  private static long[] decode(ByteSource in, int count, int nesting) throws CorruptBlockException {
+    int encoding = in.int8();
+    if (encoding >= ENCODINGS.length || nesting < 0) {
+      throw in.corrupt("needs a known encoding of numbers, has " + encoding);
+    }
+    return switch (ENCODINGS[encoding]) {
+      case CONSTANT -> decodeConstant(in, count);
+      case PACKED -> decodePacked(in, count);
+      case DELTA -> decodeDeltas(in, count, nesting);
+      case RUNS -> decodeRuns(in, count, nesting);
+      case PLAIN -> BitPacking.unpack(in, count, 0, Long.SIZE);
+    };
+  }
+
+  private static long[] decodeConstant(ByteSource in, int count) throws CorruptBlockException {
+    long value = in.int64();
+    long[] values = new long[count];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  private static long[] decodePacked(ByteSource in, int count) throws CorruptBlockException {
+    int width = in.int8();
+    if (width > Long.SIZE) {
+      throw in.corrupt("needs numbers of at most 64 bits, has " + width);
+    }
+    return BitPacking.unpack(in, count, in.int64(), width);
+  }
+
+  private static long[] decodeDeltas(ByteSource in, int count, int nesting)
+      throws CorruptBlockException {
+    if (count == 0) {
+      throw in.corrupt("needs a number to count distances from, has none");
+    }
+    long[] values = new long[count];
+    values[0] = in.int64();
+    long[] deltas = decode(in, count - 1, nesting - 1);
+    for (int i = 1; i < count; i++) {
+      values[i] = values[i - 1] + deltas[i - 1];
+    }
+    return values;
+  }
+
+  private static long[] decodeRuns(ByteSource in, int count, int nesting)
+      throws CorruptBlockException {
+    int runs = in.count(count);
+    long[] each = decode(in, runs, nesting - 1);
+    long[] lengths = decode(in, runs, nesting - 1);
+    long[] values = new long[count];
+    int at = 0;
+    for (int run = 0; run < runs; run++) {
+      long length = lengths[run];
+      if (length < 0 || length > count - at) {
+        throw in.corrupt("needs runs of " + count + " numbers, has more");
+      }
+      Arrays.fill(values, at, at + (int) length, each[run]);
+      at += (int) length;
+    }
+    if (at != count) {
+      throw in.corrupt("needs runs of " + count + " numbers, has " + at);
+    }
+    return values;
+  }
+
+  /// What decides how numbers are encoded.
+  private record Facts(long min, long max, long minDelta, long maxDelta, int runs, long longest) {
+    static Facts of(long[] values, int count) {
+      if (count == 0) {
+        return new Facts(0, 0, 0, 0, 0, 0);
+      }
+      long min = values[0];
+      long max = values[0];
+      long minDelta = Long.MAX_VALUE;
+      long maxDelta = Long.MIN_VALUE;
+      int runs = 1;
+      int runStart = 0;
+      int longest = 1;
+      for (int i = 1; i < count; i++) {
+        long delta = values[i] - values[i - 1];
+        min = Math.min(min, values[i]);
+        max = Math.max(max, values[i]);
+        minDelta = Math.min(minDelta, delta);
+        maxDelta = Math.max(maxDelta, delta);
+        if (delta != 0) {
+          runs++;
+          longest = Math.max(longest, i - runStart);
+          runStart = i;
+        }
+      }
+      return new Facts(min, max, minDelta, maxDelta, runs, Math.max(longest, count - runStart));
+    }
+
+    int width() {
+      return BitPacking.width(max - min);
+    }
+
+    int deltaWidth() {
+      return BitPacking.width(maxDelta - minDelta);
+    }
+
+    boolean suitsRuns(int count) {
+      long asRuns = (long) runs * (width() + BitPacking.width(longest));
+      return asRuns * 2 < (long) count * Math.min(width(), deltaWidth());
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.clew.store.block;
+
+import dev.clew.model.TraceId;
+import dev.clew.store.TraceDirectory;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Where the rows of a block go when it is sealed: trace by trace, traces by their earliest start,
+/// the rows of a trace by start; those of a span that was sent again stay in the order in which
+/// they came.
+///
+/// @param places by row of the source, its row in the file
+/// @param traceNumbers by trace of the source, its number in the file: its rank by id
+/// @param firstRows by page of the file, its first row; one more for where the last page ends
+/// @param traces what the file says of each trace, by number
+@SuppressWarnings("ArrayRecordComponent") // handed from step to step, never compared
+record RowOrder(int[] places, int[] traceNumbers, int[] firstRows, Traces traces) {
+  /// The trace directory's columns.
+  record Traces(
+      long[] highs,
+      long[] lows,
+      long[] firstRows,
+      long[] rowCounts,
+      long[] minStarts,
+      long[] maxEnds) {
+    Traces(int size) {
+      this(
+          new long[size],
+          new long[size],
+          new long[size],
+          new long[size],
+          new long[size],
+          new long[size]);
+    }
+  }
+
+  static RowOrder of(StoredBlock source) throws IOException {
+    return new Sorter(source).sort();
+  }
+
+  private static final class Sorter {
+    private final StoredBlock source;
+    private final int rowCount;
+    private final int traceCount;
+    private final long[] traceOfRow;
+    private final long[] starts;
+    private final long[] minStarts;
+    private final long[] maxEnds;
+    private final int[] places;
+
+    Sorter(StoredBlock source) throws IOException {
+      this.source = source;
+      rowCount = source.rowCount();
+      traceCount = source.traces().size();
+      traceOfRow = column(StoredKey.TRACE).onePerRow(StoredKey.TRACE, rowCount);
+      starts = column(StoredKey.START_NANOS).onePerRow(StoredKey.START_NANOS, rowCount);
+      minStarts = new long[traceCount];
+      maxEnds = new long[traceCount];
+      places = new int[rowCount];
+    }
+
+    private ColumnValues column(StoredKey key) throws IOException {
+      Optional<? extends StoredColumn> column = source.stored(key);
+      return column.isEmpty() ? ColumnValues.NONE : ColumnValues.read(source, column.get());
+    }
+
+    RowOrder sort() throws IOException {
+      findTimes();
+      int[] byId = tracesById();
+      int[] byStart = byId.clone();
+      StableOrder.sort(byStart, 0, traceCount, minStarts);
+      int[] bounds = placeRows(byStart);
+      return new RowOrder(
+          places, ranks(byId), cutPages(bounds), traces(byId, ranks(byStart), bounds));
+    }
+
+    private void findTimes() throws IOException {
+      long[] durations =
+          column(StoredKey.DURATION_NANOS).onePerRow(StoredKey.DURATION_NANOS, rowCount);
+      Arrays.fill(minStarts, Long.MAX_VALUE);
+      Arrays.fill(maxEnds, Long.MIN_VALUE);
+      for (int row = 0; row < rowCount; row++) {
+        int trace = (int) traceOfRow[row];
+        minStarts[trace] = Math.min(minStarts[trace], starts[row]);
+        maxEnds[trace] = Math.max(maxEnds[trace], starts[row] + durations[row]);
+      }
+    }
+
+    private int[] tracesById() {
+      TraceDirectory directory = source.traces();
+      long[] highs = new long[traceCount];
+      long[] lows = new long[traceCount];
+      for (int trace = 0; trace < traceCount; trace++) {
+        TraceId id = directory.traceId(trace);
+        highs[trace] = id.high();
+        lows[trace] = id.low();
+      }
+      int[] byId = StableOrder.identity(traceCount);
+      StableOrder.sort(byId, 0, traceCount, lows);
+      StableOrder.sort(byId, 0, traceCount, highs);
+      return byId;
+    }
+
+    private static int[] ranks(int[] order) {
+      int[] ranks = new int[order.length];
+      for (int rank = 0; rank < order.length; rank++) {
+        ranks[order[rank]] = rank;
+      }
+      return ranks;
+    }
+
+    /// Fills `places`; returns, by rank of start, where the rows of a trace begin.
+    private int[] placeRows(int[] byStart) throws IOException {
+      int[] rankOfTrace = ranks(byStart);
+      int[] bounds = new int[traceCount + 1];
+      for (int row = 0; row < rowCount; row++) {
+        bounds[rankOfTrace[(int) traceOfRow[row]] + 1]++;
+      }
+      for (int rank = 0; rank < traceCount; rank++) {
+        bounds[rank + 1] += bounds[rank];
+      }
+      int[] next = bounds.clone();
+      int[] rows = new int[rowCount];
+      for (int row = 0; row < rowCount; row++) {
+        rows[next[rankOfTrace[(int) traceOfRow[row]]]++] = row;
+      }
+      long[] spanIds = column(StoredKey.SPAN_ID).onePerRow(StoredKey.SPAN_ID, rowCount);
+      long[] keys = starts.clone();
+      for (int rank = 0; rank < traceCount; rank++) {
+        int[] ofTrace = Arrays.copyOfRange(rows, bounds[rank], bounds[rank + 1]);
+        alignRepeats(ofTrace, spanIds, keys);
+        StableOrder.sort(rows, bounds[rank], bounds[rank + 1], keys);
+      }
+      for (int place = 0; place < rowCount; place++) {
+        places[rows[place]] = place;
+      }
+      return bounds;
+    }
+
+    /// Gives the rows of one span the sort key of the last of them, so that they stay together in
+    /// their order. The rows are of one trace, in their order; they are left in another.
+    private static void alignRepeats(int[] rows, long[] spanIds, long[] keys) {
+      StableOrder.sort(rows, 0, rows.length, spanIds);
+      for (int at = rows.length - 2; at >= 0; at--) {
+        if (spanIds[rows[at]] == spanIds[rows[at + 1]]) {
+          keys[rows[at]] = keys[rows[at + 1]];
+        }
+      }
+    }
+
+    private int[] cutPages(int[] bounds) throws IOException {
+      return PageCuts.of(bounds, weights());
+    }
+
+    /// By row of the file, how many values a column may have in it at most.
+    private int[] weights() throws IOException {
+      int[] weights = new int[rowCount];
+      Arrays.fill(weights, 1);
+      for (StoredKey key :
+          new StoredKey[] {StoredKey.EVENT, StoredKey.LINK, StoredKey.RAW_ATTRIBUTE}) {
+        ColumnValues values = column(key);
+        for (int at = 0; at < values.size(); at++) {
+          weights[places[values.rows()[at]]]++;
+        }
+      }
+      return weights;
+    }
+
+    private Traces traces(int[] byId, int[] rankOfTrace, int[] bounds) {
+      TraceDirectory directory = source.traces();
+      var traces = new Traces(traceCount);
+      for (int number = 0; number < traceCount; number++) {
+        int trace = byId[number];
+        TraceId id = directory.traceId(trace);
+        int rank = rankOfTrace[trace];
+        traces.highs[number] = id.high();
+        traces.lows[number] = id.low();
+        traces.firstRows[number] = bounds[rank];
+        traces.rowCounts[number] = bounds[rank + 1] - bounds[rank];
+        traces.minStarts[number] = minStarts[trace];
+        traces.maxEnds[number] = maxEnds[trace];
+      }
+      return traces;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.clew.store.block;
+
+import dev.clew.store.Dictionary;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// A dictionary as it stands in a block file, whole: the bytes of all values, chunk by chunk.
+final class SealedDictionary implements Dictionary {
+  private final Chunk[] chunks;
+  private final int[] firstCodes;
+
+  /// A run of values.
+  ///
+  /// @param ends by value, where it ends in the bytes, from which the next one starts
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Chunk(byte[] bytes, int from, int[] ends) {
+    int start(int at) {
+      return at == 0 ? from : ends[at - 1];
+    }
+
+    byte[] bytes(int at) {
+      return Arrays.copyOfRange(bytes, start(at), ends[at]);
+    }
+  }
+
+  SealedDictionary(Chunk[] chunks, int[] firstCodes) {
+    this.chunks = chunks;
+    this.firstCodes = firstCodes;
+  }
+
+  @Override
+  public int size() {
+    return firstCodes[chunks.length];
+  }
+
+  @Override
+  public byte[] bytes(int code) {
+    int chunk = chunkOf(firstCodes, code);
+    return chunks[chunk].bytes(code - firstCodes[chunk]);
+  }
+
+  @Override
+  public String text(int code) {
+    int chunk = chunkOf(firstCodes, code);
+    Chunk values = chunks[chunk];
+    int at = code - firstCodes[chunk];
+    int start = values.start(at);
+    return new String(values.bytes(), start, values.ends()[at] - start, StandardCharsets.UTF_8);
+  }
+
+  /// The chunk that holds a code.
+  ///
+  /// @param firstCodes by chunk, its first code; behind them how many codes there are
+  static int chunkOf(int[] firstCodes, int code) {
+    if (code < 0 || code >= firstCodes[firstCodes.length - 1]) {
+      throw new IndexOutOfBoundsException(
+          "a code needs to be below " + firstCodes[firstCodes.length - 1] + ", got " + code);
+    }
+    int at = Arrays.binarySearch(firstCodes, code);
+    return at >= 0 ? at : -at - 2;
+  }
+}

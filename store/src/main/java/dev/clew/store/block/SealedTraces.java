@@ -1,0 +1,129 @@
+package dev.clew.store.block;
+
+import dev.clew.model.TraceId;
+import dev.clew.store.TraceDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/// The trace directory of a block file: the traces in the order of their ids, in pages that are
+/// read when they are asked for and kept as long as someone uses the directory.
+///
+/// Damage was looked for when the block was opened; what happens to the file after that surfaces as
+/// [UncheckedIOException].
+final class SealedTraces implements TraceDirectory {
+  private static final int HIGH = 0;
+  private static final int LOW = 1;
+  private static final int FIRST_ROW = 2;
+  private static final int ROW_COUNT = 3;
+  private static final int MIN_START = 4;
+  private static final int MAX_END = 5;
+
+  private final SectionReader sections;
+  private final int size;
+  private final List<ColumnIndex> indexes;
+  private final List<AtomicReferenceArray<long[]>> pages;
+
+  SealedTraces(SectionReader sections, int size, List<ColumnIndex> indexes) {
+    this.sections = sections;
+    this.size = size;
+    this.indexes = indexes;
+    int pageCount = pageCount(size);
+    pages = indexes.stream().map(_ -> new AtomicReferenceArray<long[]>(pageCount)).toList();
+  }
+
+  static int pageCount(int size) {
+    return Math.ceilDiv(size, BlockFormat.TRACES_A_PAGE);
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public int find(TraceId trace) {
+    for (int page = 0; page < pageCount(size); page++) {
+      if (mayHold(HIGH, page, trace.high()) && mayHold(LOW, page, trace.low())) {
+        int found = find(trace, page);
+        if (found >= 0) {
+          return found;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private boolean mayHold(int column, int page, long value) {
+    ColumnIndex index = indexes.get(column);
+    return index.mins()[page] <= value && value <= index.maxes()[page];
+  }
+
+  private int find(TraceId trace, int page) {
+    long[] highs = page(HIGH, page);
+    long[] lows = page(LOW, page);
+    int low = 0;
+    int high = highs.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      boolean isBefore =
+          highs[middle] < trace.high()
+              || (highs[middle] == trace.high() && lows[middle] < trace.low());
+      if (isBefore) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    boolean isHere = low < highs.length && highs[low] == trace.high() && lows[low] == trace.low();
+    return isHere ? page * BlockFormat.TRACES_A_PAGE + low : -1;
+  }
+
+  @Override
+  public TraceId traceId(int number) {
+    return new TraceId(value(HIGH, number), value(LOW, number));
+  }
+
+  @Override
+  public int[] rows(int number) {
+    int firstRow = (int) value(FIRST_ROW, number);
+    return Presence.all(firstRow, (int) value(ROW_COUNT, number));
+  }
+
+  @Override
+  public long minStartNanos(int number) {
+    return value(MIN_START, number);
+  }
+
+  @Override
+  public long maxEndNanos(int number) {
+    return value(MAX_END, number);
+  }
+
+  private long value(int column, int number) {
+    return page(column, number / BlockFormat.TRACES_A_PAGE)[number % BlockFormat.TRACES_A_PAGE];
+  }
+
+  private long[] page(int column, int page) {
+    long[] kept = pages.get(column).get(page);
+    if (kept == null) {
+      try {
+        kept = readPage(column, page);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      pages.get(column).set(page, kept);
+    }
+    return kept;
+  }
+
+  private long[] readPage(int column, int page) throws IOException {
+    Section section = indexes.get(column).sections().get(page);
+    ByteSource in = sections.read(section, "trace directory column " + column + " page " + page);
+    int count = Math.min(BlockFormat.TRACES_A_PAGE, size - page * BlockFormat.TRACES_A_PAGE);
+    long[] values = Numbers.decode(in, count);
+    in.end();
+    return values;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.clew.store.block;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import dev.clew.store.disk.WritableFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/// Puts sections one after the other into a file.
+///
+/// Owned by one thread.
+final class SectionWriter implements Closeable {
+  private static final int BUFFER_BYTES = 1 << 20;
+  private static final int LEVEL = 1;
+
+  private final WritableFile file;
+  private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
+  private final ByteSink buffer = new ByteSink();
+  private final ByteSink stored = new ByteSink();
+  private byte[] compressed = new byte[0];
+  private long written;
+
+  SectionWriter(WritableFile file) {
+    this.file = file;
+  }
+
+  /// Where the next byte goes.
+  long position() {
+    return written + buffer.size();
+  }
+
+  /// Writes bytes as they are.
+  void raw(ByteSink bytes) throws IOException {
+    buffer.raw(bytes.array(), 0, bytes.size());
+    if (buffer.size() >= BUFFER_BYTES) {
+      flush();
+    }
+  }
+
+  /// Writes a section, compressed if that is worth it.
+  Section write(ByteSink content) throws IOException {
+    return write(content, content);
+  }
+
+  /// Writes a section as one of two contents that say the same: the one that is short as it is, or
+  /// the one that is made to be compressed.
+  Section write(ByteSink tight, ByteSink compressible) throws IOException {
+    requireFit(tight.size());
+    requireFit(compressible.size());
+    int length = compress(compressible);
+    stored.clear();
+    // Whoever reads pays for the decompression, so it has to save 3 %.
+    if (length + 4L < tight.size() * 97L / 100) {
+      stored.int8(Section.Compression.ZSTD.ordinal());
+      stored.varint(compressible.size());
+      stored.raw(compressed, 0, length);
+    } else {
+      stored.int8(Section.Compression.NONE.ordinal());
+      stored.raw(tight.array(), 0, tight.size());
+    }
+    var section = new Section(position(), stored.size(), crc(stored.array(), stored.size()));
+    raw(stored);
+    return section;
+  }
+
+  private int compress(ByteSink content) {
+    int most = (int) Zstd.compressBound(content.size());
+    if (compressed.length < most) {
+      compressed = new byte[most];
+    }
+    return zstd.compressByteArray(
+        compressed, 0, compressed.length, content.array(), 0, content.size());
+  }
+
+  private static void requireFit(int size) {
+    if (size > BlockFormat.MAX_SECTION_BYTES) {
+      throw new IllegalArgumentException(
+          "a section needs at most " + BlockFormat.MAX_SECTION_BYTES + " bytes, got " + size);
+    }
+  }
+
+  static int crc(byte[] bytes, int length) {
+    var crc = new CRC32C();
+    crc.update(bytes, 0, length);
+    return (int) crc.getValue();
+  }
+
+  void flush() throws IOException {
+    file.write(ByteBuffer.wrap(buffer.array(), 0, buffer.size()), written);
+    written += buffer.size();
+    buffer.clear();
+  }
+
+  /// Lets go of the memory of the compressor; the file is left open.
+  @Override
+  public void close() {
+    zstd.close();
+  }
+}

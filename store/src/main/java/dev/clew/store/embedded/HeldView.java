@@ -1,0 +1,25 @@
+package dev.clew.store.embedded;
+
+import dev.clew.model.TimeRange;
+import dev.clew.store.Block;
+import dev.clew.store.StoreView;
+import java.util.Comparator;
+import java.util.List;
+
+/// A view that keeps its blocks from being deleted.
+record HeldView(Holding holding, List<Block> blocks, List<String> missing) implements StoreView {
+  static HeldView of(Holding holding, TimeRange range, List<String> missing) {
+    List<Block> blocks =
+        holding.stored().stream()
+            .<Block>map(each -> each)
+            .filter(each -> range.overlaps(each.minStartNanos(), each.maxStartNanos()))
+            .sorted(Comparator.comparingLong(Block::maxStartNanos).reversed())
+            .toList();
+    return new HeldView(holding, blocks, missing);
+  }
+
+  @Override
+  public void close() {
+    holding.close();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.clew.store.embedded;
+
+import dev.clew.model.TenantId;
+import dev.clew.store.CorruptBlockException;
+import dev.clew.store.StoreClock;
+import dev.clew.store.block.SealedBlock;
+import dev.clew.store.disk.Disk;
+import dev.clew.store.wal.WalRecord;
+import dev.clew.wire.Inflation;
+import dev.clew.wire.TooLargeException;
+import dev.clew.wire.otlp.OtlpReader;
+import dev.clew.wire.otlp.SpanBatch;
+import dev.clew.wire.proto.MalformedException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds again what a store held: the blocks on the disk, and from the log what no block has.
+///
+/// Everything it does to the folder can be cut off at any point and done again.
+public final class Recovery {
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+  private static final long REPORT_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final String DAMAGED_SUFFIX = ".damaged";
+  private static final String TEMPORARY_SUFFIX = ".tmp";
+
+  private final Disk disk;
+  private final DataFolder folder;
+  private final Tenants tenants;
+  private final StoreClock clock;
+  private long highestSequence = -1;
+  private long replayed;
+  private long reportedNanos;
+
+  public Recovery(Disk disk, DataFolder folder, Tenants tenants, StoreClock clock) {
+    this.disk = disk;
+    this.folder = folder;
+    this.tenants = tenants;
+    this.clock = clock;
+    reportedNanos = clock.monotonicNanos();
+  }
+
+  /// Opens all blocks.
+  public void openBlocks() throws IOException {
+    for (Path each : disk.list(folder.blocks())) {
+      Optional<TenantId> tenant = tenant(each);
+      if (tenant.isPresent()) {
+        openBlocks(tenants.of(tenant.get()), each);
+      } else {
+        LOG.warn("{} is no folder of a tenant; it is left alone", each);
+      }
+    }
+  }
+
+  private static Optional<TenantId> tenant(Path folder) {
+    try {
+      return Optional.of(new TenantId(folder.getFileName().toString()));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private void openBlocks(TenantSpans tenant, Path folder) throws IOException {
+    List<Path> files = disk.list(folder);
+    for (Path file : files) {
+      String text = file.getFileName().toString();
+      Optional<BlockName> name = BlockName.of(file);
+      name.ifPresent(each -> highestSequence = Math.max(highestSequence, each.lastSequence()));
+      if (text.endsWith(TEMPORARY_SUFFIX)) {
+        disk.delete(file);
+      } else if (text.endsWith(DAMAGED_SUFFIX)) {
+        tenant.miss("damaged block " + file + " is set aside; delete it once it was looked at");
+      } else if (name.isPresent()) {
+        open(tenant, file, name.get());
+      } else {
+        LOG.warn("{} is no block; it is left alone", file);
+      }
+    }
+  }
+
+  private void open(TenantSpans tenant, Path file, BlockName name) throws IOException {
+    try {
+      SealedBlock block = SealedBlock.open(disk, file);
+      checkOwner(tenant, file, block);
+      tenant.add(new SharedBlock(disk, file, name, block));
+    } catch (CorruptBlockException e) {
+      Path aside = file.resolveSibling(file.getFileName() + DAMAGED_SUFFIX);
+      disk.move(file, aside);
+      disk.syncFolder(folder.blocks(tenant.tenant()));
+      miss(tenant, e.getMessage() + "; set aside as " + aside, e);
+    } catch (IOException e) {
+      // Perhaps the next start can read it.
+      miss(tenant, "block " + file + " cannot be read: " + e, e);
+    }
+  }
+
+  private static void checkOwner(TenantSpans tenant, Path file, SealedBlock block)
+      throws IOException {
+    String owner = block.origin().tenant();
+    if (!owner.equals(tenant.tenant().name())) {
+      block.close();
+      throw new IOException("block is of tenant " + owner + ", lies at " + file);
+    }
+  }
+
+  private static void miss(TenantSpans tenant, String what, Exception why) {
+    LOG.error("{}", what, why);
+    tenant.miss(what);
+  }
+
+  /// The last record of the log that any block has, or -1; to be asked once all are open.
+  public long highestSequence() {
+    return highestSequence;
+  }
+
+  /// Takes in a record that the log still has.
+  public void replay(WalRecord record) {
+    TenantSpans tenant = tenants.of(new TenantId(record.tenant()));
+    if (record.sequence() > tenant.coveredSequence()) {
+      try {
+        tenant.restore(record.sequence(), read(record), clock.monotonicNanos());
+      } catch (MalformedException | TooLargeException e) {
+        miss(tenant, "request " + record.sequence() + " of the log cannot be read: " + e, e);
+      }
+    }
+    replayed++;
+    reportProgress();
+  }
+
+  private static SpanBatch read(WalRecord record) throws MalformedException, TooLargeException {
+    // What is in the log was bounded when it was received.
+    byte[] body = Inflation.inflate(record.body(), record.encoding(), Integer.MAX_VALUE - 8);
+    return OtlpReader.read(body, body.length);
+  }
+
+  private void reportProgress() {
+    long now = clock.monotonicNanos();
+    if (now - reportedNanos >= REPORT_NANOS) {
+      reportedNanos = now;
+      LOG.info("Read {} requests of the log so far", replayed);
+    }
+  }
+
+  /// How many records the log still had.
+  public long replayed() {
+    return replayed;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.clew.store.embedded;
+
+import dev.clew.store.StoreClock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The time by which spans grow old. It follows the wall clock, except that it does not believe a
+/// jump: after one it gains on the wall clock at no more than twice the pace of time, so that a
+/// wrong clock does not delete everything before somebody sees it.
+///
+/// Owned by one thread.
+final class RetentionClock {
+  private static final Logger LOG = LoggerFactory.getLogger(RetentionClock.class);
+  private static final long SLACK_NANOS = Duration.ofMinutes(1).toNanos();
+
+  private final StoreClock clock;
+  private long trustedNanos;
+  private long askedNanos;
+
+  RetentionClock(StoreClock clock) {
+    this.clock = clock;
+    trustedNanos = clock.wallNanos();
+    askedNanos = clock.monotonicNanos();
+  }
+
+  /// Nanoseconds since the epoch, as far as they can be believed. Never goes back.
+  long nanos() {
+    long asked = clock.monotonicNanos();
+    long elapsed = asked - askedNanos;
+    askedNanos = asked;
+    long wall = clock.wallNanos();
+    long ahead = wall - trustedNanos - elapsed;
+    if (ahead > SLACK_NANOS) {
+      LOG.warn(
+          "The clock is {} ahead of the time that has passed; retention catches up slowly. "
+              + "If the clock is right, nothing is to be done; if not, set it right soon",
+          Duration.ofNanos(ahead));
+      trustedNanos += 2 * elapsed;
+    } else {
+      trustedNanos = Math.max(trustedNanos, wall);
+    }
+    return trustedNanos;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.clew.store.embedded;
+
+import dev.clew.store.StoreClock;
+import dev.clew.store.StoreListener;
+import dev.clew.store.StoreSettings;
+import dev.clew.store.block.BlockOrigin;
+import dev.clew.store.block.BlockWriter;
+import dev.clew.store.block.SealedBlock;
+import dev.clew.store.disk.Disk;
+import dev.clew.store.wal.WriteAheadLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes blocks of heads that are full or old, and frees what the log has of them. Appends go on
+/// meanwhile.
+///
+/// One thread seals at a time, under the sealer's own lock.
+public final class Sealer {
+  private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
+
+  /// What the sealer works with.
+  public record Parts(DataFolder folder, Disk disk, WriteAheadLog log, Tenants tenants) {}
+
+  private final Parts parts;
+  private final StoreSettings settings;
+  private final StoreClock clock;
+  private final StoreListener listener;
+  private volatile @Nullable String problem;
+  private long failedNanos;
+
+  public Sealer(Parts parts, StoreSettings settings, StoreClock clock, StoreListener listener) {
+    this.parts = parts;
+    this.settings = settings;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /// Why heads cannot be sealed at present, if they cannot.
+  public Optional<String> problem() {
+    return Optional.ofNullable(problem);
+  }
+
+  /// Seals what is due; after a failure leaves the disk alone for a while.
+  synchronized void sealDue() {
+    long now = clock.monotonicNanos();
+    for (TenantSpans each : parts.tenants().all()) {
+      each.cutOlder(now - settings.sealAge().toNanos());
+    }
+    cutLargestIfTight();
+    if (problem == null || now - failedNanos >= settings.retry().toNanos()) {
+      try {
+        sealFull();
+      } catch (IOException | RuntimeException e) {
+        fail(e);
+      }
+    }
+  }
+
+  /// Seals everything.
+  public synchronized void sealAll() throws IOException {
+    for (TenantSpans each : parts.tenants().all()) {
+      each.cutOlder(clock.monotonicNanos());
+    }
+    sealFull();
+  }
+
+  private void cutLargestIfTight() {
+    if (parts.tenants().budget().isTight()
+        && parts.tenants().all().stream().noneMatch(TenantSpans::hasFull)) {
+      parts.tenants().all().stream()
+          .max(Comparator.comparingLong(TenantSpans::growingBytes))
+          .ifPresent(largest -> largest.cutOlder(clock.monotonicNanos()));
+    }
+  }
+
+  private void fail(Exception e) {
+    LOG.error("Heads cannot be sealed; they stay searchable, and will be tried again", e);
+    problem = "blocks cannot be written: " + e;
+    failedNanos = clock.monotonicNanos();
+    listener.sealFailed();
+  }
+
+  private void sealFull() throws IOException {
+    for (TenantSpans tenant : parts.tenants().all()) {
+      Optional<OpenHead> head = tenant.nextToSeal();
+      while (head.isPresent()) {
+        seal(tenant, head.get());
+        head = tenant.nextToSeal();
+      }
+    }
+    if (problem != null) {
+      LOG.info("Heads can be sealed again");
+      problem = null;
+    }
+  }
+
+  private void seal(TenantSpans tenant, OpenHead head) throws IOException {
+    long from = clock.monotonicNanos();
+    Path folder = parts.folder().blocks(tenant.tenant());
+    parts.disk().createFolder(folder);
+    BlockName name = head.name();
+    Path file = folder.resolve(name.fileName());
+    var origin = new BlockOrigin(tenant.tenant().name(), name.lastSequence(), clock.wallNanos());
+    BlockWriter.write(parts.disk(), file, head.head().snapshot(), origin);
+    SealedBlock block = SealedBlock.open(parts.disk(), file);
+    tenant.replace(head, new SharedBlock(parts.disk(), file, name, block));
+    listener.sealed(clock.monotonicNanos() - from, block.rowCount(), block.bytes());
+    parts.log().release(tenant.tenant().name(), tenant.coveredSequence());
+  }
+}

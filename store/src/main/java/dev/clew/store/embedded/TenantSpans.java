@@ -1,0 +1,172 @@
+package dev.clew.store.embedded;
+
+import dev.clew.model.TenantId;
+import dev.clew.store.head.HeadBlock;
+import dev.clew.store.wal.WriteAheadLog;
+import dev.clew.wire.otlp.SpanBatch;
+import dev.clew.wire.otlp.SpanRequest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a store holds of one tenant: sealed blocks, full heads that are to be sealed, and the head
+/// that grows. A span stands in exactly one of them at any moment.
+///
+/// Guarded by its own lock. Records of the log enter the heads in the order of their sequences, so
+/// that a head holds all of the tenant's records from its first to its last.
+final class TenantSpans {
+  private final TenantId tenant;
+  private final HeadBudget budget;
+  private final int sealSpans;
+
+  private final List<String> missing = new ArrayList<>();
+  private final List<SharedBlock> blocks = new ArrayList<>();
+  private final Deque<OpenHead> full = new ArrayDeque<>();
+  private @Nullable OpenHead growing;
+  private long headsOpened;
+  private long coveredSequence = -1;
+  private boolean isBroken;
+
+  TenantSpans(TenantId tenant, HeadBudget budget, int sealSpans) {
+    this.tenant = tenant;
+    this.budget = budget;
+    this.sealSpans = sealSpans;
+  }
+
+  TenantId tenant() {
+    return tenant;
+  }
+
+  /// Puts a request into the log and its spans into the head; does not wait for the disk.
+  synchronized WriteAheadLog.Ticket append(WriteAheadLog log, SpanRequest request, long nowNanos) {
+    WriteAheadLog.Ticket ticket = log.append(tenant.name(), request.encoding(), request.body());
+    add(ticket.sequence(), request.spans(), nowNanos);
+    return ticket;
+  }
+
+  /// Takes in what the log still has; what blocks have already is left out.
+  synchronized void restore(long sequence, SpanBatch spans, long nowNanos) {
+    if (sequence > coveredSequence) {
+      add(sequence, spans, nowNanos);
+    }
+  }
+
+  private void add(long sequence, SpanBatch spans, long nowNanos) {
+    OpenHead open = growing;
+    if (open == null) {
+      open = new OpenHead("head-" + tenant + "-" + headsOpened++, sequence, nowNanos);
+      growing = open;
+    }
+    long before = open.head().bytes();
+    isBroken = true;
+    open.append(sequence, spans);
+    isBroken = false;
+    budget.add(open.head().bytes() - before);
+    if (open.head().rowCount() >= sealSpans) {
+      cut();
+    }
+  }
+
+  /// True when an append died half way: the head's columns no longer match each other, so it must
+  /// not be sealed, and only the log has the truth.
+  synchronized boolean isBroken() {
+    return isBroken;
+  }
+
+  /// True when a head waits to be sealed.
+  synchronized boolean hasFull() {
+    return !full.isEmpty();
+  }
+
+  /// Cuts the growing head off when it was opened at or before a moment.
+  synchronized void cutOlder(long openedNanos) {
+    if (growing != null && growing.openedNanos() - openedNanos <= 0) {
+      cut();
+    }
+  }
+
+  private void cut() {
+    if (growing != null && !isBroken) {
+      full.add(growing);
+      growing = null;
+    }
+  }
+
+  /// The memory that the growing head takes.
+  synchronized long growingBytes() {
+    return growing == null ? 0 : growing.head().bytes();
+  }
+
+  /// The head that is to be sealed next.
+  synchronized Optional<OpenHead> nextToSeal() {
+    return Optional.ofNullable(full.peek());
+  }
+
+  /// A head has become a block, which takes its place in one step.
+  synchronized void replace(OpenHead sealed, SharedBlock block) {
+    if (full.peek() != sealed) {
+      throw new IllegalStateException("heads must be sealed in their order");
+    }
+    full.remove();
+    add(block);
+    budget.add(-sealed.head().bytes());
+  }
+
+  /// Adds a block that was found or made.
+  synchronized void add(SharedBlock block) {
+    blocks.add(block);
+    coveredSequence = Math.max(coveredSequence, block.block().origin().lastSequence());
+  }
+
+  /// The last record of the log of which the log is no longer needed.
+  synchronized long coveredSequence() {
+    return coveredSequence;
+  }
+
+  /// Reports what should be here and cannot be read.
+  synchronized void miss(String what) {
+    missing.add(what);
+  }
+
+  synchronized List<String> missing() {
+    return List.copyOf(missing);
+  }
+
+  synchronized List<SharedBlock> blocks() {
+    return List.copyOf(blocks);
+  }
+
+  /// Takes a block out; its file goes when no view uses it any more.
+  synchronized void expire(SharedBlock block) {
+    if (blocks.remove(block)) {
+      block.expire();
+    }
+  }
+
+  /// All that is here now.
+  synchronized Holding hold() {
+    var heads = new ArrayList<HeadBlock>();
+    full.forEach(each -> heads.add(each.head().snapshot()));
+    if (growing != null) {
+      heads.add(growing.head().snapshot());
+    }
+    return Holding.of(blocks, heads);
+  }
+
+  synchronized long headSpans() {
+    long spans = growing == null ? 0 : growing.head().rowCount();
+    for (OpenHead each : full) {
+      spans += each.head().rowCount();
+    }
+    return spans;
+  }
+
+  /// Lets go of the files; views that are open keep theirs.
+  synchronized void close() {
+    blocks.forEach(SharedBlock::release);
+    blocks.clear();
+  }
+}

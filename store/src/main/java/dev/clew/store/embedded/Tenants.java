@@ -1,0 +1,119 @@
+package dev.clew.store.embedded;
+
+import dev.clew.model.TenantId;
+import dev.clew.model.TimeRange;
+import dev.clew.model.TraceId;
+import dev.clew.store.StoreView;
+import dev.clew.store.wal.WriteAheadLog;
+import dev.clew.wire.otlp.SpanBatch;
+import dev.clew.wire.otlp.SpanRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/// The spans of all tenants. Any thread may ask.
+public final class Tenants implements AutoCloseable {
+  private final HeadBudget budget;
+  private final int sealSpans;
+  private final ConcurrentMap<TenantId, TenantSpans> all = new ConcurrentHashMap<>();
+
+  public Tenants(HeadBudget budget, int sealSpans) {
+    this.budget = budget;
+    this.sealSpans = sealSpans;
+  }
+
+  /// The tenant, who is known from now on.
+  TenantSpans of(TenantId tenant) {
+    return all.computeIfAbsent(tenant, _ -> new TenantSpans(tenant, budget, sealSpans));
+  }
+
+  Optional<TenantSpans> find(TenantId tenant) {
+    return Optional.ofNullable(all.get(tenant));
+  }
+
+  Collection<TenantSpans> all() {
+    return all.values();
+  }
+
+  HeadBudget budget() {
+    return budget;
+  }
+
+  /// What became of an append so far.
+  ///
+  /// @param durable completes when the request is on the disk, or fails when it is not
+  public record Appended(CompletableFuture<Void> durable, boolean isHeadFull) {}
+
+  /// Puts a request into the log and its spans into the head; does not wait for the disk.
+  public Appended append(
+      WriteAheadLog log, TenantId tenant, SpanRequest request, long monotonicNanos) {
+    TenantSpans spans = of(tenant);
+    WriteAheadLog.Ticket ticket = spans.append(log, request, monotonicNanos);
+    return new Appended(ticket.durable(), spans.hasFull() || budget.isTight());
+  }
+
+  /// True when no head can be relied on any more.
+  public boolean isBroken() {
+    return all.values().stream().anyMatch(TenantSpans::isBroken);
+  }
+
+  /// All spans of a trace, each once.
+  public SpanBatch fetch(TenantId tenant, TraceId trace) throws IOException {
+    try (Holding holding = hold(tenant)) {
+      return TraceFetch.fetch(holding.stored(), trace);
+    }
+  }
+
+  /// What is here of a tenant.
+  ///
+  /// @param missing what any tenant may miss
+  public StoreView view(TenantId tenant, TimeRange range, List<String> missing) {
+    var all = new ArrayList<String>(missing);
+    find(tenant).ifPresent(spans -> all.addAll(spans.missing()));
+    return HeldView.of(hold(tenant), range, List.copyOf(all));
+  }
+
+  private Holding hold(TenantId tenant) {
+    return find(tenant).map(TenantSpans::hold).orElseGet(() -> Holding.of(List.of(), List.of()));
+  }
+
+  /// Tells the log what blocks have already.
+  public void releaseCovered(WriteAheadLog log) throws IOException {
+    for (TenantSpans each : all()) {
+      log.release(each.tenant().name(), each.coveredSequence());
+    }
+  }
+
+  /// The sums over all tenants.
+  public record Totals(
+      long sealedSpans, int blocks, long blockBytes, long headSpans, List<String> missing) {}
+
+  public Totals totals() {
+    long sealedSpans = 0;
+    int blocks = 0;
+    long blockBytes = 0;
+    long headSpans = 0;
+    var missing = new ArrayList<String>();
+    for (TenantSpans each : all()) {
+      for (SharedBlock block : each.blocks()) {
+        sealedSpans += block.block().rowCount();
+        blockBytes += block.block().bytes();
+        blocks++;
+      }
+      headSpans += each.headSpans();
+      missing.addAll(each.missing());
+    }
+    return new Totals(sealedSpans, blocks, blockBytes, headSpans, missing);
+  }
+
+  /// Lets go of the files; views that are open keep theirs.
+  @Override
+  public void close() {
+    all.values().forEach(TenantSpans::close);
+  }
+}

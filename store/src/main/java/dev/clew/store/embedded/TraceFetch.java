@@ -1,0 +1,106 @@
+package dev.clew.store.embedded;
+
+import dev.clew.model.TraceId;
+import dev.clew.store.ColumnPage;
+import dev.clew.store.TraceDirectory;
+import dev.clew.store.block.SpanAssembler;
+import dev.clew.store.block.StoredBlock;
+import dev.clew.store.block.StoredColumn;
+import dev.clew.store.block.StoredKey;
+import dev.clew.wire.otlp.OtlpReader;
+import dev.clew.wire.otlp.RequestWriter;
+import dev.clew.wire.otlp.SpanBatch;
+import dev.clew.wire.proto.MalformedException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Gathers the spans of one trace from everywhere, newest first, so that of a span sent again only
+/// the one that came last is taken.
+///
+/// Owned by one thread.
+final class TraceFetch {
+  private record Identity(long spanId, long kind) {}
+
+  private final TraceId trace;
+  private final Set<Identity> taken = new HashSet<>();
+  private final RequestWriter out = new RequestWriter();
+  private final ColumnPage page = new ColumnPage();
+
+  private TraceFetch(TraceId trace) {
+    this.trace = trace;
+  }
+
+  /// @param blocks in the order in which their spans came; so must be the rows of each, as far as
+  ///   they are of the same span
+  static SpanBatch fetch(List<StoredBlock> blocks, TraceId trace) throws IOException {
+    var fetch = new TraceFetch(trace);
+    for (StoredBlock block : blocks.reversed()) {
+      fetch.take(block);
+    }
+    byte[] request = fetch.out.toBytes();
+    try {
+      return OtlpReader.read(request, request.length);
+    } catch (MalformedException e) {
+      throw new IllegalStateException("what was written here must be readable", e);
+    }
+  }
+
+  private void take(StoredBlock block) throws IOException {
+    TraceDirectory traces = block.traces();
+    int number = traces.find(trace);
+    if (number >= 0) {
+      int[] rows = notTaken(block, traces.rows(number));
+      if (rows.length > 0) {
+        SpanAssembler.assemble(block, rows, out);
+      }
+    }
+  }
+
+  private int[] notTaken(StoredBlock block, int[] rows) throws IOException {
+    long[] spanIds = values(block, StoredKey.SPAN_ID, rows);
+    long[] kinds = values(block, StoredKey.KIND, rows);
+    int from = rows.length;
+    int[] kept = new int[rows.length];
+    for (int at = rows.length - 1; at >= 0; at--) {
+      if (taken.add(new Identity(spanIds[at], kinds[at]))) {
+        kept[--from] = rows[at];
+      }
+    }
+    return Arrays.copyOfRange(kept, from, kept.length);
+  }
+
+  /// The values that rows have in a column that every row has one value in.
+  private long[] values(StoredBlock block, StoredKey key, int[] rows) throws IOException {
+    StoredColumn column =
+        block
+            .stored(key)
+            .orElseThrow(() -> new IllegalStateException("every span has a value of " + key));
+    long[] values = new long[rows.length];
+    int loaded = -1;
+    for (int at = 0; at < rows.length; at++) {
+      if (loaded < 0 || rows[at] >= block.firstRow(loaded + 1)) {
+        loaded = pageOf(block, rows[at]);
+        column.read(loaded, page);
+      }
+      values[at] = page.values()[rows[at] - block.firstRow(loaded)];
+    }
+    return values;
+  }
+
+  private static int pageOf(StoredBlock block, int row) {
+    int low = 0;
+    int high = block.pageCount() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (block.firstRow(middle) <= row) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+}

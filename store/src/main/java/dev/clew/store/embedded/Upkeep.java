@@ -1,0 +1,93 @@
+package dev.clew.store.embedded;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The thread that seals and expires.
+///
+/// Its signals are guarded by `lock`.
+public final class Upkeep implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+  private static final long RETENTION_NANOS = Duration.ofMinutes(1).toNanos();
+
+  private final Sealer sealer;
+  private final Retention retention;
+  private final long paceMillis;
+  private final Thread thread;
+  private final Object lock = new Object();
+  private boolean isWoken;
+  private boolean isClosing;
+  private long expiredNanos = System.nanoTime() - RETENTION_NANOS;
+
+  /// @param pace how long to rest where nobody calls
+  public Upkeep(Sealer sealer, Retention retention, Duration pace) {
+    this.sealer = sealer;
+    this.retention = retention;
+    paceMillis = Math.max(1, pace.toMillis());
+    thread = Thread.ofPlatform().name("clew-upkeep").daemon().unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /// There is something to seal.
+  public void wake() {
+    synchronized (lock) {
+      isWoken = true;
+      lock.notifyAll();
+    }
+  }
+
+  private void run() {
+    while (rest()) {
+      try {
+        sealer.sealDue();
+        if (System.nanoTime() - expiredNanos >= RETENTION_NANOS) {
+          expiredNanos = System.nanoTime();
+          retention.expire();
+        }
+      } catch (RuntimeException e) {
+        // The thread must live on: without it the heads fill up and nothing is taken any more.
+        LOG.error("Upkeep failed, and will be tried again", e);
+      }
+    }
+  }
+
+  /// Waits for a call or for a while; false when it is time to stop.
+  private boolean rest() {
+    synchronized (lock) {
+      if (!isWoken && !isClosing) {
+        try {
+          lock.wait(paceMillis);
+        } catch (InterruptedException _) {
+          // Nobody has this thread but the store, which stops it by `isClosing`.
+          LOG.debug("Interrupted while resting");
+        }
+      }
+      isWoken = false;
+      return !isClosing;
+    }
+  }
+
+  /// Finishes what is under way, then stops.
+  @Override
+  public void close() {
+    synchronized (lock) {
+      isClosing = true;
+      lock.notifyAll();
+    }
+    boolean isInterrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException _) {
+        isInterrupted = true;
+      }
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
