@@ -3,6 +3,7 @@ package dev.clew.store.block;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.disk.ReadableFile;
 import dev.clew.store.disk.WritableFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
@@ -107,6 +108,11 @@ final class MemoryDisk implements Disk {
   @Override
   public void createFolder(Path folder) {
     throw new UnsupportedOperationException("a block writer needs no folder");
+  }
+
+  @Override
+  public Closeable lock(Path file, String owner) {
+    throw new UnsupportedOperationException("a block writer locks nothing");
   }
 
   @Override
