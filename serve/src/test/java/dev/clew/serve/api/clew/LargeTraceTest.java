@@ -22,6 +22,7 @@ import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import dev.clew.wire.proto.MalformedException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,7 +77,7 @@ final class LargeTraceTest {
 
     @Override
     public StoreStatus status() {
-      return new StoreStatus(trace.size(), 0, 0, 0, 0, Optional.empty());
+      return new StoreStatus(trace.size(), 0, 0, 0, 0, 0, Optional.empty(), List.of());
     }
 
     @Override
