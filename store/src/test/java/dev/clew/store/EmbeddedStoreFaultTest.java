@@ -116,8 +116,8 @@ class EmbeddedStoreFaultTest {
         .isInstanceOfSatisfying(
             AppendResult.Refused.class,
             refused -> assertThat(refused.reason()).contains("Input/output error"));
-    assertThat(store.status().problem()).hasValueSatisfying(
-        problem -> assertThat(problem).contains("Input/output error"));
+    assertThat(store.status().problem())
+        .hasValueSatisfying(problem -> assertThat(problem).contains("Input/output error"));
   }
 
   @Test
@@ -201,7 +201,8 @@ class EmbeddedStoreFaultTest {
             AppendResult.Refused.class,
             refused -> {
               assertThat(refused.reason()).contains("unsealed spans").contains("No space left");
-              assertThat(refused.retryAfter()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
+              assertThat(refused.retryAfter())
+                  .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
             });
 
     disk.heal();

@@ -80,8 +80,7 @@ class EmbeddedStoreFolderTest {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     assertThat(output.readLine()).isEqualTo("locked");
     return process;
   }

@@ -176,8 +176,7 @@ class EmbeddedStoreRetentionTest {
     assertThat(blocks()).isEqualTo(1);
     try (StoreView view = store.view(TENANT, TimeRange.ALL)) {
       assertThat(StoredRows.of(view))
-          .isEqualTo(
-              StoredRows.of(InMemorySpanStore.block("3", List.of(new Gen(3).span()), 1)));
+          .isEqualTo(StoredRows.of(InMemorySpanStore.block("3", List.of(new Gen(3).span()), 1)));
     }
   }
 
