@@ -99,13 +99,18 @@ public final class Scatter {
       return true;
     }
 
+    /// Whoever hears of the end finds the permit free.
     private void run(int number) {
+      Done<T> done = done(number);
+      permits.release();
+      queue.add(done);
+    }
+
+    private Done<T> done(int number) {
       try {
-        queue.add(new Done<>(number, part.run(number, watch), null));
+        return new Done<>(number, part.run(number, watch), null);
       } catch (Throwable e) { // whatever it is, it is rethrown where the parts are awaited
-        queue.add(new Done<>(number, null, e));
-      } finally {
-        permits.release();
+        return new Done<>(number, null, e);
       }
     }
 
