@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,10 +38,7 @@ final class TraceCommand implements Callable<Integer> {
       description = "the page of the server (${DEFAULT-VALUE})")
   private URI endpoint = URI.create("http://127.0.0.1:16686");
 
-  @Option(
-      names = "--width",
-      paramLabel = "COLUMNS",
-      description = "of the text (${DEFAULT-VALUE})")
+  @Option(names = "--width", paramLabel = "COLUMNS", description = "of the text (${DEFAULT-VALUE})")
   private int width = 120;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -67,7 +63,10 @@ final class TraceCommand implements Callable<Integer> {
   private JsonNode fetch(TraceId trace) throws CommandException, InterruptedException {
     URI address = endpoint.resolve("/api/clew/v1/traces/" + trace + "/columns");
     HttpRequest request =
-        HttpRequest.newBuilder(address).timeout(PATIENCE).header("accept", "application/json").build();
+        HttpRequest.newBuilder(address)
+            .timeout(PATIENCE)
+            .header("accept", "application/json")
+            .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<byte[]> answer =
           client.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
@@ -81,8 +80,7 @@ final class TraceCommand implements Callable<Integer> {
     }
   }
 
-  private static JsonNode parsed(HttpResponse<byte[]> answer)
-      throws IOException, CommandException {
+  private static JsonNode parsed(HttpResponse<byte[]> answer) throws IOException, CommandException {
     if (answer.statusCode() != 200) {
       throw new CommandException(answer.uri() + " answered " + answer.statusCode());
     }

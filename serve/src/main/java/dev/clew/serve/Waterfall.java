@@ -26,7 +26,8 @@ final class Waterfall {
     columns = trace.path("columns");
     serviceWidth =
         trace.path("services").valueStream().mapToInt(name -> clean(name).length()).max().orElse(0);
-    int rest = Math.max(LEAST_WIDTH, width) - Math.min(serviceWidth, MAX_SERVICE_WIDTH) - TIME_WIDTH;
+    int rest =
+        Math.max(LEAST_WIDTH, width) - Math.min(serviceWidth, MAX_SERVICE_WIDTH) - TIME_WIDTH;
     nameWidth = rest / 2 - 2;
     barWidth = rest - nameWidth - 5;
   }
@@ -78,7 +79,8 @@ final class Waterfall {
   private String bar(double start, double duration) {
     double whole = Math.max(1, trace.path("durationNanos").asDouble());
     int from = Math.clamp((long) (start / whole * barWidth), 0, barWidth - 1);
-    int to = Math.clamp((long) Math.ceil((start + duration) / whole * barWidth), from + 1, barWidth);
+    int to =
+        Math.clamp((long) Math.ceil((start + duration) / whole * barWidth), from + 1, barWidth);
     return " ".repeat(from) + "=".repeat(to - from) + " ".repeat(barWidth - to);
   }
 

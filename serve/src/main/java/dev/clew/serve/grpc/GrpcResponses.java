@@ -19,8 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/// Writes gRPC answers: a message and trailers, or the status alone; also what the server itself has
-/// to say on a gRPC port.
+/// Writes gRPC answers: a message and trailers, or the status alone; also what the server itself
+/// has to say on a gRPC port.
 final class GrpcResponses implements ServerErrorHandler {
   private static final MediaType GRPC = MediaType.create("application", "grpc");
 
@@ -34,7 +34,8 @@ final class GrpcResponses implements ServerErrorHandler {
   }
 
   static AggregatedHttpResponse failure(Failure failure) {
-    var headers = ResponseHeaders.builder(HttpStatus.OK).contentType(GRPC);
+    // Clients reject a status that an empty body follows.
+    var headers = ResponseHeaders.builder(HttpStatus.OK).contentType(GRPC).endOfStream(true);
     status(headers, failure);
     return AggregatedHttpResponse.of(headers.build());
   }

@@ -47,8 +47,7 @@ public final class OtlpGrpc {
     if (request.method() != HttpMethod.POST || !GrpcResponses.isGrpc(request.headers())) {
       return HttpResponse.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
     }
-    return HttpResponse.of(
-        intake.read(request, body -> answer(export(request.headers(), body))));
+    return HttpResponse.of(intake.read(request, body -> answer(export(request.headers(), body))));
   }
 
   private OtlpReply export(RequestHeaders headers, Body body) {
@@ -93,7 +92,6 @@ public final class OtlpGrpc {
   }
 
   private static Failure unimplemented(String message) {
-    return new Failure(
-        HttpStatus.NOT_FOUND, GrpcCode.UNIMPLEMENTED, message, Optional.empty());
+    return new Failure(HttpStatus.NOT_FOUND, GrpcCode.UNIMPLEMENTED, message, Optional.empty());
   }
 }

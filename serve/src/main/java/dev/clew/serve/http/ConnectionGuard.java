@@ -34,7 +34,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private long discarded;
 
   /// @param grace bytes of a refused body that are still read, so that a client which says all
-  ///     before it listens hears the answer
+  ///   before it listens hears the answer
   ConnectionGuard(Duration headTimeout, long grace) {
     this.headTimeout = headTimeout;
     this.grace = grace;

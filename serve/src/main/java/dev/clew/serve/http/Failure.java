@@ -44,7 +44,8 @@ public record Failure(
     return new Failure(status, code, message, Optional.empty());
   }
 
-  /// What the server itself says with an HTTP status; a server error becomes one that clients retry.
+  /// What the server itself says with an HTTP status; a server error becomes one that clients
+  /// retry.
   public static Failure of(HttpStatus status, String message) {
     if (status.isServerError()) {
       return unavailable(message, SOON);
@@ -121,13 +122,12 @@ public record Failure(
     ObjectNode status = JsonNodeFactory.instance.objectNode();
     status.put("code", code.number()).put("message", message);
     retrySeconds()
-        .ifPresent(
-            seconds ->
-                status
-                    .putArray("details")
-                    .addObject()
-                    .put("@type", RETRY_INFO)
-                    .put("retryDelay", seconds + "s"));
+        .ifPresent(seconds ->
+            status
+                .putArray("details")
+                .addObject()
+                .put("@type", RETRY_INFO)
+                .put("retryDelay", seconds + "s"));
     return status;
   }
 }

@@ -40,7 +40,8 @@ public final class Health {
   private HttpResponse ready() {
     return problem
         .get()
-        .map(why -> HttpResponse.of(HttpStatus.SERVICE_UNAVAILABLE, MediaType.PLAIN_TEXT_UTF_8, why + "\n"))
+        .map(why ->
+            HttpResponse.of(HttpStatus.SERVICE_UNAVAILABLE, MediaType.PLAIN_TEXT_UTF_8, why + "\n"))
         .orElseGet(() -> HttpResponse.of(HttpStatus.OK, MediaType.PLAIN_TEXT_UTF_8, "ready\n"));
   }
 
@@ -52,7 +53,13 @@ public final class Health {
     body.put("status", healthy ? "Server available" : "Server not available");
     body.put("healthy", healthy);
     body.put("upSince", started.toString());
-    body.put("uptime", Duration.between(started, clock.instant()).truncatedTo(ChronoUnit.SECONDS).toString().substring(2).toLowerCase(java.util.Locale.ROOT));
+    body.put(
+        "uptime",
+        Duration.between(started, clock.instant())
+            .truncatedTo(ChronoUnit.SECONDS)
+            .toString()
+            .substring(2)
+            .toLowerCase(java.util.Locale.ROOT));
     body.put("start_time", started.toString());
     why.ifPresent(text -> body.put("error", text));
     return HttpResponse.of(

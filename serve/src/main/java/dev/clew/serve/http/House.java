@@ -80,10 +80,8 @@ public final class House implements AutoCloseable {
             .disableServerHeader()
             .meterRegistry(NoopMeterRegistry.get())
             .decorator(ConnectionGuard::serve)
-            .childChannelPipelineCustomizer(
-                pipeline ->
-                    pipeline.addFirst(
-                        new ConnectionGuard(HEAD_TIMEOUT, bounds.maxRequestBytes())));
+            .childChannelPipelineCustomizer(pipeline ->
+                pipeline.addFirst(new ConnectionGuard(HEAD_TIMEOUT, bounds.maxRequestBytes())));
     door.routes().accept(builder);
     return builder.build();
   }
@@ -113,8 +111,7 @@ public final class House implements AutoCloseable {
   }
 
   private static void stop(Collection<Server> servers) {
-    CompletableFuture.allOf(
-            servers.stream().map(Server::stop).toArray(CompletableFuture[]::new))
+    CompletableFuture.allOf(servers.stream().map(Server::stop).toArray(CompletableFuture[]::new))
         .join();
   }
 

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/// The way from a socket to the collector: gathers bodies on the event loops, within the budget, and
-/// hands each to a thread of its own that may block.
+/// The way from a socket to the collector: gathers bodies on the event loops, within the budget,
+/// and hands each to a thread of its own that may block.
 public final class Intake {
   /// What a compressed body of spans is counted as: they rarely shrink to less than a twentieth.
   private static final int USUAL_INFLATION = 20;

@@ -104,10 +104,9 @@ public final class PageFiles {
   static boolean accepts(String acceptEncoding, String encoding) {
     return Arrays.stream(acceptEncoding.toLowerCase(Locale.ROOT).split(","))
         .map(word -> word.replace(" ", "").replace("\t", ""))
-        .anyMatch(
-            word ->
-                word.equals(encoding)
-                    || word.startsWith(encoding + ";") && !word.matches(".*;q=0(\\.0*)?"));
+        .anyMatch(word ->
+            word.equals(encoding)
+                || word.startsWith(encoding + ";") && !word.matches(".*;q=0(\\.0*)?"));
   }
 
   private static MediaType type(String path) {

@@ -35,8 +35,7 @@ public final class Logs {
     context.getLogger("dev.clew").setLevel(Level.toLevel(log.level().name()));
   }
 
-  private static Encoder<ILoggingEvent> encoder(
-      LoggerContext context, Settings.LogFormat format) {
+  private static Encoder<ILoggingEvent> encoder(LoggerContext context, Settings.LogFormat format) {
     return switch (format) {
       case TEXT -> {
         PatternLayoutEncoder text = new PatternLayoutEncoder();

@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// What Clew counts about itself. Labels have few values, none of them chosen by a client; times are
-/// in seconds, sizes in bytes, and every name ends in its unit.
+/// What Clew counts about itself. Labels have few values, none of them chosen by a client; times
+/// are in seconds, sizes in bytes, and every name ends in its unit.
 public final class Metrics {
   private static final double NANOS = 1e9;
 
@@ -58,8 +58,7 @@ public final class Metrics {
         "clew_requests_total",
         "Export requests that came whole, whatever became of them.",
         stats::requests);
-    counter(
-        "clew_received_bytes_total", "Bytes of export requests as sent.", stats::receivedBytes);
+    counter("clew_received_bytes_total", "Bytes of export requests as sent.", stats::receivedBytes);
     counter(
         "clew_inflated_bytes_total",
         "Bytes of export requests once inflated.",
@@ -69,25 +68,22 @@ public final class Metrics {
         .name("clew_spans_refused_total")
         .help("Spans that were not stored, by reason.")
         .labelNames("reason")
-        .callback(
-            spans -> {
-              spans.call(stats.refusedSpans(), "store");
-              for (Rejection rejection : Rejection.values()) {
-                spans.call(
-                    stats.rejectedSpans(rejection), rejection.name().toLowerCase(Locale.ROOT));
-              }
-            })
+        .callback(spans -> {
+          spans.call(stats.refusedSpans(), "store");
+          for (Rejection rejection : Rejection.values()) {
+            spans.call(stats.rejectedSpans(rejection), rejection.name().toLowerCase(Locale.ROOT));
+          }
+        })
         .register(registry);
     CounterWithCallback.builder()
         .name("clew_requests_refused_total")
         .help("Export requests of which nothing was stored, by reason.")
         .labelNames("reason")
-        .callback(
-            requests -> {
-              requests.call(stats.malformedRequests(), "malformed");
-              requests.call(stats.tooLargeRequests(), "too_large");
-              requests.call(stats.refusedRequests(), "store");
-            })
+        .callback(requests -> {
+          requests.call(stats.malformedRequests(), "malformed");
+          requests.call(stats.tooLargeRequests(), "too_large");
+          requests.call(stats.refusedRequests(), "store");
+        })
         .register(registry);
   }
 
@@ -97,12 +93,11 @@ public final class Metrics {
         .name("clew_bodies_unread_total")
         .help("Export requests whose body did not come whole, by reason.")
         .labelNames("reason")
-        .callback(
-            bodies -> {
-              for (UnreadBodies.Reason reason : UnreadBodies.Reason.values()) {
-                bodies.call(unread.of(reason), reason.label());
-              }
-            })
+        .callback(bodies -> {
+          for (UnreadBodies.Reason reason : UnreadBodies.Reason.values()) {
+            bodies.call(unread.of(reason), reason.label());
+          }
+        })
         .register(registry);
     gauge("clew_in_flight_bytes", "Memory that export requests under way hold.", budget::inUse);
   }

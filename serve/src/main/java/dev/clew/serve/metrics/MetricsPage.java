@@ -44,8 +44,7 @@ public final class MetricsPage {
       throw new IllegalStateException("writing to memory does not fail", e);
     }
     return HttpResponse.of(
-        ResponseHeaders.of(
-            HttpStatus.OK, HttpHeaderNames.CONTENT_TYPE, writer.getContentType()),
+        ResponseHeaders.of(HttpStatus.OK, HttpHeaderNames.CONTENT_TYPE, writer.getContentType()),
         HttpData.wrap(out.toByteArray()));
   }
 }

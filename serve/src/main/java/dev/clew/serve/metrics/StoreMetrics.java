@@ -30,8 +30,7 @@ final class StoreMetrics implements StoreListener {
             .register(registry);
     sealFailures =
         counter(registry, "clew_seal_failures_total", "Heads that could not become a block yet.");
-    expiredBlocks =
-        counter(registry, "clew_expired_blocks_total", "Blocks dropped by retention.");
+    expiredBlocks = counter(registry, "clew_expired_blocks_total", "Blocks dropped by retention.");
     expiredSpans = counter(registry, "clew_expired_spans_total", "Spans dropped by retention.");
   }
 

@@ -145,7 +145,8 @@ final class Values {
           return value;
         }
       }
-      throw needs("one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT), text);
+      throw needs(
+          "one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT), text);
     };
   }
 }

@@ -13,9 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads a YAML file to a flat map: `store:` over `retention:` becomes `store.retention`. Only maps,
-/// lists of plain values and plain values are taken; no tags, anchors or second documents. Nothing
-/// is ever made from what the file names.
+/// Reads a YAML file to a flat map: `store:` over `retention:` becomes `store.retention`. Only
+/// maps, lists of plain values and plain values are taken; no tags, anchors or second documents.
+/// Nothing is ever made from what the file names.
 final class YamlFile {
   private static final int MAX_BYTES = 1 << 20;
 

@@ -33,7 +33,8 @@ public final class TestHouse implements AutoCloseable {
     try {
       Settings read = Settings.read(Optional.empty(), Map.of(), flags(settings));
       budget = new Budget(read.receive().maxInFlightBytes());
-      Intake intake = new Intake(kept(receiver), budget, read.receive().maxRequestBytes(), threads, unread);
+      Intake intake =
+          new Intake(kept(receiver), budget, read.receive().maxRequestBytes(), threads, unread);
       house = new House(read);
       httpPort = house.open(new Door("http", 0, new OtlpHttp(intake, List.of())::mount));
       grpcPort = house.open(new Door("grpc", 0, new OtlpGrpc(intake, () -> true)::mount));
