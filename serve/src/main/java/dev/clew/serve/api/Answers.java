@@ -54,13 +54,14 @@ public final class Answers {
     var response = HttpResponse.streaming();
     var reply = new Reply(response, onProgress);
     Thread thread = Thread.ofVirtual().name(api).unstarted(() -> run(request, reply, api, handler));
-    response
-        .whenComplete()
-        .whenComplete((_, gone) -> {
-          if (gone != null) {
-            thread.interrupt();
-          }
-        });
+    var _ =
+        response
+            .whenComplete()
+            .whenComplete((_, gone) -> {
+              if (gone != null) {
+                thread.interrupt();
+              }
+            });
     thread.start();
     return response;
   }

@@ -18,7 +18,6 @@ import dev.clew.store.InMemorySpanStore;
 import dev.clew.store.SpanStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -54,8 +53,7 @@ public final class ApiHouse implements AutoCloseable {
   private final Server server;
 
   private ApiHouse(Doors doors) {
-    ServerBuilder builder =
-        Server.builder().port(new InetSocketAddress("127.0.0.1", 0), SessionProtocol.HTTP);
+    ServerBuilder builder = Server.builder().localPort(0, SessionProtocol.HTTP);
     builder.decorator(this::watched);
     doors.mount(builder, (api, outcome, _) -> metered.add(new Metered(api, outcome)));
     server = builder.build();
@@ -65,15 +63,16 @@ public final class ApiHouse implements AutoCloseable {
   private HttpResponse watched(
       HttpService service, ServiceRequestContext context, HttpRequest request) throws Exception {
     HttpResponse response = service.serve(context, request);
-    response
-        .whenComplete()
-        .whenCompleteAsync(
-            (_, failure) -> {
-              if (failure != null) {
-                gone.countDown();
-              }
-            },
-            context.eventLoop());
+    var _ =
+        response
+            .whenComplete()
+            .whenCompleteAsync(
+                (_, failure) -> {
+                  if (failure != null) {
+                    gone.countDown();
+                  }
+                },
+                context.eventLoop());
     return response;
   }
 
@@ -213,6 +212,6 @@ public final class ApiHouse implements AutoCloseable {
   @Override
   public void close() {
     client.shutdownNow();
-    server.stop();
+    var _ = server.stop();
   }
 }

@@ -11,6 +11,7 @@ import dev.clew.query.QueryEngine;
 import dev.clew.query.QueryException;
 import dev.clew.query.TraceSummary;
 import dev.clew.serve.api.Json;
+import dev.clew.serve.api.PathParameter;
 import dev.clew.serve.api.Reply;
 import dev.clew.serve.api.RequestException;
 import dev.clew.wire.otlp.SpanBatch;
@@ -43,7 +44,7 @@ final class V1 {
   void operationNames(ServiceRequestContext request, Reply reply)
       throws IOException, QueryException {
     List<String> names =
-        engine.operations(TENANT, request.pathParam("service"), TimeRange.ALL).stream()
+        engine.operations(TENANT, PathParameter.of(request, "service"), TimeRange.ALL).stream()
             .map(Operation::name)
             .distinct()
             .toList();
@@ -127,7 +128,7 @@ final class V1 {
     // Hints of when the trace was; a trace is found without them.
     parameters.read(V1Search::parseMicros, 0L, "start");
     parameters.read(V1Search::parseMicros, 0L, "end");
-    SpanBatch trace = engine.trace(TENANT, traceId(request.pathParam("traceID")));
+    SpanBatch trace = engine.trace(TENANT, traceId(PathParameter.of(request, "traceID")));
     if (trace.size() == 0) {
       throw new RequestException(HttpStatus.NOT_FOUND, NOT_FOUND);
     }

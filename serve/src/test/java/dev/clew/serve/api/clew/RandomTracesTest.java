@@ -3,6 +3,7 @@ package dev.clew.serve.api.clew;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.model.Span;
+import dev.clew.model.SpanId;
 import dev.clew.serve.api.ApiHouse;
 import dev.clew.testkit.Gen;
 import dev.clew.testkit.TraceGen;
@@ -44,8 +45,10 @@ final class RandomTracesTest {
 
     assertThat(columns.ids()).hasSize(byId.size()).doesNotHaveDuplicates();
     for (int row = 0; row < columns.count(); row++) {
-      Span span = byId.get(columns.ids()[row]);
-      assertThat(Row.of(columns, row)).isEqualTo(Row.of(span, start));
+      assertThat(byId.get(columns.ids()[row]))
+          .isNotNull()
+          .extracting(span -> Row.of(span, start))
+          .isEqualTo(Row.of(columns, row));
     }
   }
 
@@ -64,8 +67,10 @@ final class RandomTracesTest {
         assertThat(parent).isLessThan(row);
         assertThat(row + sizes[row]).isLessThanOrEqualTo(parent + sizes[parent]);
         assertThat(columns.ints("depth")[row]).isEqualTo(columns.ints("depth")[parent] + 1);
-        assertThat(byId.get(columns.ids()[row]).parentSpanId().bits())
-            .isEqualTo(columns.ids()[parent]);
+        assertThat(byId.get(columns.ids()[row]))
+            .isNotNull()
+            .extracting(Span::parentSpanId)
+            .isEqualTo(new SpanId(columns.ids()[parent]));
       } else {
         assertThat(columns.ints("depth")[row]).isZero();
       }
