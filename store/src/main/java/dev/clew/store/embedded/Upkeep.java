@@ -56,6 +56,7 @@ public final class Upkeep implements AutoCloseable {
   }
 
   /// Waits for a call or for a while; false when it is time to stop.
+  @SuppressWarnings("WaitNotInLoop") // who wakes too early only looks too early
   private boolean rest() {
     synchronized (lock) {
       if (!isWoken && !isClosing) {

@@ -202,6 +202,7 @@ public final class WriteAheadLog implements Closeable {
     return unsynced.isEmpty() ? 0 : INTERVAL_NANOS;
   }
 
+  @SuppressWarnings("WaitNotInLoop") // the callers look at the queue again and again
   private void waitNanos(long nanos) {
     try {
       if (nanos == 0) {
