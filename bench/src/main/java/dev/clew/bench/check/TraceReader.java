@@ -1,5 +1,8 @@
 package dev.clew.bench.check;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
@@ -7,15 +10,18 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.RequestHeaders;
 import dev.clew.model.TraceId;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 
-/// Asks a server over its native API how many spans it has of a trace. Safe for many threads.
+/// Asks a server over its native API which spans it has of a trace. Safe for many threads.
 final class TraceReader implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(20);
   private static final long LONGEST_ANSWER = 256L << 20;
-  private static final String MEDIA_TYPE = "application/vnd.clew.columns";
+  private static final JsonFactory JSON = new JsonFactory();
 
   private final ClientFactory factory = ClientFactory.builder().build();
   private final WebClient client;
@@ -29,28 +35,54 @@ final class TraceReader implements AutoCloseable {
             .build();
   }
 
-  /// The number of spans; 0 when the server does not know the trace.
+  /// What a server has of a trace.
   ///
-  /// @throws UnreadableException when there was no answer or none to be understood
-  long spanCount(TraceId trace) throws UnreadableException {
+  /// @param spans rows, the same span counted as often as it is there
+  /// @param ids different spans
+  record Found(int spans, int ids) {}
+
+  /// @throws IOException when there was no answer, or none to be understood
+  Found find(TraceId trace) throws IOException {
     AggregatedHttpResponse response = fetch("/api/clew/v1/traces/" + trace + "/columns");
     int status = response.status().code();
     return switch (status) {
-      case 200 -> ColumnsHeader.spanCount(response.content().array());
-      case 404 -> 0;
-      default -> throw new UnreadableException("HTTP " + status + " for trace " + trace);
+      case 200 -> read(response.content().array());
+      case 404 -> new Found(0, 0);
+      default -> throw new IOException("the answer must be 200 or 404, got " + status);
     };
   }
 
-  private AggregatedHttpResponse fetch(String path) throws UnreadableException {
+  private AggregatedHttpResponse fetch(String path) throws IOException {
     try {
       return client
-          .execute(RequestHeaders.of(HttpMethod.GET, path, HttpHeaderNames.ACCEPT, MEDIA_TYPE))
+          .execute(
+              RequestHeaders.of(HttpMethod.GET, path, HttpHeaderNames.ACCEPT, "application/json"))
           .aggregate()
           .join();
     } catch (CompletionException thrown) {
-      throw new UnreadableException(thrown.getMessage());
+      throw new IOException("no answer: " + thrown.getMessage(), thrown);
     }
+  }
+
+  private static Found read(byte[] answer) throws IOException {
+    try (JsonParser json = JSON.createParser(answer)) {
+      while (json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.START_ARRAY && "spanId".equals(json.currentName())) {
+          return ids(json);
+        }
+      }
+    }
+    throw new IOException("the answer must have a column spanId");
+  }
+
+  private static Found ids(JsonParser json) throws IOException {
+    int spans = 0;
+    Set<String> ids = new HashSet<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      spans++;
+      ids.add(json.getText());
+    }
+    return new Found(spans, ids.size());
   }
 
   @Override

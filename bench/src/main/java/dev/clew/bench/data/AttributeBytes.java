@@ -13,7 +13,6 @@ final class AttributeBytes {
   private final StampedBytes entry = new StampedBytes();
   private final StampedBytes value = new StampedBytes();
   private final StampedBytes array = new StampedBytes();
-  private int count;
 
   AttributeBytes(int field) {
     this.field = field;
@@ -31,40 +30,30 @@ final class AttributeBytes {
 
   /// A text that ends in `digits` random decimal digits.
   AttributeBytes numbered(String key, String start, int digits) {
-    value.clear().stampedText(TEXT, start, StampKind.DIGITS, digits);
+    value.clear().stampedText(TEXT, start, Stamps.Kind.DIGITS, digits);
     return add(key);
   }
 
   /// An array of one random UUID, as HTTP headers are recorded.
   AttributeBytes uuid(String key) {
-    entry.clear().stampedText(TEXT, "", StampKind.UUID, 36);
+    entry.clear().stampedText(TEXT, "", Stamps.Kind.UUID, 36);
     array.clear().message(1, entry);
     value.clear().message(ARRAY, array);
     return add(key);
   }
 
   /// Attributes that were written before.
-  AttributeBytes all(Fixed fixed) {
-    out.raw(fixed.bytes);
-    count += fixed.count;
+  AttributeBytes all(StampedBytes attributes) {
+    out.append(attributes);
     return this;
-  }
-
-  int count() {
-    return count;
   }
 
   StampedBytes bytes() {
     return out;
   }
 
-  Fixed fixed() {
-    return new Fixed(out.toBytes(), count);
-  }
-
   AttributeBytes clear() {
     out.clear();
-    count = 0;
     return this;
   }
 
@@ -72,11 +61,6 @@ final class AttributeBytes {
     entry.clear().text(KEY, key);
     entry.message(VALUE, value);
     out.message(field, entry);
-    count++;
     return this;
   }
-
-  /// Attributes that are the same on every span of an operation.
-  @SuppressWarnings("ArrayRecordComponent") // made once, never compared or changed
-  record Fixed(byte[] bytes, int count) {}
 }

@@ -1,7 +1,5 @@
 package dev.clew.bench.data;
 
-import dev.clew.bench.data.Service.Pod;
-
 /// A span as drawn, before it is encoded.
 ///
 /// @param trace its trace's number in the round
@@ -17,4 +15,8 @@ record Draft(
     Operation operation,
     long startNanos,
     long durationNanos,
-    boolean failed) {}
+    boolean failed) {
+  Family family() {
+    return operation.family();
+  }
+}

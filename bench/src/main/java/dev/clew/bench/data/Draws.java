@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Draws from a seeded source and counts the random bits that every draw is worth: what no lossless
-/// store can go below.
+/// store can go below. Owned by one thread.
 final class Draws {
   private static final double BITS_OF_NORMAL = 0.5 * log2(2 * Math.PI);
 
@@ -20,20 +20,24 @@ final class Draws {
     return bits;
   }
 
-  /// Counts bits that are drawn elsewhere, for instance when a request is stamped.
-  void count(double more) {
-    bits += more;
+  /// Counts what is drawn anew in each round, when a request is stamped.
+  void countBits(double stamped) {
+    bits += stamped;
+  }
+
+  /// Counts that many random decimal digits, stamped in each round.
+  void countDigits(int stamped) {
+    bits += stamped * log2(10);
   }
 
   /// A number from 0 to `bound - 1`.
   int below(int bound) {
-    bits += log2(bound);
-    return source.nextInt(bound);
+    return (int) below((long) bound);
   }
 
   /// A number from 0 to `bound - 1`.
   long below(long bound) {
-    bits += log2(bound);
+    bits += log2((double) bound);
     return source.nextLong(bound);
   }
 
@@ -47,18 +51,14 @@ final class Draws {
     return choices.get(below(choices.size()));
   }
 
-  /// An index of `weights`, as likely as its share of the sum.
+  /// An index of `weights`, which sum up to 1.
   int weighted(double... weights) {
-    double sum = 0;
-    for (double weight : weights) {
-      sum += weight;
-    }
-    double rest = source.nextDouble() * sum;
+    double rest = source.nextDouble();
     int index = 0;
     while (index < weights.length - 1 && rest >= weights[index]) {
       rest -= weights[index++];
     }
-    bits -= log2(weights[index] / sum);
+    bits -= log2(weights[index]);
     return index;
   }
 

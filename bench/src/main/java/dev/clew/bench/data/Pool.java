@@ -2,23 +2,28 @@ package dev.clew.bench.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /// The requests of one round, encoded once. Request `n` of a run is template `n % size` stamped for
 /// round `n / size`: a pure function of the recipe, `n` and the round's start.
 public final class Pool {
+  private final Recipe recipe;
   private final List<Template> templates;
-  private final PoolFacts facts;
+  private final double randomBits;
 
-  private Pool(List<Template> templates, PoolFacts facts) {
+  private Pool(Recipe recipe, List<Template> templates, double randomBits) {
+    this.recipe = recipe;
     this.templates = List.copyOf(templates);
-    this.facts = facts;
+    this.randomBits = randomBits;
   }
 
   public static Pool make(Recipe recipe) {
     return new Maker(recipe).make();
   }
 
+  /// How many requests a round has.
   public int size() {
     return templates.size();
   }
@@ -27,8 +32,35 @@ public final class Pool {
     return templates.get(number);
   }
 
-  public PoolFacts facts() {
-    return facts;
+  public long spans() {
+    return templates.stream().mapToLong(Template::spans).sum();
+  }
+
+  /// The length of all requests, not compressed.
+  public long bytes() {
+    return templates.stream().mapToLong(Template::length).sum();
+  }
+
+  /// What was drawn for the round, stamped things included: no lossless store of it is smaller.
+  public double randomBytes() {
+    return randomBits / 8;
+  }
+
+  public Round round(long number, long startNanos) {
+    return new Round(recipe.seed(), number, startNanos);
+  }
+
+  /// What a round holds, in words.
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "a round of %,d traces, %,d spans, %,d requests; %.1f bytes a span, of them %.1f random",
+        recipe.traces(),
+        spans(),
+        size(),
+        (double) bytes() / spans(),
+        randomBytes() / spans());
   }
 
   /// Deals spans out to their pods, each of which sends a request when it has a batch. What is left
@@ -36,45 +68,34 @@ public final class Pool {
   private static final class Maker {
     private final Recipe recipe;
     private final Draws draws;
-    private final Catalogue catalogue;
+    private final List<Service> services;
     private final RequestEncoder encoder;
-    private final List<List<Draft>> waiting = new ArrayList<>();
+    private final List<List<Draft>> waiting;
     private final List<Template> templates = new ArrayList<>();
 
     Maker(Recipe recipe) {
       this.recipe = recipe;
       draws = new Draws(new SplittableRandom(recipe.seed()));
-      catalogue = Catalogue.of(recipe, draws);
       encoder = new RequestEncoder(draws);
-      for (int pod = 0; pod < catalogue.podCount(); pod++) {
-        waiting.add(new ArrayList<>());
-      }
+      services =
+          IntStream.range(0, recipe.services())
+              .mapToObj(number -> Service.of(number, draws))
+              .toList();
+      waiting =
+          IntStream.range(0, recipe.services() * Service.PODS)
+              .<List<Draft>>mapToObj(_ -> new ArrayList<>())
+              .toList();
     }
 
     Pool make() {
-      TraceMaker traces = new TraceMaker(catalogue, draws);
-      int failed = 0;
-      int servers = 0;
+      TraceMaker traces = new TraceMaker(services, draws);
       double before = draws.bits();
       for (int trace = 0; trace < recipe.traces(); trace++) {
-        draws.count(StampKind.BITS_OF_TRACE);
-        for (Draft draft : traces.make(trace)) {
-          failed += draft.failed() ? 1 : 0;
-          servers += draft.operation().family() == Family.SERVER ? 1 : 0;
-          deal(draft);
-        }
+        draws.countBits(Round.BITS_OF_TRACE);
+        traces.make(trace).forEach(this::deal);
       }
       sendRest();
-      PoolFacts facts =
-          new PoolFacts(
-              recipe.traces(),
-              traces.spanCount(),
-              templates.stream().mapToLong(Template::length).sum(),
-              encoder.attributeCount(),
-              servers,
-              failed,
-              draws.bits() - before);
-      return new Pool(templates, facts);
+      return new Pool(recipe, templates, draws.bits() - before);
     }
 
     private void deal(Draft draft) {
@@ -94,7 +115,7 @@ public final class Pool {
     }
 
     private void send(List<Draft> batch) {
-      templates.add(new Template(templates.size(), encoder.encode(batch), TraceCounts.of(batch)));
+      templates.add(Template.of(templates.size(), encoder.encode(batch), batch));
     }
   }
 }

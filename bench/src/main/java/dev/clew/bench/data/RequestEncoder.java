@@ -1,6 +1,5 @@
 package dev.clew.bench.data;
 
-import dev.clew.bench.data.Service.Pod;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +16,12 @@ final class RequestEncoder {
     spans = new SpanEncoder(draws);
   }
 
-  long attributeCount() {
-    return spans.attributeCount();
-  }
-
   StampedBytes encode(List<Draft> batch) {
     Map<Pod, Map<String, StampedBytes>> scopesByPod = new LinkedHashMap<>();
     for (Draft draft : batch) {
       scopesByPod
           .computeIfAbsent(draft.pod(), _ -> new TreeMap<>())
-          .computeIfAbsent(draft.operation().family().scope, RequestEncoder::scopeSpans)
+          .computeIfAbsent(draft.family().scope, RequestEncoder::scopeSpans)
           .message(2, spans.encode(draft));
     }
     StampedBytes request = new StampedBytes();
@@ -39,12 +34,12 @@ final class RequestEncoder {
     return request;
   }
 
-  private static StampedBytes scopeSpans(String scope) {
-    StampedBytes inner = new StampedBytes();
-    inner.text(1, scope);
-    inner.text(2, SCOPE_VERSION);
+  private static StampedBytes scopeSpans(String name) {
+    StampedBytes scope = new StampedBytes();
+    scope.text(1, name);
+    scope.text(2, SCOPE_VERSION);
     StampedBytes scopeSpans = new StampedBytes();
-    scopeSpans.message(1, inner);
+    scopeSpans.message(1, scope);
     return scopeSpans;
   }
 }

@@ -9,7 +9,10 @@ public record Round(long seed, long number, long startNanos) {
   static final int STRETCH_BITS = 20;
 
   /// A round's traces end within the last 2^30 nanoseconds, about a second.
-  static final int AGE_BITS = 30;
+  private static final int AGE_BITS = 30;
+
+  /// The random bits of a trace: its id and its timing.
+  static final int BITS_OF_TRACE = 128 + STRETCH_BITS + AGE_BITS;
 
   private static final int TRACES = 0;
   private static final int SPANS = 1;

@@ -7,6 +7,8 @@ final class SpanEncoder {
   private static final int ERROR = 2;
   private static final int SAMPLED_AND_LOCAL = 0x101;
   private static final int AGENTS = 12;
+  private static final int BITS_OF_SPAN_ID = 64;
+  private static final int BITS_OF_UUID = 122;
   private static final List<Integer> STATUSES = List.of(200, 201, 204, 404);
   private static final List<Integer> ERROR_STATUSES = List.of(500, 503);
 
@@ -15,15 +17,9 @@ final class SpanEncoder {
   private final AttributeBytes attributes = new AttributeBytes(9);
   private final AttributeBytes eventAttributes = new AttributeBytes(3);
   private final StampedBytes inner = new StampedBytes();
-  private long attributeCount;
 
   SpanEncoder(Draws draws) {
     this.draws = draws;
-  }
-
-  /// The attributes of all spans so far, without those of events.
-  long attributeCount() {
-    return attributeCount;
   }
 
   /// The span's bytes, good until the next call.
@@ -31,19 +27,19 @@ final class SpanEncoder {
     span.clear();
     span.traceId(1, draft.trace());
     span.spanId(2, draft.number());
-    draws.count(StampKind.BITS_OF_SPAN_ID);
+    draws.countBits(BITS_OF_SPAN_ID);
     if (draft.parent() >= 0) {
       span.spanId(4, draft.parent());
     }
     span.text(5, draft.operation().name());
-    span.varint(6, draft.operation().family().kind);
+    span.varint(6, draft.family().kind);
     span.time(7, draft.startNanos());
     span.time(8, draft.startNanos() + draft.durationNanos());
     span.append(attributes(draft).bytes());
     if (draft.failed()) {
       fail(draft);
     }
-    if (draft.operation().family() == Family.CONSUMER && draft.parent() >= 0) {
+    if (draft.family() == Family.CONSUMER && draft.parent() >= 0) {
       link(draft);
     }
     span.fixed32(16, SAMPLED_AND_LOCAL);
@@ -62,12 +58,11 @@ final class SpanEncoder {
     }
     int thread = draws.below(40);
     attributes.number("thread.id", 30 + thread).text("thread.name", "http-nio-8080-exec-" + thread);
-    attributeCount += attributes.count();
     return attributes;
   }
 
   private void server(Draft draft) {
-    digits(7);
+    draws.countDigits(7);
     attributes.numbered("url.path", "/api/" + draft.operation().subject() + "/", 7);
     status(draft);
     attributes
@@ -77,11 +72,11 @@ final class SpanEncoder {
         .text(
             "user_agent.original", "Mozilla/5.0 (X11; Linux x86_64) shop/1." + draws.below(AGENTS))
         .uuid("http.request.header.x-request-id");
-    draws.count(StampKind.BITS_OF_UUID);
+    draws.countBits(BITS_OF_UUID);
   }
 
   private void client(Draft draft) {
-    digits(7);
+    draws.countDigits(7);
     attributes.numbered("url.full", "https://" + draft.operation().subject() + "/", 7);
     status(draft);
   }
@@ -98,20 +93,16 @@ final class SpanEncoder {
   }
 
   private void messaging() {
-    digits(8);
+    draws.countDigits(8);
     attributes
         .text("messaging.destination.partition.id", Integer.toString(draws.below(12)))
         .numbered("messaging.message.id", "m-", 8)
         .number("messaging.message.body.size", draws.logNormal(800, 0.5));
   }
 
-  private void digits(int count) {
-    draws.count(count * StampKind.BITS_OF_DIGIT);
-  }
-
   /// The exception as an event, and the status.
   private void fail(Draft draft) {
-    Service.Failure failure = draws.oneOf(draft.service().failures());
+    Failure failure = draws.oneOf(draft.service().failures());
     eventAttributes
         .clear()
         .text("exception.type", failure.type())

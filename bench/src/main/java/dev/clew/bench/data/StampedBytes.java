@@ -55,28 +55,28 @@ final class StampedBytes {
 
   void traceId(int field, int trace) {
     open(field, 16);
-    stamp(StampKind.TRACE_ID, trace, 16);
+    stamp(Stamps.Kind.TRACE_ID, trace, 16);
   }
 
   void spanId(int field, int span) {
     open(field, 8);
-    stamp(StampKind.SPAN_ID, span, 8);
+    stamp(Stamps.Kind.SPAN_ID, span, 8);
   }
 
   void time(int field, long nanosFromEnd) {
     out.varint(tag(field, WireType.FIXED64));
-    stamp(StampKind.TIME, nanosFromEnd, 8);
+    stamp(Stamps.Kind.TIME, nanosFromEnd, 8);
   }
 
   /// A text that ends in bytes which each round writes.
-  void stampedText(int field, String start, StampKind kind, int length) {
+  void stampedText(int field, String start, Stamps.Kind kind, int length) {
     byte[] before = start.getBytes(StandardCharsets.UTF_8);
     open(field, before.length + length);
     raw(before);
     stamp(kind, length, length);
   }
 
-  private void stamp(StampKind kind, long argument, int length) {
+  private void stamp(Stamps.Kind kind, long argument, int length) {
     stamps.add(kind, out.size(), argument);
     byte[] room = new byte[length];
     Arrays.fill(room, (byte) '0');

@@ -4,6 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// One encoded export request whose ids, times and random values are written anew for each round.
 /// Immutable, so any thread may stamp it.
@@ -17,22 +21,31 @@ public final class Template {
   private final int number;
   private final byte[] bytes;
   private final Stamps stamps;
-  private final TraceCounts traces;
+  private final SortedMap<Integer, Integer> spansByTrace;
+  private final int spans;
 
-  Template(int number, StampedBytes request, TraceCounts traces) {
+  private Template(
+      int number, StampedBytes request, SortedMap<Integer, Integer> spansByTrace, int spans) {
     this.number = number;
     bytes = request.toBytes();
     stamps = request.stamps();
-    this.traces = traces;
+    this.spansByTrace = Collections.unmodifiableSortedMap(spansByTrace);
+    this.spans = spans;
   }
 
-  /// The traces that have spans in this request, and how many each.
-  public TraceCounts traces() {
-    return traces;
+  static Template of(int number, StampedBytes request, List<Draft> batch) {
+    SortedMap<Integer, Integer> spansByTrace = new TreeMap<>();
+    batch.forEach(draft -> spansByTrace.merge(draft.trace(), 1, Integer::sum));
+    return new Template(number, request, spansByTrace, batch.size());
+  }
+
+  /// How many spans each trace has in this request, by the trace's number in the round.
+  public SortedMap<Integer, Integer> spansByTrace() {
+    return spansByTrace;
   }
 
   public int spans() {
-    return traces.spans();
+    return spans;
   }
 
   /// The length of the request in bytes, the same in every round.

@@ -1,9 +1,7 @@
 package dev.clew.bench.data;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.clew.bench.data.Service.Pod;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Draws the shape of traces: a tree of operations over services, with times in which every child
@@ -22,20 +20,16 @@ final class TraceMaker {
   private static final long GAP_NANOS = 20_000;
 
   private static final List<Family> FAMILIES = List.of(Family.values());
-  private static final double[] SHARES = Family.shares();
+  private static final double[] SHARES =
+      Arrays.stream(Family.values()).mapToDouble(family -> family.share).toArray();
 
-  private final Catalogue catalogue;
+  private final List<Service> services;
   private final Draws draws;
   private int spans;
 
-  TraceMaker(Catalogue catalogue, Draws draws) {
-    this.catalogue = catalogue;
+  TraceMaker(List<Service> services, Draws draws) {
+    this.services = services;
     this.draws = draws;
-  }
-
-  /// How many spans all traces so far have.
-  int spanCount() {
-    return spans;
   }
 
   /// The next trace, parents before children.
@@ -59,17 +53,13 @@ final class TraceMaker {
     return switch (family) {
       case SERVER, CONSUMER -> elsewhere(family);
       case DATABASE, CLIENT, PRODUCER, INTERNAL ->
-          new Step(parent.service, parent.pod, operation(parent.service, family));
+          new Step(parent.service, parent.pod, parent.service.operation(family, draws));
     };
   }
 
   private Step elsewhere(Family family) {
-    Service service = draws.oneOf(catalogue.services());
-    return new Step(service, draws.oneOf(service.pods()), operation(service, family));
-  }
-
-  private Operation operation(Service service, Family family) {
-    return draws.oneOf(requireNonNull(service.operations().get(family)));
+    Service service = draws.oneOf(services);
+    return new Step(service, draws.oneOf(service.pods()), service.operation(family, draws));
   }
 
   private List<Draft> drafts(int trace, int[] parents, List<Step> steps) {

@@ -1,5 +1,7 @@
 package dev.clew.bench.load;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// A histogram of latencies with buckets at most 1/16 wide. Safe for many threads.
@@ -17,9 +19,7 @@ final class Latencies {
   /// How the histogram stands now.
   Snapshot snapshot() {
     long[] copy = new long[BUCKETS];
-    for (int bucket = 0; bucket < BUCKETS; bucket++) {
-      copy[bucket] = counts.get(bucket);
-    }
+    Arrays.setAll(copy, counts::get);
     return new Snapshot(copy);
   }
 
@@ -39,30 +39,19 @@ final class Latencies {
   }
 
   /// A histogram that stands still.
-  static final class Snapshot {
-    private final long[] counts;
-
-    private Snapshot(long[] counts) {
-      this.counts = counts;
-    }
-
+  @SuppressWarnings("ArrayRecordComponent") // made here, never compared or changed
+  record Snapshot(long[] counts) {
     /// What was recorded since an earlier snapshot.
     Snapshot since(Snapshot earlier) {
       long[] difference = new long[BUCKETS];
-      for (int bucket = 0; bucket < BUCKETS; bucket++) {
-        difference[bucket] = counts[bucket] - earlier.counts[bucket];
-      }
+      Arrays.setAll(difference, bucket -> counts[bucket] - earlier.counts[bucket]);
       return new Snapshot(difference);
     }
 
     /// The latency that this share of all stays within, in milliseconds; not a number when nothing
     /// was recorded.
     double millis(double share) {
-      long total = 0;
-      for (long count : counts) {
-        total += count;
-      }
-      long rank = Math.max(1, (long) Math.ceil(total * share));
+      long rank = Math.max(1, (long) Math.ceil(Arrays.stream(counts).sum() * share));
       for (int bucket = 0; bucket < BUCKETS; bucket++) {
         rank -= counts[bucket];
         if (rank <= 0) {
@@ -70,6 +59,12 @@ final class Latencies {
         }
       }
       return Double.NaN;
+    }
+
+    /// The same in words.
+    String atMost(double share) {
+      double millis = millis(share);
+      return Double.isNaN(millis) ? "-" : String.format(Locale.ROOT, "%.1f ms", millis);
     }
   }
 }

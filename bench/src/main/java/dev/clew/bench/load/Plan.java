@@ -1,33 +1,34 @@
 package dev.clew.bench.load;
 
-import dev.clew.bench.data.Recipe;
+import dev.clew.bench.otlp.Protocol;
 import dev.clew.wire.Encoding;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What a run sends, where to, how fast and for how long.
+/// What a run does: where to send, how, how fast and for how long.
 ///
-/// @param rate spans a second; [#MAX_RATE] for as many as are acknowledged
-/// @param spans after which the run ends, to the request; `Long.MAX_VALUE` for no such end
+/// @param rounds of the data set, after which the run ends
+/// @param duration after which it ends in any case
 /// @param connections each with one request at a time
 /// @param acked where to record what was acknowledged
 public record Plan(
     URI endpoint,
     Protocol protocol,
     Encoding encoding,
-    double rate,
+    Rate rate,
+    long rounds,
     Duration duration,
-    long spans,
     int connections,
-    Recipe recipe,
     Optional<Path> acked) {
-  public static final double MAX_RATE = Double.POSITIVE_INFINITY;
+  public static final long NO_END = Long.MAX_VALUE;
 
   public Plan {
-    if (!(rate > 0)) {
-      throw new IllegalArgumentException("rate must be above 0 spans a second, got " + rate);
+    boolean isHttp = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
+    if (!isHttp || endpoint.getHost() == null) {
+      throw new IllegalArgumentException(
+          "endpoint must be http:// or https:// and a host, got " + endpoint);
     }
     if (duration.isNegative() || duration.isZero()) {
       throw new IllegalArgumentException("duration must be above 0, got " + duration);
@@ -37,34 +38,9 @@ public record Plan(
     }
   }
 
-  /// Full speed over gRPC with zstd and eight connections.
-  public static Plan fullSpeed(URI endpoint, Duration duration, Recipe recipe) {
+  /// As much as eight connections get acknowledged, over gRPC with zstd.
+  public static Plan fullSpeed(URI endpoint, Duration duration, Path acked) {
     return new Plan(
-        endpoint,
-        Protocol.GRPC,
-        Encoding.ZSTD,
-        MAX_RATE,
-        duration,
-        Long.MAX_VALUE,
-        8,
-        recipe,
-        Optional.empty());
-  }
-
-  public Plan withAcked(Path file) {
-    return new Plan(
-        endpoint,
-        protocol,
-        encoding,
-        rate,
-        duration,
-        spans,
-        connections,
-        recipe,
-        Optional.of(file));
-  }
-
-  boolean paced() {
-    return rate != MAX_RATE;
+        endpoint, Protocol.GRPC, Encoding.ZSTD, Rate.MAX, NO_END, duration, 8, Optional.of(acked));
   }
 }

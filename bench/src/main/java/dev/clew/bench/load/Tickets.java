@@ -5,48 +5,53 @@ import dev.clew.bench.data.Round;
 import dev.clew.bench.data.Template;
 import java.util.Optional;
 
-/// Hands out the requests of a run in order, each due at the pace asked for. One lock; taken once a
+/// Hands out the requests of a run in order, each due at the pace asked for. One lock, taken once a
 /// request.
 final class Tickets {
   private final Pool pool;
   private final Plan plan;
   private final Clock clock;
-  private final Finish finish;
   private final long startNanos;
-  private long requests;
+  private long rounds;
+  private int next;
   private long spans;
   private Round round;
 
-  Tickets(Pool pool, Plan plan, Clock clock, Finish finish) {
+  Tickets(Pool pool, Plan plan, Clock clock) {
     this.pool = pool;
     this.plan = plan;
     this.clock = clock;
-    this.finish = finish;
     startNanos = clock.nanos();
-    round = round(0);
+    round = pool.round(0, clock.epochNanos());
   }
 
-  /// The next request, or none when the run is over.
+  /// One request to send.
+  ///
+  /// @param dueNanos by the run's clock, when it should leave
+  record Ticket(Template template, Round round, long dueNanos) {
+    byte[] body() {
+      return template.stamp(round);
+    }
+  }
+
+  /// The next request, or none when all rounds were handed out.
   synchronized Optional<Ticket> next() {
-    if (finish.reached() || spans >= plan.spans()) {
+    if (next == pool.size()) {
+      next = 0;
+      rounds++;
+      round = pool.round(rounds, clock.epochNanos());
+    }
+    if (rounds == plan.rounds()) {
       return Optional.empty();
     }
-    int number = (int) (requests % pool.size());
-    if (number == 0) {
-      round = round(requests / pool.size());
-    }
-    Template template = pool.template(number);
+    Template template = pool.template(next++);
     Ticket ticket = new Ticket(template, round, dueNanos());
-    requests++;
     spans += template.spans();
     return Optional.of(ticket);
   }
 
+  /// Behind its pace a run keeps the old schedule, so that waiting counts as latency.
   private long dueNanos() {
-    return plan.paced() ? startNanos + (long) (spans * 1e9 / plan.rate()) : clock.nanos();
-  }
-
-  private Round round(long number) {
-    return new Round(plan.recipe().seed(), number, clock.epochNanos());
+    return plan.rate().isMax() ? clock.nanos() : startNanos + plan.rate().nanosFor(spans);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.clew.bench.check;
+
+import org.jspecify.annotations.NullMarked;

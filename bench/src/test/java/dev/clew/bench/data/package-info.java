@@ -1,0 +1,4 @@
+@NullMarked
+package dev.clew.bench.data;
+
+import org.jspecify.annotations.NullMarked;
