@@ -56,19 +56,26 @@ final class BlockContent {
     return column.key().isCoded() ? ByteBuffer.wrap(column.bytes((int) value)) : value;
   }
 
-  /// The rows of a block in the order in which they are sealed.
+  /// The rows of a block in the order in which they are sealed: a span that was sent again stands
+  /// where its last row belongs.
   static List<Map<StoredKey, List<Object>>> sealedRows(StoredBlock block) throws IOException {
     var rows = new ArrayList<>(rows(block));
     var minStarts = new HashMap<Object, Long>();
+    var lastStarts = new HashMap<Object, Long>();
     for (Map<StoredKey, List<Object>> row : rows) {
       minStarts.merge(trace(row), start(row), Math::min);
+      lastStarts.put(span(row), start(row));
     }
     rows.sort(
         Comparator.<Map<StoredKey, List<Object>>>comparingLong(row -> minStarts.get(trace(row)))
             .thenComparingLong(row -> trace(row).high())
             .thenComparingLong(row -> trace(row).low())
-            .thenComparingLong(BlockContent::start));
+            .thenComparingLong(row -> lastStarts.get(span(row))));
     return rows;
+  }
+
+  private static Object span(Map<StoredKey, List<Object>> row) {
+    return List.of(trace(row), only(row, StoredKey.SPAN_ID));
   }
 
   static TraceId trace(Map<StoredKey, List<Object>> row) {
