@@ -79,14 +79,18 @@ final class BlockContent {
   }
 
   static TraceId trace(Map<StoredKey, List<Object>> row) {
-    return (TraceId) row.get(StoredKey.TRACE).getFirst();
+    return (TraceId) only(row, StoredKey.TRACE);
   }
 
   static long start(Map<StoredKey, List<Object>> row) {
-    return (Long) row.get(StoredKey.START_NANOS).getFirst();
+    return (Long) only(row, StoredKey.START_NANOS);
   }
 
   static long end(Map<StoredKey, List<Object>> row) {
-    return start(row) + (Long) row.get(StoredKey.DURATION_NANOS).getFirst();
+    return start(row) + (Long) only(row, StoredKey.DURATION_NANOS);
+  }
+
+  private static Object only(Map<StoredKey, List<Object>> row, StoredKey key) {
+    return row.getOrDefault(key, List.of()).getFirst();
   }
 }

@@ -29,7 +29,7 @@ class BlockDamageTest {
 
   private byte[] write(StoredBlock source) throws IOException {
     BlockWriter.write(disk, FILE, source, new BlockOrigin("tenant", 1, 2));
-    return disk.files.get(FILE);
+    return disk.bytes(FILE);
   }
 
   /// A few spans with something of everything.

@@ -3,6 +3,7 @@ package dev.clew.store.block;
 import static dev.clew.store.block.SampleSpans.attribute;
 import static dev.clew.store.block.SampleSpans.head;
 import static dev.clew.store.block.SampleSpans.span;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import dev.clew.store.ColumnPage;
 import dev.clew.store.head.HeadBlock;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +71,18 @@ class BlockWriterTest {
     try (SealedBlock block = sealed(head)) {
       assertThat(block.pageCount()).isEqualTo(1);
       assertSame(block, head);
+    }
+  }
+
+  @Test
+  void write_spanSentAgainWithAnEarlierStart_keepsTheLastOneBehind() throws IOException {
+    HeadBlock head =
+        head(3, at -> span(7, at == 1 ? 2 : 1, 0).setName("" + at).setStartTimeUnixNano(100 - at));
+
+    try (SealedBlock block = sealed(head)) {
+      assertThat(BlockContent.column(block, StoredKey.NAME))
+          .extracting(names -> UTF_8.decode((ByteBuffer) names.getFirst()).toString())
+          .containsExactly("0", "2", "1");
     }
   }
 

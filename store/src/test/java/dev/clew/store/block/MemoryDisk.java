@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Files as arrays, which tests may damage; keeps what was asked for and fails where it is told to.
@@ -23,6 +24,10 @@ final class MemoryDisk implements Disk {
 
   /// The start of the call that fails; none if empty.
   String failing = "";
+
+  byte[] bytes(Path file) {
+    return Optional.ofNullable(files.get(file)).orElseThrow();
+  }
 
   private void call(String verb, Path file) throws IOException {
     String call = verb + " " + file.getFileName();
@@ -41,7 +46,7 @@ final class MemoryDisk implements Disk {
       public void write(ByteBuffer from, long position) throws IOException {
         call("write", file);
         int length = from.remaining();
-        byte[] bytes = files.get(file);
+        byte[] bytes = bytes(file);
         byte[] longer = Arrays.copyOf(bytes, Math.max(bytes.length, (int) position + length));
         from.get(longer, (int) position, length);
         files.put(file, longer);

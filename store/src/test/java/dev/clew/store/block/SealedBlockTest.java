@@ -118,8 +118,8 @@ class SealedBlockTest {
   void write_ofSealedBlock_givesTheSameBytes(int seed) throws IOException {
     try (SealedBlock block = sealed(SampleSpans.head(SampleSpans.request(seed)));
         SealedBlock again = sealed("2.block", block)) {
-      assertThat(disk.files.get(Path.of("/blocks/2.block")))
-          .isEqualTo(disk.files.get(Path.of("/blocks/1.block")));
+      assertThat(disk.bytes(Path.of("/blocks/2.block")))
+          .isEqualTo(disk.bytes(Path.of("/blocks/1.block")));
       assertThat(again.name()).isEqualTo("2.block");
     }
   }
@@ -132,7 +132,7 @@ class SealedBlockTest {
       assertThat(block.origin()).isEqualTo(ORIGIN);
       assertThat(block.name()).isEqualTo("1.block");
       assertThat(block.isSealed()).isTrue();
-      assertThat(block.bytes()).isEqualTo(disk.files.get(Path.of("/blocks/1.block")).length);
+      assertThat(block.bytes()).isEqualTo(disk.bytes(Path.of("/blocks/1.block")).length);
       assertThat(block.rowCount()).isEqualTo(head.rowCount());
       assertThat(block.minStartNanos()).isEqualTo(head.minStartNanos());
       assertThat(block.maxStartNanos()).isEqualTo(head.maxStartNanos());
