@@ -106,6 +106,16 @@ class ClosedTraceTest {
   }
 
   @Test
+  void firstRow_spanSentManyTimes_isTheFirstSending() {
+    for (int sending = 0; sending < 4; sending++) {
+      span(1, 0, INTERNAL, 0, 10);
+    }
+
+    assertThat(ClosedTrace.of(rows).firstRow(3)).isZero();
+    assertThat(ClosedTrace.of(rows).spanCount()).isOne();
+  }
+
+  @Test
   void of_idSharedByBothEndsOfACall_putsTheServerBelowTheClient() {
     span(5, 0, SERVER, 2, 8);
     span(5, 0, CLIENT, 0, 10);
