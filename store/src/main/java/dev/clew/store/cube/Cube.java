@@ -45,20 +45,12 @@ public final class Cube {
     };
   }
 
-  void add(Key key, long durationNanos, boolean hasError) {
-    measures(key).add(durationNanos, hasError);
-    relieve();
-  }
-
   /// Counts one thing of full detail.
   void add(int first, int second, int tag, int slot, long durationNanos, boolean hasError) {
-    Measures measures = levels.getFirst().measures(first, second, tag, slot);
-    if (measures == null) {
-      add(new Key(first, second, tag, slot).coarser(), durationNanos, hasError);
-    } else {
-      measures.add(durationNanos, hasError);
-      relieve();
-    }
+    Measures own = levels.getFirst().measures(first, second, tag, slot);
+    Measures measures = own == null ? measures(new Key(first, second, tag, slot).coarser()) : own;
+    measures.add(durationNanos, hasError);
+    relieve();
   }
 
   /// The measures to which a key's counts go: its own, or those of the first level above it that
