@@ -20,6 +20,11 @@ final class Cells {
   private int size;
   private @Nullable Cell[] cells = new Cell[16];
 
+  /// The words of each cell's key in one number, and its tag and slot in another.
+  private long[] words = new long[16];
+
+  private long[] places = new long[16];
+
   /// Number of the cell plus one, or 0 where free.
   private int[] table = new int[32];
 
@@ -33,7 +38,7 @@ final class Cells {
 
   /// The measures of a key, new ones if need be; null where the key is not one to be kept.
   @Nullable Measures measures(int first, int second, int tag, int slot) {
-    int at = find(first, second, tag, slot);
+    int at = find(pair(first, second), pair(tag, slot));
     if (table[at] != 0) {
       return cell(table[at] - 1).measures();
     }
@@ -48,27 +53,41 @@ final class Cells {
 
   private void add(Cell cell, int at) {
     if (size == cells.length) {
-      cells = Arrays.copyOf(cells, size * 2);
+      resize(size * 2);
     }
-    cells[size++] = cell;
+    put(size++, cell);
     table[at] = size;
     if (size * 2 > table.length) {
       rehash(table.length * 2);
     }
   }
 
+  private void resize(int capacity) {
+    cells = Arrays.copyOf(cells, capacity);
+    words = Arrays.copyOf(words, capacity);
+    places = Arrays.copyOf(places, capacity);
+  }
+
+  private void put(int number, Cell cell) {
+    cells[number] = cell;
+    words[number] = pair(cell.key().first(), cell.key().second());
+    places[number] = pair(cell.key().tag(), cell.key().slot());
+  }
+
+  private static long pair(int high, int low) {
+    return (long) high << 32 | Integer.toUnsignedLong(low);
+  }
+
   private void rehash(int slots) {
     table = new int[slots];
     for (int number = 0; number < size; number++) {
-      Key key = cell(number).key();
-      table[find(key.first(), key.second(), key.tag(), key.slot())] = number + 1;
+      table[find(words[number], places[number])] = number + 1;
     }
   }
 
-  private int find(int first, int second, int tag, int slot) {
-    long series = Ranks.scatter((long) first << 32 | Integer.toUnsignedLong(second));
-    int at = (int) Ranks.with(series, (long) tag << 32 | slot) & (table.length - 1);
-    while (table[at] != 0 && !cell(table[at] - 1).key().is(first, second, tag, slot)) {
+  private int find(long word, long place) {
+    int at = (int) Ranks.with(word, place) & (table.length - 1);
+    while (table[at] != 0 && (words[table[at] - 1] != word || places[table[at] - 1] != place)) {
       at = (at + 1) & (table.length - 1);
     }
     return at;
@@ -106,9 +125,11 @@ final class Cells {
     }
     Cell[] all = all();
     Arrays.sort(all, Comparator.comparing(Cell::key, order));
-    cells = Arrays.copyOf(all, Math.max(limit, 16));
-    Arrays.fill(cells, limit, cells.length, null);
-    size = limit;
+    resize(Math.max(limit, 16));
+    Arrays.fill(cells, null);
+    for (size = 0; size < limit; size++) {
+      put(size, all[size]);
+    }
     bound = all[limit - 1].key();
     rehash(Integer.highestOneBit(Math.max(limit, 8)) * 4);
     for (int at = limit; at < all.length; at++) {

@@ -23,6 +23,7 @@ public final class Cube {
 
   private final Words words;
   private final List<Cells> levels = new ArrayList<>();
+  private final Cells detailed;
 
   /// @param limit how many cells of full detail there are at most; each level above has half of
   ///   that, the last has a cell a tag
@@ -35,6 +36,7 @@ public final class Cube {
     for (int level = 0; level < Key.LEVELS; level++) {
       levels.add(new Cells(words, limit(level, limit)));
     }
+    detailed = levels.getFirst();
   }
 
   static int limit(int level, int limit) {
@@ -47,7 +49,7 @@ public final class Cube {
 
   /// Counts one thing of full detail.
   void add(int first, int second, int tag, int slot, long durationNanos, boolean hasError) {
-    Measures own = levels.getFirst().measures(first, second, tag, slot);
+    Measures own = detailed.measures(first, second, tag, slot);
     Measures measures = own == null ? measures(new Key(first, second, tag, slot).coarser()) : own;
     measures.add(durationNanos, hasError);
     relieve();
@@ -68,10 +70,8 @@ public final class Cube {
   }
 
   private void relieve() {
-    for (Cells level : levels) {
-      if (level.isCrowded()) {
-        settle();
-      }
+    if (detailed.isCrowded() || levels.get(1).isCrowded() || levels.get(2).isCrowded()) {
+      settle();
     }
   }
 
@@ -119,7 +119,7 @@ public final class Cube {
   }
 
   int limit() {
-    return levels.getFirst().limit();
+    return detailed.limit();
   }
 
   public Words words() {

@@ -40,10 +40,6 @@ public record Key(int first, int second, int tag, int slot) {
     };
   }
 
-  boolean is(int first, int second, int tag, int slot) {
-    return this.first == first && this.second == second && this.tag == tag && this.slot == slot;
-  }
-
   /// The order by words, tag and slot.
   static Comparator<Key> byText(Words words) {
     return Comparator.comparing(Key::first, words::compare)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clew.store.CorruptBlockException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -35,14 +36,29 @@ class CubeReaderTest {
   }
 
   @Test
-  void read_everyByteReplaced_isRefusedOrACube() {
-    for (int at = 0; at < GOOD.length; at++) {
-      for (int value = 0; value < 256; value++) {
-        byte[] bytes = GOOD.clone();
-        bytes[at] = (byte) value;
-        assertRefusedOrCube(bytes);
-      }
+  void read_everyBitFlipped_isRefusedOrACube() {
+    for (int bit = 0; bit < GOOD.length * Byte.SIZE; bit++) {
+      byte[] bytes = GOOD.clone();
+      bytes[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+      assertRefusedOrCube(bytes);
     }
+  }
+
+  @Test
+  void read_bytesOfVersionOne_areTheCubeTheyWere() throws Exception {
+    byte[] bytes =
+        HexFormat.of()
+            .parseHex(
+                "0102030a0904504f5354202f63617274505554202f63617274636172740306000000020209090980"
+                    + "fa8fa2010201010000010101fd0250bc0300");
+
+    Cube cube = read(bytes);
+
+    assertThat(cube.toBytes()).isEqualTo(bytes);
+    assertThat(RedFeed.Series.of(cube.cells().getLast().key(), cube.words()).name())
+        .contains("PUT /cart");
+    assertThat(cube.total().count()).isEqualTo(4);
+    assertThat(cube.total().errors()).isEqualTo(1);
   }
 
   @Test
