@@ -48,6 +48,8 @@ public final class TraceRows {
     size++;
   }
 
+  /// Says when the span ran.
+  ///
   /// @param startNanos since the epoch, unsigned
   /// @param durationNanos a negative one counts as 0
   public void time(long startNanos, long durationNanos) {
@@ -55,6 +57,8 @@ public final class TraceRows {
     this.durationNanos[size - 1] = Math.max(durationNanos, 0);
   }
 
+  /// Says whose the span is, and how it ended.
+  ///
   /// @param service a code, not negative, small enough to be an index
   /// @param status OTLP's number
   public void describe(int service, int status) {

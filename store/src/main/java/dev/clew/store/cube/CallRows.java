@@ -51,6 +51,8 @@ public final class CallRows {
     size++;
   }
 
+  /// Says what the span tells of the call it is.
+  ///
   /// @param value its text, a number of the cubes' [Words]
   public void attribute(CallAttribute attribute, int value) {
     int row = size - 1;
