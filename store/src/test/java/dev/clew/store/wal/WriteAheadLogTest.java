@@ -30,6 +30,8 @@ class WriteAheadLogTest {
   private final ForgetfulDisk memory = new ForgetfulDisk();
   private final FaultyDisk disk = new FaultyDisk(memory);
   private final AtomicInteger synced = new AtomicInteger();
+
+  @SuppressWarnings("NullAway.Init") // every test opens it first
   private WriteAheadLog log;
 
   private void open(SyncMode mode, Duration linger) throws IOException {
