@@ -1,0 +1,133 @@
+package dev.clew.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/// A Clew server as a process of its own, on free ports of this machine. Owned by one thread.
+final class ServerProcess implements AutoCloseable {
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration END = Duration.ofMinutes(1);
+  private static final int POLL_MILLIS = 5;
+  private static final Pattern HEALTH = Pattern.compile("^health=.*\\n", Pattern.MULTILINE);
+  private static final Map<String, String> FREE_PORTS =
+      Map.of(
+          "CLEW_PORTS_OTLP_GRPC", "0",
+          "CLEW_PORTS_OTLP_HTTP", "0",
+          "CLEW_PORTS_PAGE", "0",
+          "CLEW_PORTS_HEALTH", "0");
+
+  private final Process process;
+  private final Path announced;
+  private final Path log;
+
+  private ServerProcess(Process process, Path announced, Path log) {
+    this.process = process;
+    this.announced = announced;
+    this.log = log;
+  }
+
+  /// Starts a server without waiting for it. Its log goes to a file beside its data.
+  ///
+  /// @param built the folder with the server's jar and, in `lib`, those it needs
+  /// @param settings as environment variables
+  static ServerProcess launch(Path built, Path data, Map<String, String> settings)
+      throws IOException {
+    Path announced = data.resolveSibling(data.getFileName() + ".addresses");
+    Path log = data.resolveSibling(data.getFileName() + ".log");
+    Files.deleteIfExists(announced);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                built.resolve("*") + ":" + built.resolve("lib").resolve("*"),
+                "dev.clew.serve.Main",
+                "serve",
+                "--data=" + data,
+                "--announce=" + announced)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(FREE_PORTS);
+    builder.environment().putAll(settings);
+    return new ServerProcess(builder.start(), announced, log);
+  }
+
+  /// Waits until all its doors are open.
+  ServerProcess awaitReady() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + START.toNanos();
+    while (!isReady()) {
+      if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        throw new IOException(
+            "the server must start, ended with " + process.exitValue() + "; see " + log);
+      }
+      if (System.nanoTime() - deadline > 0) {
+        close();
+        throw new IOException("the server must be ready within " + START + "; see " + log);
+      }
+    }
+    return this;
+  }
+
+  /// The last address is there, to the end of its line.
+  private boolean isReady() throws IOException {
+    return Files.exists(announced) && HEALTH.matcher(Files.readString(announced)).find();
+  }
+
+  URI otlpGrpc() throws IOException {
+    return address("otlp_grpc");
+  }
+
+  URI page() throws IOException {
+    return address("page");
+  }
+
+  private URI address(String name) throws IOException {
+    Properties addresses = new Properties();
+    try (Reader reader = Files.newBufferedReader(announced)) {
+      addresses.load(reader);
+    }
+    return URI.create(requireNonNull(addresses.getProperty(name), name));
+  }
+
+  /// The time its threads have used so far.
+  Duration cpu() {
+    return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /// Waits until it has ended, or so long; true when it has ended.
+  boolean waitFor(Duration wait) throws InterruptedException {
+    return process.waitFor(wait.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Ends it as a crash would, in whatever it is doing.
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /// Asks it to end and waits; returns its exit code.
+  int stop() throws IOException, InterruptedException {
+    process.toHandle().destroy();
+    if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
+      close();
+      throw new IOException("the server must end within " + END + "; see " + log);
+    }
+    return process.exitValue();
+  }
+
+  /// Ends it in any case.
+  @Override
+  public void close() {
+    kill();
+  }
+}
