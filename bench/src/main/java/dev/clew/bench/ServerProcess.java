@@ -5,9 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +22,7 @@ final class ServerProcess implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration END = Duration.ofMinutes(1);
   private static final int POLL_MILLIS = 5;
+  private static final int LAST_LINES = 20;
   private static final Pattern HEALTH = Pattern.compile("^health=.*\\n", Pattern.MULTILINE);
   private static final Map<String, String> FREE_PORTS =
       Map.of(
@@ -69,14 +74,19 @@ final class ServerProcess implements AutoCloseable {
     while (!isReady()) {
       if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         throw new IOException(
-            "the server must start, ended with " + process.exitValue() + "; see " + log);
+            "the server must start, ended with " + process.exitValue() + ": " + logged());
       }
       if (System.nanoTime() - deadline > 0) {
         close();
-        throw new IOException("the server must be ready within " + START + "; see " + log);
+        throw new IOException("the server must be ready within " + START + ": " + logged());
       }
     }
     return this;
+  }
+
+  private String logged() throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   /// The last address is there, to the end of its line.
@@ -86,6 +96,10 @@ final class ServerProcess implements AutoCloseable {
 
   URI otlpGrpc() throws IOException {
     return address("otlp_grpc");
+  }
+
+  URI otlpHttp() throws IOException {
+    return address("otlp_http");
   }
 
   URI page() throws IOException {
@@ -98,6 +112,20 @@ final class ServerProcess implements AutoCloseable {
       addresses.load(reader);
     }
     return URI.create(requireNonNull(addresses.getProperty(name), name));
+  }
+
+  /// The value of one of its metrics that has no labels.
+  double metric(String name) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(page().resolve("/metrics")).build();
+      return client
+          .send(request, BodyHandlers.ofLines())
+          .body()
+          .filter(line -> line.startsWith(name + " "))
+          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+          .findFirst()
+          .orElseThrow(() -> new IOException("the server must have a metric " + name));
+    }
   }
 
   /// The time its threads have used so far.
@@ -120,7 +148,7 @@ final class ServerProcess implements AutoCloseable {
     process.toHandle().destroy();
     if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
       close();
-      throw new IOException("the server must end within " + END + "; see " + log);
+      throw new IOException("the server must end within " + END + ": " + logged());
     }
     return process.exitValue();
   }
