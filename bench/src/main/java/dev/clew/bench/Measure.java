@@ -49,9 +49,6 @@ final class Measure implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean isHelpAsked;
 
-  @Option(names = "--server", description = "the built server; default: ${DEFAULT-VALUE}")
-  private Path built = Path.of("serve", "target");
-
   @Option(
       names = "--folder",
       description = "a folder on the disk to measure, for files that are deleted afterwards")
@@ -94,7 +91,7 @@ final class Measure implements Callable<Integer> {
     Pool pool = Pool.make(new Recipe(1, 20, Recipe.MOST_TRACES, batch));
     out().println("data set: " + pool);
     long start = System.nanoTime();
-    try (ServerProcess server = ServerProcess.launch(built, data, AS_SHIPPED).awaitReady()) {
+    try (ServerProcess server = ServerProcess.launch(data, AS_SHIPPED).awaitReady()) {
       out().printf(Locale.ROOT, "start, empty: %.2f s%n", secondsSince(start));
       send(server, other, warmUp);
       Duration before = server.cpu();
@@ -129,7 +126,7 @@ final class Measure implements Callable<Integer> {
 
   private void disk(Path data) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    try (ServerProcess server = ServerProcess.launch(built, data, SEAL_SOON).awaitReady()) {
+    try (ServerProcess server = ServerProcess.launch(data, SEAL_SOON).awaitReady()) {
       out()
           .printf(
               Locale.ROOT,

@@ -2,15 +2,19 @@ package dev.clew.bench;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -41,31 +45,46 @@ final class ServerProcess implements AutoCloseable {
     this.log = log;
   }
 
-  /// Starts a server without waiting for it. Its log goes to a file beside its data.
+  /// Starts the server that was built beside this module, without waiting for it. Its log goes to a
+  /// file beside its data.
   ///
-  /// @param built the folder with the server's jar and, in `lib`, those it needs
   /// @param settings as environment variables
-  static ServerProcess launch(Path built, Path data, Map<String, String> settings)
-      throws IOException {
+  static ServerProcess launch(Path data, Map<String, String> settings) throws IOException {
     Path announced = data.resolveSibling(data.getFileName() + ".addresses");
     Path log = data.resolveSibling(data.getFileName() + ".log");
     Files.deleteIfExists(announced);
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                built.resolve("*") + ":" + built.resolve("lib").resolve("*"),
-                "dev.clew.serve.Main",
-                "serve",
-                "--data=" + data,
-                "--announce=" + announced)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    ProcessBuilder builder = new ProcessBuilder(command());
+    builder.command().addAll(List.of("serve", "--data=" + data, "--announce=" + announced));
+    builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
+    builder.environment().keySet().removeIf(name -> name.startsWith("CLEW_"));
     builder.environment().putAll(FREE_PORTS);
     builder.environment().putAll(settings);
     return new ServerProcess(builder.start(), announced, log);
+  }
+
+  /// The JVM with the launcher's options.
+  private static List<String> command() {
+    Path built = target().resolveSibling(Path.of("..", "serve", "target")).normalize();
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-cp",
+            built.resolve("*") + File.pathSeparator + built.resolve("lib").resolve("*"),
+            "dev.clew.serve.Main"));
+  }
+
+  /// The folder of this module's classes or jar.
+  private static Path target() {
+    try {
+      URI here = ServerProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+      return requireNonNull(Path.of(here).getParent(), "classes lie in a folder");
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /// Waits until all its doors are open.
