@@ -13,7 +13,7 @@ import java.time.Duration;
 public record CloseLimits(
     Duration idle, Duration maxAge, int maxRows, int maxOpen, int maxRemembered) {
   public static final CloseLimits USUAL =
-      new CloseLimits(Duration.ofSeconds(10), Duration.ofMinutes(5), 1_000_000, 1 << 18, 1 << 20);
+      new CloseLimits(Duration.ofSeconds(10), Duration.ofMinutes(5), 1_000_000, 1 << 18, 1 << 18);
 
   public CloseLimits {
     if (idle.isNegative() || idle.isZero()) {
