@@ -125,7 +125,7 @@ public record Settings(
   }
 
   private static Receive receive(SettingsReader reader) {
-    long quarterOfHeap = Runtime.getRuntime().maxMemory() / 4 >> 20;
+    long quarterOfHeap = (Runtime.getRuntime().maxMemory() / 4) >> 20;
     Function<String, Long> requestSize = Values.bytes(1 << 10, 512L << 20);
     return new Receive(
         Math.toIntExact(reader.take("receive.max-request-size", requestSize, "16MiB")),
