@@ -89,7 +89,7 @@ public final class EmbeddedStore implements SpanStore {
     log = recover(recovery, disk);
     sealer = new Sealer(new Sealer.Parts(folder, disk, log, tenants), settings, clock, listener);
     retention = new Retention(tenants, settings, clock, listener);
-    upkeep = new Upkeep(sealer, retention, min(PACE, settings.sealAge()));
+    upkeep = new Upkeep(sealer, retention, clock, min(PACE, settings.sealAge()));
   }
 
   private WriteAheadLog recover(Recovery recovery, Disk disk) throws IOException {

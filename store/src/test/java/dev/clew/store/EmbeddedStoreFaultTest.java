@@ -210,6 +210,24 @@ class EmbeddedStoreFaultTest {
     await().until(() -> store.status().problem().isEmpty());
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"WRITE", "CREATE", "FORCE", "MOVE"})
+  void open_diskIsFull_servesWhatIsThereAndHeals(Operation operation) throws IOException {
+    append(0);
+    store.seal();
+    append(1);
+    store.close();
+    disk.fail(operation, "/wal/", "No space left on device");
+
+    store = open(disk, SETTINGS);
+
+    assertThat(rows(store)).isEqualTo(rowsOf(0, 2));
+    assertThat(append(2)).isInstanceOf(AppendResult.Refused.class);
+    disk.heal();
+    appendUntilStored(2);
+    assertThat(rowsAfterPowerCut(4)).containsAll(rowsOf(0, 3));
+  }
+
   @Test
   void open_blockCannotBeRead_isReportedAndReadNextTime() throws IOException {
     append(0);

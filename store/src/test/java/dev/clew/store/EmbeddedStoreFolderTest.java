@@ -185,7 +185,7 @@ class EmbeddedStoreFolderTest {
   @Test
   void open_failsLater_givesTheLockBack() throws IOException {
     var disk = new FaultyDisk(Disk.local());
-    disk.fail(Operation.CREATE, ".wal", "Input/output error");
+    disk.fail(Operation.LIST, "wal", "Input/output error");
     assertThatThrownBy(() -> open(folder, disk)).hasMessageContaining("Input/output error");
 
     open(folder).close();

@@ -56,11 +56,11 @@ final class BlockContent {
     return column.key().isCoded() ? ByteBuffer.wrap(column.bytes((int) value)) : value;
   }
 
-  /// The rows of a block in the order in which they are sealed.
+  /// The rows of a block in the order in which they are sealed: a span that was sent again stands
+  /// where its last row belongs.
   static List<Map<StoredKey, List<Object>>> sealedRows(StoredBlock block) throws IOException {
     var rows = new ArrayList<>(rows(block));
     var minStarts = new HashMap<Object, Long>();
-    // Of a span that was sent again, the last start is what all its rows are ordered by.
     var lastStarts = new HashMap<Object, Long>();
     for (Map<StoredKey, List<Object>> row : rows) {
       minStarts.merge(trace(row), start(row), Math::min);
@@ -75,7 +75,7 @@ final class BlockContent {
   }
 
   private static Object span(Map<StoredKey, List<Object>> row) {
-    return List.of(trace(row), row.get(StoredKey.SPAN_ID));
+    return List.of(trace(row), only(row, StoredKey.SPAN_ID));
   }
 
   static TraceId trace(Map<StoredKey, List<Object>> row) {

@@ -86,6 +86,14 @@ public final class ForgetfulDisk implements Disk {
     return copy;
   }
 
+  /// What a loss of power would leave at least; the power stays on.
+  public synchronized ForgetfulDisk copyOfForced() {
+    var copy = new ForgetfulDisk();
+    copy.folders.addAll(folders);
+    syncedNames.forEach((path, content) -> copy.put(path, content.forced.clone()));
+    return copy;
+  }
+
   /// All files.
   public synchronized List<Path> files() {
     return List.copyOf(names.keySet());
