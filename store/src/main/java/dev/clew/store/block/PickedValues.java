@@ -23,7 +23,8 @@ public final class PickedValues {
   }
 
   /// Reads the pages in which these rows lie, which ascend.
-  public static PickedValues of(StoredBlock block, StoredColumn column, int[] rows) throws IOException {
+  public static PickedValues of(StoredBlock block, StoredColumn column, int[] rows)
+      throws IOException {
     var picked = new PickedValues(column, rows.length);
     var page = new ColumnPage();
     int from = 0;
