@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
       "1:something was refused or never answered, or the run failed",
       "2:the options are wrong"
     },
-    subcommands = Verify.class)
+    subcommands = {Verify.class, Measure.class})
 public final class Generate implements Callable<Integer> {
   private static final Duration UNLESS_SAID = Duration.ofSeconds(30);
   private static final Duration NO_END = Duration.ofDays(365);
@@ -100,8 +101,8 @@ public final class Generate implements Callable<Integer> {
 
   @Option(
       names = "--seed",
-      description = "the same seed makes the same traces; default: ${DEFAULT-VALUE}")
-  private long seed = 1;
+      description = "the same seed makes the same traces; default: another one each time")
+  private long seed = ThreadLocalRandom.current().nextInt(1_000_000);
 
   @Option(
       names = "--acked",
@@ -140,7 +141,7 @@ public final class Generate implements Callable<Integer> {
       throw new ParameterException(line, String.valueOf(wrong.getMessage()));
     }
     Pool pool = Pool.make(recipe);
-    line.getErr().println("sending " + pool);
+    line.getErr().println("sending " + pool + "; seed " + seed);
     Load load = Load.start(plan, pool, Clock.system());
     try (EndOnSignal signal = new EndOnSignal(load)) {
       Totals totals = load.await(progress(line));
