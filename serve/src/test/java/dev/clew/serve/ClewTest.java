@@ -41,8 +41,7 @@ class ClewTest {
 
   private static HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return CLIENT.send(
-          request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+      return CLIENT.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -193,11 +192,10 @@ class ClewTest {
     try (Clew clew = open()) {
       String taken = Integer.toString(clew.addresses().otlpGrpc().getPort());
 
-      assertThatThrownBy(
-              () ->
-                  Clew.open(
-                      TestSettings.of(folder.resolve("other"), Map.of("ports.otlp-grpc", taken)),
-                      InstantSource.system()))
+      assertThatThrownBy(() ->
+              Clew.open(
+                  TestSettings.of(folder.resolve("other"), Map.of("ports.otlp-grpc", taken)),
+                  InstantSource.system()))
           .isInstanceOf(PortInUseException.class)
           .hasMessageContaining("port " + taken)
           .hasMessageContaining("ports.otlp-grpc");
@@ -213,13 +211,12 @@ class ClewTest {
     try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 1; i <= 200; i++) {
         String spanId = "%016x".formatted(i);
-        clients.submit(
-            () -> {
-              if (sendSpan(clew, spanId).statusCode() == 200) {
-                acknowledged.add(spanId);
-              }
-              isUnderWay.countDown();
-            });
+        clients.submit(() -> {
+          if (sendSpan(clew, spanId).statusCode() == 200) {
+            acknowledged.add(spanId);
+          }
+          isUnderWay.countDown();
+        });
       }
       isUnderWay.await();
       clew.close();

@@ -82,7 +82,8 @@ class HostileGrpcTest {
 
   @Test
   void twoMessages_areRefused() {
-    byte[] two = ByteBuffer.allocate(14).put(frame(0, 2, MESSAGE)).put(frame(0, 2, MESSAGE)).array();
+    byte[] two =
+        ByteBuffer.allocate(14).put(frame(0, 2, MESSAGE)).put(frame(0, 2, MESSAGE)).array();
 
     assertRefused(export(two), GrpcCode.INVALID_ARGUMENT, "needs one message");
   }
@@ -119,8 +120,7 @@ class HostileGrpcTest {
   @ValueSource(strings = {"snappy", "deflate", "br", ""})
   void compressed_otherwise_isUnimplementedAndNamesWhatIsNot(String encoding) {
     AggregatedHttpResponse response =
-        send(
-            headers().add("grpc-encoding", encoding).build(), HttpData.wrap(frame(1, 2, MESSAGE)));
+        send(headers().add("grpc-encoding", encoding).build(), HttpData.wrap(frame(1, 2, MESSAGE)));
 
     assertRefused(response, GrpcCode.UNIMPLEMENTED, "needs grpc-encoding gzip or zstd");
     assertThat(response.headers().get("grpc-accept-encoding")).isEqualTo("identity,gzip,zstd");

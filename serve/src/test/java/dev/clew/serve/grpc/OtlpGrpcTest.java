@@ -88,8 +88,7 @@ class OtlpGrpcTest {
   }
 
   private StatusRuntimeException failure(TestHouse house, ExportTraceServiceRequest request) {
-    return catchThrowableOfType(
-        StatusRuntimeException.class, () -> client(house).export(request));
+    return catchThrowableOfType(StatusRuntimeException.class, () -> client(house).export(request));
   }
 
   @Test
@@ -178,10 +177,9 @@ class OtlpGrpcTest {
   @Test
   void export_receiverThatThrows_isUnavailableAndTellsNothing() {
     TestHouse house =
-        house(
-            (_, _, _, _) -> {
-              throw new IllegalStateException("a bug");
-            });
+        house((_, _, _, _) -> {
+          throw new IllegalStateException("a bug");
+        });
 
     StatusRuntimeException failure = failure(house, REQUEST);
 
@@ -204,10 +202,7 @@ class OtlpGrpcTest {
 
   private static ExportTraceServiceRequest request(String name) {
     Span span =
-        Span.newBuilder()
-            .setTraceId(ByteString.copyFrom(new byte[16]))
-            .setName(name)
-            .build();
+        Span.newBuilder().setTraceId(ByteString.copyFrom(new byte[16])).setName(name).build();
     return ExportTraceServiceRequest.newBuilder()
         .addResourceSpans(
             ResourceSpans.newBuilder().addScopeSpans(ScopeSpans.newBuilder().addSpans(span)))

@@ -47,9 +47,7 @@ class HostileHttpTest {
     try (RawClient client = client()) {
       client.send(POST + "transfer-encoding: chunked\r\n\r\n");
 
-      long sent =
-          client.sendUntilRefused(
-              chunk.getBytes(US_ASCII), 512L * MIB);
+      long sent = client.sendUntilRefused(chunk.getBytes(US_ASCII), 512L * MIB);
 
       assertThat(sent).isLessThan(40L * MIB);
     }
@@ -77,9 +75,7 @@ class HostileHttpTest {
     try (RawClient client = client()) {
       client.send("POST /nowhere HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n");
 
-      long sent =
-          client.sendUntilRefused(
-              chunk.getBytes(US_ASCII), 512L * MIB);
+      long sent = client.sendUntilRefused(chunk.getBytes(US_ASCII), 512L * MIB);
 
       assertThat(sent).isLessThan(40L * MIB);
     }
@@ -136,8 +132,7 @@ class HostileHttpTest {
 
       assertThat(client.line()).startsWith("HTTP/1.1 200");
     }
-    assertThat(house.bodies.getFirst())
-        .isEqualTo("abcde".getBytes(US_ASCII));
+    assertThat(house.bodies.getFirst()).isEqualTo("abcde".getBytes(US_ASCII));
   }
 
   @Test

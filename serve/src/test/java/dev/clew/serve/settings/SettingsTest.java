@@ -42,8 +42,7 @@ class SettingsTest {
   }
 
   private List<String> problems(String yaml, Map<String, String> environment) {
-    return catchThrowableOfType(
-            SettingsException.class, () -> read(yaml, environment, Map.of()))
+    return catchThrowableOfType(SettingsException.class, () -> read(yaml, environment, Map.of()))
         .problems();
   }
 
@@ -201,8 +200,7 @@ class SettingsTest {
         .startsWith("clew.yaml:1: listen needs 127.0.0.1")
         .contains("--insecure");
 
-    assertThat(read(Map.of("CLEW_LISTEN", host, "CLEW_INSECURE", "true")).listen())
-        .isEqualTo(host);
+    assertThat(read(Map.of("CLEW_LISTEN", host, "CLEW_INSECURE", "true")).listen()).isEqualTo(host);
   }
 
   @ParameterizedTest
