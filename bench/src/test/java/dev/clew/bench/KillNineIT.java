@@ -34,9 +34,9 @@ class KillNineIT {
   private static final Duration LONG = Duration.ofMinutes(2);
 
   /// Often enough that some kills meet a block being sealed.
-  private static final int SEAL_SPANS = 20_000;
+  private static final int SEAL_SPANS = 10_000;
 
-  private static final int MOST_SPANS = 60_000;
+  private static final int MOST_SPANS = 40_000;
 
   /// It lives for seconds, so compiling it well costs more than it brings.
   private static final String JVM = "-XX:TieredStopAtLevel=1";

@@ -1,7 +1,6 @@
 package dev.clew.serve;
 
 import com.linecorp.armeria.server.ServerBuilder;
-import dev.clew.collect.CollectLimits;
 import dev.clew.collect.CollectStats;
 import dev.clew.collect.Collector;
 import dev.clew.collect.Rejection;
@@ -82,12 +81,9 @@ public final class Clew implements AutoCloseable {
     EmbeddedStore spans = EmbeddedStore.open(settings.store(), clock, metrics.store());
     store = spans;
     Settings.Receive receive = settings.receive();
-    var limits =
-        new CollectLimits(
-            receive.maxRequestBytes(), receive.maxAhead(), CollectLimits.DEFAULT.spans());
     var stats = new CollectStats();
     var sink = new StoreSink(spans, clock);
-    var collector = new Collector(sink, limits, stats, clock);
+    var collector = new Collector(sink, receive.limits(), stats, clock);
     var engine = new QueryEngine(spans, settings.query(), clock);
 
     var budget = new Budget(receive.maxInFlightBytes());

@@ -1,7 +1,6 @@
 package dev.clew.serve.http;
 
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +14,7 @@ public final class UnreadBodies {
     /// It had more bytes than it may.
     TOO_LARGE,
     /// The client went away, or was too slow.
-    CUT_OFF;
-
-    /// As a label of a metric.
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    CUT_OFF
   }
 
   private final Map<Reason, LongAdder> counts = new EnumMap<>(Reason.class);

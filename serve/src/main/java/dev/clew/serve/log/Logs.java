@@ -35,7 +35,7 @@ public final class Logs {
     context.getLogger("dev.clew").setLevel(Level.toLevel(log.level().name()));
   }
 
-  private static Encoder<ILoggingEvent> encoder(LoggerContext context, Settings.LogFormat format) {
+  static Encoder<ILoggingEvent> encoder(LoggerContext context, Settings.LogFormat format) {
     return switch (format) {
       case TEXT -> {
         PatternLayoutEncoder text = new PatternLayoutEncoder();
@@ -46,6 +46,13 @@ public final class Logs {
       }
       case JSON -> {
         JsonEncoder json = new JsonEncoder();
+        json.setWithSequenceNumber(false);
+        json.setWithNanoseconds(false);
+        json.setWithContext(false);
+        json.setWithMDC(false);
+        json.setWithMessage(false);
+        json.setWithArguments(false);
+        json.setWithFormattedMessage(true);
         json.setContext(context);
         json.start();
         yield json;

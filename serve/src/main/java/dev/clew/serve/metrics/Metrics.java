@@ -7,6 +7,7 @@ import dev.clew.serve.http.Budget;
 import dev.clew.serve.http.UnreadBodies;
 import dev.clew.store.StoreListener;
 import dev.clew.store.StoreStatus;
+import dev.clew.wire.otlp.Excess;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -15,6 +16,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -48,7 +50,7 @@ public final class Metrics {
   }
 
   public void query(String endpoint, QueryMeter.Outcome outcome, long nanos) {
-    queries.labelValues(endpoint, outcome.name().toLowerCase(Locale.ROOT)).inc();
+    queries.labelValues(endpoint, label(outcome)).inc();
     querySeconds.labelValues(endpoint).observe(nanos / NANOS);
   }
 
@@ -64,41 +66,43 @@ public final class Metrics {
         "Bytes of export requests once inflated.",
         stats::inflatedBytes);
     counter("clew_spans_received_total", "Spans acknowledged as stored.", stats::storedSpans);
-    CounterWithCallback.builder()
-        .name("clew_spans_refused_total")
-        .help("Spans that were not stored, by reason.")
-        .labelNames("reason")
-        .callback(spans -> {
-          spans.call(stats.refusedSpans(), "store");
-          for (Rejection rejection : Rejection.values()) {
-            spans.call(stats.rejectedSpans(rejection), rejection.name().toLowerCase(Locale.ROOT));
-          }
-        })
-        .register(registry);
-    CounterWithCallback.builder()
-        .name("clew_requests_refused_total")
-        .help("Export requests of which nothing was stored, by reason.")
-        .labelNames("reason")
-        .callback(requests -> {
+    counters(
+        "clew_requests_refused_total",
+        "Export requests of which nothing was stored, by reason.",
+        requests -> {
           requests.call(stats.malformedRequests(), "malformed");
           requests.call(stats.tooLargeRequests(), "too_large");
           requests.call(stats.refusedRequests(), "store");
-        })
-        .register(registry);
+        });
+    counters(
+        "clew_spans_refused_total",
+        "Spans that were not stored, by reason.",
+        spans -> {
+          spans.call(stats.refusedSpans(), "store");
+          for (Rejection reason : Rejection.values()) {
+            spans.call(stats.rejectedSpans(reason), label(reason));
+          }
+        });
+    counters(
+        "clew_trimmed_total",
+        "What was cut or dropped of stored spans for being over a limit, by what it was.",
+        trimmed -> {
+          for (Excess excess : Excess.values()) {
+            trimmed.call(stats.trimmed(excess), label(excess));
+          }
+        });
   }
 
   /// Tells of bodies that do not come whole, and of the memory that the others take.
   public void show(UnreadBodies unread, Budget budget) {
-    CounterWithCallback.builder()
-        .name("clew_bodies_unread_total")
-        .help("Export requests whose body did not come whole, by reason.")
-        .labelNames("reason")
-        .callback(bodies -> {
+    counters(
+        "clew_bodies_unread_total",
+        "Export requests whose body did not come whole, by reason.",
+        bodies -> {
           for (UnreadBodies.Reason reason : UnreadBodies.Reason.values()) {
-            bodies.call(unread.of(reason), reason.label());
+            bodies.call(unread.of(reason), label(reason));
           }
-        })
-        .register(registry);
+        });
     gauge("clew_in_flight_bytes", "Memory that export requests under way hold.", budget::inUse);
   }
 
@@ -131,6 +135,20 @@ public final class Metrics {
         .help(help)
         .callback(counter -> counter.call(value.getAsLong()))
         .register(registry);
+  }
+
+  /// A counter with a series for each reason or kind.
+  private void counters(String name, String help, Consumer<CounterWithCallback.Callback> values) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames("reason")
+        .callback(values)
+        .register(registry);
+  }
+
+  private static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private void gauge(String name, String help, LongSupplier value) {

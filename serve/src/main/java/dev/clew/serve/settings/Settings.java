@@ -1,8 +1,10 @@
 package dev.clew.serve.settings;
 
+import dev.clew.collect.CollectLimits;
 import dev.clew.query.QueryLimits;
 import dev.clew.store.StoreSettings;
 import dev.clew.store.SyncMode;
+import dev.clew.wire.otlp.SpanLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,21 +35,23 @@ public record Settings(
 
   /// How the receivers are bounded.
   ///
-  /// @param maxRequestBytes of a body, as sent and again inflated
   /// @param maxInFlightBytes of all requests together
   /// @param requestTimeout from the first byte of a request to the last of its answer
-  /// @param maxAhead how far in the future a span may be
   /// @param corsOrigins whose pages may send spans from a browser, besides those of this machine
   public record Receive(
-      int maxRequestBytes,
+      CollectLimits limits,
       long maxInFlightBytes,
       Duration requestTimeout,
       Duration idleTimeout,
       int maxConnections,
-      Duration maxAhead,
       List<String> corsOrigins) {
     public Receive {
       corsOrigins = List.copyOf(corsOrigins);
+    }
+
+    /// The largest body, as sent and again inflated.
+    public int maxRequestBytes() {
+      return limits.maxInflatedBytes();
     }
   }
 
@@ -126,16 +130,29 @@ public record Settings(
 
   private static Receive receive(SettingsReader reader) {
     long quarterOfHeap = (Runtime.getRuntime().maxMemory() / 4) >> 20;
-    Function<String, Long> requestSize = Values.bytes(1 << 10, 512L << 20);
     return new Receive(
-        Math.toIntExact(reader.take("receive.max-request-size", requestSize, "16MiB")),
+        limits(reader),
         reader.take(
             "receive.max-in-flight-size", Values.bytes(1 << 20, 1L << 40), quarterOfHeap + "MiB"),
         reader.take("receive.request-timeout", Values.atLeastMillis(100), "30s"),
         reader.take("receive.idle-timeout", Values.atLeastMillis(1_000), "5m"),
         reader.take("receive.max-connections", Values.number(1, 1_000_000), "10000"),
-        reader.take("receive.max-ahead", Values.atLeastMillis(1_000), "24h"),
         reader.takeAll("receive.cors-origins", Function.identity()));
+  }
+
+  private static CollectLimits limits(SettingsReader reader) {
+    Function<String, Integer> requestSize = Values.size(1 << 10, 512 << 20);
+    Function<String, Integer> textSize = Values.size(1, 16 << 20);
+    Function<String, Integer> many = Values.number(0, 1 << 20);
+    return new CollectLimits(
+        reader.take("receive.max-request-size", requestSize, "16MiB"),
+        reader.take("receive.max-ahead", Values.atLeastMillis(1_000), "24h"),
+        new SpanLimits(
+            reader.take("receive.max-name-size", textSize, "1KiB"),
+            reader.take("receive.max-value-size", textSize, "64KiB"),
+            reader.take("receive.max-attributes", many, "128"),
+            reader.take("receive.max-events", many, "128"),
+            reader.take("receive.max-links", many, "128")));
   }
 
   private static StoreSettings store(SettingsReader reader, Path data) {

@@ -124,6 +124,10 @@ final class Values {
     };
   }
 
+  static Function<String, Integer> size(int least, int most) {
+    return bytes(least, most).andThen(Math::toIntExact);
+  }
+
   static Function<String, Long> unlimitedOr(Function<String, Long> size) {
     return text -> text.equals("unlimited") ? Long.valueOf(Long.MAX_VALUE) : size.apply(text);
   }
