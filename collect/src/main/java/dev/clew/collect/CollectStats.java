@@ -1,5 +1,6 @@
 package dev.clew.collect;
 
+import dev.clew.wire.otlp.Excess;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,12 +15,15 @@ public final class CollectStats {
   private final LongAdder refusedRequests = new LongAdder();
   private final LongAdder storedSpans = new LongAdder();
   private final LongAdder refusedSpans = new LongAdder();
-  private final Map<Rejection, LongAdder> rejectedSpans = new EnumMap<>(Rejection.class);
+  private final Map<Rejection, LongAdder> rejectedSpans = adders(Rejection.class);
+  private final Map<Excess, LongAdder> trimmed = adders(Excess.class);
 
-  public CollectStats() {
-    for (Rejection rejection : Rejection.values()) {
-      rejectedSpans.put(rejection, new LongAdder());
+  private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
+    var adders = new EnumMap<E, LongAdder>(type);
+    for (E constant : type.getEnumConstants()) {
+      adders.put(constant, new LongAdder());
     }
+    return adders;
   }
 
   void received(int bytes) {
@@ -49,12 +53,16 @@ public final class CollectStats {
   }
 
   void rejected(Rejection rejection, int spans) {
-    adder(rejection).add(spans);
+    adder(rejectedSpans, rejection).add(spans);
   }
 
-  @SuppressWarnings("NullAway") // the constructor puts every rejection
-  private LongAdder adder(Rejection rejection) {
-    return rejectedSpans.get(rejection);
+  void trimmed(Excess excess, int count) {
+    adder(trimmed, excess).add(count);
+  }
+
+  @SuppressWarnings("NullAway") // there is one for every constant
+  private static <E extends Enum<E>> LongAdder adder(Map<E, LongAdder> adders, E constant) {
+    return adders.get(constant);
   }
 
   public long requests() {
@@ -94,6 +102,11 @@ public final class CollectStats {
   }
 
   public long rejectedSpans(Rejection rejection) {
-    return adder(rejection).sum();
+    return adder(rejectedSpans, rejection).sum();
+  }
+
+  /// How much was cut or dropped because it was over a limit.
+  public long trimmed(Excess excess) {
+    return adder(trimmed, excess).sum();
   }
 }

@@ -6,14 +6,18 @@ import dev.clew.wire.Encoding;
 import dev.clew.wire.Inflation;
 import dev.clew.wire.TooLargeException;
 import dev.clew.wire.json.OtlpJsonReader;
+import dev.clew.wire.otlp.Excess;
 import dev.clew.wire.otlp.OtlpReader;
-import dev.clew.wire.otlp.OtlpWriter;
+import dev.clew.wire.otlp.OtlpTrimmer;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
+import dev.clew.wire.otlp.Trimmed;
 import dev.clew.wire.proto.MalformedException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// Takes request bodies, keeps them within their bounds, and hands the spans that can be stored to
 /// a sink. A body that needs no change is handed on byte for byte. Safe for any thread.
@@ -41,8 +45,15 @@ public final class Collector {
       byte[] inflated = Inflation.inflate(body, encoding, limits.maxInflatedBytes());
       stats.inflated(inflated.length);
       return switch (format) {
-        case PROTOBUF -> accept(tenant, read(inflated, body, encoding));
-        case JSON -> accept(tenant, rewritten(OtlpJsonReader.read(inflated)));
+        case PROTOBUF -> {
+          SpanBatch batch = OtlpReader.read(inflated, inflated.length);
+          yield accept(tenant, batch, () -> new SpanRequest(body, encoding, batch));
+        }
+        case JSON -> {
+          byte[] protobuf = OtlpJsonReader.read(inflated);
+          SpanBatch batch = OtlpReader.read(protobuf, protobuf.length);
+          yield accept(tenant, batch, () -> compressed(protobuf, batch));
+        }
       };
     } catch (MalformedException e) {
       stats.malformed();
@@ -53,20 +64,35 @@ public final class Collector {
     }
   }
 
-  private Receipt accept(TenantId tenant, SpanRequest request) throws MalformedException {
-    SpanBatch batch = request.spans();
+  /// What the sink is offered, and how much was cut and dropped for it.
+  private record Offer(SpanRequest request, Map<Excess, Integer> trimmed) {}
+
+  private Receipt accept(TenantId tenant, SpanBatch batch, Supplier<SpanRequest> untouched)
+      throws MalformedException {
+    if (batch.size() == 0) {
+      return new Receipt.Stored(0);
+    }
     Verdict verdict = Verdict.of(batch, latestNanos());
-    if (verdict.rejected() == 0) {
-      return batch.size() == 0 ? new Receipt.Stored(0) : pass(tenant, request);
-    }
-    for (Rejection rejection : Rejection.values()) {
-      stats.rejected(rejection, verdict.rejected(rejection));
-    }
     if (verdict.rejected() == batch.size()) {
-      return new Receipt.PartlyStored(0, verdict.rejected(), verdict.reason());
+      return withRejected(new Receipt.Stored(0), verdict);
     }
-    Receipt ofKept = pass(tenant, rewritten(OtlpWriter.write(batch, verdict::keeps)));
-    return withRejected(ofKept, verdict);
+    Offer offer =
+        verdict.rejected() == 0 && !limits.spans().areExceededBy(batch)
+            ? new Offer(untouched.get(), Map.of())
+            : rewritten(batch, verdict);
+    Receipt receipt = pass(tenant, offer.request());
+    if (receipt instanceof Receipt.Refused) {
+      return receipt; // it will come again, and is counted then
+    }
+    offer.trimmed().forEach(stats::trimmed);
+    return withRejected(receipt, verdict);
+  }
+
+  private Offer rewritten(SpanBatch batch, Verdict verdict) throws MalformedException {
+    Trimmed trimmed = OtlpTrimmer.trim(batch, verdict::keeps, limits.spans());
+    byte[] request = trimmed.request();
+    return new Offer(
+        compressed(request, OtlpReader.read(request, request.length)), trimmed.counts());
   }
 
   private Receipt pass(TenantId tenant, SpanRequest request) {
@@ -81,7 +107,13 @@ public final class Collector {
     return receipt;
   }
 
-  private static Receipt withRejected(Receipt receipt, Verdict verdict) {
+  private Receipt withRejected(Receipt receipt, Verdict verdict) {
+    if (verdict.rejected() == 0) {
+      return receipt;
+    }
+    for (Rejection rejection : Rejection.values()) {
+      stats.rejected(rejection, verdict.rejected(rejection));
+    }
     return switch (receipt) {
       case Receipt.Stored(int spans) ->
           new Receipt.PartlyStored(spans, verdict.rejected(), verdict.reason());
@@ -97,13 +129,7 @@ public final class Collector {
     return TimeUnit.SECONDS.toNanos(latest.getEpochSecond()) + latest.getNano();
   }
 
-  private static SpanRequest read(byte[] inflated, byte[] body, Encoding encoding)
-      throws MalformedException {
-    return new SpanRequest(body, encoding, OtlpReader.read(inflated, inflated.length));
-  }
-
-  private static SpanRequest rewritten(byte[] protobuf) throws MalformedException {
-    byte[] body = Compression.compress(protobuf, Encoding.ZSTD);
-    return read(protobuf, body, Encoding.ZSTD);
+  private static SpanRequest compressed(byte[] protobuf, SpanBatch batch) {
+    return new SpanRequest(Compression.compress(protobuf, Encoding.ZSTD), Encoding.ZSTD, batch);
   }
 }

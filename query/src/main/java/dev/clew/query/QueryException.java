@@ -2,7 +2,6 @@ package dev.clew.query;
 
 import java.io.IOException;
 import java.io.Serial;
-import java.util.Locale;
 
 /// A query ended without an answer, through no fault of its own wording.
 public final class QueryException extends Exception {
@@ -35,10 +34,5 @@ public final class QueryException extends Exception {
 
   public Kind kind() {
     return kind;
-  }
-
-  @Override
-  public String toString() {
-    return "query " + kind.name().toLowerCase(Locale.ROOT) + ": " + getMessage();
   }
 }

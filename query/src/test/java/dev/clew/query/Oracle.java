@@ -1,6 +1,7 @@
 package dev.clew.query;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.clew.model.Attribute;
@@ -35,8 +36,8 @@ final class Oracle {
   List<TraceSummary> search(Condition condition, TimeRange range, Order order) {
     Comparator<TraceSummary> byKey =
         switch (order) {
-          case START -> comparing(TraceSummary::startNanos);
-          case DURATION -> comparing(TraceSummary::durationNanos);
+          case START -> comparingLong(TraceSummary::startNanos);
+          case DURATION -> comparingLong(TraceSummary::durationNanos);
         };
     return spans.stream().collect(groupingBy(Span::traceId)).values().stream()
         .map(trace -> summary(trace, condition, range))
@@ -55,7 +56,7 @@ final class Oracle {
             .min(
                 comparing(Span::isRoot)
                     .reversed()
-                    .thenComparing(Span::startNanos)
+                    .thenComparingLong(Span::startNanos)
                     .thenComparing(span -> span.spanId().toString())
                     .thenComparing(Span::kind))
             .orElseThrow();

@@ -9,10 +9,10 @@ import dev.clew.store.Block;
 import dev.clew.store.EmbeddedStore;
 import dev.clew.store.Requests;
 import dev.clew.store.SpanStore;
+import dev.clew.store.StoreClock;
 import dev.clew.store.StoreListener;
 import dev.clew.store.StoreSettings;
 import dev.clew.store.StoreView;
-import dev.clew.store.SyncMode;
 import dev.clew.testkit.Gen;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class QueryEngineEmbeddedTest extends QueryEngineContract {
     int sealSpans = 5 + gen.random().nextInt(spans.size());
     var sealed = new Semaphore(0);
     boolean isAllSealed = gen.chance(0.5);
-    Duration sealAge = isAllSealed ? Duration.ofMillis(20) : NEVER;
+    Duration sealAge = isAllSealed ? Duration.ofMillis(5) : NEVER;
     SpanStore store =
         filled(settings().withHeads(HEAD_BYTES, sealSpans, sealAge), spans, requestSpans, sealed);
     if (isAllSealed) {
@@ -52,9 +52,7 @@ class QueryEngineEmbeddedTest extends QueryEngineContract {
   }
 
   private StoreSettings settings() {
-    return StoreSettings.of(folder)
-        .withSyncMode(SyncMode.OFF)
-        .withLog(Duration.ZERO, 1 << 16, Duration.ofSeconds(1));
+    return StoreSettings.of(folder).withLog(Duration.ZERO, 1 << 16, Duration.ofSeconds(1));
   }
 
   private static SpanStore filled(
@@ -67,7 +65,9 @@ class QueryEngineEmbeddedTest extends QueryEngineContract {
             sealed.release(spans);
           }
         };
-    SpanStore store = EmbeddedStore.open(settings, InstantSource.system(), listener);
+    SpanStore store =
+        EmbeddedStore.open(
+            settings, new UnsyncedDisk(), StoreClock.of(InstantSource.system()), listener);
     for (int from = 0; from < spans.size(); from += requestSpans) {
       List<Span> part = spans.subList(from, Math.min(from + requestSpans, spans.size()));
       assertThat(store.append(TENANT, Requests.of(part)))

@@ -71,8 +71,8 @@ final class RandomStoreContent {
   }
 
   private Span span(TraceId trace, int id) {
-    long start = EPOCH + 10 * random.nextInt(60);
-    long end = gen.chance(0.1) ? 0 : start + 10 * random.nextInt(5) - 5;
+    long start = EPOCH + 10L * random.nextInt(60);
+    long end = gen.chance(0.1) ? 0 : start + 10L * random.nextInt(5) - 5;
     return SpanMaker.span(trace, id)
         .under(random.nextInt(8))
         .named(gen.oneOf(TEXTS))

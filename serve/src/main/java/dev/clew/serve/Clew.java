@@ -82,7 +82,8 @@ public final class Clew implements AutoCloseable {
     EmbeddedStore spans = EmbeddedStore.open(settings.store(), clock, metrics.store());
     store = spans;
     Settings.Receive receive = settings.receive();
-    var limits = new CollectLimits(receive.maxRequestBytes(), receive.maxAhead());
+    var limits = new CollectLimits(
+            receive.maxRequestBytes(), receive.maxAhead(), CollectLimits.DEFAULT.spans());
     var stats = new CollectStats();
     var sink = new StoreSink(spans, clock);
     var collector = new Collector(sink, limits, stats, clock);

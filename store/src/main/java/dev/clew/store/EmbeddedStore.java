@@ -34,6 +34,9 @@ public final class EmbeddedStore implements SpanStore {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
   private static final Duration PACE = Duration.ofSeconds(1);
 
+  /// What clients are told: soon enough to lose nothing, and the store heals by itself.
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
   private final StoreSettings settings;
   private final StoreClock clock;
   private final StoreListener listener;
@@ -86,7 +89,7 @@ public final class EmbeddedStore implements SpanStore {
     log = recover(recovery, disk);
     sealer = new Sealer(new Sealer.Parts(folder, disk, log, tenants), settings, clock, listener);
     retention = new Retention(tenants, settings, clock, listener);
-    upkeep = new Upkeep(sealer, retention, min(PACE, settings.sealAge()));
+    upkeep = new Upkeep(sealer, retention, clock, min(PACE, settings.sealAge()));
   }
 
   private WriteAheadLog recover(Recovery recovery, Disk disk) throws IOException {
@@ -163,7 +166,7 @@ public final class EmbeddedStore implements SpanStore {
 
   private AppendResult refuse(String reason, int spans) {
     listener.refused(spans);
-    return new AppendResult.Refused(reason, settings.retry());
+    return new AppendResult.Refused(reason, RETRY_AFTER);
   }
 
   @Override

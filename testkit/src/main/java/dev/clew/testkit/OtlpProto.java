@@ -182,8 +182,8 @@ public final class OtlpProto {
   private static Span span(
       io.opentelemetry.proto.trace.v1.Span span, Resource resource, Scope scope) {
     return new Span(
-        new TraceId(bits(span.getTraceId(), 0), bits(span.getTraceId(), 8)),
-        new SpanId(bits(span.getSpanId(), 0)),
+        new TraceId(bits(span.getTraceId(), 16, 0), bits(span.getTraceId(), 16, 8)),
+        new SpanId(bits(span.getSpanId(), 8, 0)),
         parent(span.getParentSpanId()),
         span.getTraceState(),
         span.getFlags(),
@@ -204,12 +204,13 @@ public final class OtlpProto {
   }
 
   private static @Nullable SpanId parent(ByteString id) {
-    long bits = bits(id, 0);
+    long bits = bits(id, 8, 0);
     return bits == 0 ? null : new SpanId(bits);
   }
 
-  private static long bits(ByteString id, int offset) {
-    return id.isEmpty() ? 0 : id.asReadOnlyByteBuffer().getLong(offset);
+  /// A link may have ids of any length; those that are no ids count as none.
+  private static long bits(ByteString id, int length, int offset) {
+    return id.size() == length ? id.asReadOnlyByteBuffer().getLong(offset) : 0;
   }
 
   private static SpanEvent model(io.opentelemetry.proto.trace.v1.Span.Event event) {
@@ -222,9 +223,9 @@ public final class OtlpProto {
 
   private static SpanLink model(io.opentelemetry.proto.trace.v1.Span.Link link) {
     return new SpanLink(
-        bits(link.getTraceId(), 0),
-        bits(link.getTraceId(), 8),
-        bits(link.getSpanId(), 0),
+        bits(link.getTraceId(), 16, 0),
+        bits(link.getTraceId(), 16, 8),
+        bits(link.getSpanId(), 8, 0),
         link.getTraceState(),
         link.getFlags(),
         model(link.getAttributesList()),

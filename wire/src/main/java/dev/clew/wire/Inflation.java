@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /// Inflates bodies, never further than to a limit. Only what was announced is inflated: a body that
 /// was compressed twice comes out compressed once.
 public final class Inflation {
-  private static final int BUFFER = 1 << 15;
   private static final int FLOOR = 1 << 10;
   // Bodies of spans shrink to a fifth or so.
   private static final int USUAL_RATIO = 5;
@@ -43,11 +43,31 @@ public final class Inflation {
   }
 
   private static InputStream open(byte[] body, Encoding encoding) throws IOException {
-    var bytes = new ByteArrayInputStream(body);
     return encoding == Encoding.GZIP
-        ? new GZIPInputStream(bytes, BUFFER)
-        : new ZstdInputStreamNoFinalizer(bytes, RecyclingBufferPool.INSTANCE)
+        ? new WholeGzip(body)
+        : new ZstdInputStreamNoFinalizer(
+                new ByteArrayInputStream(body), RecyclingBufferPool.INSTANCE)
             .setLongMax(MAX_ZSTD_WINDOW_LOG);
+  }
+
+  /// Gzip that does not end before the body does: the class below it takes a second member whose
+  /// header was cut off for the end, and the spans in it would be lost without a word.
+  private static final class WholeGzip extends GZIPInputStream {
+    private static final int TRAILER = 8;
+
+    WholeGzip(byte[] body) throws IOException {
+      // All of the body is in the inflater's buffer, so that it knows what it left.
+      super(new ByteArrayInputStream(body), Math.max(1, body.length));
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int read = super.read(target, offset, length);
+      if (read < 0 && inf.getRemaining() > TRAILER) {
+        throw new ZipException("what follows a gzip member needs to be another one");
+      }
+      return read;
+    }
   }
 
   private static byte[] readAll(InputStream in, int compressed, int maxBytes)

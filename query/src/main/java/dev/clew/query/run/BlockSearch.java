@@ -53,7 +53,7 @@ final class BlockSearch {
       try {
         collect(page, rows.select(page), numbers);
       } catch (CorruptBlockException e) {
-        gaps.add(e.getMessage());
+        gaps.add(e);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.clew.query.run;
 
+import dev.clew.store.CorruptBlockException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,10 @@ final class Gaps {
     } else if (!reasons.contains(reason)) {
       areMore = true;
     }
+  }
+
+  void add(CorruptBlockException damage) {
+    add(String.valueOf(damage.getMessage()));
   }
 
   void addAll(List<String> more) {

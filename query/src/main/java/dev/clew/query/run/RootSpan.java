@@ -9,9 +9,9 @@ record RootSpan(boolean isRoot, long startNanos, long spanId, int kind, String s
   private static final Comparator<RootSpan> FITTEST_FIRST =
       Comparator.comparing(RootSpan::isRoot)
           .reversed()
-          .thenComparing(RootSpan::startNanos)
+          .thenComparingLong(RootSpan::startNanos)
           .thenComparing(RootSpan::spanId, Long::compareUnsigned)
-          .thenComparing(RootSpan::kind);
+          .thenComparingInt(RootSpan::kind);
 
   static RootSpan of(SpanPage page, int row) {
     return new RootSpan(

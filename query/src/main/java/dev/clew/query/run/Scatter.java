@@ -4,6 +4,8 @@ import dev.clew.query.QueryException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -14,9 +16,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All queries share its permits. A query always gets to run one part, more while permits are free;
 /// a part starts with its permit in hand, so that parts never wait. Any thread may use it.
+///
+/// Parts run on platform threads. They compute and read mapped files, so that on virtual threads
+/// they would hold the carriers, and no other virtual thread of the process would run: not even
+/// where they yield, since a carrier takes up its own threads again before any that came later.
 public final class Scatter {
   private final int width;
   private final Semaphore permits;
+
+  // Kept for a minute when idle; the permits are the bound.
+  private final Executor threads =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("query-", 0).factory());
 
   public Scatter(int width) {
     this.width = width;
@@ -74,7 +84,7 @@ public final class Scatter {
     private void startParts(int count) throws InterruptedException, QueryException {
       while (started < count && started - taken < 2 * width && acquire()) {
         int number = started;
-        Thread.ofVirtual().name("query-", number).start(() -> run(number));
+        threads.execute(() -> run(number));
         started++;
       }
     }
@@ -89,13 +99,18 @@ public final class Scatter {
       return true;
     }
 
+    /// Whoever hears of the end finds the permit free.
     private void run(int number) {
+      Done<T> done = done(number);
+      permits.release();
+      queue.add(done);
+    }
+
+    private Done<T> done(int number) {
       try {
-        queue.add(new Done<>(number, part.run(number, watch), null));
+        return new Done<>(number, part.run(number, watch), null);
       } catch (Throwable e) { // whatever it is, it is rethrown where the parts are awaited
-        queue.add(new Done<>(number, null, e));
-      } finally {
-        permits.release();
+        return new Done<>(number, null, e);
       }
     }
 

@@ -75,7 +75,7 @@ public final class Search {
       List<Candidate> best = rank(block, scan.traces(part), part);
       return new Hits(best, true, scan.judgedRows(), found.reasons());
     } catch (CorruptBlockException e) {
-      found.add(e.getMessage());
+      found.add(e);
       return new Hits(List.of(), false, 0, found.reasons());
     } catch (IOException e) {
       throw new QueryException("reading block " + block.name(), e);

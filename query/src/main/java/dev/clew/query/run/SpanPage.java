@@ -44,7 +44,7 @@ final class SpanPage {
     try {
       passing = scan.select(page);
     } catch (CorruptBlockException e) {
-      gaps.add(e.getMessage());
+      gaps.add(e);
       passing = new long[Bits.words(columns.rows())];
     }
   }

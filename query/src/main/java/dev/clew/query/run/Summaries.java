@@ -35,7 +35,7 @@ final class Summaries {
       try {
         read(block, watch);
       } catch (CorruptBlockException e) {
-        gaps.add(e.getMessage());
+        gaps.add(e);
       } catch (IOException e) {
         throw new QueryException("reading block " + block.name(), e);
       }
@@ -71,7 +71,7 @@ final class Summaries {
     try {
       return judge.test(block, watch);
     } catch (CorruptBlockException e) {
-      gaps.add(e.getMessage());
+      gaps.add(e);
       return RowTest.NOTHING;
     }
   }
@@ -99,7 +99,7 @@ final class Summaries {
     try {
       spans.read(page);
     } catch (CorruptBlockException e) {
-      gaps.add(e.getMessage());
+      gaps.add(e);
       return;
     }
     for (long each : rows) {

@@ -30,8 +30,6 @@ public final class Watch implements Checkpoint {
           Kind.DEADLINE,
           "the query did not end before its deadline: ask for a shorter time range or a smaller limit");
     }
-    // A scan does not wait for anything, and virtual threads take turns only where they wait.
-    Thread.yield();
   }
 
   static QueryException cancelled() {

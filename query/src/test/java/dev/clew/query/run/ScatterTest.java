@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +28,9 @@ class ScatterTest {
 
   private final Scatter scatter = new Scatter(WIDTH);
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger mostRunning = new AtomicInteger();
 
   private static Watch watch() {
     return watch(InstantSource.system(), Duration.ofSeconds(20));
@@ -38,26 +40,34 @@ class ScatterTest {
     return new Watch(new Deadline(clock.instant().plus(limit)), clock);
   }
 
-  private void noteThread() {
-    threads.add(Thread.currentThread());
-  }
-
-  private void assertThatNoThreadIsLeft() throws InterruptedException {
-    for (Thread thread : threads) {
-      assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
-    }
+  /// A part that is counted as long as it runs.
+  private <T> Scatter.Part<T> counted(Scatter.Part<T> part) {
+    return (number, watch) -> {
+      threads.add(Thread.currentThread());
+      begun.incrementAndGet();
+      mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
+      try {
+        return part.run(number, watch);
+      } finally {
+        running.decrementAndGet();
+      }
+    };
   }
 
   @Test
-  void inOrder_partsThatEndInAnyOrder_areTakenInOrder() throws Exception {
+  void inOrder_partsThatEndInAnotherOrder_areTakenInOrder() throws Exception {
     List<Integer> taken = new ArrayList<>();
-    var barrier = new CyclicBarrier(2);
+    List<CountDownLatch> ended =
+        IntStream.range(0, 20).mapToObj(_ -> new CountDownLatch(1)).toList();
 
     scatter.<Integer>inOrder(
         20,
         watch(),
         (number, _) -> {
-          meet(barrier);
+          if (number % 2 == 0) {
+            await(ended.get(number + 1));
+          }
+          ended.get(number).countDown();
           return number;
         },
         taken::add);
@@ -65,72 +75,44 @@ class ScatterTest {
     assertThat(taken).isEqualTo(IntStream.range(0, 20).boxed().toList());
   }
 
-  private static void meet(CyclicBarrier barrier) {
-    try {
-      barrier.await(10, TimeUnit.SECONDS);
-    } catch (Exception e) {
-      throw new IllegalStateException("two parts run at a time", e);
-    }
-  }
-
   @Test
   void inOrder_manyParts_neverRunMoreThanTheWidth() throws Exception {
-    var running = new AtomicInteger();
-    var most = new AtomicInteger();
+    scatter.<Integer>inOrder(200, watch(), counted((number, _) -> number), _ -> true);
 
-    scatter.<Boolean>inOrder(
-        200,
-        watch(),
-        (_, part) -> {
-          most.accumulateAndGet(running.incrementAndGet(), Math::max);
-          part.check();
-          running.decrementAndGet();
-          return true;
-        },
-        all -> all);
-
-    assertThat(most.get()).isBetween(1, WIDTH);
+    assertThat(begun).hasValue(200);
+    assertThat(mostRunning.get()).isBetween(1, WIDTH);
+    assertThat(threads).hasSizeLessThan(200 / 4).allMatch(Thread::isDaemon);
   }
 
   @Test
-  void inOrder_takerSaysNo_startsFewMoreAndLeavesNoThread() throws Exception {
+  void inOrder_takerSaysNo_startsFewMoreAndAwaitsThem() throws Exception {
     var taken = new AtomicInteger();
 
     scatter.<Integer>inOrder(
-        1000,
-        watch(),
-        (number, _) -> {
-          noteThread();
-          return number;
-        },
-        number -> taken.incrementAndGet() < 5);
+        1000, watch(), counted((number, _) -> number), _ -> taken.incrementAndGet() < 5);
 
     assertThat(taken).hasValue(5);
-    assertThat(threads).hasSizeLessThan(5 + 2 * WIDTH + 1);
-    assertThatNoThreadIsLeft();
+    assertThat(begun.get()).isBetween(5, 5 + 2 * WIDTH);
+    assertThat(running).hasValue(0);
   }
 
   @Test
-  void inOrder_partFails_failsAsItAndEndsTheOthers() throws Exception {
+  void inOrder_partFails_failsAsItAndEndsTheOthers() {
     var failure = new QueryException(Kind.STORE, "broken");
     var otherRuns = new CountDownLatch(1);
+    Scatter.Part<Integer> part =
+        (number, watch) -> {
+          if (number == 0) {
+            await(otherRuns);
+            throw failure;
+          }
+          otherRuns.countDown();
+          return untilCancelled(watch);
+        };
 
-    assertThatThrownBy(() ->
-            scatter.<Integer>inOrder(
-                10,
-                watch(),
-                (number, part) -> {
-                  noteThread();
-                  if (number == 0) {
-                    await(otherRuns);
-                    throw failure;
-                  }
-                  otherRuns.countDown();
-                  return untilCancelled(part);
-                },
-                _ -> true))
+    assertThatThrownBy(() -> scatter.inOrder(10, watch(), counted(part), _ -> true))
         .isSameAs(failure);
-    assertThatNoThreadIsLeft();
+    assertThat(running).hasValue(0);
   }
 
   private static void await(CountDownLatch latch) {
@@ -149,16 +131,12 @@ class ScatterTest {
 
   @Test
   void inOrder_partThrowsABug_rethrowsItAndGivesItsPermitBack() throws Exception {
+    Scatter.Part<Integer> bug =
+        (_, _) -> {
+          throw new IllegalStateException("bug");
+        };
     for (int round = 0; round < 2 * WIDTH; round++) {
-      assertThatThrownBy(() ->
-              scatter.<Integer>inOrder(
-                  1,
-                  watch(),
-                  (_, _) -> {
-                    throw new IllegalStateException("bug");
-                  },
-                  _ -> true))
-          .hasMessage("bug");
+      assertThatThrownBy(() -> scatter.inOrder(1, watch(), bug, _ -> true)).hasMessage("bug");
     }
     List<Integer> taken = new ArrayList<>();
     scatter.<Integer>inOrder(2, watch(), (number, _) -> number, taken::add);
@@ -167,39 +145,51 @@ class ScatterTest {
 
   @Test
   void inOrder_callerInterrupted_isCancelledOnceAllPartsEnded() throws Exception {
-    var begun = new CountDownLatch(1);
-    var running = new AtomicInteger();
-    var asking = new FutureTask<>(() -> cancelledWith(begun, running));
+    var runs = new CountDownLatch(1);
+    var asking = new FutureTask<>(() -> runningOnceCancelled(runs));
     Thread caller = Thread.ofVirtual().start(asking);
-    begun.await();
+    runs.await();
 
     caller.interrupt();
 
     assertThat(asking.get(10, TimeUnit.SECONDS)).isZero();
-    assertThatNoThreadIsLeft();
   }
 
-  /// How many parts still ran when the call had been cancelled.
-  private int cancelledWith(CountDownLatch begun, AtomicInteger running) {
-    assertThatThrownBy(() ->
-            scatter.<Integer>inOrder(
-                10,
-                watch(),
-                (_, part) -> {
-                  noteThread();
-                  running.incrementAndGet();
-                  begun.countDown();
-                  try {
-                    return untilCancelled(part);
-                  } finally {
-                    running.decrementAndGet();
-                  }
-                },
-                _ -> true))
+  private int runningOnceCancelled(CountDownLatch runs) {
+    Scatter.Part<Integer> part =
+        (_, watch) -> {
+          runs.countDown();
+          return untilCancelled(watch);
+        };
+    assertThatThrownBy(() -> scatter.inOrder(10, watch(), counted(part), _ -> true))
         .isInstanceOfSatisfying(
             QueryException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CANCELLED));
     assertThat(Thread.currentThread().isInterrupted()).isTrue();
     return running.get();
+  }
+
+  @Test
+  void inOrder_scansOnAllPermits_leaveOtherVirtualThreadsRunning() throws Exception {
+    var wide = new Scatter(2 * Runtime.getRuntime().availableProcessors());
+    var other = new CountDownLatch(1);
+    Scatter.Part<Boolean> part =
+        (_, watch) -> {
+          while (other.getCount() > 0) {
+            watch.check();
+          }
+          return true;
+        };
+    var scans = new FutureTask<>(() -> all(wide, part));
+    Thread.ofVirtual().start(scans);
+
+    Thread.ofVirtual().start(other::countDown);
+
+    assertThat(scans.get(15, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static boolean all(Scatter wide, Scatter.Part<Boolean> part) throws QueryException {
+    wide.inOrder(100, watch(), part, found -> found);
+    return true;
   }
 
   @Test
@@ -242,7 +232,5 @@ class ScatterTest {
         _ -> {
           throw new IllegalStateException("there is nothing to take");
         });
-
-    assertThat(threads).isEmpty();
   }
 }

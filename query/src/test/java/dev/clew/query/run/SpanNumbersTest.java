@@ -18,7 +18,7 @@ class SpanNumbersTest {
     List<Identity> distinct = new ArrayList<>();
 
     for (int at = 0; at < 3000; at++) {
-      var span = new Identity(random.nextLong(500) << random.nextInt(2) * 40, random.nextInt(3));
+      var span = new Identity(random.nextLong(500) << (random.nextInt(2) * 40), random.nextInt(3));
       if (!distinct.contains(span)) {
         distinct.add(span);
       }

@@ -49,17 +49,15 @@ public final class Answers {
 
   /// Answers with what the handler writes, under the name `api` on the meter.
   public HttpResponse answer(ServiceRequestContext request, String api, Handler handler) {
-    Runnable onProgress =
-        () -> request.setRequestTimeout(TimeoutMode.SET_FROM_NOW, LONGEST_STALL);
+    Runnable onProgress = () -> request.setRequestTimeout(TimeoutMode.SET_FROM_NOW, LONGEST_STALL);
     onProgress.run();
     var response = HttpResponse.streaming();
     var reply = new Reply(response, onProgress);
-    Thread thread =
-        Thread.ofVirtual().name(api).unstarted(() -> run(request, reply, api, handler));
-    response
-        .whenComplete()
-        .whenComplete(
-            (_, gone) -> {
+    Thread thread = Thread.ofVirtual().name(api).unstarted(() -> run(request, reply, api, handler));
+    var _ =
+        response
+            .whenComplete()
+            .whenComplete((_, gone) -> {
               if (gone != null) {
                 thread.interrupt();
               }
@@ -164,8 +162,7 @@ public final class Answers {
 
     private static Refusal of(QueryException e) {
       return switch (e.kind()) {
-        case SATURATED ->
-            new Refusal(HttpStatus.TOO_MANY_REQUESTS, said(e), 1, Outcome.BUSY);
+        case SATURATED -> new Refusal(HttpStatus.TOO_MANY_REQUESTS, said(e), 1, Outcome.BUSY);
         case DEADLINE -> new Refusal(HttpStatus.GATEWAY_TIMEOUT, said(e), 0, Outcome.TIMEOUT);
         case CANCELLED -> gone();
         case STORE -> new Refusal(HttpStatus.SERVICE_UNAVAILABLE, said(e), 5, Outcome.FAILED);

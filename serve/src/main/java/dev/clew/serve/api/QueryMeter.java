@@ -6,6 +6,7 @@ public interface QueryMeter {
   /// Counts nothing.
   QueryMeter NONE = (_, _, _) -> {};
 
+  /// How a request ended.
   enum Outcome {
     OK,
     /// The client's mistake, or something it asked for is not here.
@@ -19,6 +20,8 @@ public interface QueryMeter {
     FAILED
   }
 
+  /// Counts one request.
+  ///
   /// @param api which part of which API, such as `jaeger.search`
   void record(String api, Outcome outcome, long nanos);
 }

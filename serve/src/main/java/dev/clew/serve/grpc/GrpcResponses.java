@@ -34,7 +34,8 @@ final class GrpcResponses implements ServerErrorHandler {
   }
 
   static AggregatedHttpResponse failure(Failure failure) {
-    var headers = ResponseHeaders.builder(HttpStatus.OK).contentType(GRPC);
+    // Clients reject a status that an empty body follows.
+    var headers = ResponseHeaders.builder(HttpStatus.OK).contentType(GRPC).endOfStream(true);
     status(headers, failure);
     return AggregatedHttpResponse.of(headers.build());
   }

@@ -74,6 +74,8 @@ final class YamlFile {
       JsonToken token = parser.nextToken();
       if (parser.isCurrentAlias() || parser.getObjectId() != null || parser.getTypeId() != null) {
         problem(key + " must be written out, without &, * or !");
+        parser.skipChildren();
+        continue;
       }
       switch (token) {
         case START_OBJECT -> section(key + ".");

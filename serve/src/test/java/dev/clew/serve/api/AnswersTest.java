@@ -14,20 +14,19 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 final class AnswersTest {
   private static final ErrorShape PLAIN =
       (reply, status, message) -> reply.status(status).write(message.getBytes(UTF_8));
 
   private static ApiHouse serving(Handler handler) {
-    return ApiHouse.serving(
-        (server, meter) -> {
-          var answers = new Answers(PLAIN, meter, () -> ApiHouse.NOW);
-          server.service("/", answers.endpoint("test", handler, HttpMethod.GET, HttpMethod.HEAD));
-        });
+    return ApiHouse.serving((server, meter) -> {
+      var answers = new Answers(PLAIN, meter, () -> ApiHouse.NOW);
+      server.service("/", answers.endpoint("test", handler, HttpMethod.GET, HttpMethod.HEAD));
+    });
   }
 
   @Test

@@ -1,8 +1,12 @@
 package dev.clew.serve.api;
 
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.model.Span;
 import dev.clew.model.TenantId;
 import dev.clew.query.QueryEngine;
@@ -12,23 +16,21 @@ import dev.clew.serve.api.clew.Vitals;
 import dev.clew.serve.api.jaeger.JaegerApi;
 import dev.clew.store.InMemorySpanStore;
 import dev.clew.store.SpanStore;
-import dev.clew.testkit.ManualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -44,17 +46,45 @@ public final class ApiHouse implements AutoCloseable {
   /// One entry of the meter.
   public record Metered(String api, QueryMeter.Outcome outcome) {}
 
+  private final CountDownLatch gone = new CountDownLatch(1);
   private final BlockingQueue<Metered> metered = new LinkedBlockingQueue<>();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Server server;
 
   private ApiHouse(Doors doors) {
-    ServerBuilder builder =
-        Server.builder().port(new InetSocketAddress("127.0.0.1", 0), SessionProtocol.HTTP);
+    ServerBuilder builder = Server.builder().localPort(0, SessionProtocol.HTTP);
+    builder.decorator(this::watched);
     doors.mount(builder, (api, outcome, _) -> metered.add(new Metered(api, outcome)));
     server = builder.build();
     server.start().join();
+  }
+
+  private HttpResponse watched(
+      HttpService service, ServiceRequestContext context, HttpRequest request) throws Exception {
+    HttpResponse response = service.serve(context, request);
+    var _ =
+        response
+            .whenComplete()
+            .whenCompleteAsync(
+                (_, failure) -> {
+                  if (failure != null) {
+                    gone.countDown();
+                  }
+                },
+                context.eventLoop());
+    return response;
+  }
+
+  /// Waits until the server has noticed that a client does not wait for its answer any more.
+  public void awaitGone() {
+    try {
+      if (!gone.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("the server did not notice that a client has gone");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("a test's thread is not interrupted", e);
+    }
   }
 
   /// What a house serves, and tells its meter.
@@ -68,18 +98,17 @@ public final class ApiHouse implements AutoCloseable {
   }
 
   /// Serves both APIs over a store, with searches as the limits allow.
-  public static ApiHouse over(SpanStore store, QueryLimits limits, ManualClock clock) {
+  public static ApiHouse over(SpanStore store, QueryLimits limits, InstantSource clock) {
     return over(store, limits, clock, BUSY);
   }
 
   private static ApiHouse over(
-      SpanStore store, QueryLimits limits, ManualClock clock, Vitals.Traffic traffic) {
+      SpanStore store, QueryLimits limits, InstantSource clock, Vitals.Traffic traffic) {
     var engine = new QueryEngine(store, limits, clock);
-    return new ApiHouse(
-        (server, meter) -> {
-          new JaegerApi(engine, clock, meter).mount(server);
-          new ClewApi(engine, vitals(store, traffic), clock, meter).mount(server);
-        });
+    return new ApiHouse((server, meter) -> {
+      new JaegerApi(engine, clock, meter).mount(server);
+      new ClewApi(engine, vitals(store, traffic), clock, meter).mount(server);
+    });
   }
 
   /// Serves both APIs of a process that has received nothing yet.
@@ -87,12 +116,12 @@ public final class ApiHouse implements AutoCloseable {
     return over(
         new InMemorySpanStore(),
         QueryLimits.defaults(),
-        new ManualClock(NOW),
+        () -> NOW,
         new Vitals.Traffic(0, 0, OptionalLong.empty()));
   }
 
   public static ApiHouse over(SpanStore store) {
-    return over(store, QueryLimits.defaults(), new ManualClock(NOW));
+    return over(store, QueryLimits.defaults(), () -> NOW);
   }
 
   /// Serves both APIs over these spans.
@@ -129,7 +158,8 @@ public final class ApiHouse implements AutoCloseable {
   /// Sends one request and waits for the whole answer.
   public Answer ask(String method, String path, byte[] body, String... headers) {
     try {
-      return new Answer(client.send(request(method, path, body, headers), BodyHandlers.ofByteArray()));
+      return new Answer(
+          client.send(request(method, path, body, headers), BodyHandlers.ofByteArray()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -138,15 +168,18 @@ public final class ApiHouse implements AutoCloseable {
   }
 
   /// Sends one request; cancelling the answer closes the connection.
-  public CompletableFuture<HttpResponse<byte[]>> start(String path) {
+  public CompletableFuture<?> start(String path) {
     return client.sendAsync(request("GET", path, new byte[0]), BodyHandlers.ofByteArray());
   }
 
-  private HttpRequest request(String method, String path, byte[] body, String... headers) {
+  private java.net.http.HttpRequest request(
+      String method, String path, byte[] body, String... headers) {
     var request =
-        HttpRequest.newBuilder(address(path))
+        java.net.http.HttpRequest.newBuilder(address(path))
             .timeout(PATIENCE)
-            .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+            .method(
+                method,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     for (int at = 0; at < headers.length; at += 2) {
       request.header(headers[at], headers[at + 1]);
     }
@@ -179,6 +212,6 @@ public final class ApiHouse implements AutoCloseable {
   @Override
   public void close() {
     client.shutdownNow();
-    server.stop();
+    var _ = server.stop();
   }
 }

@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A span in the making: what a test does not name is plain. Starts at [#BASE], lasts a millisecond.
+/// A span in the making: what a test does not name is plain. Starts at [#BASE], lasts a
+/// millisecond.
 ///
 /// Owned by the test's thread.
 public final class SpanSketch {

@@ -24,14 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OtlpHttpTest {
   private static final String PROTOBUF = "application/x-protobuf";
   private static final String JSON = "application/json";
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  private final HttpClient client = HttpClient.newHttpClient();
   private TestHouse house = TestHouse.storing();
 
   @AfterEach
   void close() {
     house.close();
-    client.close();
   }
 
   private void answering(Receipt receipt) {
@@ -49,7 +48,7 @@ class OtlpHttpTest {
 
   private HttpResponse<byte[]> send(HttpRequest.Builder request) {
     try {
-      return client.send(request.build(), BodyHandlers.ofByteArray());
+      return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -210,6 +209,26 @@ class OtlpHttpTest {
     assertThat(response.statusCode()).isEqualTo(429);
     assertThat(response.headers().firstValue("retry-after")).contains("1");
     assertThat(post("/v1/traces", PROTOBUF, new byte[1000]).statusCode()).isEqualTo(200);
+    assertThat(house.budget.inUse()).isZero();
+    assertThat(house.unread.of(UnreadBodies.Reason.OVER_BUDGET)).isOne();
+  }
+
+  @Test
+  void compressed_thatCouldInflateOverTheBudget_isRefusedForNow() {
+    house.close();
+    house =
+        new TestHouse(
+            (_, _, _, _) -> new Receipt.Stored(1), Map.of("receive.max-in-flight-size", "1MiB"));
+
+    HttpResponse<byte[]> response =
+        send(
+            request("/v1/traces")
+                .header("content-type", PROTOBUF)
+                .header("content-encoding", "zstd")
+                .POST(BodyPublishers.ofByteArray(new byte[100_000])));
+
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(house.bodies).isEmpty();
     assertThat(house.budget.inUse()).isZero();
   }
 

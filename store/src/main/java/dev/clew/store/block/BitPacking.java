@@ -10,6 +10,9 @@ final class BitPacking {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  // A number of so many bits lies in eight bytes wherever in a byte it starts.
+  private static final int MAX_PLAIN_WIDTH = Long.SIZE - 7;
+
   private BitPacking() {}
 
   /// The bits that a number needs, taken as unsigned.
@@ -45,30 +48,37 @@ final class BitPacking {
   static long[] unpack(ByteSource in, int count, long base, int width)
       throws CorruptBlockException {
     int from = in.advance(byteCount(count, width));
-    int limit = in.position();
     byte[] bytes = in.array();
-    long mask = width == Long.SIZE ? -1 : (1L << width) - 1;
     long[] values = new long[count];
+    int plain = width > MAX_PLAIN_WIDTH ? 0 : plainCount(count, width, from, in.position());
+    long mask = width == Long.SIZE ? -1 : (1L << width) - 1;
     long bit = (long) from << 3;
-    for (int i = 0; i < count; i++, bit += width) {
-      int at = (int) (bit >>> 3);
-      int shift = (int) bit & 7;
-      long value = load(bytes, at, limit) >>> shift;
-      if (shift + width > Long.SIZE) {
-        value |= (long) bytes[at + Long.BYTES] << (Long.SIZE - shift);
-      }
-      values[i] = (value & mask) + base;
+    for (int i = 0; i < plain; i++, bit += width) {
+      values[i] = ((long) LONGS.get(bytes, (int) (bit >>> 3)) >>> (bit & 7) & mask) + base;
+    }
+    for (int i = plain; i < count; i++, bit += width) {
+      values[i] = (load(bytes, bit, width, in.position()) & mask) + base;
     }
     return values;
   }
 
-  private static long load(byte[] bytes, int at, int limit) {
-    if (at + Long.BYTES <= limit) {
-      return (long) LONGS.get(bytes, at);
-    }
+  /// How many of the numbers lie in eight bytes that are all there.
+  private static int plainCount(int count, int width, int from, int limit) {
+    long lastBit = ((long) limit - from - Long.BYTES) << 3;
+    return lastBit < 0 || width == 0 ? 0 : (int) Math.min(count, lastBit / width + 1);
+  }
+
+  /// The bits from here on, at least `width` of them; never looks beyond `limit`.
+  private static long load(byte[] bytes, long bit, int width, int limit) {
+    int at = (int) (bit >>> 3);
+    int shift = (int) bit & 7;
     long value = 0;
-    for (int i = at; i < limit; i++) {
+    for (int i = at; i < Math.min(at + Long.BYTES, limit); i++) {
       value |= (bytes[i] & 0xffL) << ((i - at) << 3);
+    }
+    value >>>= shift;
+    if (shift + width > Long.SIZE) {
+      value |= (long) bytes[at + Long.BYTES] << (Long.SIZE - shift);
     }
     return value;
   }

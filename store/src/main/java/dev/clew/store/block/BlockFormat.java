@@ -23,10 +23,19 @@ final class BlockFormat {
   /// More than a request can hold for one span.
   static final int MAX_PAGE_VALUES = 1 << 24;
 
+  /// More pages or chunks than a column can have.
+  static final int MAX_NUMBERS = 1 << 24;
+
   static final int TRACES_A_PAGE = 1024;
 
-  /// What the values of a dictionary are put together to before they are compressed.
+  /// What the values of a dictionary are put together to before they are compressed, if that makes
+  /// a few values at least: long ones are often alike.
   static final int CHUNK_BYTES = 1 << 15;
+
+  static final int FEW_VALUES = 128;
+
+  /// What even a few values are not put together beyond.
+  static final int MAX_CHUNK_BYTES = 1 << 18;
 
   /// How many values are put together at most.
   static final int CHUNK_VALUES = 1 << 12;

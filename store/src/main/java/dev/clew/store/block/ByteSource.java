@@ -116,7 +116,8 @@ final class ByteSource {
     return bytes;
   }
 
-  private void need(long count) throws CorruptBlockException {
+  /// Says that so many bytes must follow.
+  void need(long count) throws CorruptBlockException {
     if (count < 0 || count > remaining()) {
       throw corrupt("needs " + count + " bytes more, has " + remaining());
     }

@@ -59,7 +59,7 @@ record ColumnIndex(
   }
 
   static int[] readNumbers(ByteSource in, long most) throws CorruptBlockException {
-    int count = in.count(BlockFormat.MAX_PAGE_VALUES);
+    int count = in.count((int) Math.min(most + 1, BlockFormat.MAX_NUMBERS));
     long[] wide = Numbers.decode(in, count);
     int[] numbers = new int[count];
     for (int at = 0; at < count; at++) {
@@ -81,6 +81,7 @@ record ColumnIndex(
 
   static List<Section> readSections(ByteSource in, int count) throws CorruptBlockException {
     long offset = in.varint();
+    in.need((long) count * Integer.BYTES);
     long[] lengths = Numbers.decode(in, count);
     var sections = new ArrayList<Section>();
     for (long length : lengths) {

@@ -102,32 +102,28 @@ final class ColumnWriter {
   ///
   /// @param codes by code of the file, the code in `dictionary`
   void writeDictionary(Dictionary dictionary, int[] codes, int size) throws IOException {
-    int[] starts = new int[16];
-    long[] lengths = new long[256];
+    long[] lengths = new long[BlockFormat.CHUNK_VALUES];
+    var starts = new ArrayList<Integer>(List.of(0));
     var bytes = new ByteSink();
-    int from = 0;
+    int count = 0;
     for (int code = 0; code < size; code++) {
       byte[] value = dictionary.bytes(codes[code]);
-      if (code - from == lengths.length) {
-        lengths = Arrays.copyOf(lengths, lengths.length * 2);
-      }
-      lengths[code - from] = value.length;
       bytes.raw(value, 0, value.length);
-      boolean isLast = code + 1 == size;
-      if (isLast
-          || bytes.size() >= BlockFormat.CHUNK_BYTES
-          || code + 1 - from == BlockFormat.CHUNK_VALUES) {
-        if (chunks.size() == starts.length) {
-          starts = Arrays.copyOf(starts, starts.length * 2);
-        }
-        starts[chunks.size()] = from;
-        writeChunk(lengths, code + 1 - from, bytes);
+      lengths[count++] = value.length;
+      if (isFull(count, bytes.size()) || code + 1 == size) {
+        writeChunk(lengths, count, bytes);
+        starts.add(code + 1);
         bytes.clear();
-        from = code + 1;
+        count = 0;
       }
     }
-    firstCodes = Arrays.copyOf(starts, chunks.size() + 1);
-    firstCodes[chunks.size()] = size;
+    firstCodes = starts.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static boolean isFull(int count, int size) {
+    return count == BlockFormat.CHUNK_VALUES
+        || size >= BlockFormat.MAX_CHUNK_BYTES
+        || (size >= BlockFormat.CHUNK_BYTES && count >= BlockFormat.FEW_VALUES);
   }
 
   private void writeChunk(long[] lengths, int count, ByteSink bytes) throws IOException {

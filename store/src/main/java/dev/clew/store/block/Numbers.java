@@ -23,25 +23,25 @@ final class Numbers {
 
   // From here on a frame of reference saves too little to keep zstd from seeing whole bytes.
   private static final int PLAIN_WIDTH = 60;
-  private static final int MAX_NESTING = 2;
 
   private Numbers() {}
 
   /// Encodes the first `count` numbers in as few bits as they need.
   static void encode(long[] values, int count, ByteSink out) {
-    encode(values, count, out, MAX_NESTING);
+    encode(values, count, out, true);
   }
 
-  private static void encode(long[] values, int count, ByteSink out, int nesting) {
+  /// @param mayNest whether the numbers may be taken apart into others
+  private static void encode(long[] values, int count, ByteSink out, boolean mayNest) {
     Facts facts = Facts.of(values, count);
     int width = facts.width();
     if (width == 0) {
       out.int8(Encoding.CONSTANT.ordinal());
       out.int64(facts.min);
-    } else if (nesting > 0 && facts.suitsRuns(count)) {
+    } else if (mayNest && facts.suitsRuns(count)) {
       out.int8(Encoding.RUNS.ordinal());
       encodeRuns(values, count, facts.runs, out);
-    } else if (nesting > 0 && facts.deltaWidth() + 1 < width) {
+    } else if (mayNest && facts.deltaWidth() + 1 < width) {
       out.int8(Encoding.DELTA.ordinal());
       encodeDeltas(values, count, out);
     } else {
@@ -58,7 +58,9 @@ final class Numbers {
   private static void encodePacked(long[] values, int count, long min, int width, ByteSink out) {
     if (width >= PLAIN_WIDTH) {
       out.int8(Encoding.PLAIN.ordinal());
-      BitPacking.pack(values, count, 0, Long.SIZE, out);
+      for (int i = 0; i < count; i++) {
+        out.int64(values[i]);
+      }
     } else {
       out.int8(Encoding.PACKED.ordinal());
       out.int8(width);
@@ -73,7 +75,7 @@ final class Numbers {
       deltas[i - 1] = values[i] - values[i - 1];
     }
     out.int64(values[0]);
-    encode(deltas, deltas.length, out, 0);
+    encode(deltas, deltas.length, out, false);
   }
 
   private static void encodeRuns(long[] values, int count, int runs, ByteSink out) {
@@ -88,26 +90,31 @@ final class Numbers {
       lengths[run]++;
     }
     out.varint(runs);
-    encode(each, runs, out, 0);
-    encode(lengths, runs, out, 0);
+    encode(each, runs, out, false);
+    encode(lengths, runs, out, false);
   }
 
   /// Decodes `count` numbers; whoever calls has bounded the count.
   static long[] decode(ByteSource in, int count) throws CorruptBlockException {
-    return decode(in, count, MAX_NESTING);
+    return decode(in, count, true);
   }
 
-  private static long[] decode(ByteSource in, int count, int nesting) throws CorruptBlockException {
-    int encoding = in.int8();
-    if (encoding >= ENCODINGS.length || nesting < 0) {
-      throw in.corrupt("needs a known encoding of numbers, has " + encoding);
+  private static long[] decode(ByteSource in, int count, boolean mayNest)
+      throws CorruptBlockException {
+    int number = in.int8();
+    if (number >= ENCODINGS.length) {
+      throw in.corrupt("needs a known encoding of numbers, has " + number);
     }
-    return switch (ENCODINGS[encoding]) {
+    Encoding encoding = ENCODINGS[number];
+    if (!mayNest && (encoding == Encoding.DELTA || encoding == Encoding.RUNS)) {
+      throw in.corrupt("needs numbers that are not taken apart twice, has " + encoding);
+    }
+    return switch (encoding) {
       case CONSTANT -> decodeConstant(in, count);
       case PACKED -> decodePacked(in, count);
-      case DELTA -> decodeDeltas(in, count, nesting);
-      case RUNS -> decodeRuns(in, count, nesting);
-      case PLAIN -> BitPacking.unpack(in, count, 0, Long.SIZE);
+      case DELTA -> decodeDeltas(in, count);
+      case RUNS -> decodeRuns(in, count);
+      case PLAIN -> decodePlain(in, count);
     };
   }
 
@@ -126,25 +133,32 @@ final class Numbers {
     return BitPacking.unpack(in, count, in.int64(), width);
   }
 
-  private static long[] decodeDeltas(ByteSource in, int count, int nesting)
-      throws CorruptBlockException {
+  private static long[] decodePlain(ByteSource in, int count) throws CorruptBlockException {
+    in.need((long) count * Long.BYTES);
+    long[] values = new long[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = in.int64();
+    }
+    return values;
+  }
+
+  private static long[] decodeDeltas(ByteSource in, int count) throws CorruptBlockException {
     if (count == 0) {
       throw in.corrupt("needs a number to count distances from, has none");
     }
     long[] values = new long[count];
     values[0] = in.int64();
-    long[] deltas = decode(in, count - 1, nesting - 1);
+    long[] deltas = decode(in, count - 1, false);
     for (int i = 1; i < count; i++) {
       values[i] = values[i - 1] + deltas[i - 1];
     }
     return values;
   }
 
-  private static long[] decodeRuns(ByteSource in, int count, int nesting)
-      throws CorruptBlockException {
+  private static long[] decodeRuns(ByteSource in, int count) throws CorruptBlockException {
     int runs = in.count(count);
-    long[] each = decode(in, runs, nesting - 1);
-    long[] lengths = decode(in, runs, nesting - 1);
+    long[] each = decode(in, runs, false);
+    long[] lengths = decode(in, runs, false);
     long[] values = new long[count];
     int at = 0;
     for (int run = 0; run < runs; run++) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// The values that one column has in some rows of a block.
 ///
 /// Owned by one thread.
-final class PickedValues {
+public final class PickedValues {
   private final StoredColumn column;
 
   /// By place among the rows: where its values start; one more for where the last ones end.
@@ -23,7 +23,7 @@ final class PickedValues {
   }
 
   /// Reads the pages in which these rows lie, which ascend.
-  static PickedValues of(StoredBlock block, StoredColumn column, int[] rows) throws IOException {
+  public static PickedValues of(StoredBlock block, StoredColumn column, int[] rows) throws IOException {
     var picked = new PickedValues(column, rows.length);
     var page = new ColumnPage();
     int from = 0;
@@ -88,7 +88,8 @@ final class PickedValues {
     return starts[row + 1];
   }
 
-  long value(int at) {
+  /// A value by its place; where every row has one, the place is the row's place among the rows.
+  public long value(int at) {
     return values[at];
   }
 

@@ -48,7 +48,7 @@ final class Presence {
     long[] distances = new long[to - from];
     int before = firstRow;
     for (int at = from; at < to; at++) {
-      distances[at - from] = rows[at] - before;
+      distances[at - from] = (long) rows[at] - before;
       before = rows[at];
     }
     out.int8(Encoding.DISTANCES.ordinal());
@@ -91,12 +91,15 @@ final class Presence {
   private static int[] decodeBitmap(ByteSource in, int firstRow, int rowCount)
       throws CorruptBlockException {
     byte[] bits = in.raw((rowCount + 7) / 8);
-    int[] rows = new int[rowCount];
+    int[] rows = new int[bits.length * Byte.SIZE];
     int count = 0;
-    for (int row = 0; row < rowCount; row++) {
-      if ((bits[row >> 3] >> (row & 7) & 1) != 0) {
-        rows[count++] = firstRow + row;
+    for (int at = 0; at < bits.length; at++) {
+      for (int rest = bits[at] & 0xff; rest != 0; rest &= rest - 1) {
+        rows[count++] = firstRow + at * Byte.SIZE + Integer.numberOfTrailingZeros(rest);
       }
+    }
+    if (count > 0 && rows[count - 1] >= firstRow + rowCount) {
+      throw in.corrupt("needs rows in a page of " + rowCount + " rows, has more");
     }
     return Arrays.copyOf(rows, count);
   }

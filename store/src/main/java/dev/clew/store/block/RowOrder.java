@@ -177,7 +177,7 @@ record RowOrder(int[] places, int[] traceNumbers, int[] firstRows, Traces traces
         traces.highs[number] = id.high();
         traces.lows[number] = id.low();
         traces.firstRows[number] = bounds[rank];
-        traces.rowCounts[number] = bounds[rank + 1] - bounds[rank];
+        traces.rowCounts[number] = (long) bounds[rank + 1] - bounds[rank];
         traces.minStarts[number] = minStarts[trace];
         traces.maxEnds[number] = maxEnds[trace];
       }

@@ -158,7 +158,7 @@ public final class SealedBlock implements StoredBlock, Closeable {
     for (int column = 0; column < Footer.TRACE_COLUMNS; column++) {
       indexes.add(traceIndex(column));
     }
-    return new SealedTraces(sections, footer.traceCount(), indexes);
+    return new SealedTraces(sections, footer, indexes);
   }
 
   private ColumnIndex traceIndex(int column) throws IOException {

@@ -1,6 +1,7 @@
 package dev.clew.store.block;
 
 import dev.clew.model.TraceId;
+import dev.clew.store.CorruptBlockException;
 import dev.clew.store.TraceDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,12 +23,14 @@ final class SealedTraces implements TraceDirectory {
 
   private final SectionReader sections;
   private final int size;
+  private final int rowCount;
   private final List<ColumnIndex> indexes;
   private final List<AtomicReferenceArray<long[]>> pages;
 
-  SealedTraces(SectionReader sections, int size, List<ColumnIndex> indexes) {
+  SealedTraces(SectionReader sections, Footer footer, List<ColumnIndex> indexes) {
     this.sections = sections;
-    this.size = size;
+    size = footer.traceCount();
+    rowCount = footer.rowCount();
     this.indexes = indexes;
     int pageCount = pageCount(size);
     pages = indexes.stream().map(_ -> new AtomicReferenceArray<long[]>(pageCount)).toList();
@@ -87,8 +90,23 @@ final class SealedTraces implements TraceDirectory {
 
   @Override
   public int[] rows(int number) {
-    int firstRow = (int) value(FIRST_ROW, number);
-    return Presence.all(firstRow, (int) value(ROW_COUNT, number));
+    long firstRow = value(FIRST_ROW, number);
+    long count = value(ROW_COUNT, number);
+    if (firstRow < 0 || firstRow > rowCount || count < 0 || count > rowCount - firstRow) {
+      throw new UncheckedIOException(
+          new CorruptBlockException(
+              sections.name(),
+              0,
+              "trace "
+                  + number
+                  + " needs rows below "
+                  + rowCount
+                  + ", has "
+                  + count
+                  + " from "
+                  + firstRow));
+    }
+    return Presence.all((int) firstRow, (int) count);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.clew.store.block;
 
-import com.github.luben.zstd.Zstd;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.disk.ReadableFile;
 import java.io.IOException;
@@ -51,11 +50,8 @@ record SectionReader(ReadableFile file, String name) {
 
   private static byte[] decompress(ByteSource in) throws CorruptBlockException {
     byte[] content = new byte[in.count(BlockFormat.MAX_SECTION_BYTES)];
-    int from = in.position();
-    long length =
-        Zstd.decompressByteArray(content, 0, content.length, in.array(), from, in.remaining());
-    if (length != content.length) {
-      throw in.corrupt("needs " + content.length + " bytes when decompressed, has " + length);
+    if (!Decompressor.decompress(in.array(), in.position(), in.remaining(), content)) {
+      throw in.corrupt("needs " + content.length + " bytes when decompressed");
     }
     return content;
   }

@@ -15,6 +15,12 @@ final class SectionWriter implements Closeable {
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int LEVEL = 1;
 
+  // What the length before compression may take.
+  private static final int LENGTH_BYTES = 4;
+
+  // Nothing is saved on so few bytes.
+  private static final int SMALL = 48;
+
   private final WritableFile file;
   private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
   private final ByteSink buffer = new ByteSink();
@@ -49,10 +55,10 @@ final class SectionWriter implements Closeable {
   Section write(ByteSink tight, ByteSink compressible) throws IOException {
     requireFit(tight.size());
     requireFit(compressible.size());
-    int length = compress(compressible);
+    int length = tight.size() < SMALL ? tight.size() : compress(compressible);
     stored.clear();
     // Whoever reads pays for the decompression, so it has to save 3 %.
-    if (length + 4L < tight.size() * 97L / 100) {
+    if (length + LENGTH_BYTES < tight.size() * 97L / 100) {
       stored.int8(Section.Compression.ZSTD.ordinal());
       stored.varint(compressible.size());
       stored.raw(compressed, 0, length);

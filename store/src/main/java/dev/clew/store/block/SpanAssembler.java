@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,10 @@ public final class SpanAssembler {
   /// has none of the rows, and no column that has none of their values.
   public static void assemble(StoredBlock block, int[] rows, RequestWriter out) throws IOException {
     int[] ascending = Arrays.stream(rows).sorted().distinct().toArray();
+    if (ascending.length > 0) {
+      Objects.checkIndex(ascending[0], block.rowCount());
+      Objects.checkIndex(ascending[ascending.length - 1], block.rowCount());
+    }
     for (int from = 0; from < ascending.length; from += ROWS_AT_ONCE) {
       int to = Math.min(from + ROWS_AT_ONCE, ascending.length);
       new SpanAssembler(block, Arrays.copyOfRange(ascending, from, to), out).assemble();

@@ -54,8 +54,10 @@ final class LockedFile implements Closeable {
       if (channel.tryLock() == null) {
         throw new LockedFileException(path, read(channel));
       }
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
+      byte[] text = owner.getBytes(StandardCharsets.UTF_8);
+      // Over the old text, which a full disk still allows.
+      channel.write(ByteBuffer.wrap(text), 0);
+      channel.truncate(text.length);
       return new LockedFile(path, channel);
     } catch (IOException | RuntimeException e) {
       closeAfter(channel, e);

@@ -122,7 +122,7 @@ public final class Recovery {
     TenantSpans tenant = tenants.of(new TenantId(record.tenant()));
     if (record.sequence() > tenant.coveredSequence()) {
       try {
-        tenant.restore(record.sequence(), read(record), clock.monotonicNanos());
+        tenant.add(record.sequence(), read(record), clock.monotonicNanos());
       } catch (MalformedException | TooLargeException e) {
         miss(tenant, "request " + record.sequence() + " of the log cannot be read: " + e, e);
       }

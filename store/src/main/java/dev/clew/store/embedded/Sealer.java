@@ -110,6 +110,14 @@ public final class Sealer {
     SealedBlock block = SealedBlock.open(parts.disk(), file);
     tenant.replace(head, new SharedBlock(parts.disk(), file, name, block));
     listener.sealed(clock.monotonicNanos() - from, block.rowCount(), block.bytes());
-    parts.log().release(tenant.tenant().name(), tenant.coveredSequence());
+    releaseLog(tenant);
+  }
+
+  private void releaseLog(TenantSpans tenant) {
+    try {
+      parts.log().release(tenant.tenant().name(), tenant.coveredSequence());
+    } catch (IOException e) {
+      LOG.warn("Log that blocks have could not be deleted; the next start of the store will", e);
+    }
   }
 }

@@ -47,14 +47,8 @@ final class TenantSpans {
     return ticket;
   }
 
-  /// Takes in what the log still has; what blocks have already is left out.
-  synchronized void restore(long sequence, SpanBatch spans, long nowNanos) {
-    if (sequence > coveredSequence) {
-      add(sequence, spans, nowNanos);
-    }
-  }
-
-  private void add(long sequence, SpanBatch spans, long nowNanos) {
+  /// Adds the spans of a request, which comes after those that blocks have.
+  synchronized void add(long sequence, SpanBatch spans, long nowNanos) {
     OpenHead open = growing;
     if (open == null) {
       open = new OpenHead("head-" + tenant + "-" + headsOpened++, sequence, nowNanos);

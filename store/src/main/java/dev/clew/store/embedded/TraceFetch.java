@@ -1,8 +1,8 @@
 package dev.clew.store.embedded;
 
 import dev.clew.model.TraceId;
-import dev.clew.store.ColumnPage;
 import dev.clew.store.TraceDirectory;
+import dev.clew.store.block.PickedValues;
 import dev.clew.store.block.SpanAssembler;
 import dev.clew.store.block.StoredBlock;
 import dev.clew.store.block.StoredColumn;
@@ -27,7 +27,6 @@ final class TraceFetch {
   private final TraceId trace;
   private final Set<Identity> taken = new HashSet<>();
   private final RequestWriter out = new RequestWriter();
-  private final ColumnPage page = new ColumnPage();
 
   private TraceFetch(TraceId trace) {
     this.trace = trace;
@@ -60,47 +59,24 @@ final class TraceFetch {
   }
 
   private int[] notTaken(StoredBlock block, int[] rows) throws IOException {
-    long[] spanIds = values(block, StoredKey.SPAN_ID, rows);
-    long[] kinds = values(block, StoredKey.KIND, rows);
+    PickedValues spanIds = values(block, StoredKey.SPAN_ID, rows);
+    PickedValues kinds = values(block, StoredKey.KIND, rows);
     int from = rows.length;
     int[] kept = new int[rows.length];
     for (int at = rows.length - 1; at >= 0; at--) {
-      if (taken.add(new Identity(spanIds[at], kinds[at]))) {
+      if (taken.add(new Identity(spanIds.value(at), kinds.value(at)))) {
         kept[--from] = rows[at];
       }
     }
     return Arrays.copyOfRange(kept, from, kept.length);
   }
 
-  /// The values that rows have in a column that every row has one value in.
-  private long[] values(StoredBlock block, StoredKey key, int[] rows) throws IOException {
+  private static PickedValues values(StoredBlock block, StoredKey key, int[] rows)
+      throws IOException {
     StoredColumn column =
         block
             .stored(key)
             .orElseThrow(() -> new IllegalStateException("every span has a value of " + key));
-    long[] values = new long[rows.length];
-    int loaded = -1;
-    for (int at = 0; at < rows.length; at++) {
-      if (loaded < 0 || rows[at] >= block.firstRow(loaded + 1)) {
-        loaded = pageOf(block, rows[at]);
-        column.read(loaded, page);
-      }
-      values[at] = page.values()[rows[at] - block.firstRow(loaded)];
-    }
-    return values;
-  }
-
-  private static int pageOf(StoredBlock block, int row) {
-    int low = 0;
-    int high = block.pageCount() - 1;
-    while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      if (block.firstRow(middle) <= row) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return low;
+    return PickedValues.of(block, column, rows);
   }
 }

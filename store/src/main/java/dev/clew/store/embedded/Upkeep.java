@@ -1,5 +1,6 @@
 package dev.clew.store.embedded;
 
+import dev.clew.store.StoreClock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,17 +14,20 @@ public final class Upkeep implements AutoCloseable {
 
   private final Sealer sealer;
   private final Retention retention;
+  private final StoreClock clock;
   private final long paceMillis;
   private final Thread thread;
   private final Object lock = new Object();
   private boolean isWoken;
   private boolean isClosing;
-  private long expiredNanos = System.nanoTime() - RETENTION_NANOS;
+  private long expiredNanos;
 
   /// @param pace how long to rest where nobody calls
-  public Upkeep(Sealer sealer, Retention retention, Duration pace) {
+  public Upkeep(Sealer sealer, Retention retention, StoreClock clock, Duration pace) {
     this.sealer = sealer;
     this.retention = retention;
+    this.clock = clock;
+    expiredNanos = clock.monotonicNanos() - RETENTION_NANOS;
     paceMillis = Math.max(1, pace.toMillis());
     thread = Thread.ofPlatform().name("clew-upkeep").daemon().unstarted(this::run);
   }
@@ -44,8 +48,9 @@ public final class Upkeep implements AutoCloseable {
     while (rest()) {
       try {
         sealer.sealDue();
-        if (System.nanoTime() - expiredNanos >= RETENTION_NANOS) {
-          expiredNanos = System.nanoTime();
+        long now = clock.monotonicNanos();
+        if (now - expiredNanos >= RETENTION_NANOS) {
+          expiredNanos = now;
           retention.expire();
         }
       } catch (RuntimeException e) {
@@ -56,6 +61,7 @@ public final class Upkeep implements AutoCloseable {
   }
 
   /// Waits for a call or for a while; false when it is time to stop.
+  @SuppressWarnings("WaitNotInLoop") // who wakes too early only looks too early
   private boolean rest() {
     synchronized (lock) {
       if (!isWoken && !isClosing) {

@@ -45,8 +45,9 @@ final class HeadColumn {
     if (rows == null && row != size) {
       writeRowsDown();
     }
-    if (rows != null) {
-      addRow(row);
+    int[] written = rows;
+    if (written != null) {
+      rows = withRow(written, row);
     }
     values[size++] = value;
   }
@@ -58,14 +59,14 @@ final class HeadColumn {
     meter.add((long) all.length * Integer.BYTES);
   }
 
-  private void addRow(int row) {
-    int[] all = rows;
+  private int[] withRow(int[] written, int row) {
+    int[] all = written;
     if (all.length < values.length) {
       meter.add((long) (values.length - all.length) * Integer.BYTES);
       all = Arrays.copyOf(all, values.length);
-      rows = all;
     }
     all[size] = row;
+    return all;
   }
 
   void add(int row, byte[] source, int offset, int length) {

@@ -22,6 +22,9 @@ final class Segment implements Closeable {
   private long written;
   private long syncedBytes;
 
+  /// Nothing was written since the last sync.
+  private boolean isSynced = true;
+
   private Segment(long number, Path path, WritableFile file, long capacity) {
     this.number = number;
     this.path = path;
@@ -99,7 +102,8 @@ final class Segment implements Closeable {
   }
 
   void write(WalRecord record) throws IOException {
-    write(SegmentFormat.recordHead(number, record));
+    write(SegmentFormat.recordHead(number, record, isSynced));
+    isSynced = false;
     write(ByteBuffer.wrap(record.body()));
   }
 
@@ -126,6 +130,7 @@ final class Segment implements Closeable {
   void force() throws IOException {
     file.force();
     syncedBytes = written;
+    isSynced = buffer.position() == 0;
   }
 
   @Override

@@ -36,6 +36,10 @@ final class SegmentFormat {
 
   static final int MIN_LENGTH = TENANT_OFFSET - FRAME_LENGTH;
 
+  /// Set in the encoding's byte of a record that was written when all before it was synced: where
+  /// such a record stands behind damage, the damage is not just a torn tail.
+  private static final int SYNCED_BEFORE = 0x80;
+
   private static final Encoding[] ENCODINGS = Encoding.values();
 
   private SegmentFormat() {}
@@ -60,13 +64,14 @@ final class SegmentFormat {
   }
 
   /// A record up to its body.
-  static ByteBuffer recordHead(long segment, WalRecord record) {
+  static ByteBuffer recordHead(long segment, WalRecord record, boolean isSyncedBefore) {
     byte[] tenant = record.tenant().getBytes(StandardCharsets.US_ASCII);
     ByteBuffer head =
         ByteBuffer.allocate(TENANT_OFFSET + tenant.length).order(ByteOrder.LITTLE_ENDIAN);
     head.putInt(LENGTH_OFFSET, MIN_LENGTH + tenant.length + record.body().length);
     head.putLong(SEQUENCE_OFFSET, record.sequence());
-    head.put(ENCODING_OFFSET, (byte) record.encoding().ordinal());
+    int synced = isSyncedBefore ? SYNCED_BEFORE : 0;
+    head.put(ENCODING_OFFSET, (byte) (record.encoding().ordinal() | synced));
     head.put(TENANT_LENGTH_OFFSET, (byte) tenant.length);
     head.put(TENANT_OFFSET, tenant);
     CRC32C crc = recordCrc(segment, head.getInt(LENGTH_OFFSET));
@@ -88,7 +93,11 @@ final class SegmentFormat {
     return crc;
   }
 
-  static Encoding encoding(int number) {
-    return ENCODINGS[number];
+  static Encoding encoding(byte number) {
+    return ENCODINGS[Byte.toUnsignedInt(number) & ~SYNCED_BEFORE];
+  }
+
+  static boolean isSyncedBefore(byte encoding) {
+    return (encoding & SYNCED_BEFORE) != 0;
   }
 }

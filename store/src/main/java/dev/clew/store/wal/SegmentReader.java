@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// Owned by one thread.
 final class SegmentReader {
   private static final int STEP = 1 << 16;
+  private static final int SCAN = 1 << 20;
 
   private final ReadableFile file;
   private final long number;
   private long position = SegmentFormat.HEADER_LENGTH;
+  private long lastSequence = -1;
   private String damage = "";
 
   private SegmentReader(ReadableFile file, long number) {
@@ -69,9 +71,52 @@ final class SegmentReader {
       if (record == null) {
         return;
       }
+      lastSequence = record.sequence();
       sink.accept(record);
     }
     endAt(position);
+  }
+
+  /// True when a record behind the damage says that what is damaged was once synced, and may have
+  /// been acknowledged.
+  boolean isDamageOfSynced() throws IOException {
+    long from = position;
+    while (from < file.size()) {
+      byte[] bytes = new byte[(int) Math.min(SCAN, file.size() - from)];
+      file.read(from, bytes);
+      ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      int last = bytes.length - SegmentFormat.TENANT_OFFSET;
+      for (int at = 0; at <= last; at++) {
+        if (looksLikeRecord(buffer, at, from) && isRecord(from + at)) {
+          return true;
+        }
+      }
+      from += Math.max(1, last + 1);
+    }
+    return false;
+  }
+
+  private boolean looksLikeRecord(ByteBuffer bytes, int at, long from) {
+    int length = bytes.getInt(at + SegmentFormat.LENGTH_OFFSET);
+    return length >= SegmentFormat.MIN_LENGTH
+        && length <= file.size() - from - at - SegmentFormat.FRAME_LENGTH
+        && SegmentFormat.isSyncedBefore(bytes.get(at + SegmentFormat.ENCODING_OFFSET))
+        && bytes.getLong(at + SegmentFormat.SEQUENCE_OFFSET) > lastSequence;
+  }
+
+  private boolean isRecord(long at) throws IOException {
+    byte[] frame = new byte[SegmentFormat.FRAME_LENGTH];
+    file.read(at, frame);
+    ByteBuffer head = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] bytes = new byte[head.getInt(SegmentFormat.LENGTH_OFFSET)];
+    file.read(at + SegmentFormat.FRAME_LENGTH, bytes);
+    return crc(bytes) == head.getInt(SegmentFormat.CRC_OFFSET);
+  }
+
+  private int crc(byte[] record) {
+    CRC32C crc = SegmentFormat.recordCrc(number, record.length);
+    crc.update(record);
+    return (int) crc.getValue();
   }
 
   private @Nullable WalRecord next() throws IOException {
@@ -95,10 +140,9 @@ final class SegmentReader {
   private @Nullable WalRecord record(int length, int expectedCrc) throws IOException {
     byte[] bytes = new byte[length];
     file.read(position + SegmentFormat.FRAME_LENGTH, bytes);
-    CRC32C crc = SegmentFormat.recordCrc(number, length);
-    crc.update(bytes);
-    if ((int) crc.getValue() != expectedCrc) {
-      damage = String.format("record checksum %08x, expected %08x", expectedCrc, crc.getValue());
+    int crc = crc(bytes);
+    if (crc != expectedCrc) {
+      damage = String.format("record checksum %08x, expected %08x", expectedCrc, crc);
       return null;
     }
     position += SegmentFormat.FRAME_LENGTH + length;

@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads all segments of a folder when a store opens, and leaves behind only whole ones: a tail
-/// that a crash tore off the newest segment is cut away; damage anywhere else is set aside.
+/// that a crash tore off the newest segment is cut away; damage anywhere else, and damage to what
+/// had been synced, is set aside.
 ///
 /// Everything it does to the folder can be cut off at any point and done again.
 final class WalReplay {
@@ -54,22 +55,22 @@ final class WalReplay {
 
   private void read(Path path, boolean isNewest) throws IOException {
     SegmentReader reader;
-    long size;
+    boolean isTornTail;
     try (ReadableFile file = disk.open(path)) {
-      size = file.size();
       SegmentReader.Header header = SegmentReader.header(file);
       checkVersion(path, header);
       checkNothingMissing(path, header);
       lastNumber = header.number();
-      kept.begin(path, size);
+      kept.begin(path, file.size());
       reader = SegmentReader.of(file, header);
       reader.readAll(this::take);
+      isTornTail = isNewest && !reader.damage().isEmpty() && !reader.isDamageOfSynced();
     } catch (DamagedSegmentException e) {
       setAside(path, 0, String.valueOf(e.getMessage()));
       return;
     }
     if (!reader.damage().isEmpty()) {
-      mend(path, reader, isNewest);
+      mend(path, reader, isTornTail);
     }
   }
 
@@ -108,8 +109,8 @@ final class WalReplay {
     highestSequence = Math.max(highestSequence, header.previousSequence());
   }
 
-  private void mend(Path path, SegmentReader reader, boolean isNewest) throws IOException {
-    if (isNewest) {
+  private void mend(Path path, SegmentReader reader, boolean isTornTail) throws IOException {
+    if (isTornTail) {
       LOG.warn(
           "Cut the torn tail of log {} at byte {}: {}", path, reader.position(), reader.damage());
       disk.truncate(path, reader.position());

@@ -88,8 +88,23 @@ public final class WriteAheadLog implements Closeable {
     lastDurable = lastWritten;
     nextSequence = lastWritten + 1;
     lastSyncNanos = System.nanoTime() - settings.linger().toNanos();
-    segment = newSegment(settings.segmentBytes());
+    startSegment();
     thread = Thread.ofPlatform().name("clew-wal").start(this::run);
+  }
+
+  /// A log that cannot be written now still gives back what it holds, and tries again by itself.
+  private void startSegment() {
+    try {
+      segment = newSegment(settings.segmentBytes());
+    } catch (IOException e) {
+      refuseBecauseOf(e);
+    }
+  }
+
+  private void refuseBecauseOf(Exception e) {
+    LOG.error("Log cannot be written; requests are refused until it can", e);
+    failedNanos = System.nanoTime();
+    problem = "the log cannot be written: " + e;
   }
 
   /// What was found broken when the log was opened, a sentence each.
@@ -202,6 +217,7 @@ public final class WriteAheadLog implements Closeable {
     return unsynced.isEmpty() ? 0 : INTERVAL_NANOS;
   }
 
+  @SuppressWarnings("WaitNotInLoop") // the callers look at the queue again and again
   private void waitNanos(long nanos) {
     try {
       if (nanos == 0) {
@@ -246,10 +262,8 @@ public final class WriteAheadLog implements Closeable {
       succeed(group);
     } catch (IOException | RuntimeException second) {
       second.addSuppressed(first);
-      LOG.error("Log cannot be written; requests are refused until it can", second);
       poison();
-      failedNanos = System.nanoTime();
-      problem = "the log cannot be written: " + second;
+      refuseBecauseOf(second);
       fail(group, second);
     }
   }

@@ -12,14 +12,18 @@ import dev.clew.wire.otlp.OtlpReader;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.proto.MalformedException;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 
 /// Random requests with all that a sender can put into spans, and heads of them.
 final class SampleSpans {
@@ -30,6 +34,41 @@ final class SampleSpans {
     var head = new Head("head");
     head.append(batch(request.toByteArray()));
     return head.snapshot();
+  }
+
+  /// A head of `count` spans of one resource.
+  static HeadBlock head(int count, IntFunction<Span.Builder> spans) {
+    var request = ExportTraceServiceRequest.newBuilder();
+    var scope = request.addResourceSpansBuilder().addScopeSpansBuilder();
+    for (int at = 0; at < count; at++) {
+      scope.addSpans(spans.apply(at));
+    }
+    return head(request.build());
+  }
+
+  /// A span without anything that it could do without.
+  ///
+  /// @param parent 0 for none
+  static Span.Builder span(long trace, long id, long parent) {
+    ByteBuffer traceId = ByteBuffer.allocate(16).putLong(0).putLong(trace).flip();
+    Span.Builder span =
+        Span.newBuilder()
+            .setTraceId(ByteString.copyFrom(traceId))
+            .setSpanId(id(id))
+            .setStartTimeUnixNano(1_000_000 + id)
+            .setEndTimeUnixNano(2_000_000 + id);
+    return parent == 0 ? span : span.setParentSpanId(id(parent));
+  }
+
+  private static ByteString id(long id) {
+    return ByteString.copyFrom(ByteBuffer.allocate(8).putLong(id).flip());
+  }
+
+  static KeyValue attribute(String key, String value) {
+    return KeyValue.newBuilder()
+        .setKey(key)
+        .setValue(AnyValue.newBuilder().setStringValue(value))
+        .build();
   }
 
   static SpanBatch batch(byte[] request) {

@@ -7,21 +7,26 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Reads the scalar that a parser stands on, in every form that OTLP/JSON allows.
 final class JsonScalars {
   private static final HexFormat HEX = HexFormat.of();
+  private static final Pattern DECIMAL = Pattern.compile("-?\\d++(\\.\\d++)?([eE][+-]?\\d{1,9})?");
   private static final int MAX_SHOWN = 40;
 
   private JsonScalars() {}
 
   static MalformedException malformed(JsonParser json, String message) {
-    return new MalformedException(message, json.currentTokenLocation().getByteOffset());
+    String path = json.getParsingContext().pathAsPointer().toString();
+    return new MalformedException(
+        path.isEmpty() ? message : path + ": " + message,
+        json.currentTokenLocation().getByteOffset());
   }
 
   static String text(JsonParser json) throws IOException, MalformedException {
     if (json.currentToken() != JsonToken.VALUE_STRING) {
-      throw malformed(json, json.currentName() + " needs a string, got " + json.currentToken());
+      throw malformed(json, "needs a string, got " + json.currentToken());
     }
     return json.getText();
   }
@@ -31,16 +36,15 @@ final class JsonScalars {
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> throw wrong(json, "true or false");
-      default -> throw malformed(json, json.currentName() + " needs true or false");
+      default -> throw malformed(json, "needs true or false");
     };
   }
 
   /// An id in hex of either case; an empty text is none.
-  static byte[] hex(JsonParser json, String name, int length)
-      throws IOException, MalformedException {
+  static byte[] hex(JsonParser json, int length) throws IOException, MalformedException {
     String text = text(json);
     if (!text.isEmpty() && text.length() != 2 * length) {
-      throw malformed(json, name + " needs " + 2 * length + " hex digits, got " + text.length());
+      throw malformed(json, "needs " + 2 * length + " hex digits, got " + text.length());
     }
     try {
       return HEX.parseHex(text);
@@ -93,12 +97,12 @@ final class JsonScalars {
 
   static double float64(JsonParser json) throws IOException, MalformedException {
     String text = number(json);
-    double value = parse(json, text);
-    // Of these, JSON has only the words; a number this large is one that a double cannot hold.
-    if (Double.isInfinite(value) && !text.endsWith("Infinity")) {
-      throw wrong(json, "a number that fits in 64 bits");
-    }
-    return value;
+    return switch (text) {
+      case "NaN" -> Double.NaN;
+      case "Infinity" -> Double.POSITIVE_INFINITY;
+      case "-Infinity" -> Double.NEGATIVE_INFINITY;
+      default -> parse(json, text);
+    };
   }
 
   /// A number like `1e3` or `10.0`, which is whole all the same.
@@ -112,23 +116,27 @@ final class JsonScalars {
   }
 
   private static double parse(JsonParser json, String text) throws IOException, MalformedException {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException _) {
+    // Java would also take blanks, hexadecimal digits, and a letter behind the number.
+    if (!DECIMAL.matcher(text).matches()) {
       throw wrong(json, "a number");
     }
+    double value = Double.parseDouble(text);
+    if (Double.isInfinite(value)) {
+      throw wrong(json, "a number that fits in 64 bits");
+    }
+    return value;
   }
 
   private static String number(JsonParser json) throws IOException, MalformedException {
     return switch (json.currentToken()) {
       case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getText();
-      default -> throw malformed(json, json.currentName() + " needs a number");
+      default -> throw malformed(json, "needs a number");
     };
   }
 
   private static MalformedException wrong(JsonParser json, String needed) throws IOException {
     String text = json.getText();
     String shown = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
-    return malformed(json, json.currentName() + " needs " + needed + ", got '" + shown + "'");
+    return malformed(json, "needs " + needed + ", got '" + shown + "'");
   }
 }

@@ -170,10 +170,10 @@ public final class OtlpJsonReader {
 
   private void span(String name) throws IOException, MalformedException {
     switch (name) {
-      case "traceId" -> out.bytes(Tags.TRACE_ID, hex(json, name, 16));
-      case "spanId" -> out.bytes(Tags.SPAN_ID, hex(json, name, 8));
+      case "traceId" -> out.bytes(Tags.TRACE_ID, hex(json, 16));
+      case "spanId" -> out.bytes(Tags.SPAN_ID, hex(json, 8));
       case "traceState" -> text(Tags.TRACE_STATE);
-      case "parentSpanId" -> out.bytes(Tags.PARENT_SPAN_ID, hex(json, name, 8));
+      case "parentSpanId" -> out.bytes(Tags.PARENT_SPAN_ID, hex(json, 8));
       case "name" -> text(Tags.NAME);
       case "kind" -> out.varint(Tags.KIND, int32(json, KINDS));
       case "startTimeUnixNano" -> out.fixed64(Tags.START_TIME, fixed64(json));
@@ -202,8 +202,8 @@ public final class OtlpJsonReader {
 
   private void link(String name) throws IOException, MalformedException {
     switch (name) {
-      case "traceId" -> out.bytes(Tags.LINK_TRACE_ID, hex(json, name, 16));
-      case "spanId" -> out.bytes(Tags.LINK_SPAN_ID, hex(json, name, 8));
+      case "traceId" -> out.bytes(Tags.LINK_TRACE_ID, hex(json, 16));
+      case "spanId" -> out.bytes(Tags.LINK_SPAN_ID, hex(json, 8));
       case "traceState" -> text(Tags.LINK_TRACE_STATE);
       case "attributes" -> messages(Tags.LINK_ATTRIBUTES, name, this::attribute);
       case "droppedAttributesCount" -> count(Tags.LINK_DROPPED_ATTRIBUTES);

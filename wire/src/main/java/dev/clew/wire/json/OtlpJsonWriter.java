@@ -39,7 +39,7 @@ public final class OtlpJsonWriter {
   }
 
   public static byte[] write(SpanBatch batch) {
-    var out = new ByteArrayOutputStream(batch.bytes().length * 2);
+    var out = new ByteArrayOutputStream(batch.bytes().length);
     try {
       write(batch, out);
     } catch (IOException e) {

@@ -23,7 +23,7 @@ final class AttributeReader {
     this.budget = budget;
   }
 
-  /// Reads one attribute; true when it has a field that a row cannot hold.
+  /// Reads one attribute; true when it says something that a row cannot hold.
   boolean read() throws MalformedException {
     budget.take(RowBudget.ATTRIBUTE);
     long key = Slice.EMPTY;
@@ -63,6 +63,8 @@ final class AttributeReader {
   }
 
   private void set(ValueType newType, long newValue) {
+    // A list in pieces: the row has the last of them, all of them are kept.
+    strange |= newType == type && (newType == ValueType.ARRAY || newType == ValueType.MAP);
     type = newType;
     value = newValue;
   }

@@ -11,8 +11,9 @@ import dev.clew.wire.proto.ProtoReader;
 /// Fields may come in any order. A field it does not know, or that comes with another wire type, is
 /// kept beside the message it came in; only those of the request itself and of a resource or scope
 /// without spans belong to nothing and are left out. Of a field that comes twice the last counts; a
-/// message that comes in pieces is what its pieces say together. Ids that can not be stored are no
-/// error here: they make a [SpanProblem].
+/// message that comes in pieces is what its pieces say together, except that of an attribute's list
+/// in pieces, which no known client sends, the last counts. Ids that can not be stored are no error
+/// here: they make a [SpanProblem].
 ///
 /// Owned by one thread.
 public final class OtlpReader {

@@ -74,7 +74,8 @@ final class SearchReader {
       return JSON.readTree(body);
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
-      String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+      String where =
+          at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
       throw RequestException.bad("the body needs one JSON object; it breaks" + where);
     } catch (IOException _) {
       throw RequestException.bad("the body needs one JSON object in UTF-8");
@@ -121,10 +122,7 @@ final class SearchReader {
         .text("service")
         .map(name -> equal(new Field.Attribute(Field.Scope.RESOURCE, "service.name"), text(name)))
         .ifPresent(terms::add);
-    members
-        .text("name")
-        .map(name -> equal(Field.Intrinsic.NAME, text(name)))
-        .ifPresent(terms::add);
+    members.text("name").map(name -> equal(Field.Intrinsic.NAME, text(name))).ifPresent(terms::add);
     members.truth("hasError").map(SearchReader::error).ifPresent(terms::add);
     addDurations(terms);
     addAttributes(terms);

@@ -13,6 +13,7 @@ import dev.clew.query.QueryException;
 import dev.clew.query.SearchResult;
 import dev.clew.query.TraceSearch;
 import dev.clew.serve.api.Json;
+import dev.clew.serve.api.PathParameter;
 import dev.clew.serve.api.Reply;
 import dev.clew.serve.api.RequestException;
 import java.io.IOException;
@@ -38,8 +39,7 @@ final class Searches {
   }
 
   void services(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
-    List<String> services =
-        engine.services(TENANT, TimeRange.ALL).stream().sorted().toList();
+    List<String> services = engine.services(TENANT, TimeRange.ALL).stream().sorted().toList();
     reply.type(MediaType.JSON);
     Json.write(
         reply,
@@ -53,7 +53,7 @@ final class Searches {
 
   void operations(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
     List<Operation> operations =
-        engine.operations(TENANT, request.pathParam("service"), TimeRange.ALL).stream()
+        engine.operations(TENANT, PathParameter.of(request, "service"), TimeRange.ALL).stream()
             .sorted(Comparator.comparing(Operation::name).thenComparing(Operation::kind))
             .toList();
     reply.type(MediaType.JSON);

@@ -74,12 +74,7 @@ final class SliceIndex {
     int first = Slice.offset(one);
     int second = Slice.offset(other);
     return Arrays.equals(
-        bytes,
-        first,
-        first + Slice.length(one),
-        bytes,
-        second,
-        second + Slice.length(other));
+        bytes, first, first + Slice.length(one), bytes, second, second + Slice.length(other));
   }
 
   /// All texts by number.

@@ -11,6 +11,7 @@ import dev.clew.model.TraceId;
 import dev.clew.query.QueryEngine;
 import dev.clew.query.QueryException;
 import dev.clew.serve.api.Json;
+import dev.clew.serve.api.PathParameter;
 import dev.clew.serve.api.Reply;
 import dev.clew.serve.api.RequestException;
 import dev.clew.wire.json.OtlpJsonWriter;
@@ -37,7 +38,7 @@ final class Traces {
   }
 
   private SpanBatch fetch(ServiceRequestContext request) throws QueryException {
-    TraceId id = traceId(request.pathParam("id"));
+    TraceId id = traceId(PathParameter.of(request, "id"));
     SpanBatch trace = engine.trace(TENANT, id);
     if (trace.size() == 0) {
       throw new RequestException(
@@ -50,7 +51,7 @@ final class Traces {
     try {
       return TraceId.parse(text);
     } catch (IllegalArgumentException e) {
-      throw RequestException.bad(e.getMessage());
+      throw RequestException.bad("id: " + e.getMessage());
     }
   }
 
@@ -91,7 +92,10 @@ final class Traces {
     if (shape == null) {
       throw new RequestException(
           HttpStatus.NOT_ACCEPTABLE,
-          "columns come as " + COLUMNS + " or application/json, got " + RequestException.quote(accept));
+          "columns come as "
+              + COLUMNS
+              + " or application/json, got "
+              + RequestException.quote(accept));
     }
     return shape;
   }

@@ -57,8 +57,8 @@ final class ClockSkew {
             + GoDuration.format(delta);
   }
 
-  /// On the parent's host the parent's delta holds; without knowing both hosts there is no
-  /// evidence of two clocks.
+  /// On the parent's host the parent's delta holds; without knowing both hosts there is no evidence
+  /// of two clocks.
   private long delta(int span, int parentRow, long[] deltas) {
     int parent = tree.spanAt(parentRow);
     String host = hostOf.apply(span);

@@ -34,8 +34,7 @@ record JaegerSearch(
   }
 
   TraceSearch toSearch() {
-    return new TraceSearch(
-        condition(), range, TraceSearch.Order.START, limit, Optional.empty());
+    return new TraceSearch(condition(), range, TraceSearch.Order.START, limit, Optional.empty());
   }
 
   /// All on one span, as in Jaeger.
@@ -60,8 +59,7 @@ record JaegerSearch(
   }
 
   private static Condition duration(Condition.Operator operator, long nanos) {
-    return compare(
-        Field.Intrinsic.DURATION, operator, new Literal.Span(Duration.ofNanos(nanos)));
+    return compare(Field.Intrinsic.DURATION, operator, new Literal.Span(Duration.ofNanos(nanos)));
   }
 
   private static Condition compare(Field field, Condition.Operator operator, Literal operand) {

@@ -21,9 +21,7 @@ record Parameters(QueryParams sent, String complaint) {
   private static final Set<String> FALSE = Set.of("0", "f", "F", "false", "FALSE", "False");
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   /// The text under the first of these names that has one, or an empty text.
   String text(String... names) {

@@ -16,10 +16,10 @@ final class Processes {
   /// What Jaeger calls the service of spans whose resource is empty.
   static final String NO_SERVICE = "OTLPResourceNoServiceName";
 
-  private record Process(String service, List<Attribute> tags) {}
+  private record Origin(String service, List<Attribute> tags) {}
 
   private final Tags tags;
-  private final Map<Process, String> names = new LinkedHashMap<>();
+  private final Map<Origin, String> names = new LinkedHashMap<>();
 
   Processes(Tags tags) {
     this.tags = tags;
@@ -27,8 +27,8 @@ final class Processes {
 
   String nameOf(Resource resource) {
     String service = resource.attributes().isEmpty() ? NO_SERVICE : resource.serviceName();
-    var process = new Process(service, tags.of(resource));
-    return names.computeIfAbsent(process, _ -> "p" + (names.size() + 1));
+    var origin = new Origin(service, tags.of(resource));
+    return names.computeIfAbsent(origin, _ -> "p" + (names.size() + 1));
   }
 
   /// The host a resource stands on, or an empty text.

@@ -51,10 +51,9 @@ final class References {
 
   private static boolean isChildOf(SpanLink link) {
     return link.attributes().stream()
-        .anyMatch(
-            attribute ->
-                attribute.key().equals("opentracing.ref_type")
-                    && attribute.value().equals(new AttributeValue.Text("child_of")));
+        .anyMatch(attribute ->
+            attribute.key().equals("opentracing.ref_type")
+                && attribute.value().equals(new AttributeValue.Text("child_of")));
   }
 
   private static void write(JsonGenerator json, String type, String trace, long span)

@@ -1,6 +1,5 @@
 package dev.clew.serve.api.jaeger;
 
-import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
 import dev.clew.query.Condition;
 import dev.clew.query.Field;

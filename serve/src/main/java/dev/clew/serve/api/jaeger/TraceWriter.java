@@ -123,8 +123,7 @@ final class TraceWriter {
   }
 
   private void writeLogs(Span span) throws IOException {
-    List<SpanEvent> events =
-        raw ? span.events() : span.events().stream().sorted(BY_TIME).toList();
+    List<SpanEvent> events = raw ? span.events() : span.events().stream().sorted(BY_TIME).toList();
     json.writeArrayFieldStart("logs");
     for (SpanEvent event : events) {
       List<Attribute> fields = tags.of(event);

@@ -2,7 +2,6 @@ package dev.clew.serve.api.jaeger;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
@@ -12,6 +11,7 @@ import dev.clew.query.QueryEngine;
 import dev.clew.query.QueryException;
 import dev.clew.query.TraceSummary;
 import dev.clew.serve.api.Json;
+import dev.clew.serve.api.PathParameter;
 import dev.clew.serve.api.Reply;
 import dev.clew.serve.api.RequestException;
 import dev.clew.wire.otlp.SpanBatch;
@@ -44,7 +44,7 @@ final class V1 {
   void operationNames(ServiceRequestContext request, Reply reply)
       throws IOException, QueryException {
     List<String> names =
-        engine.operations(TENANT, request.pathParam("service"), TimeRange.ALL).stream()
+        engine.operations(TENANT, PathParameter.of(request, "service"), TimeRange.ALL).stream()
             .map(Operation::name)
             .distinct()
             .toList();
@@ -90,8 +90,7 @@ final class V1 {
     } else {
       JaegerSearch search = V1Search.read(parameters, clock.instant());
       List<TraceSummary> found = engine.search(TENANT, search.toSearch()).traces();
-      writeTraces(
-          request, reply, search.raw(), found.stream().map(TraceSummary::traceId).toList());
+      writeTraces(request, reply, search.raw(), found.stream().map(TraceSummary::traceId).toList());
     }
   }
 
@@ -129,7 +128,7 @@ final class V1 {
     // Hints of when the trace was; a trace is found without them.
     parameters.read(V1Search::parseMicros, 0L, "start");
     parameters.read(V1Search::parseMicros, 0L, "end");
-    SpanBatch trace = engine.trace(TENANT, traceId(request.pathParam("traceID")));
+    SpanBatch trace = engine.trace(TENANT, traceId(PathParameter.of(request, "traceID")));
     if (trace.size() == 0) {
       throw new RequestException(HttpStatus.NOT_FOUND, NOT_FOUND);
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// Reads the parameters of `/api/traces`.
 final class V1Search {
-  private static final Duration LOOKBACK = Duration.ofHours(48);
+  private static final Duration LOOKBACK = Duration.ofDays(2);
   private static final long MAX_MICROS = Long.MAX_VALUE / 1000 - 1;
 
   private V1Search() {}

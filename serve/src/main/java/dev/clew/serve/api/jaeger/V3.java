@@ -1,6 +1,5 @@
 package dev.clew.serve.api.jaeger;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -12,6 +11,7 @@ import dev.clew.query.QueryEngine;
 import dev.clew.query.QueryException;
 import dev.clew.query.TraceSummary;
 import dev.clew.serve.api.Json;
+import dev.clew.serve.api.PathParameter;
 import dev.clew.serve.api.Reply;
 import dev.clew.serve.api.RequestException;
 import dev.clew.wire.otlp.SpanBatch;
@@ -68,7 +68,7 @@ final class V3 {
     // Hints of when the trace was; a trace is found without them.
     parameters.read(V3Search::parseMoment, 0L, "startTime", "start_time");
     parameters.read(V3Search::parseMoment, 0L, "endTime", "end_time");
-    writeTraces(reply, List.of(traceId(request.pathParam("traceID"))));
+    writeTraces(reply, List.of(traceId(PathParameter.of(request, "traceID"))));
   }
 
   private void writeTraces(Reply reply, List<TraceId> ids) throws IOException, QueryException {

@@ -46,7 +46,8 @@ final class ListsTest {
         .isEqualTo(
             """
             {"version":"1.2.3","retentionNanos":604800000000000,"maxSearchLimit":50,\
-            "ports":{"otlpGrpc":4317,"otlpHttp":4318}}""");
+            "ports":{"otlpGrpc":4317,"otlpHttp":4318}}\
+            """);
   }
 
   @Test
@@ -55,7 +56,8 @@ final class ListsTest {
         .isEqualTo(
             """
             {"spansReceived":12,"spansRefused":3,"spansStored":5,"blocks":0,"storedBytes":0,\
-            "lastSpanUnixNano":"1767312000000000000","startedUnixNano":"1767308460000000000"}""");
+            "lastSpanUnixNano":"1767312000000000000","startedUnixNano":"1767308460000000000"}\
+            """);
   }
 
   @Test
@@ -84,7 +86,8 @@ final class ListsTest {
         .isEqualTo(
             """
             {"operations":[{"name":"GET /","kind":"server"},{"name":"GET /","kind":"client"},\
-            {"name":"tidy","kind":"unspecified"}]}""");
+            {"name":"tidy","kind":"unspecified"}]}\
+            """);
   }
 
   @Test
@@ -101,7 +104,8 @@ final class ListsTest {
 
   @Test
   void address_thatDoesNotExist_isNotFound() {
-    for (String path : new String[] {"/api/clew/v1/", "/api/clew/v1/nothing", "/api/clew/v2/config"}) {
+    for (String path :
+        new String[] {"/api/clew/v1/", "/api/clew/v1/nothing", "/api/clew/v2/config"}) {
       Answer answer = house.get(path);
 
       assertThat(answer.status()).as(path).isEqualTo(404);

@@ -8,6 +8,7 @@ import dev.clew.serve.api.ApiHouse;
 import dev.clew.serve.api.QueryMeter;
 import dev.clew.store.InMemorySpanStore;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,7 +82,8 @@ final class SearchErrorsTest {
     Answer answer = house.ask("POST", "/api/clew/v1/search", bytes);
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.at("/error/message").textValue()).startsWith("the body needs one JSON object");
+    assertThat(answer.at("/error/message").textValue())
+        .startsWith("the body needs one JSON object");
   }
 
   @Test
@@ -96,8 +98,7 @@ final class SearchErrorsTest {
 
   @Test
   void search_bodyTooLarge_isRefused() {
-    Answer answer =
-        house.ask("POST", "/api/clew/v1/search", " ".repeat(1 << 20).getBytes(UTF_8));
+    Answer answer = house.ask("POST", "/api/clew/v1/search", " ".repeat(1 << 20).getBytes(UTF_8));
 
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.at("/error/message").textValue())
@@ -114,7 +115,7 @@ final class SearchErrorsTest {
 
   @Test
   void search_bodyCutOff_isGivenUp() throws IOException {
-    try (var socket = new Socket("127.0.0.1", house.address("/").getPort())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), house.address("/").getPort())) {
       String head = "POST /api/clew/v1/search HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{";
       socket.getOutputStream().write(head.getBytes(UTF_8));
     }

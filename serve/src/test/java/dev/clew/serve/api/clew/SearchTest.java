@@ -84,7 +84,8 @@ final class SearchTest {
             "startUnixNano":"1767312000000000000","durationNanos":50000000,\
             "spanCount":2,"errorCount":1,"orphanCount":0,"matchedSpanCount":1,\
             "services":[{"name":"gateway","spanCount":1,"errorCount":1},\
-            {"name":"orders","spanCount":1,"errorCount":0}]}]""");
+            {"name":"orders","spanCount":1,"errorCount":0}]}]\
+            """);
     assertThat(answer.at("/nextCursor").isNull()).isTrue();
   }
 

@@ -42,7 +42,8 @@ final class V1ListsTest {
     assertThat(answer.text())
         .isEqualTo(
             """
-            {"data":["a/b c%ü","shop"],"total":2,"limit":0,"offset":0,"errors":null}""");
+            {"data":["a/b c%ü","shop"],"total":2,"limit":0,"offset":0,"errors":null}\
+            """);
   }
 
   @Test
@@ -67,7 +68,8 @@ final class V1ListsTest {
                 "limit": 0,
                 "offset": 0,
                 "errors": null
-            }""");
+            }\
+            """);
     assertThat(house.get("/api/services?prettyPrint=false").text()).doesNotContain("\n");
   }
 
@@ -78,7 +80,8 @@ final class V1ListsTest {
     assertThat(answer.text())
         .isEqualTo(
             """
-            {"data":["GET /","tidy"],"total":2,"limit":0,"offset":0,"errors":null}""");
+            {"data":["GET /","tidy"],"total":2,"limit":0,"offset":0,"errors":null}\
+            """);
   }
 
   @Test
@@ -99,7 +102,8 @@ final class V1ListsTest {
         .isEqualTo(
             """
             {"data":[{"name":"GET /","spanKind":"server"},{"name":"GET /","spanKind":"client"},\
-            {"name":"tidy","spanKind":""}],"total":3,"limit":0,"offset":0,"errors":null}""");
+            {"name":"tidy","spanKind":""}],"total":3,"limit":0,"offset":0,"errors":null}\
+            """);
   }
 
   @Test
@@ -108,7 +112,8 @@ final class V1ListsTest {
         .isEqualTo(
             """
             {"data":[{"name":"GET /","spanKind":"client"}],\
-            "total":1,"limit":0,"offset":0,"errors":null}""");
+            "total":1,"limit":0,"offset":0,"errors":null}\
+            """);
   }
 
   @Test

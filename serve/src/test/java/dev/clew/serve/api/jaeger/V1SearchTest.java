@@ -112,8 +112,7 @@ final class V1SearchTest {
     long micros = BASE / 1000;
 
     assertThat(found("start=" + micros + "&end=" + micros)).containsExactly(id(1));
-    assertThat(found("start=" + (micros + 1) + "&end=" + (micros + 10_000)))
-        .containsExactly(id(2));
+    assertThat(found("start=" + (micros + 1) + "&end=" + (micros + 10_000))).containsExactly(id(2));
     assertThat(found("start=0")).hasSize(4);
   }
 
@@ -162,7 +161,8 @@ final class V1SearchTest {
 
   @Test
   void search_traceIds_comeBeforeAllElse() {
-    Answer answer = house.get("/api/traces?traceID=1&traceID=00070000000000000004&traceID=1&traceID=ff");
+    Answer answer =
+        house.get("/api/traces?traceID=1&traceID=00070000000000000004&traceID=1&traceID=ff");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.at("/data").valueStream().map(trace -> trace.get("traceID").textValue()))

@@ -52,7 +52,8 @@ final class V1TraceTest {
               "tags":[{"key":"span.kind","type":"string","value":"internal"}],\
               "logs":[],"processID":"p1","warnings":null}],\
               "processes":{"p1":{"serviceName":"shop","tags":[]}},"warnings":null}],\
-              "total":0,"limit":0,"offset":0,"errors":null}""");
+              "total":0,"limit":0,"offset":0,"errors":null}\
+              """);
     }
   }
 
@@ -114,13 +115,12 @@ final class V1TraceTest {
   @Test
   void tags_ofEveryType_keepIt() {
     JsonNode tags =
-        only(
-                span("shop", "x")
-                    .kind(SpanKind.UNSPECIFIED)
-                    .with(Attribute.of("a", "text"), Attribute.of("b", true))
-                    .with(Attribute.of("c", -7), Attribute.of("d", 1L << 60))
-                    .with(Attribute.of("e", 0.25), Attribute.of("f", Double.NaN))
-                    .with("g", new AttributeValue.Bytes(new byte[] {1, 2, (byte) 255})))
+        only(span("shop", "x")
+                .kind(SpanKind.UNSPECIFIED)
+                .with(Attribute.of("a", "text"), Attribute.of("b", true))
+                .with(Attribute.of("c", -7), Attribute.of("d", 1L << 60))
+                .with(Attribute.of("e", 0.25), Attribute.of("f", Double.NaN))
+                .with("g", new AttributeValue.Bytes(new byte[] {1, 2, (byte) 255})))
             .get("tags");
 
     assertThat(tags.toString())
@@ -130,7 +130,8 @@ final class V1TraceTest {
             {"key":"c","type":"int64","value":-7},\
             {"key":"d","type":"int64","value":"1152921504606846976"},\
             {"key":"e","type":"float64","value":0.25},{"key":"f","type":"float64","value":"NaN"},\
-            {"key":"g","type":"binary","value":"AQL/"}]""");
+            {"key":"g","type":"binary","value":"AQL/"}]\
+            """);
   }
 
   @Test
@@ -138,12 +139,11 @@ final class V1TraceTest {
     var list = new AttributeValue.Array(List.of(new AttributeValue.Int(1)));
     var map = new AttributeValue.Map(List.of(Attribute.of("k", "v")));
     JsonNode tags =
-        only(
-                span("shop", "x")
-                    .kind(SpanKind.UNSPECIFIED)
-                    .with("a", list)
-                    .with("b", map)
-                    .with("c", new AttributeValue.Empty()))
+        only(span("shop", "x")
+                .kind(SpanKind.UNSPECIFIED)
+                .with("a", list)
+                .with("b", map)
+                .with("c", new AttributeValue.Empty()))
             .get("tags");
 
     assertThat(tags.toString())
@@ -151,18 +151,18 @@ final class V1TraceTest {
             """
             [{"key":"a","type":"string","value":"[1]"},\
             {"key":"b","type":"string","value":"{\\"k\\":\\"v\\"}"},\
-            {"key":"c","type":"string","value":""}]""");
+            {"key":"c","type":"string","value":""}]\
+            """);
   }
 
   @Test
   void tags_whatOpenTelemetryKeepsElsewhere_isATag() {
     JsonNode tags =
-        only(
-                span("shop", "x")
-                    .kind(SpanKind.CLIENT)
-                    .scope("lib", "2")
-                    .state("a=b")
-                    .status(StatusCode.ERROR, "broken"))
+        only(span("shop", "x")
+                .kind(SpanKind.CLIENT)
+                .scope("lib", "2")
+                .state("a=b")
+                .status(StatusCode.ERROR, "broken"))
             .get("tags");
 
     assertThat(tags.findValuesAsText("key"))
@@ -194,10 +194,9 @@ final class V1TraceTest {
   @Test
   void logs_ofEvents_areInOrderOfTime() {
     JsonNode logs =
-        only(
-                span("shop", "x")
-                    .event(5 * MICRO, "late", Attribute.of("n", 1))
-                    .event(3 * MICRO, "early"))
+        only(span("shop", "x")
+                .event(5 * MICRO, "late", Attribute.of("n", 1))
+                .event(3 * MICRO, "early"))
             .get("logs");
 
     assertThat(logs.toString())
@@ -207,7 +206,8 @@ final class V1TraceTest {
             "fields":[{"key":"event","type":"string","value":"early"}]},\
             {"timestamp":1767312000000005,\
             "fields":[{"key":"event","type":"string","value":"late"},\
-            {"key":"n","type":"int64","value":1}]}]""");
+            {"key":"n","type":"int64","value":1}]}]\
+            """);
   }
 
   @Test
@@ -227,7 +227,8 @@ final class V1TraceTest {
             """
             [{"refType":"CHILD_OF","traceID":"0000000000000001","spanID":"0000000000000001"},\
             {"refType":"FOLLOWS_FROM","traceID":"0000000000000009","spanID":"0000000000000009"},\
-            {"refType":"CHILD_OF","traceID":"0000000000000008","spanID":"0000000000000008"}]""");
+            {"refType":"CHILD_OF","traceID":"0000000000000008","spanID":"0000000000000008"}]\
+            """);
   }
 
   @Test
@@ -255,7 +256,8 @@ final class V1TraceTest {
             """
             {"p1":{"serviceName":"shop","tags":[{"key":"host.name","type":"string","value":"h1"}]},\
             "p2":{"serviceName":"shop","tags":[{"key":"host.name","type":"string","value":"h2"}]},\
-            "p3":{"serviceName":"OTLPResourceNoServiceName","tags":[]}}""");
+            "p3":{"serviceName":"OTLPResourceNoServiceName","tags":[]}}\
+            """);
   }
 
   @Test
@@ -296,22 +298,39 @@ final class V1TraceTest {
     assertThat(spans.at("/2/references/0/spanID").textValue()).isEqualTo("0000000000000001");
   }
 
-  @Test
-  void trace_clocksOfTwoHostsApart_isWarnedOfAndLeftAlone() {
-    JsonNode child =
-        trace(
-                span("shop", "call").id(1).lasting(10 * MILLI).resource(Attribute.of("ip", "10.0.0.1")),
-                span("bank", "serve")
-                    .id(2)
-                    .parent(1)
-                    .at(-100 * MILLI)
-                    .lasting(4 * MILLI)
-                    .resource(Attribute.of("ip", "10.0.0.2")))
-            .at("/spans/1");
+  private static JsonNode callFrom(String client, String server, long at, long lasting) {
+    return trace(
+            span("shop", "call")
+                .id(1)
+                .lasting(10 * MILLI)
+                .resource(Attribute.of("host.name", client)),
+            span("bank", "serve")
+                .id(2)
+                .parent(1)
+                .at(at * MILLI)
+                .lasting(lasting * MILLI)
+                .resource(Attribute.of("host.name", server)))
+        .get("spans")
+        .valueStream()
+        .filter(span -> span.get("operationName").textValue().equals("serve"))
+        .findAny()
+        .orElseThrow();
+  }
 
-    assertThat(child.get("startTime").longValue()).isEqualTo((BASE - 100 * MILLI) / 1000);
+  @ParameterizedTest
+  @CsvSource({"-100, 4, 103ms", "50, 4, -47ms", "-1, 20, 1ms", "7, 4, -4ms"})
+  void trace_clocksOfTwoHostsApart_isWarnedOfAndLeftAlone(long at, long lasting, String delta) {
+    JsonNode child = callFrom("a", "b", at, lasting);
+
+    assertThat(child.get("startTime").longValue()).isEqualTo((BASE + at * MILLI) / 1000);
     assertThat(child.at("/warnings/0").textValue())
-        .isEqualTo(
-            "clock skew adjustment disabled; not applying calculated delta of 103ms");
+        .isEqualTo("clock skew adjustment disabled; not applying calculated delta of " + delta);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a, a, -100, 4", "a, '', -100, 4", "a, b, 3, 4", "a, b, 3, 20"})
+  void trace_noEvidenceOfTwoClocks_isNotWarnedOf(
+      String client, String server, long at, long lasting) {
+    assertThat(callFrom(client, server, at, lasting).get("warnings").isNull()).isTrue();
   }
 }

@@ -47,8 +47,7 @@ final class V3Test {
 
   @Test
   void operations_some_lookAsJaegersDo() {
-    Answer answer =
-        get("operations?service=foo", span("foo", "get_users").kind(SpanKind.SERVER));
+    Answer answer = get("operations?service=foo", span("foo", "get_users").kind(SpanKind.SERVER));
 
     assertThat(answer.json()).isEqualTo(snapshot("GetOperations"));
   }
@@ -56,7 +55,8 @@ final class V3Test {
   @Test
   void operations_unspecifiedKind_isCalledInternal() {
     SpanSketch[] spans = {
-      span("foo", "a").id(1).kind(SpanKind.UNSPECIFIED), span("foo", "b").id(2).kind(SpanKind.CLIENT)
+      span("foo", "a").id(1).kind(SpanKind.UNSPECIFIED),
+      span("foo", "b").id(2).kind(SpanKind.CLIENT)
     };
 
     assertThat(get("operations?service=foo&span_kind=internal", spans).text())
@@ -100,8 +100,7 @@ final class V3Test {
             span("shop", "c").trace(2).id(3).at(1));
 
     assertThat(answer.json().size()).isEqualTo(1);
-    assertThat(answer.at("/result/resourceSpans").findValuesAsText("name"))
-        .contains("a", "b", "c");
+    assertThat(answer.at("/result/resourceSpans").findValuesAsText("name")).contains("a", "b", "c");
     assertThat(Fixtures.spansOf(answer.at("/result").toString().getBytes(UTF_8))).hasSize(3);
   }
 
@@ -175,13 +174,16 @@ final class V3Test {
         "traces/1?start_time=x | malformed parameter startTime: needs a time such as"
             + " 2026-01-02T15:04:05Z, got \"x\"",
         "traces/1?raw_traces=x | malformed parameter rawTraces: needs true or false, got \"x\"",
-        "traces?query.duration_min=x&" + ALL_TIME
+        "traces?query.duration_min=x&"
+            + ALL_TIME
             + " | malformed parameter query.durationMin: needs a duration such as 1.2s, 100ms or"
             + " 500us, got \"x\"",
-        "traces?query.attributes=x&" + ALL_TIME
+        "traces?query.attributes=x&"
+            + ALL_TIME
             + " | malformed parameter query.attributes: needs a JSON object with texts as values,"
             + " got \"x\"",
-        "traces?query.search_depth=-1&" + ALL_TIME
+        "traces?query.search_depth=-1&"
+            + ALL_TIME
             + " | malformed parameter query.searchDepth: needs a whole number from 0 to"
             + " 2147483647, got \"-1\""
       })

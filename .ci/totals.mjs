@@ -1,0 +1,67 @@
+/** Counts what `./clew test` has run; fails when a suite has not run, or when anything was skipped in CI. */
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const suites = {
+  "java": surefire(),
+  "page, unit": vitest(log("java")),
+  "page, browser": counts(log("browser"), { passed: /^(\d+) passed, \d+ failed$/m, failed: /^\d+ passed, (\d+) failed$/m }),
+  "whole process": counts(log("process"), { passed: /^# pass (\d+)$/m, failed: /^# fail (\d+)$/m, skipped: /^# skipped (\d+)$/m }),
+};
+
+const sum = { passed: 0, failed: 0, skipped: 0 };
+const silent = [];
+console.log();
+for (const [name, found] of Object.entries(suites)) {
+  console.log(`${name.padEnd(14)} ${line(found)}`);
+  for (const outcome of Object.keys(sum)) {
+    sum[outcome] += found[outcome];
+  }
+  if (found.passed + found.failed === 0) {
+    silent.push(name);
+  }
+}
+if (silent.length > 0) {
+  console.log(`did not run: ${silent.join("; ")}`);
+}
+console.log(line(sum));
+const skipsCount = process.env.CI ? sum.skipped : 0;
+process.exitCode = silent.length + sum.failed + skipsCount === 0 ? 0 : 1;
+
+function line({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+function log(name) {
+  const path = `target/test/${name}.log`;
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
+}
+
+function surefire() {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const module of readdirSync(".", { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+    const folder = join(module.name, "target/surefire-reports");
+    const reports = existsSync(folder) ? readdirSync(folder).filter((name) => /^TEST-.*\.xml$/.test(name)) : [];
+    for (const report of reports) {
+      const [suite] = readFileSync(join(folder, report), "utf8").match(/<testsuite [^>]*>/);
+      const number = (name) => Number(suite.match(new RegExp(` ${name}="(\\d+)"`))[1]);
+      const failed = number("failures") + number("errors");
+      total.failed += failed;
+      total.skipped += number("skipped");
+      total.passed += number("tests") - failed - number("skipped");
+    }
+  }
+  return total;
+}
+
+/** Such as `Tests  1 failed | 44 passed | 2 skipped (47)`. */
+function vitest(text) {
+  const summary = text.match(/^ *Tests +(.*)$/m)?.[1] ?? "";
+  return counts(summary, { passed: /(\d+) passed/, failed: /(\d+) failed/, skipped: /(\d+) skipped/ });
+}
+
+function counts(text, patterns) {
+  const count = (pattern) => (pattern ? Number(text.match(pattern)?.[1] ?? 0) : 0);
+  return { passed: count(patterns.passed), failed: count(patterns.failed), skipped: count(patterns.skipped) };
+}

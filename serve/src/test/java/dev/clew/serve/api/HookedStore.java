@@ -1,0 +1,62 @@
+package dev.clew.serve.api;
+
+import dev.clew.model.Span;
+import dev.clew.model.TenantId;
+import dev.clew.model.TimeRange;
+import dev.clew.model.TraceId;
+import dev.clew.store.AppendResult;
+import dev.clew.store.InMemorySpanStore;
+import dev.clew.store.SpanStore;
+import dev.clew.store.StoreStatus;
+import dev.clew.store.StoreView;
+import dev.clew.wire.otlp.SpanBatch;
+import dev.clew.wire.otlp.SpanRequest;
+import java.io.IOException;
+import java.util.List;
+
+/// A store that holds one span and does something of the test's own before it is read.
+public final class HookedStore implements SpanStore {
+  /// What happens before a read; may block, and may fail as a disk does.
+  public interface Hook {
+    void run() throws IOException;
+  }
+
+  private final InMemorySpanStore inner = new InMemorySpanStore();
+  private final Hook hook;
+
+  public HookedStore(Span span, Hook hook) {
+    this.hook = hook;
+    inner.add(TenantId.DEFAULT, List.of(span));
+  }
+
+  @Override
+  public SpanBatch fetch(TenantId tenant, TraceId trace) throws IOException {
+    hook.run();
+    return inner.fetch(tenant, trace);
+  }
+
+  @Override
+  public StoreView view(TenantId tenant, TimeRange range) {
+    try {
+      hook.run();
+    } catch (IOException e) {
+      throw new IllegalStateException("opening a view reads nothing", e);
+    }
+    return inner.view(tenant, range);
+  }
+
+  @Override
+  public AppendResult append(TenantId tenant, SpanRequest request) {
+    return inner.append(tenant, request);
+  }
+
+  @Override
+  public StoreStatus status() {
+    return inner.status();
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+}

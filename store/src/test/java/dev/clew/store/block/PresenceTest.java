@@ -1,0 +1,92 @@
+package dev.clew.store.block;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.clew.store.CorruptBlockException;
+import dev.clew.store.block.Presence.Encoding;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PresenceTest {
+  private static final int FIRST_ROW = 1000;
+
+  static IntStream seeds() {
+    return IntStream.range(0, 200);
+  }
+
+  private static ByteSink encoded(int rowCount, int... rows) {
+    var out = new ByteSink();
+    Presence.encode(rows, 0, rows.length, FIRST_ROW, rowCount, out);
+    return out;
+  }
+
+  private static Encoding encoding(int rowCount, int... rows) {
+    return Encoding.values()[encoded(rowCount, rows).array()[0]];
+  }
+
+  private static int[] rows(SplittableRandom random, int rowCount) {
+    int most = random.nextInt(1, 4);
+    double share = random.nextDouble();
+    return IntStream.range(FIRST_ROW, FIRST_ROW + rowCount)
+        .filter(_ -> random.nextDouble() < share)
+        .flatMap(row -> IntStream.generate(() -> row).limit(random.nextInt(1, most + 1)))
+        .toArray();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void decode_whatWasEncoded_givesItBack(int seed) throws CorruptBlockException {
+    var random = new SplittableRandom(seed);
+    int rowCount = random.nextInt(1, 500);
+    int[] rows = rows(random, rowCount);
+    ByteSource in = Sources.of(encoded(rowCount, rows));
+
+    assertThat(Presence.decode(in, FIRST_ROW, rowCount)).isEqualTo(rows);
+    assertThat(in.remaining()).isZero();
+  }
+
+  @Test
+  void encode_rows_takesTheEncodingThatSuitsThem() {
+    var random = new SplittableRandom(1);
+    int[] half =
+        IntStream.range(FIRST_ROW, FIRST_ROW + 400).filter(_ -> random.nextBoolean()).toArray();
+
+    assertThat(encoding(3, 1000, 1001, 1002)).isEqualTo(Encoding.ALL);
+    assertThat(encoding(400, half)).isEqualTo(Encoding.BITMAP);
+    assertThat(encoding(4000, 1000, 4999)).isEqualTo(Encoding.DISTANCES);
+    assertThat(encoding(3, 1000, 1001, 1001)).isEqualTo(Encoding.DISTANCES);
+  }
+
+  @Test
+  void decode_bitBehindTheLastRow_isRefused() {
+    var out = new ByteSink();
+    out.int8(Encoding.BITMAP.ordinal());
+    out.int8(0b1000);
+
+    assertThatThrownBy(() -> Presence.decode(Sources.of(out), 0, 3))
+        .isInstanceOf(CorruptBlockException.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void decode_randomBytes_givesRowsOfThePageOrIsRefused(int seed) {
+    var random = new SplittableRandom(seed);
+    for (int round = 0; round < 200; round++) {
+      byte[] bytes = new byte[random.nextInt(1, 40)];
+      random.nextBytes(bytes);
+      bytes[0] = (byte) random.nextInt(Encoding.values().length + 1);
+      bytes[bytes.length / 2] &= 3;
+      try {
+        int[] rows = Presence.decode(Sources.of(bytes), FIRST_ROW, 30);
+        assertThat(rows).isSorted();
+        assertThat(IntStream.of(rows)).allMatch(row -> row >= FIRST_ROW && row < FIRST_ROW + 30);
+      } catch (CorruptBlockException e) {
+        assertThat(e).hasMessageContaining("corrupt block test");
+      }
+    }
+  }
+}
