@@ -9,7 +9,7 @@ import { eventually, freeOffset, json, newFolder, removeFolder, start } from "..
 
 const CHROMIUMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const SHOTS = process.env.CLEW_SHOTS;
+const SHOTS = process.env.SHOTS;
 let browser;
 
 before(async () => {
@@ -77,7 +77,7 @@ async function openPage(url) {
   return page;
 }
 
-/** Keeps pictures in both themes where CLEW_SHOTS names a folder. */
+/** Keeps pictures in both themes where SHOTS names a folder. */
 async function shoot(page, name) {
   if (!SHOTS) {
     return;

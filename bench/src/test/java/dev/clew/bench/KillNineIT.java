@@ -36,7 +36,7 @@ class KillNineIT {
   /// Often enough that some kills meet a block being sealed.
   private static final int SEAL_SPANS = 10_000;
 
-  private static final int MOST_SPANS = 40_000;
+  private static final int MOST_SPANS = 30_000;
 
   /// It lives for seconds, so compiling it well costs more than it brings.
   private static final String JVM = "-XX:TieredStopAtLevel=1";
@@ -104,7 +104,7 @@ class KillNineIT {
   private void loadAndKill(ServerProcess server, int round, int spans)
       throws IOException, InterruptedException {
     Plan plan = Plan.fullSpeed(server.otlpGrpc(), LONG, acked(round));
-    Load load = Load.start(plan, Pool.make(new Recipe(round, 20, 1_000, 500)), Clock.system());
+    Load load = Load.start(plan, Pool.make(new Recipe(round, 20, 150, 500)), Clock.system());
     await()
         .atMost(LONG)
         .pollInterval(Duration.ofMillis(1))

@@ -1,0 +1,124 @@
+package dev.clew.store.close;
+
+import dev.clew.model.StatusCode;
+import java.util.Arrays;
+
+/// The spans of one trace as columns, rows in the order in which the spans came.
+///
+/// A buffer that is cleared and filled again, owned by one thread. A row is begun by [#add(long,
+/// long, int)]; the setters that follow speak of the row begun last.
+public final class TraceRows {
+  private static final int ROWS_KEPT = 1 << 16;
+
+  private int size;
+  private int lateFrom = Integer.MAX_VALUE;
+  private long[] spanIds = new long[0];
+  private long[] parentIds = new long[0];
+  private long[] startNanos = new long[0];
+  private long[] durationNanos = new long[0];
+  private int[] kinds = new int[0];
+  private int[] services = new int[0];
+  private byte[] statuses = new byte[0];
+
+  public TraceRows() {
+    resize(64);
+  }
+
+  /// Forgets the rows; keeps their room unless the trace was a giant.
+  public void clear() {
+    size = 0;
+    lateFrom = Integer.MAX_VALUE;
+    if (spanIds.length > ROWS_KEPT) {
+      resize(64);
+    }
+  }
+
+  /// Begins a row. A parent id of 0 says that the span is a root; the kind is OTLP's number.
+  public void add(long spanId, long parentId, int kind) {
+    if (size == spanIds.length) {
+      resize(size * 2);
+    }
+    spanIds[size] = spanId;
+    parentIds[size] = parentId;
+    kinds[size] = kind;
+    startNanos[size] = 0;
+    durationNanos[size] = 0;
+    services[size] = 0;
+    statuses[size] = 0;
+    size++;
+  }
+
+  /// Says when the span ran.
+  ///
+  /// @param startNanos since the epoch, unsigned
+  /// @param durationNanos a negative one counts as 0
+  public void time(long startNanos, long durationNanos) {
+    this.startNanos[size - 1] = startNanos;
+    this.durationNanos[size - 1] = Math.max(durationNanos, 0);
+  }
+
+  /// Says whose the span is, and how it ended.
+  ///
+  /// @param service a code, not negative, small enough to be an index
+  /// @param status OTLP's number
+  public void describe(int service, int status) {
+    services[size - 1] = service;
+    statuses[size - 1] = (byte) StatusCode.of(status).ordinal();
+  }
+
+  /// Says that all rows begun from here on came after the trace had been closed.
+  public void markLate() {
+    lateFrom = Math.min(lateFrom, size);
+  }
+
+  private void resize(int capacity) {
+    spanIds = Arrays.copyOf(spanIds, capacity);
+    parentIds = Arrays.copyOf(parentIds, capacity);
+    startNanos = Arrays.copyOf(startNanos, capacity);
+    durationNanos = Arrays.copyOf(durationNanos, capacity);
+    kinds = Arrays.copyOf(kinds, capacity);
+    services = Arrays.copyOf(services, capacity);
+    statuses = Arrays.copyOf(statuses, capacity);
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public long spanId(int row) {
+    return spanIds[row];
+  }
+
+  public long parentId(int row) {
+    return parentIds[row];
+  }
+
+  public long startNanos(int row) {
+    return startNanos[row];
+  }
+
+  public long durationNanos(int row) {
+    return durationNanos[row];
+  }
+
+  public int kind(int row) {
+    return kinds[row];
+  }
+
+  public int service(int row) {
+    return services[row];
+  }
+
+  public boolean hasError(int row) {
+    return statuses[row] == StatusCode.ERROR.ordinal();
+  }
+
+  public StatusCode status(int row) {
+    return StatusCode.of(statuses[row]);
+  }
+
+  /// The first row that came late, or [Integer#MAX_VALUE].
+  int lateFrom() {
+    return lateFrom;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.clew.store.cube;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The cells of one level of a cube: of all keys that ever came, those first in rank, as many as
+/// the limit says.
+///
+/// Which keys are kept depends only on which keys came, not on when or how often: a key that has
+/// been put out has as many keys before it as are kept, and always will. So a kept key has never
+/// missed anything, and levels can be merged in any order. Between two evictions up to twice as
+/// many are here.
+///
+/// Owned by one thread.
+final class Cells {
+  private final Comparator<Key> order;
+  private int limit;
+  private int size;
+  private @Nullable Cell[] cells = new Cell[16];
+
+  /// The words of each cell's key in one number, and its tag and slot in another.
+  private long[] words = new long[16];
+
+  private long[] places = new long[16];
+
+  /// Number of the cell plus one, or 0 where free.
+  private int[] table = new int[32];
+
+  /// The last key that was kept when others were put out.
+  private @Nullable Key bound;
+
+  Cells(Words words, int limit) {
+    order = Key.byRank(words);
+    this.limit = limit;
+  }
+
+  /// The measures of a key, new ones if need be; null where the key is not one to be kept.
+  @Nullable Measures measures(int first, int second, int tag, int slot) {
+    int at = find(pair(first, second), pair(tag, slot));
+    if (table[at] != 0) {
+      return cell(table[at] - 1).measures();
+    }
+    var key = new Key(first, second, tag, slot);
+    if (bound != null && order.compare(key, bound) > 0) {
+      return null;
+    }
+    var cell = new Cell(key, new Measures());
+    add(cell, at);
+    return cell.measures();
+  }
+
+  private void add(Cell cell, int at) {
+    if (size == cells.length) {
+      resize(size * 2);
+    }
+    put(size++, cell);
+    table[at] = size;
+    if (size * 2 > table.length) {
+      rehash(table.length * 2);
+    }
+  }
+
+  private void resize(int capacity) {
+    cells = Arrays.copyOf(cells, capacity);
+    words = Arrays.copyOf(words, capacity);
+    places = Arrays.copyOf(places, capacity);
+  }
+
+  private void put(int number, Cell cell) {
+    cells[number] = cell;
+    words[number] = pair(cell.key().first(), cell.key().second());
+    places[number] = pair(cell.key().tag(), cell.key().slot());
+  }
+
+  private static long pair(int high, int low) {
+    return (long) high << 32 | Integer.toUnsignedLong(low);
+  }
+
+  private void rehash(int slots) {
+    table = new int[slots];
+    for (int number = 0; number < size; number++) {
+      table[find(words[number], places[number])] = number + 1;
+    }
+  }
+
+  private int find(long word, long place) {
+    int at = (int) Ranks.with(word, place) & (table.length - 1);
+    while (table[at] != 0 && (words[table[at] - 1] != word || places[table[at] - 1] != place)) {
+      at = (at + 1) & (table.length - 1);
+    }
+    return at;
+  }
+
+  private Cell cell(int number) {
+    Cell cell = cells[number];
+    if (cell == null) {
+      throw new IllegalStateException("there are " + size + " cells, none at " + number);
+    }
+    return cell;
+  }
+
+  boolean isCrowded() {
+    return size / 2 >= limit;
+  }
+
+  /// Keeps no more than this many from the next eviction on.
+  void limit(int limit) {
+    this.limit = limit;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /// Puts out the cells that are over the limit.
+  void evict(Consumer<Cell> evicted) {
+    if (size <= limit) {
+      return;
+    }
+    Cell[] all = all();
+    Arrays.sort(all, Comparator.comparing(Cell::key, order));
+    resize(Math.max(limit, 16));
+    Arrays.fill(cells, null);
+    for (size = 0; size < limit; size++) {
+      put(size, all[size]);
+    }
+    bound = all[limit - 1].key();
+    rehash(Integer.highestOneBit(Math.max(limit, 8)) * 4);
+    for (int at = limit; at < all.length; at++) {
+      evicted.accept(all[at]);
+    }
+  }
+
+  /// The cells that are here now.
+  Cell[] all() {
+    var all = new Cell[size];
+    for (int number = 0; number < size; number++) {
+      all[number] = cell(number);
+    }
+    return all;
+  }
+}

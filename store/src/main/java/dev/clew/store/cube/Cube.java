@@ -1,0 +1,148 @@
+package dev.clew.store.cube;
+
+import dev.clew.store.CorruptBlockException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Counts, errors and durations by series and slot of time, bounded in cells, exact in its totals.
+///
+/// What there is no cell for is counted one level up, see [Key]: nothing is ever lost, only told
+/// apart less. The cells of each level are those of the keys first in a fixed random order (see
+/// [Cells]), so what a cube holds depends only on what was counted, not on the order; merging cubes
+/// is associative and commutative, and the cube of a whole is the merge of the cubes of its parts.
+///
+/// Owned by one thread.
+public final class Cube {
+  /// Cells of full detail in the cube of a block. A cell takes some 250 bytes of memory and 10 for
+  /// each bucket, of which there are never more than spans were counted.
+  public static final int USUAL_LIMIT = 1 << 14;
+
+  static final int MAX_LIMIT = 1 << 20;
+
+  private final Words words;
+  private final List<Cells> levels = new ArrayList<>();
+  private final Cells detailed;
+
+  /// @param limit how many cells of full detail there are at most; each level above has half of
+  ///   that, the last has a cell a tag
+  public Cube(Words words, int limit) {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new IllegalArgumentException(
+          "a cube has 1 to " + MAX_LIMIT + " cells of full detail, got " + limit);
+    }
+    this.words = words;
+    for (int level = 0; level < Key.LEVELS; level++) {
+      levels.add(new Cells(words, limit(level, limit)));
+    }
+    detailed = levels.getFirst();
+  }
+
+  static int limit(int level, int limit) {
+    return switch (level) {
+      case 0 -> limit;
+      case 1, 2 -> Math.max(limit / 2, 1);
+      default -> Key.MAX_TAG + 1;
+    };
+  }
+
+  /// Counts one thing of full detail.
+  void add(int first, int second, int tag, int slot, long durationNanos, boolean hasError) {
+    Measures own = detailed.measures(first, second, tag, slot);
+    Measures measures = own == null ? measures(new Key(first, second, tag, slot).coarser()) : own;
+    measures.add(durationNanos, hasError);
+    relieve();
+  }
+
+  /// The measures to which a key's counts go: its own, or those of the first level above it that
+  /// has any.
+  Measures measures(Key key) {
+    Measures found = find(key);
+    for (Key coarser = key; found == null; found = find(coarser)) {
+      coarser = coarser.coarser();
+    }
+    return found;
+  }
+
+  private @Nullable Measures find(Key key) {
+    return levels.get(key.level()).measures(key.first(), key.second(), key.tag(), key.slot());
+  }
+
+  private void relieve() {
+    if (detailed.isCrowded() || levels.get(1).isCrowded() || levels.get(2).isCrowded()) {
+      settle();
+    }
+  }
+
+  private void settle() {
+    for (Cells level : levels) {
+      level.evict(cell -> measures(cell.key().coarser()).merge(cell.measures()));
+    }
+  }
+
+  /// Adds what another cube has counted; of two limits the smaller one holds from now on.
+  public void merge(Cube other) {
+    int limit = Math.min(limit(), other.limit());
+    for (int level = 0; level < Key.LEVELS; level++) {
+      levels.get(level).limit(limit(level, limit));
+    }
+    for (Cell cell : other.cells()) {
+      measures(translated(cell.key(), other.words)).merge(cell.measures());
+      relieve();
+    }
+    settle();
+  }
+
+  private Key translated(Key key, Words from) {
+    return from == words
+        ? key
+        : new Key(
+            translated(key.first(), from), translated(key.second(), from), key.tag(), key.slot());
+  }
+
+  private int translated(int word, Words from) {
+    return word == Words.OTHER ? word : words.code(from.text(word));
+  }
+
+  /// The cube as bytes; equal cubes become equal bytes.
+  public byte[] toBytes() {
+    return CubeWriter.write(this);
+  }
+
+  /// The cube that became these bytes.
+  ///
+  /// @param words where its words are put
+  /// @param file named in the complaint about damage
+  public static Cube of(byte[] bytes, Words words, String file) throws CorruptBlockException {
+    return CubeReader.read(bytes, words, file);
+  }
+
+  int limit() {
+    return detailed.limit();
+  }
+
+  public Words words() {
+    return words;
+  }
+
+  /// All cells in the order of their words, tags and slots.
+  public List<Cell> cells() {
+    settle();
+    var all = new ArrayList<Cell>();
+    for (Cells level : levels) {
+      all.addAll(List.of(level.all()));
+    }
+    all.sort(Comparator.comparing(Cell::key, Key.byText(words)));
+    return all;
+  }
+
+  /// Everything together, whatever the key.
+  public Measures total() {
+    var total = new Measures();
+    for (Cell cell : cells()) {
+      total.merge(cell.measures());
+    }
+    return total;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.clew.store.cube;
+
+/// What is counted of one series in one slot: how many, how many failed, and how long they took.
+///
+/// Owned by one thread.
+public final class Measures {
+  private final Histogram durations = new Histogram();
+  private long errors;
+
+  void add(long durationNanos, boolean hasError) {
+    durations.add(durationNanos);
+    errors += hasError ? 1 : 0;
+  }
+
+  void addErrors(long more) {
+    errors += more;
+  }
+
+  /// Adds what another has counted.
+  public void merge(Measures other) {
+    durations.merge(other.durations);
+    errors += other.errors;
+  }
+
+  public long count() {
+    return durations.count();
+  }
+
+  public long errors() {
+    return errors;
+  }
+
+  /// In nanoseconds.
+  public Histogram durations() {
+    return durations;
+  }
+}

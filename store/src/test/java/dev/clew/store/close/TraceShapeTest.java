@@ -1,0 +1,77 @@
+package dev.clew.store.close;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clew.model.TraceTree;
+import dev.clew.testkit.Gen;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The tree of a closed trace against the tree of the model.
+class TraceShapeTest {
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void shape_noSharedOrRepeatedSpans_isTheModelsTree(long seed) {
+    TraceRows rows = spans(new SplittableRandom(seed));
+    var trace = ClosedTrace.of(rows);
+    TraceTree tree = tree(rows);
+    for (int at = 0; at < rows.size(); at++) {
+      int row = tree.spanAt(at);
+      int above = tree.parentRow(at);
+      assertThat(trace.parentRow(row)).isEqualTo(above < 0 ? -1 : tree.spanAt(above));
+      assertThat(trace.depth(row)).isEqualTo(tree.depth(at));
+      assertThat(trace.isOrphan(row)).isEqualTo(tree.isOrphan(at));
+      assertThat(trace.isCut(row)).isEqualTo(tree.isCut(at));
+      assertThat(trace.right(row) - trace.left(row)).isEqualTo(2 * tree.size(at) - 1);
+    }
+    assertThat(IntStream.range(0, rows.size()).map(tree::spanAt).map(trace::left)).isSorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void nestedSetNumbers_anyTrace_holdExactlyTheDescendants(long seed) {
+    TraceRows rows = new TraceRowsGen(new Gen(seed)).junk(40, 50);
+    var trace = ClosedTrace.of(rows);
+    for (int upper = 0; upper < rows.size(); upper++) {
+      for (int lower = 0; lower < rows.size(); lower++) {
+        boolean isWithin =
+            trace.left(upper) < trace.left(lower) && trace.left(lower) < trace.right(upper);
+        assertThat(isWithin).isEqualTo(isBelow(trace, lower, upper));
+      }
+    }
+  }
+
+  private static boolean isBelow(ClosedTrace trace, int lower, int upper) {
+    int at = trace.parentRow(lower);
+    while (at != -1 && at != upper) {
+      at = trace.parentRow(at);
+    }
+    return at == upper;
+  }
+
+  /// Every row of another kind, so that none repeats another; no kind is that of a client.
+  private static TraceRows spans(RandomGenerator random) {
+    var rows = new TraceRows();
+    int count = random.nextInt(1, 60);
+    for (int row = 0; row < count; row++) {
+      rows.add(random.nextInt(1, 40), random.nextInt(45), 10 + row);
+      rows.time(random.nextInt(50), random.nextInt(50));
+    }
+    return rows;
+  }
+
+  private static TraceTree tree(TraceRows rows) {
+    IntStream all = IntStream.range(0, rows.size());
+    long[] ids = all.mapToLong(rows::spanId).toArray();
+    long[] parents = IntStream.range(0, ids.length).mapToLong(rows::parentId).toArray();
+    return TraceTree.of(
+        ids, parents, IntStream.range(0, ids.length).mapToLong(rows::startNanos).toArray());
+  }
+
+  static long[] seeds() {
+    return new SplittableRandom(5).longs(200).toArray();
+  }
+}
