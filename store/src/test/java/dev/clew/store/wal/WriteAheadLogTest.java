@@ -38,8 +38,7 @@ class WriteAheadLogTest {
     log = open(disk, mode, linger, new ArrayList<>());
   }
 
-  private WriteAheadLog open(
-      Disk on, SyncMode mode, Duration linger, List<String> replayed)
+  private WriteAheadLog open(Disk on, SyncMode mode, Duration linger, List<String> replayed)
       throws IOException {
     return WriteAheadLog.open(
         on,
@@ -182,9 +181,7 @@ class WriteAheadLogTest {
     byte[] bytes = memory.bytes(segment);
     bytes[SegmentFormat.VERSION_OFFSET]++;
     byte[] crc = new byte[4];
-    ByteBuffer.wrap(crc)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(SegmentFormat.headerCrc(bytes));
+    ByteBuffer.wrap(crc).order(ByteOrder.LITTLE_ENDIAN).putInt(SegmentFormat.headerCrc(bytes));
     System.arraycopy(crc, 0, bytes, SegmentFormat.HEADER_CRC_OFFSET, 4);
     memory.put(segment, bytes);
 
