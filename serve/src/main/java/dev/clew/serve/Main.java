@@ -39,7 +39,9 @@ public final class Main {
           case PortInUseException _, CommandException _ -> CommandLine.ExitCode.SOFTWARE;
           default -> throw thrown;
         };
-    thrown.getMessage().lines().forEach(line -> command.getErr().println("clew: " + line));
+    String.valueOf(thrown.getMessage())
+        .lines()
+        .forEach(line -> command.getErr().println("clew: " + line));
     return code;
   }
 

@@ -19,7 +19,7 @@ record Frame(boolean isCompressed, int length) {
     }
     long declared = 0;
     for (int i = 1; i < PREFIX_BYTES; i++) {
-      declared = declared << 8 | body.at(i) & 0xFF;
+      declared = declared << 8 | (body.at(i) & 0xFF);
     }
     int came = body.length() - PREFIX_BYTES;
     if (declared != came) {

@@ -3,7 +3,7 @@ package dev.clew.serve.http;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.logging.RequestLog;
+import com.linecorp.armeria.common.logging.RequestLogAccess;
 import com.linecorp.armeria.common.logging.RequestLogProperty;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -45,17 +45,18 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
       throws Exception {
     Channel channel = context.log().partial().channel();
     ConnectionGuard guard = channel == null ? null : channel.pipeline().get(ConnectionGuard.class);
-    if (guard == null) {
+    if (channel == null || guard == null) {
       return next.serve(context, request);
     }
     guard.started(context.sessionProtocol().isMultiplex());
-    request
-        .whenComplete()
-        .whenCompleteAsync(
-            (_, problem) -> guard.bodyEnded(problem != null && isTooLarge(context, problem)),
-            channel.eventLoop());
+    var _ =
+        request
+            .whenComplete()
+            .whenCompleteAsync(
+                (_, problem) -> guard.bodyEnded(problem != null && isTooLarge(context, problem)),
+                channel.eventLoop());
     HttpResponse response = next.serve(context, request);
-    response.whenComplete().whenCompleteAsync((_, _) -> guard.ended(), channel.eventLoop());
+    var _ = response.whenComplete().whenCompleteAsync((_, _) -> guard.ended(), channel.eventLoop());
     return response;
   }
 
@@ -70,10 +71,12 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
   /// A body breaks off by its size, or because that has already been answered.
   private static boolean isTooLarge(ServiceRequestContext context, Throwable problem) {
+    RequestLogAccess log = context.log();
     return Failure.isTooLarge(problem)
-        || context.log().getIfAvailable(RequestLogProperty.RESPONSE_HEADERS)
-                instanceof RequestLog log
-            && log.responseStatus().equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
+        || (log.isAvailable(RequestLogProperty.RESPONSE_HEADERS)
+            && log.ensureAvailable(RequestLogProperty.RESPONSE_HEADERS)
+                .responseStatus()
+                .equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE));
   }
 
   private void bodyEnded(boolean isTooLarge) {
@@ -101,7 +104,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     ReferenceCountUtil.release(bytes);
     if (discarded > grace && context.channel().config().isAutoRead()) {
       context.channel().config().setAutoRead(false);
-      closeAfter(context, FAREWELL);
+      var _ = closeAfter(context, FAREWELL);
     }
   }
 
@@ -114,7 +117,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         .executor()
         .schedule(
             () -> {
-              context.close();
+              var _ = context.close();
             },
             wait.toMillis(),
             TimeUnit.MILLISECONDS);

@@ -85,8 +85,8 @@ public record Failure(
   /// True for the ways in which the server says that a body has more bytes than it may.
   static boolean isTooLarge(Throwable thrown) {
     return thrown instanceof ContentTooLargeException
-        || thrown instanceof HttpStatusException e
-            && e.httpStatus() == HttpStatus.REQUEST_ENTITY_TOO_LARGE;
+        || (thrown instanceof HttpStatusException e
+            && e.httpStatus().equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE));
   }
 
   private static Failure tooLarge(ServiceRequestContext context) {

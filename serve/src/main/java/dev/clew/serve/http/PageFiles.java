@@ -106,7 +106,7 @@ public final class PageFiles {
         .map(word -> word.replace(" ", "").replace("\t", ""))
         .anyMatch(word ->
             word.equals(encoding)
-                || word.startsWith(encoding + ";") && !word.matches(".*;q=0(\\.0*)?"));
+                || (word.startsWith(encoding + ";") && !word.matches(".*;q=0(\\.0*)?")));
   }
 
   private static MediaType type(String path) {

@@ -18,6 +18,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 
 /// What Clew counts about itself. Labels have few values, none of them chosen by a client; times
@@ -70,17 +71,17 @@ public final class Metrics {
         "clew_requests_refused_total",
         "Export requests of which nothing was stored, by reason.",
         requests -> {
-          requests.call(stats.malformedRequests(), "malformed");
-          requests.call(stats.tooLargeRequests(), "too_large");
-          requests.call(stats.refusedRequests(), "store");
+          requests.accept("malformed", stats.malformedRequests());
+          requests.accept("too_large", stats.tooLargeRequests());
+          requests.accept("store", stats.refusedRequests());
         });
     counters(
         "clew_spans_refused_total",
         "Spans that were not stored, by reason.",
         spans -> {
-          spans.call(stats.refusedSpans(), "store");
+          spans.accept("store", stats.refusedSpans());
           for (Rejection reason : Rejection.values()) {
-            spans.call(stats.rejectedSpans(reason), label(reason));
+            spans.accept(label(reason), stats.rejectedSpans(reason));
           }
         });
     counters(
@@ -88,7 +89,7 @@ public final class Metrics {
         "What was cut or dropped of stored spans for being over a limit, by what it was.",
         trimmed -> {
           for (Excess excess : Excess.values()) {
-            trimmed.call(stats.trimmed(excess), label(excess));
+            trimmed.accept(label(excess), stats.trimmed(excess));
           }
         });
   }
@@ -100,7 +101,7 @@ public final class Metrics {
         "Export requests whose body did not come whole, by reason.",
         bodies -> {
           for (UnreadBodies.Reason reason : UnreadBodies.Reason.values()) {
-            bodies.call(unread.of(reason), label(reason));
+            bodies.accept(label(reason), unread.of(reason));
           }
         });
     gauge("clew_in_flight_bytes", "Memory that export requests under way hold.", budget::inUse);
@@ -133,17 +134,17 @@ public final class Metrics {
     CounterWithCallback.builder()
         .name(name)
         .help(help)
-        .callback(counter -> counter.call(value.getAsLong()))
+        .callback(counter -> counter.call((double) value.getAsLong()))
         .register(registry);
   }
 
   /// A counter with a series for each reason or kind.
-  private void counters(String name, String help, Consumer<CounterWithCallback.Callback> values) {
+  private void counters(String name, String help, Consumer<ObjLongConsumer<String>> values) {
     CounterWithCallback.builder()
         .name(name)
         .help(help)
         .labelNames("reason")
-        .callback(values)
+        .callback(all -> values.accept((reason, value) -> all.call((double) value, reason)))
         .register(registry);
   }
 
@@ -155,7 +156,7 @@ public final class Metrics {
     GaugeWithCallback.builder()
         .name(name)
         .help(help)
-        .callback(gauge -> gauge.call(value.getAsLong()))
+        .callback(gauge -> gauge.call((double) value.getAsLong()))
         .register(registry);
   }
 }

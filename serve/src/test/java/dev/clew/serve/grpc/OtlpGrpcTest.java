@@ -1,5 +1,6 @@
 package dev.clew.serve.grpc;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -91,6 +92,10 @@ class OtlpGrpcTest {
     return catchThrowableOfType(StatusRuntimeException.class, () -> client(house).export(request));
   }
 
+  private static com.google.rpc.Status details(StatusRuntimeException failure) {
+    return requireNonNull(StatusProto.fromThrowable(failure), "a failure has a status");
+  }
+
   @Test
   void export_stored_isOkWithoutPartialSuccess() {
     TestHouse house = house(new Receipt.Stored(1));
@@ -138,7 +143,7 @@ class OtlpGrpcTest {
 
     StatusRuntimeException failure = failure(house, REQUEST);
 
-    com.google.rpc.Status details = StatusProto.fromThrowable(failure);
+    com.google.rpc.Status details = details(failure);
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
     assertThat(failure.getStatus().getDescription()).isEqualTo("disk full: 100 %, ä");
     assertThat(details.getDetails(0).unpack(RetryInfo.class).getRetryDelay().getSeconds())
@@ -151,7 +156,7 @@ class OtlpGrpcTest {
 
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
     assertThat(failure.getStatus().getDescription()).isEqualTo("no tag 9");
-    assertThat(StatusProto.fromThrowable(failure).getDetailsList()).isEmpty();
+    assertThat(details(failure).getDetailsList()).isEmpty();
   }
 
   @Test
@@ -161,7 +166,7 @@ class OtlpGrpcTest {
     StatusRuntimeException failure = failure(house, request("x".repeat(65 << 10)));
 
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
-    assertThat(StatusProto.fromThrowable(failure).getDetailsList()).isEmpty();
+    assertThat(details(failure).getDetailsList()).isEmpty();
     assertThat(house.bodies).isEmpty();
   }
 
@@ -171,7 +176,7 @@ class OtlpGrpcTest {
         failure(house(new Receipt.TooLarge("inflates to more")), REQUEST);
 
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
-    assertThat(StatusProto.fromThrowable(failure).getDetailsList()).isEmpty();
+    assertThat(details(failure).getDetailsList()).isEmpty();
   }
 
   @Test
