@@ -47,7 +47,8 @@ final class Oracle {
 
   private static TraceSummary summary(List<Span> trace, Condition condition, TimeRange range) {
     long start = trace.stream().mapToLong(Span::startNanos).min().orElseThrow();
-    long end = trace.stream().mapToLong(s -> s.startNanos() + s.durationNanos()).max().orElseThrow();
+    long end =
+        trace.stream().mapToLong(s -> s.startNanos() + s.durationNanos()).max().orElseThrow();
     List<SpanId> ids = trace.stream().map(Span::spanId).toList();
     Span root =
         trace.stream()
@@ -73,13 +74,12 @@ final class Oracle {
   private static List<ServiceCount> services(List<Span> trace) {
     var byService =
         trace.stream()
-            .collect(groupingBy(s -> s.resource().serviceName(), TreeMap::new, Collectors.toList()));
+            .collect(
+                groupingBy(s -> s.resource().serviceName(), TreeMap::new, Collectors.toList()));
     var counts = new ArrayList<ServiceCount>();
-    byService.forEach(
-        (name, of) ->
-            counts.add(
-                new ServiceCount(
-                    name, of.size(), (int) of.stream().filter(Span::hasError).count())));
+    byService.forEach((name, of) ->
+        counts.add(
+            new ServiceCount(name, of.size(), (int) of.stream().filter(Span::hasError).count())));
     return counts;
   }
 
@@ -214,8 +214,7 @@ final class Oracle {
       return compareNumbers(number, other);
     }
     if (value instanceof String text && operand instanceof String other) {
-      return Optional.of(
-          Arrays.compare(text.codePoints().toArray(), other.codePoints().toArray()));
+      return Optional.of(Arrays.compare(text.codePoints().toArray(), other.codePoints().toArray()));
     }
     if (value instanceof Boolean flag && operand instanceof Boolean other) {
       return Optional.of(flag.compareTo(other));

@@ -27,7 +27,8 @@ import java.util.random.RandomGenerator;
 final class RandomStoreContent {
   private static final long EPOCH = Gen.EPOCH_NANOS;
   private static final List<String> KEYS = List.of("a", "b", "service.name");
-  private static final List<String> TEXTS = List.of("", "5", "x", "xy", "x\ny", "é", "\uFFFD", "😀");
+  private static final List<String> TEXTS =
+      List.of("", "5", "x", "xy", "x\ny", "é", "\uFFFD", "😀");
   private static final List<String> PATTERNS = List.of("x.*", ".*", "", "[0-9]+", "x.y", "é|😀");
   private static final List<Long> INTS =
       List.of(-1L, 0L, 1L, 5L, (1L << 53) + 1, Long.MAX_VALUE, Long.MIN_VALUE);
