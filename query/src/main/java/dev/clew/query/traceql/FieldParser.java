@@ -38,6 +38,7 @@ final class FieldParser {
 
   /// Everything that is bound at least as tightly as `precedence`.
   private FieldExpr expression(int precedence) throws QuerySyntaxException {
+    tokens.enter();
     FieldExpr left = operand();
     while (operator().filter(each -> each.precedence() >= precedence).isPresent()) {
       Operator operator = operator().get();
@@ -47,6 +48,7 @@ final class FieldParser {
       int tighter = operator.precedence() + (operator == Operator.POWER ? 0 : 1);
       left = new FieldExpr.Binary(left, operator, expression(tighter), at);
     }
+    tokens.leave();
     return left;
   }
 
@@ -57,25 +59,21 @@ final class FieldParser {
   }
 
   private FieldExpr operand() throws QuerySyntaxException {
-    tokens.enter();
     Place at = tokens.place();
-    FieldExpr operand =
-        switch (tokens.peek()) {
-          case Token.Symbol(_, var symbol) -> bracketOrSign(symbol);
-          case Token.Constant(_, _, var value) -> {
-            tokens.take();
-            yield new FieldExpr.Constant(value, at);
-          }
-          case Token.Attribute _ -> reference();
-          case Token.Word(_, var word) when isValue(word) -> {
-            tokens.take();
-            yield value(word, at);
-          }
-          case Token.Word _ -> reference();
-          case Token.End _ -> throw tokens.unexpected("a value");
-        };
-    tokens.leave();
-    return operand;
+    return switch (tokens.peek()) {
+      case Token.Symbol(_, var symbol) -> bracketOrSign(symbol);
+      case Token.Constant(_, _, var value) -> {
+        tokens.take();
+        yield new FieldExpr.Constant(value, at);
+      }
+      case Token.Attribute _ -> reference();
+      case Token.Word(_, var word) when isValue(word) -> {
+        tokens.take();
+        yield value(word, at);
+      }
+      case Token.Word _ -> reference();
+      case Token.End _ -> throw tokens.unexpected("a value");
+    };
   }
 
   private FieldExpr bracketOrSign(String symbol) throws QuerySyntaxException {

@@ -61,6 +61,7 @@ final class ScalarParser {
   }
 
   private ScalarExpr expression(int precedence) throws QuerySyntaxException {
+    tokens.enter();
     ScalarExpr left = operand();
     while (arithmetic().filter(each -> each.precedence() >= precedence).isPresent()) {
       Operator operator = arithmetic().get();
@@ -69,6 +70,7 @@ final class ScalarParser {
       int tighter = operator.precedence() + (operator == Operator.POWER ? 0 : 1);
       left = new ScalarExpr.Arithmetic(left, operator, expression(tighter), at);
     }
+    tokens.leave();
     return left;
   }
 
