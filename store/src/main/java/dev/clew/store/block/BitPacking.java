@@ -51,7 +51,7 @@ final class BitPacking {
     byte[] bytes = in.array();
     long[] values = new long[count];
     int plain = width > MAX_PLAIN_WIDTH ? 0 : plainCount(count, width, from, in.position());
-    long mask = width == Long.SIZE ? -1 : (1L << width) - 1;
+    long mask = mask(width);
     long bit = (long) from << 3;
     for (int i = 0; i < plain; i++, bit += width) {
       values[i] = ((long) LONGS.get(bytes, (int) (bit >>> 3)) >>> (bit & 7) & mask) + base;
@@ -60,6 +60,20 @@ final class BitPacking {
       values[i] = (load(bytes, bit, width, in.position()) & mask) + base;
     }
     return values;
+  }
+
+  static long mask(int width) {
+    return width == Long.SIZE ? -1 : (1L << width) - 1;
+  }
+
+  /// The `width` bits from `bit` on; never looks beyond the byte at `limit`.
+  static long bits(byte[] bytes, long bit, int width, int limit) {
+    int at = (int) (bit >>> 3);
+    long loaded =
+        at + Long.BYTES <= limit && width <= MAX_PLAIN_WIDTH
+            ? (long) LONGS.get(bytes, at) >>> (bit & 7)
+            : load(bytes, bit, width, limit);
+    return loaded & mask(width);
   }
 
   /// How many of the numbers lie in eight bytes that are all there.

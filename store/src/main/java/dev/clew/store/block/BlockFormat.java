@@ -32,10 +32,10 @@ final class BlockFormat {
   /// a few values at least: long ones are often alike.
   static final int CHUNK_BYTES = 1 << 15;
 
-  static final int FEW_VALUES = 128;
+  static final int FEW_VALUES = 1024;
 
   /// What even a few values are not put together beyond.
-  static final int MAX_CHUNK_BYTES = 1 << 18;
+  static final int MAX_CHUNK_BYTES = 1 << 20;
 
   /// How many values are put together at most.
   static final int CHUNK_VALUES = 1 << 12;

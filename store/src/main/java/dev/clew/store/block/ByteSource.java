@@ -37,6 +37,11 @@ final class ByteSource {
     return place.corrupt(found);
   }
 
+  /// Bytes that stand in these in another form.
+  ByteSource within(byte[] content) {
+    return new ByteSource(content, place);
+  }
+
   int position() {
     return position;
   }

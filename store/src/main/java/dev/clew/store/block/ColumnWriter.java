@@ -15,6 +15,7 @@ final class ColumnWriter {
   private final SectionWriter out;
   private final ByteSink tight = new ByteSink();
   private final ByteSink compressible = new ByteSink();
+  private final ByteSink templates = new ByteSink();
   private final List<Section> pages = new ArrayList<>();
   private final List<Section> chunks = new ArrayList<>();
   private int[] pageNumbers = new int[16];
@@ -128,9 +129,13 @@ final class ColumnWriter {
 
   private void writeChunk(long[] lengths, int count, ByteSink bytes) throws IOException {
     tight.clear();
+    tight.int8(SealedDictionary.Encoding.PLAIN.ordinal());
     Numbers.encode(lengths, count, tight);
     tight.raw(bytes.array(), 0, bytes.size());
-    chunks.add(out.write(tight));
+    templates.clear();
+    templates.int8(SealedDictionary.Encoding.TEMPLATES.ordinal());
+    TemplateChunk.encode(bytes.array(), lengths, count, templates);
+    chunks.add(out.writeSmaller(tight, templates));
   }
 
   /// Writes the index and returns where it stands.

@@ -16,13 +16,25 @@ final class Numbers {
     /// Each number once for all that are like it side by side, then how many there are.
     RUNS,
     /// Eight bytes a number.
-    PLAIN
+    PLAIN,
+    /// How long each number is, compressed, apart from its bits.
+    SPLIT,
+    /// Numbers in whole bytes, compressed.
+    COMPRESSED;
+
+    /// Whether the numbers are made from other encoded numbers.
+    boolean nests() {
+      return this == DELTA || this == RUNS || this == COMPRESSED;
+    }
   }
 
   private static final Encoding[] ENCODINGS = Encoding.values();
 
-  // From here on a frame of reference saves too little to keep zstd from seeing whole bytes.
-  private static final int PLAIN_WIDTH = 60;
+  // From here on a frame of reference saves next to nothing.
+  private static final int PLAIN_WIDTH = 63;
+
+  // What fewer numbers save does not pay for the table of their lengths.
+  private static final int FEWEST_TO_SPLIT = 128;
 
   private Numbers() {}
 
@@ -34,19 +46,56 @@ final class Numbers {
   /// @param mayNest whether the numbers may be taken apart into others
   private static void encode(long[] values, int count, ByteSink out, boolean mayNest) {
     Facts facts = Facts.of(values, count);
-    int width = facts.width();
-    if (width == 0) {
+    if (facts.width() == 0) {
       out.int8(Encoding.CONSTANT.ordinal());
       out.int64(facts.min);
     } else if (mayNest && facts.suitsRuns(count)) {
       out.int8(Encoding.RUNS.ordinal());
       encodeRuns(values, count, facts.runs, out);
-    } else if (mayNest && facts.deltaWidth() + 1 < width) {
+    } else {
+      encodeVarying(values, count, facts, mayNest, out);
+    }
+  }
+
+  private static void encodeVarying(
+      long[] values, int count, Facts facts, boolean mayNest, ByteSink out) {
+    // Distances go both ways, so they are counted from 0.
+    long base = mayNest ? facts.min : 0;
+    long packed = (long) facts.width() * count;
+    long split = splitCost(values, count, base);
+    if (mayNest && deltaCost(values, count, facts) + count < Math.min(packed, split)) {
       out.int8(Encoding.DELTA.ordinal());
       encodeDeltas(values, count, out);
+    } else if (split < packed) {
+      out.int8(Encoding.SPLIT.ordinal());
+      LengthSplit.encode(values, count, base, out);
     } else {
-      encodePacked(values, count, facts.min, width, out);
+      encodePacked(values, count, facts.min, facts.width(), out);
     }
+  }
+
+  private static long splitCost(long[] values, int count, long base) {
+    return count < FEWEST_TO_SPLIT ? Long.MAX_VALUE : LengthSplit.cost(values, count, base);
+  }
+
+  private static long deltaCost(long[] values, int count, Facts facts) {
+    long packed = (long) facts.deltaWidth() * count;
+    return count < FEWEST_TO_SPLIT
+        ? packed
+        : Math.min(packed, LengthSplit.cost(deltas(values, count), count - 1, 0));
+  }
+
+  /// Encodes numbers in the fewest bytes, also where compressing them takes its time.
+  static void encodeSmallest(long[] values, int count, ByteSink out) {
+    var tight = new ByteSink();
+    encode(values, count, tight);
+    var bytewise = new ByteSink();
+    encodeBytewise(values, count, bytewise);
+    var compressed = new ByteSink();
+    compressed.int8(Encoding.COMPRESSED.ordinal());
+    CompressedBytes.write(bytewise, compressed);
+    ByteSink smaller = compressed.size() < tight.size() ? compressed : tight;
+    out.raw(smaller.array(), 0, smaller.size());
   }
 
   /// Encodes the numbers so that each takes whole bytes, which zstd can make more of than of bits.
@@ -70,12 +119,16 @@ final class Numbers {
   }
 
   private static void encodeDeltas(long[] values, int count, ByteSink out) {
+    out.int64(values[0]);
+    encode(deltas(values, count), count - 1, out, false);
+  }
+
+  private static long[] deltas(long[] values, int count) {
     long[] deltas = new long[count - 1];
     for (int i = 1; i < count; i++) {
       deltas[i - 1] = values[i] - values[i - 1];
     }
-    out.int64(values[0]);
-    encode(deltas, deltas.length, out, false);
+    return deltas;
   }
 
   private static void encodeRuns(long[] values, int count, int runs, ByteSink out) {
@@ -106,7 +159,7 @@ final class Numbers {
       throw in.corrupt("needs a known encoding of numbers, has " + number);
     }
     Encoding encoding = ENCODINGS[number];
-    if (!mayNest && (encoding == Encoding.DELTA || encoding == Encoding.RUNS)) {
+    if (!mayNest && encoding.nests()) {
       throw in.corrupt("needs numbers that are not taken apart twice, has " + encoding);
     }
     return switch (encoding) {
@@ -115,6 +168,8 @@ final class Numbers {
       case DELTA -> decodeDeltas(in, count);
       case RUNS -> decodeRuns(in, count);
       case PLAIN -> decodePlain(in, count);
+      case SPLIT -> LengthSplit.decode(in, count);
+      case COMPRESSED -> decodeCompressed(in, count);
     };
   }
 
@@ -131,6 +186,15 @@ final class Numbers {
       throw in.corrupt("needs numbers of at most 64 bits, has " + width);
     }
     return BitPacking.unpack(in, count, in.int64(), width);
+  }
+
+  private static long[] decodeCompressed(ByteSource in, int count) throws CorruptBlockException {
+    int most =
+        2 + Long.BYTES + (int) Math.min((long) count * Long.BYTES, BlockFormat.MAX_SECTION_BYTES);
+    ByteSource content = in.within(CompressedBytes.read(in, most));
+    long[] values = decode(content, count, false);
+    content.end();
+    return values;
   }
 
   private static long[] decodePlain(ByteSource in, int count) throws CorruptBlockException {

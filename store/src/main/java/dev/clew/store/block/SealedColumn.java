@@ -85,6 +85,18 @@ class SealedColumn implements StoredColumn {
     if (count > BlockFormat.CHUNK_VALUES) {
       throw in.corrupt("needs at most " + BlockFormat.CHUNK_VALUES + " values, has " + count);
     }
+    int encoding = in.int8();
+    if (encoding >= SealedDictionary.Encoding.ALL.size()) {
+      throw in.corrupt("needs a known encoding of values, has " + encoding);
+    }
+    return switch (SealedDictionary.Encoding.ALL.get(encoding)) {
+      case PLAIN -> plain(in, count);
+      case TEMPLATES -> TemplateChunk.decode(in, count);
+    };
+  }
+
+  private static SealedDictionary.Chunk plain(ByteSource in, int count)
+      throws CorruptBlockException {
     int[] ends = ends(in, Numbers.decode(in, count));
     int from = in.advance(in.remaining());
     return new SealedDictionary.Chunk(in.array(), from, ends);

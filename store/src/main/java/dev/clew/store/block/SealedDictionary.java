@@ -3,9 +3,20 @@ package dev.clew.store.block;
 import dev.clew.store.Dictionary;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /// A dictionary as it stands in a block file, whole: the bytes of all values, chunk by chunk.
 final class SealedDictionary implements Dictionary {
+  /// How a chunk is encoded; the ordinals stand in files.
+  enum Encoding {
+    /// The lengths of the values, then their bytes.
+    PLAIN,
+    /// Templates, then the numbers that vary in them.
+    TEMPLATES;
+
+    static final List<Encoding> ALL = List.of(values());
+  }
+
   private final Chunk[] chunks;
   private final int[] firstCodes;
 

@@ -55,17 +55,47 @@ final class SectionWriter implements Closeable {
   Section write(ByteSink tight, ByteSink compressible) throws IOException {
     requireFit(tight.size());
     requireFit(compressible.size());
-    int length = tight.size() < SMALL ? tight.size() : compress(compressible);
-    stored.clear();
-    // Whoever reads pays for the decompression, so it has to save 3 %.
-    if (length + LENGTH_BYTES < tight.size() * 97L / 100) {
-      stored.int8(Section.Compression.ZSTD.ordinal());
-      stored.varint(compressible.size());
-      stored.raw(compressed, 0, length);
-    } else {
-      stored.int8(Section.Compression.NONE.ordinal());
-      stored.raw(tight.array(), 0, tight.size());
+    int length = compressedLength(tight, compressible);
+    return length < 0 ? storePlain(tight) : storeCompressed(compressible, length);
+  }
+
+  /// Writes a section as the smaller of two contents that say the same, of which the second has
+  /// nothing left to compress.
+  Section writeSmaller(ByteSink content, ByteSink packed) throws IOException {
+    requireFit(content.size());
+    int length = compressedLength(content, content);
+    if (packed.size() < (length < 0 ? content.size() : length + LENGTH_BYTES)) {
+      return storePlain(packed);
     }
+    return length < 0 ? storePlain(content) : storeCompressed(content, length);
+  }
+
+  /// How long a section is when compressed, -1 where that is not worth it.
+  private int compressedLength(ByteSink tight, ByteSink compressible) {
+    if (tight.size() < SMALL) {
+      return -1;
+    }
+    int length = compress(compressible);
+    // Whoever reads pays for the decompression, so it has to save 3 %.
+    return length + LENGTH_BYTES < tight.size() * 97L / 100 ? length : -1;
+  }
+
+  private Section storeCompressed(ByteSink content, int length) throws IOException {
+    stored.clear();
+    stored.int8(Section.Compression.ZSTD.ordinal());
+    stored.varint(content.size());
+    stored.raw(compressed, 0, length);
+    return store();
+  }
+
+  private Section storePlain(ByteSink content) throws IOException {
+    stored.clear();
+    stored.int8(Section.Compression.NONE.ordinal());
+    stored.raw(content.array(), 0, content.size());
+    return store();
+  }
+
+  private Section store() throws IOException {
     var section = new Section(position(), stored.size(), crc(stored.array(), stored.size()));
     raw(stored);
     return section;

@@ -24,7 +24,12 @@ class NumbersTest {
     long base = random.nextLong() >> random.nextInt(64);
     int width = random.nextInt(1, 64);
     int run = random.nextInt(1, 40);
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(7)) {
+      case 5 -> LongStream.generate(() -> base + skewed(random)).limit(count).toArray();
+      case 6 ->
+          LongStream.iterate(base, last -> last + skewed(random) - skewed(random))
+              .limit(count)
+              .toArray();
       case 0 -> LongStream.generate(() -> base).limit(count).toArray();
       case 1 -> LongStream.generate(random::nextLong).limit(count).toArray();
       case 2 ->
@@ -33,6 +38,11 @@ class NumbersTest {
           LongStream.iterate(base, last -> last + random.nextInt(1000)).limit(count).toArray();
       default -> LongStream.range(0, count).map(at -> base * (at / run)).toArray();
     };
+  }
+
+  /// Mostly small, seldom large.
+  private static long skewed(SplittableRandom random) {
+    return (random.nextLong() >>> 1) >>> (63 - random.nextInt(1 + random.nextInt(63)));
   }
 
   private static ByteSink encoded(long... numbers) {
@@ -64,6 +74,51 @@ class NumbersTest {
     Numbers.encodeBytewise(numbers, numbers.length, out);
 
     assertThat(Numbers.decode(Sources.of(out), numbers.length)).isEqualTo(numbers);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void decode_whatWasEncodedSmallest_givesItBack(int seed) throws CorruptBlockException {
+    long[] numbers = numbers(new SplittableRandom(seed));
+    var out = new ByteSink();
+
+    Numbers.encodeSmallest(numbers, numbers.length, out);
+
+    assertThat(out.size()).isLessThanOrEqualTo(encoded(numbers).size());
+    ByteSource in = Sources.of(out);
+    assertThat(Numbers.decode(in, numbers.length)).isEqualTo(numbers);
+    assertThat(in.remaining()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void decode_whatWasSplit_givesItBack(int seed) throws CorruptBlockException {
+    var random = new SplittableRandom(seed);
+    long[] numbers = numbers(random);
+    var out = new ByteSink();
+
+    LengthSplit.encode(numbers, numbers.length, random.nextLong() >> random.nextInt(64), out);
+
+    assertThat(LengthSplit.decode(Sources.of(out), numbers.length)).isEqualTo(numbers);
+  }
+
+  @Test
+  void encode_fewLargeNumbersAmongSmallOnes_splitsThem() {
+    var random = new SplittableRandom(1);
+    long[] numbers = LongStream.generate(() -> skewed(random)).limit(4096).toArray();
+
+    assertThat(encoding(numbers)).isEqualTo(Encoding.SPLIT);
+    assertThat(encoded(numbers).size()).isLessThan(4096 * 4);
+  }
+
+  @Test
+  void decode_smallFrameThatSaysItIsHuge_isRefused() {
+    var out = new ByteSink();
+    out.int8(Encoding.COMPRESSED.ordinal());
+    out.varint(1L << 40);
+
+    assertThatThrownBy(() -> Numbers.decode(Sources.of(out), 20))
+        .isInstanceOf(CorruptBlockException.class);
   }
 
   @Test
