@@ -111,7 +111,7 @@ public final class QueryEngine {
       return query.run(watch);
     } catch (UncheckedIOException e) {
       // A block was whole when it was opened and is not any more.
-      throw new QueryException("reading a block", e.getCause());
+      throw new QueryException("reading a block", new IOException(e.getMessage(), e));
     } finally {
       pending.release();
     }

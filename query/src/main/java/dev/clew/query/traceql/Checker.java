@@ -58,7 +58,7 @@ final class Checker {
   private static void checkCondition(FieldExpr condition) throws QuerySyntaxException {
     Type type = typeOf(condition);
     boolean isTrueOrFalse =
-        type == Type.BOOL || type == Type.ANY && !(condition instanceof FieldExpr.Of);
+        type == Type.BOOL || (type == Type.ANY && !(condition instanceof FieldExpr.Of));
     if (!isTrueOrFalse) {
       throw new QuerySyntaxException(
           condition.at(),

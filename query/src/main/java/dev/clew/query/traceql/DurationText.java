@@ -54,7 +54,7 @@ final class DurationText {
   }
 
   private static boolean isDigitOrPoint(char c) {
-    return c >= '0' && c <= '9' || c == '.';
+    return (c >= '0' && c <= '9') || c == '.';
   }
 
   private static boolean isNumber(String text) {

@@ -11,7 +11,7 @@ public sealed interface FieldExpr {
 
   record Unary(Sign sign, FieldExpr operand, Place at) implements FieldExpr {}
 
-  /// @param at where the operator stands
+  /// Two values and an operator between them, whose place this is.
   record Binary(FieldExpr left, Operator operator, FieldExpr right, Place at)
       implements FieldExpr {}
 

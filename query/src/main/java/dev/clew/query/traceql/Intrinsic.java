@@ -1,7 +1,6 @@
 package dev.clew.query.traceql;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,17 +37,25 @@ public enum Intrinsic {
   private static final Map<String, Intrinsic> BY_NAME = byName();
 
   private final Type type;
-  private final List<String> names;
+  private final String text;
+  private final String scoped;
 
-  Intrinsic(Type type, String... names) {
+  Intrinsic(Type type, String text) {
+    this(type, text, text);
+  }
+
+  /// @param scoped the long way to write it
+  Intrinsic(Type type, String text, String scoped) {
     this.type = type;
-    this.names = List.of(names);
+    this.text = text;
+    this.scoped = scoped;
   }
 
   private static Map<String, Intrinsic> byName() {
     var byName = new HashMap<String, Intrinsic>();
     for (Intrinsic each : values()) {
-      each.names.forEach(name -> byName.put(name, each));
+      byName.put(each.text, each);
+      byName.put(each.scoped, each);
     }
     return Map.copyOf(byName);
   }
@@ -59,7 +66,7 @@ public enum Intrinsic {
 
   /// The shortest way to write it.
   public String text() {
-    return names.getFirst();
+    return text;
   }
 
   Type type() {

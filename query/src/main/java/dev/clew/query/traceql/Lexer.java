@@ -26,7 +26,7 @@ final class Lexer {
               ">>", "<<", "~", "!", "!>", "!>>", "!<", "!<<", "&>", "&>>", "&<", "&<<", "&~", "+",
               "-", "*", "/", "%", "^")
           .stream()
-          .sorted(Comparator.comparing(String::length).reversed())
+          .sorted(Comparator.comparingInt(String::length).reversed())
           .toList();
 
   private static final Map<String, Scope> SCOPES =
@@ -162,7 +162,7 @@ final class Lexer {
     while (at < text.length() && text.charAt(at) != '"') {
       if (text.charAt(at) == '\\') {
         at++;
-        if (at == text.length() || text.charAt(at) != '"' && text.charAt(at) != '\\') {
+        if (at == text.length() || (text.charAt(at) != '"' && text.charAt(at) != '\\')) {
           throw new QuerySyntaxException(
               at - 1, "invalid escape sequence: a name has \\\" and \\\\");
         }
@@ -187,7 +187,7 @@ final class Lexer {
       end++;
     }
     return end > at + 1
-        && (end == text.length() || !isLetter(text.charAt(end)) && text.charAt(end) != '.');
+        && (end == text.length() || (!isLetter(text.charAt(end)) && text.charAt(end) != '.'));
   }
 
   private Token number() throws QuerySyntaxException {
@@ -221,7 +221,7 @@ final class Lexer {
     }
     char next = text.charAt(at + 1);
     boolean isSigned = next == '-' || next == '+';
-    return isDigit(next) || isSigned && at + 2 < text.length() && isDigit(text.charAt(at + 2));
+    return isDigit(next) || (isSigned && at + 2 < text.length() && isDigit(text.charAt(at + 2)));
   }
 
   private Token duration(int from) throws QuerySyntaxException {

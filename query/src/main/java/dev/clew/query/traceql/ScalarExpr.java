@@ -7,6 +7,8 @@ import java.util.Optional;
 public sealed interface ScalarExpr {
   record Constant(Literal value, Place at) implements ScalarExpr {}
 
+  /// A number gathered from all spans of a spanset.
+  ///
   /// @param argument what is gathered; only a count has none
   record Aggregate(Function function, Optional<FieldExpr> argument, Place at)
       implements ScalarExpr {}

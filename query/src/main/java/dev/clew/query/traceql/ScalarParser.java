@@ -23,7 +23,7 @@ final class ScalarParser {
     return tokens.isWord(Groups.AGGREGATES)
         || tokens.isSymbol("-")
         || tokens.peek() instanceof Token.Constant
-        || tokens.isSymbol("(") && groups.holdsNumber(tokens.position());
+        || (tokens.isSymbol("(") && groups.holdsNumber(tokens.position()));
   }
 
   /// A comparison, at least one side of which looks at the spanset.

@@ -28,6 +28,8 @@ public sealed interface SeriesExpr {
 
   /// What is gathered from the spans of each step of time.
   sealed interface Gather {
+    /// One function of the spans of each step.
+    ///
     /// @param field what is gathered, unless spans are only counted
     /// @param quantiles those asked for, unless there are none to ask for
     record OverTime(

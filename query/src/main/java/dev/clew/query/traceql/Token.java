@@ -3,9 +3,8 @@ package dev.clew.query.traceql;
 import dev.clew.query.Literal;
 
 /// The smallest piece of a query.
-///
-/// @param offset where it starts in the text
 sealed interface Token {
+  /// Where it starts in the text.
   int offset();
 
   /// As it is shown in errors.

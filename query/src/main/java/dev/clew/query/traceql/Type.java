@@ -34,7 +34,7 @@ enum Type {
         || other == ANY
         || this == NIL
         || other == NIL
-        || isNumber() && other.isNumber();
+        || (isNumber() && other.isNumber());
   }
 
   boolean allows(Operator operator) {
