@@ -15,25 +15,35 @@ final class GrowingDictionary {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
-  private static final int BYTES_AN_ENTRY = Long.BYTES + 2 * Integer.BYTES;
+  private static final int FIRST_SLOTS = 4;
+  private static final int OBJECT_BYTES = 350;
 
   // Values come from strangers: a seed of this process keeps them from choosing their slots.
   private static final long SEED = new SplittableRandom().nextLong();
 
   private final MemoryMeter meter;
   private final ByteArena arena;
-  private int size;
-  private long[] places = new long[4];
-  private int[] lengths = new int[4];
-  private int[] hashes = new int[4];
+  private final Ints places;
+  private final Ints lengths;
+  private final Ints hashes;
 
   /// Code plus one, or 0 where free.
-  private int[] slots = new int[8];
+  private Ints slots;
+
+  private int slotMask = FIRST_SLOTS - 1;
+  private int size;
+
+  /// The code that was asked for last: spans that come together are alike.
+  private int last;
 
   GrowingDictionary(MemoryMeter meter) {
     this.meter = meter;
     arena = new ByteArena(meter);
-    meter.add(4 * BYTES_AN_ENTRY + 8 * Integer.BYTES);
+    places = new Ints(meter);
+    lengths = new Ints(meter);
+    hashes = new Ints(meter);
+    slots = Ints.zeroes(FIRST_SLOTS, meter);
+    meter.add(OBJECT_BYTES);
   }
 
   int size() {
@@ -42,98 +52,107 @@ final class GrowingDictionary {
 
   /// The code of these bytes, a new one if they were not here yet.
   int code(byte[] source, int offset, int length) {
-    int hash = hash(source, offset, length);
-    int slot = hash & (slots.length - 1);
-    while (slots[slot] != 0) {
-      int code = slots[slot] - 1;
-      if (hashes[code] == hash && isAt(code, source, offset, length)) {
-        return code;
-      }
-      slot = (slot + 1) & (slots.length - 1);
+    if (last < size && isAt(last, source, offset, length)) {
+      return last;
     }
-    slots[slot] = size + 1;
-    return add(source, offset, length, hash);
+    int hash = hash(source, offset, length);
+    int slot = hash & slotMask;
+    int code = slots.get(slot) - 1;
+    while (code >= 0 && !(hashes.get(code) == hash && isAt(code, source, offset, length))) {
+      slot = (slot + 1) & slotMask;
+      code = slots.get(slot) - 1;
+    }
+    if (code < 0) {
+      code = size;
+      slots.set(slot, code + 1);
+      add(source, offset, length, hash);
+    }
+    last = code;
+    return code;
   }
 
   private boolean isAt(int code, byte[] source, int offset, int length) {
-    if (lengths[code] != length) {
+    if (lengths.get(code) != length) {
       return false;
     }
-    byte[] chunk = ByteArena.chunk(arena.chunks(), places[code]);
-    int at = ByteArena.offset(places[code]);
+    int place = places.get(code);
+    byte[] chunk = ByteArena.chunk(arena.chunks(), place);
+    int at = ByteArena.offset(place);
     return Arrays.equals(chunk, at, at + length, source, offset, offset + length);
   }
 
-  private int add(byte[] source, int offset, int length, int hash) {
-    if (size == places.length) {
-      grow();
-    }
-    places[size] = arena.add(source, offset, length);
-    lengths[size] = length;
-    hashes[size] = hash;
+  private void add(byte[] source, int offset, int length, int hash) {
+    places.put(size, arena.add(source, offset, length));
+    lengths.put(size, length);
+    hashes.put(size, hash);
     size++;
-    if (size * 2 > slots.length) {
+    if (size > (slotMask + 1) / 4 * 3) {
       rehash();
     }
-    return size - 1;
-  }
-
-  private void grow() {
-    int capacity = size * 2;
-    meter.add((long) size * BYTES_AN_ENTRY);
-    places = Arrays.copyOf(places, capacity);
-    lengths = Arrays.copyOf(lengths, capacity);
-    hashes = Arrays.copyOf(hashes, capacity);
   }
 
   private void rehash() {
-    meter.add((long) slots.length * Integer.BYTES);
-    slots = new int[slots.length * 2];
+    int count = (slotMask + 1) * 2;
+    meter.add(-slots.bytes());
+    slots = Ints.zeroes(count, meter);
+    slotMask = count - 1;
     for (int code = 0; code < size; code++) {
-      int slot = hashes[code] & (slots.length - 1);
-      while (slots[slot] != 0) {
-        slot = (slot + 1) & (slots.length - 1);
+      int slot = hashes.get(code) & slotMask;
+      while (slots.get(slot) != 0) {
+        slot = (slot + 1) & slotMask;
       }
-      slots[slot] = code + 1;
+      slots.set(slot, code + 1);
     }
   }
 
+  /// Eight bytes at a time; the last eight overlap those before, unless there are fewer.
   private static int hash(byte[] bytes, int offset, int length) {
-    long hash = SEED ^ length;
-    int at = offset;
+    long hash = SEED ^ length * MULTIPLIER;
     int end = offset + length;
-    for (; at <= end - Long.BYTES; at += Long.BYTES) {
-      hash = (hash ^ (long) LONGS.get(bytes, at)) * MULTIPLIER;
-      hash ^= hash >>> 32;
+    if (length >= Long.BYTES) {
+      int last = end - Long.BYTES;
+      for (int at = offset; at < last; at += Long.BYTES) {
+        hash = mix(hash ^ (long) LONGS.get(bytes, at));
+      }
+      hash = mix(hash ^ (long) LONGS.get(bytes, last));
+    } else {
+      long rest = 0;
+      for (int at = offset; at < end; at++) {
+        rest = rest << Byte.SIZE | bytes[at] & 0xff;
+      }
+      hash = mix(hash ^ rest);
     }
-    for (; at < end; at++) {
-      hash = (hash ^ bytes[at]) * MULTIPLIER;
-    }
-    hash = (hash ^ (hash >>> 29)) * MULTIPLIER;
-    return (int) (hash >>> 32);
+    return (int) (mix(hash) >>> 32);
+  }
+
+  private static long mix(long hash) {
+    long mixed = hash * MULTIPLIER;
+    return mixed ^ mixed >>> 32;
   }
 
   /// The values of this moment.
   Snapshot snapshot() {
-    return new Snapshot(size, arena.chunks(), places, lengths);
+    return new Snapshot(size, arena.chunks(), places.snapshot(), lengths.snapshot());
   }
 
-  /// What a dictionary held at one moment: its arrays only ever get more.
+  /// What a dictionary held at one moment.
   @SuppressWarnings("ArrayRecordComponent") // shared on purpose, never compared
-  record Snapshot(int size, byte[][] chunks, long[] places, int[] lengths) implements Dictionary {
+  record Snapshot(int size, byte[][] chunks, Ints.Snapshot places, Ints.Snapshot lengths)
+      implements Dictionary {
     @Override
     public byte[] bytes(int code) {
-      int from = ByteArena.offset(places[code]);
-      byte[] chunk = ByteArena.chunk(chunks, places[code]);
-      return Arrays.copyOfRange(chunk, from, from + lengths[code]);
+      int place = places.get(code);
+      int from = ByteArena.offset(place);
+      return Arrays.copyOfRange(ByteArena.chunk(chunks, place), from, from + lengths.get(code));
     }
 
     @Override
     public String text(int code) {
+      int place = places.get(code);
       return new String(
-          ByteArena.chunk(chunks, places[code]),
-          ByteArena.offset(places[code]),
-          lengths[code],
+          ByteArena.chunk(chunks, place),
+          ByteArena.offset(place),
+          lengths.get(code),
           StandardCharsets.UTF_8);
     }
   }
