@@ -1,36 +1,26 @@
 package dev.clew.store.head;
 
 import dev.clew.store.Dictionary;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /// Numbers distinct byte strings in the order they first come; no object a value.
 ///
 /// Guarded by the head's lock.
 final class GrowingDictionary {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
   private static final int FIRST_SLOTS = 4;
-  private static final int OBJECT_BYTES = 350;
+  private static final int OBJECT_BYTES = 300;
 
-  // Values come from strangers: a seed of this process keeps them from choosing their slots.
-  private static final long SEED = new SplittableRandom().nextLong();
+  /// Code plus one in the low bits, which are as many as it takes to number the slots; the others
+  /// have those of the hash, so that a value that is not here is mostly known by its slot alone.
+  private Ints slots;
+
+  private int slotMask = FIRST_SLOTS - 1;
 
   private final MemoryMeter meter;
   private final ByteArena arena;
   private final Ints places;
   private final Ints lengths;
-  private final Ints hashes;
-
-  /// Code plus one, or 0 where free.
-  private Ints slots;
-
-  private int slotMask = FIRST_SLOTS - 1;
   private int size;
 
   /// The code that was asked for last: spans that come together are alike.
@@ -41,7 +31,6 @@ final class GrowingDictionary {
     arena = new ByteArena(meter);
     places = new Ints(meter);
     lengths = new Ints(meter);
-    hashes = new Ints(meter);
     slots = Ints.zeroes(FIRST_SLOTS, meter);
     meter.add(OBJECT_BYTES);
   }
@@ -52,43 +41,48 @@ final class GrowingDictionary {
 
   /// The code of these bytes, a new one if they were not here yet.
   int code(byte[] source, int offset, int length) {
-    if (last < size && isAt(last, source, offset, length)) {
-      return last;
+    if (last >= size || !isAt(last, source, offset, length)) {
+      last = find(source, offset, length);
     }
-    int hash = hash(source, offset, length);
+    return last;
+  }
+
+  private int find(byte[] source, int offset, int length) {
+    int hash = ByteStrings.hash(source, offset, length);
+    int tag = hash & ~slotMask;
     int slot = hash & slotMask;
-    int code = slots.get(slot) - 1;
-    while (code >= 0 && !(hashes.get(code) == hash && isAt(code, source, offset, length))) {
-      slot = (slot + 1) & slotMask;
-      code = slots.get(slot) - 1;
+    int found = slots.get(slot);
+    while (found != 0) {
+      int code = (found & slotMask) - 1;
+      if ((found & ~slotMask) == tag && isAt(code, source, offset, length)) {
+        return code;
+      }
+      slot = slot + 1 & slotMask;
+      found = slots.get(slot);
     }
-    if (code < 0) {
-      code = size;
-      slots.set(slot, code + 1);
-      add(source, offset, length, hash);
-    }
-    last = code;
-    return code;
+    slots.set(slot, tag | size + 1);
+    return add(source, offset, length);
   }
 
   private boolean isAt(int code, byte[] source, int offset, int length) {
-    if (lengths.get(code) != length) {
-      return false;
-    }
     int place = places.get(code);
-    byte[] chunk = ByteArena.chunk(arena.chunks(), place);
-    int at = ByteArena.offset(place);
-    return Arrays.equals(chunk, at, at + length, source, offset, offset + length);
+    return lengths.get(code) == length
+        && ByteStrings.same(
+            ByteArena.chunk(arena.chunks(), place),
+            ByteArena.offset(place),
+            source,
+            offset,
+            length);
   }
 
-  private void add(byte[] source, int offset, int length, int hash) {
+  private int add(byte[] source, int offset, int length) {
     places.put(size, arena.add(source, offset, length));
     lengths.put(size, length);
-    hashes.put(size, hash);
     size++;
-    if (size > (slotMask + 1) / 4 * 3) {
+    if (size > (slotMask + 1) / 4 * 3 - 1) {
       rehash();
     }
+    return size - 1;
   }
 
   private void rehash() {
@@ -96,38 +90,18 @@ final class GrowingDictionary {
     meter.add(-slots.bytes());
     slots = Ints.zeroes(count, meter);
     slotMask = count - 1;
+    byte[][] chunks = arena.chunks();
     for (int code = 0; code < size; code++) {
-      int slot = hashes.get(code) & slotMask;
+      int place = places.get(code);
+      int hash =
+          ByteStrings.hash(
+              ByteArena.chunk(chunks, place), ByteArena.offset(place), lengths.get(code));
+      int slot = hash & slotMask;
       while (slots.get(slot) != 0) {
-        slot = (slot + 1) & slotMask;
+        slot = slot + 1 & slotMask;
       }
-      slots.set(slot, code + 1);
+      slots.set(slot, hash & ~slotMask | code + 1);
     }
-  }
-
-  /// Eight bytes at a time; the last eight overlap those before, unless there are fewer.
-  private static int hash(byte[] bytes, int offset, int length) {
-    long hash = SEED ^ length * MULTIPLIER;
-    int end = offset + length;
-    if (length >= Long.BYTES) {
-      int last = end - Long.BYTES;
-      for (int at = offset; at < last; at += Long.BYTES) {
-        hash = mix(hash ^ (long) LONGS.get(bytes, at));
-      }
-      hash = mix(hash ^ (long) LONGS.get(bytes, last));
-    } else {
-      long rest = 0;
-      for (int at = offset; at < end; at++) {
-        rest = rest << Byte.SIZE | bytes[at] & 0xff;
-      }
-      hash = mix(hash ^ rest);
-    }
-    return (int) (mix(hash) >>> 32);
-  }
-
-  private static long mix(long hash) {
-    long mixed = hash * MULTIPLIER;
-    return mixed ^ mixed >>> 32;
   }
 
   /// The values of this moment.

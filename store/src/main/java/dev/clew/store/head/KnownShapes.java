@@ -77,9 +77,9 @@ final class KnownShapes {
     }
 
     boolean isOf(byte[] bytes, long slice, ValueType thatType) {
-      int from = Slice.offset(slice);
       return type == thatType
-          && Arrays.equals(key, 0, key.length, bytes, from, from + Slice.length(slice));
+          && key.length == Slice.length(slice)
+          && ByteStrings.same(key, 0, bytes, Slice.offset(slice), key.length);
     }
   }
 
