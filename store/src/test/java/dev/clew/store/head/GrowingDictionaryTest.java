@@ -1,0 +1,88 @@
+package dev.clew.store.head;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GrowingDictionaryTest {
+  private final MemoryMeter meter = new MemoryMeter();
+  private final GrowingDictionary dictionary = new GrowingDictionary(meter);
+
+  static IntStream seeds() {
+    return IntStream.range(0, 50);
+  }
+
+  private int code(String text) {
+    byte[] bytes = ("<" + text + ">").getBytes(StandardCharsets.UTF_8);
+    return dictionary.code(bytes, 1, bytes.length - 2);
+  }
+
+  /// Texts of all lengths, alike at their starts and ends.
+  private static String text(SplittableRandom random, int kinds) {
+    int number = random.nextInt(kinds);
+    return "x".repeat(number % 90) + number + "y".repeat(number % 11);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void code_anyValues_numbersThemInTheirOrder(int seed) {
+    var random = new SplittableRandom(seed);
+    int kinds = 1 << random.nextInt(1, 15);
+    var codes = new HashMap<String, Integer>();
+
+    for (int i = 0; i < 20_000; i++) {
+      String text = text(random, kinds);
+      int expected = codes.computeIfAbsent(text, _ -> codes.size());
+
+      assertThat(code(text)).isEqualTo(expected);
+    }
+    assertThat(dictionary.size()).isEqualTo(codes.size());
+  }
+
+  @Test
+  void snapshot_whileTheDictionaryGrows_givesWhatWasThere() {
+    var texts = new ArrayList<String>();
+    var snapshots = new ArrayList<GrowingDictionary.Snapshot>();
+
+    for (int i = 0; i < 20_000; i++) {
+      texts.add("value " + i);
+      code(texts.getLast());
+      if (i % 1000 == 0) {
+        snapshots.add(dictionary.snapshot());
+      }
+    }
+
+    for (GrowingDictionary.Snapshot each : snapshots) {
+      assertThat(IntStream.range(0, each.size()).mapToObj(each::text).toList())
+          .isEqualTo(texts.subList(0, each.size()));
+    }
+  }
+
+  @Test
+  void code_longValues_areKeptWhole() {
+    String large = "z".repeat(1 << 20);
+
+    assertThat(code("a")).isZero();
+    assertThat(code(large)).isOne();
+    assertThat(code(large.substring(1))).isEqualTo(2);
+    assertThat(dictionary.snapshot().text(1)).isEqualTo(large);
+    assertThat(dictionary.snapshot().text(2)).isEqualTo(large.substring(1));
+  }
+
+  @Test
+  void bytes_manyValues_takeLittleMoreThanTheirText() {
+    int count = 100_000;
+    for (int i = 0; i < count; i++) {
+      code(String.format("%036d", i));
+    }
+
+    assertThat(meter.bytes() / count).isBetween(36L + 8 + 4, 36L + 8 + 4 * 3);
+  }
+}
