@@ -46,18 +46,22 @@ class KnownShapesTest {
   }
 
   private void append(List<KeyValue> attributes) {
+    appendAll(List.of(attributes));
+  }
+
+  private void appendAll(List<List<KeyValue>> spans) {
     var request = ExportTraceServiceRequest.newBuilder();
-    request
-        .addResourceSpansBuilder()
-        .addScopeSpansBuilder()
-        .addSpans(
-            Span.newBuilder()
-                .setTraceId(
-                    ByteString.copyFrom(
-                        new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16}))
-                .setSpanId(ByteString.copyFrom(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}))
-                .addAllAttributes(attributes));
+    var scope = request.addResourceSpansBuilder().addScopeSpansBuilder();
+    spans.forEach(attributes -> scope.addSpans(span(attributes)));
     head.append(batch(request.build().toByteArray()));
+  }
+
+  private static Span span(List<KeyValue> attributes) {
+    return Span.newBuilder()
+        .setTraceId(ByteString.copyFromUtf8("sixteen bytes..."))
+        .setSpanId(ByteString.copyFromUtf8("8 bytes."))
+        .addAllAttributes(attributes)
+        .build();
   }
 
   private static SpanBatch batch(byte[] request) {
@@ -103,7 +107,7 @@ class KnownShapesTest {
     List<List<KeyValue>> spans =
         IntStream.range(0, 300).mapToObj(_ -> randomAttributes(random)).toList();
 
-    spans.forEach(this::append);
+    appendAll(spans);
 
     assertThat(shapes())
         .isEqualTo(
@@ -130,10 +134,12 @@ class KnownShapesTest {
     List<KeyValue> attributes =
         new ArrayList<>(IntStream.range(0, 10).mapToObj(each -> text("key" + each)).toList());
 
+    var spans = new ArrayList<List<KeyValue>>();
     for (int i = 0; i < 10_000; i++) {
       Collections.shuffle(attributes, random);
-      append(attributes);
+      spans.add(List.copyOf(attributes));
     }
+    appendAll(spans);
 
     assertThat(head.bytes()).isLessThan(3 << 20);
   }
