@@ -34,6 +34,9 @@ public final class EmbeddedStore implements SpanStore {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
   private static final Duration PACE = Duration.ofSeconds(1);
 
+  /// How long a request waits for memory before its client is told to come again.
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   /// What clients are told: soon enough to lose nothing, and the store heals by itself.
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -125,9 +128,9 @@ public final class EmbeddedStore implements SpanStore {
   @Override
   public AppendResult append(TenantId tenant, SpanRequest request) {
     int spans = request.spans().size();
-    Optional<String> problem = problem();
-    if (problem.isPresent()) {
-      return refuse(problem.get(), spans);
+    Optional<String> refusal = budget.isSpent() ? waitForRoom() : broken();
+    if (refusal.isPresent()) {
+      return refuse(refusal.get(), spans);
     }
     if (spans == 0) {
       return new AppendResult.Stored(0);
@@ -144,24 +147,41 @@ public final class EmbeddedStore implements SpanStore {
     }
   }
 
+  /// Holds a request back while heads are sealed, which makes room soon, unless sealing fails.
+  private Optional<String> waitForRoom() {
+    upkeep.wake();
+    if (sealer.problem().isEmpty()) {
+      budget.awaitRoom(PATIENCE);
+    }
+    return problem();
+  }
+
   /// Why appends are refused at present, if they are.
   private Optional<String> problem() {
+    return broken().or(this::full);
+  }
+
+  private Optional<String> broken() {
     if (isClosed.get()) {
       return Optional.of("the store is closed");
     }
     if (tenants.isBroken()) {
       return Optional.of("spans in memory are damaged; restart to read them from the log again");
     }
-    if (budget.isSpent()) {
-      String why = sealer.problem().map(each -> "; " + each).orElse("");
-      return Optional.of(
-          "unsealed spans may take "
-              + budget.maxBytes()
-              + " bytes of memory, take "
-              + budget.bytes()
-              + why);
-    }
     return log.problem();
+  }
+
+  private Optional<String> full() {
+    if (!budget.isSpent()) {
+      return Optional.empty();
+    }
+    String why = sealer.problem().map(each -> "; " + each).orElse("");
+    return Optional.of(
+        "unsealed spans may take "
+            + budget.maxBytes()
+            + " bytes of memory, take "
+            + budget.bytes()
+            + why);
   }
 
   private AppendResult refuse(String reason, int spans) {
@@ -216,6 +236,7 @@ public final class EmbeddedStore implements SpanStore {
   @Override
   public void close() throws IOException {
     if (isClosed.compareAndSet(false, true)) {
+      budget.close();
       upkeep.close();
       log.close();
       tenants.close();

@@ -41,12 +41,15 @@ class EmbeddedStoreConcurrencyTest {
 
   private void write(EmbeddedStore store, long seed) {
     var gen = new Gen(seed);
-    for (int at = 0; at < SPANS_A_WRITER; at++) {
-      Span span = gen.span();
-      assertThat(store.append(TENANT, Requests.of(span))).isEqualTo(new AppendResult.Stored(1));
-      acknowledged.add(span.spanId().bits());
+    try {
+      for (int at = 0; at < SPANS_A_WRITER; at++) {
+        Span span = gen.span();
+        assertThat(store.append(TENANT, Requests.of(span))).isEqualTo(new AppendResult.Stored(1));
+        acknowledged.add(span.spanId().bits());
+      }
+    } finally {
+      writing.decrementAndGet();
     }
-    writing.decrementAndGet();
   }
 
   private int look(EmbeddedStore store) throws IOException {
@@ -103,6 +106,27 @@ class EmbeddedStoreConcurrencyTest {
       assertThat(looks.get()).isPositive();
       await().until(() -> sealed.get() == WRITERS * SPANS_A_WRITER);
       assertThat(store.status().headSpans()).isZero();
+    }
+  }
+
+  @Test
+  void append_whileHeadsAreFull_waitsForTheirSealing() throws Exception {
+    StoreSettings settings =
+        EmbeddedStoreTest.settings(folder).withHeads(40_000, 1 << 20, Duration.ofHours(1));
+    try (EmbeddedStore store =
+            EmbeddedStore.open(settings, InstantSource.system(), StoreListener.NONE);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int writer = 0; writer < WRITERS; writer++) {
+        long seed = writer;
+        running.add(threads.submit(() -> write(store, seed)));
+      }
+      for (Future<?> each : running) {
+        each.get();
+      }
+
+      assertThat(store.status().storedSpans()).isEqualTo(WRITERS * SPANS_A_WRITER);
+      assertThat(store.status().blocks()).isPositive();
     }
   }
 
