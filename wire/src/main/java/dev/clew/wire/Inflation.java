@@ -1,11 +1,14 @@
 package dev.clew.wire;
 
 import com.github.luben.zstd.RecyclingBufferPool;
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.clew.wire.proto.MalformedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -14,8 +17,10 @@ import java.util.zip.ZipException;
 /// was compressed twice comes out compressed once.
 public final class Inflation {
   private static final int FLOOR = 1 << 10;
-  // Bodies of spans shrink to a fifth or so.
-  private static final int USUAL_RATIO = 5;
+  // Bodies of spans shrink to a tenth or so.
+  private static final int USUAL_RATIO = 10;
+  // What a body says of its size is no reason to take more memory than this many times its own.
+  private static final int CREDIBLE_RATIO = 32;
   // The largest window that zstd uses up to level 19; a frame may ask for 2 GiB.
   private static final int MAX_ZSTD_WINDOW_LOG = 23;
 
@@ -33,7 +38,7 @@ public final class Inflation {
       }
       case GZIP, ZSTD -> {
         try (InputStream in = open(body, encoding)) {
-          yield readAll(in, body.length, maxBytes);
+          yield readAll(in, expectedBytes(body, encoding), maxBytes);
         } catch (IOException e) {
           throw new MalformedException(
               "body needs to be whole " + encoding + ": " + e.getMessage());
@@ -70,10 +75,24 @@ public final class Inflation {
     }
   }
 
-  private static byte[] readAll(InputStream in, int compressed, int maxBytes)
+  /// How much a body will be: what it says itself, if that is credible.
+  private static long expectedBytes(byte[] body, Encoding encoding) {
+    long said = encoding == Encoding.GZIP ? gzipSize(body) : Zstd.getFrameContentSize(body);
+    boolean isCredible = said > 0 && said <= (long) CREDIBLE_RATIO * body.length;
+    return isCredible ? said : FLOOR + (long) USUAL_RATIO * body.length;
+  }
+
+  /// What stands at the end of the last member.
+  private static long gzipSize(byte[] body) {
+    int at = body.length - Integer.BYTES;
+    return at < 0
+        ? 0
+        : ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN).getInt(at) & 0xffff_ffffL;
+  }
+
+  private static byte[] readAll(InputStream in, long expected, int maxBytes)
       throws IOException, TooLargeException {
-    long usual = FLOOR + (long) USUAL_RATIO * compressed;
-    byte[] out = new byte[(int) Math.min(usual, maxBytes)];
+    byte[] out = new byte[(int) Math.min(expected, maxBytes)];
     int size = 0;
     while (true) {
       if (size == out.length) {

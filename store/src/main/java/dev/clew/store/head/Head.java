@@ -59,6 +59,7 @@ public final class Head {
           intrinsic(StoredKey.RAW_ATTRIBUTE),
           meter);
   private final HeadColumn event = intrinsic(StoredKey.EVENT);
+  private final EventTexts eventTexts = new EventTexts(event, meter);
   private final HeadColumn link = intrinsic(StoredKey.LINK);
   private final HeadColumn extra = intrinsic(StoredKey.EXTRA);
 
@@ -162,7 +163,8 @@ public final class Head {
   private void appendEvents(SpanBatch batch, int span) {
     Events events = batch.events();
     for (int at = batch.spans().eventsFrom(span); at < batch.spans().eventsTo(span); at++) {
-      addSlice(event, batch, events.encoded(at));
+      long encoded = events.encoded(at);
+      eventTexts.add(rowCount, batch.bytes(), Slice.offset(encoded), Slice.length(encoded));
       addSlice(eventName, batch, events.name(at));
       eventAttributes.addLastValues(
           rowCount, batch, events.attributesFrom(at), events.attributesTo(at));
@@ -203,6 +205,7 @@ public final class Head {
     spanColumns.forEach(each -> add(columns, each));
     eventColumns.forEach(each -> add(columns, each));
     linkColumns.forEach(each -> add(columns, each));
+    columns.replace(StoredKey.EVENT, eventTexts.snapshot());
     return new HeadBlock(
         this,
         name + "-" + rowCount,

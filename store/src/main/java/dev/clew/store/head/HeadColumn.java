@@ -92,7 +92,7 @@ final class HeadColumn {
       @Nullable PageValues[] full,
       int lastPage,
       PageValues last,
-      GrowingDictionary.@Nullable Snapshot texts)
+      @Nullable Dictionary texts)
       implements StoredColumn {
     private PageValues page(int number) {
       if (number == lastPage) {
@@ -100,6 +100,11 @@ final class HeadColumn {
       }
       PageValues values = number < full.length ? full[number] : null;
       return values == null ? PageValues.NONE : values;
+    }
+
+    /// The same codes, of other values.
+    Snapshot with(Dictionary dictionary) {
+      return new Snapshot(key, full, lastPage, last, dictionary);
     }
 
     @Override

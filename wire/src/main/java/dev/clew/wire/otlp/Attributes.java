@@ -10,11 +10,16 @@ public final class Attributes {
   private static final ValueType[] TYPES = ValueType.values();
 
   private int size;
-  private long[] keys = new long[64];
-  private byte[] types = new byte[64];
-  private long[] values = new long[64];
+  private long[] keys;
+  private byte[] types;
+  private long[] values;
 
-  Attributes() {}
+  /// @param expected how many rows there may be
+  Attributes(int expected) {
+    keys = new long[expected];
+    types = new byte[expected];
+    values = new long[expected];
+  }
 
   int add(long key, ValueType type, long value) {
     if (size == keys.length) {

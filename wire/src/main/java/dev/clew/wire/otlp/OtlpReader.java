@@ -22,12 +22,13 @@ public final class OtlpReader {
   private final ProtoReader in;
   private final RowBudget budget;
   private final Gathering gathering;
-  private final SpanBatch.Columns columns = new SpanBatch.Columns();
+  private final SpanBatch.Columns columns;
   private final AttributeReader attributes;
   private final SpanReader spans;
 
   private OtlpReader(byte[] request, int length) {
     in = new ProtoReader(request, 0, length);
+    columns = SpanBatch.Columns.forBytes(length);
     budget = new RowBudget(length);
     gathering = new Gathering(request, length);
     attributes = new AttributeReader(in, columns.attributes(), budget);

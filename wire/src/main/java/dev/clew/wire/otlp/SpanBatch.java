@@ -32,8 +32,24 @@ public final class SpanBatch {
       Attributes attributes,
       Events events,
       Links links) {
-    Columns() {
-      this(new Resources(), new Scopes(), new Spans(), new Attributes(), new Events(), new Links());
+    private static final int FEWEST_ROWS = 16;
+    private static final int MOST_ROWS_AT_FIRST = 1 << 14;
+    private static final int USUAL_SPAN_BYTES = 640;
+    private static final int USUAL_ATTRIBUTE_BYTES = 48;
+
+    /// Tables that need not grow for a usual request of so many bytes.
+    static Columns forBytes(int length) {
+      return new Columns(
+          new Resources(),
+          new Scopes(),
+          new Spans(rows(length / USUAL_SPAN_BYTES)),
+          new Attributes(rows(length / USUAL_ATTRIBUTE_BYTES)),
+          new Events(),
+          new Links());
+    }
+
+    private static int rows(int expected) {
+      return Math.clamp(expected, FEWEST_ROWS, MOST_ROWS_AT_FIRST);
     }
   }
 

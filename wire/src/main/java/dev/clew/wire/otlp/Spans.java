@@ -7,32 +7,58 @@ import java.util.Arrays;
 /// Owned by the thread that reads the batch until the batch is handed over, read-only from then on.
 public final class Spans {
   private int size;
-  private long[] traceIdHighs = new long[64];
-  private long[] traceIdLows = new long[64];
-  private long[] spanIds = new long[64];
-  private long[] parentSpanIds = new long[64];
-  private int[] scopes = new int[64];
-  private long[] traceStates = new long[64];
-  private int[] flags = new int[64];
-  private long[] names = new long[64];
-  private int[] kinds = new int[64];
-  private long[] starts = new long[64];
-  private long[] ends = new long[64];
-  private int[] statuses = new int[64];
-  private long[] statusMessages = new long[64];
-  private int[] attributesFrom = new int[64];
-  private int[] attributesTo = new int[64];
-  private int[] droppedAttributes = new int[64];
-  private int[] eventsFrom = new int[64];
-  private int[] eventsTo = new int[64];
-  private int[] droppedEvents = new int[64];
-  private int[] linksFrom = new int[64];
-  private int[] linksTo = new int[64];
-  private int[] droppedLinks = new int[64];
-  private long[] extras = new long[64];
-  private byte[] problems = new byte[64];
+  private long[] traceIdHighs;
+  private long[] traceIdLows;
+  private long[] spanIds;
+  private long[] parentSpanIds;
+  private int[] scopes;
+  private long[] traceStates;
+  private int[] flags;
+  private long[] names;
+  private int[] kinds;
+  private long[] starts;
+  private long[] ends;
+  private int[] statuses;
+  private long[] statusMessages;
+  private int[] attributesFrom;
+  private int[] attributesTo;
+  private int[] droppedAttributes;
+  private int[] eventsFrom;
+  private int[] eventsTo;
+  private int[] droppedEvents;
+  private int[] linksFrom;
+  private int[] linksTo;
+  private int[] droppedLinks;
+  private long[] extras;
+  private byte[] problems;
 
-  Spans() {}
+  /// @param expected how many rows there may be
+  Spans(int expected) {
+    traceIdHighs = new long[expected];
+    traceIdLows = new long[expected];
+    spanIds = new long[expected];
+    parentSpanIds = new long[expected];
+    scopes = new int[expected];
+    traceStates = new long[expected];
+    flags = new int[expected];
+    names = new long[expected];
+    kinds = new int[expected];
+    starts = new long[expected];
+    ends = new long[expected];
+    statuses = new int[expected];
+    statusMessages = new long[expected];
+    attributesFrom = new int[expected];
+    attributesTo = new int[expected];
+    droppedAttributes = new int[expected];
+    eventsFrom = new int[expected];
+    eventsTo = new int[expected];
+    droppedEvents = new int[expected];
+    linksFrom = new int[expected];
+    linksTo = new int[expected];
+    droppedLinks = new int[expected];
+    extras = new long[expected];
+    problems = new byte[expected];
+  }
 
   /// Adds an empty row and returns its number.
   int add() {
