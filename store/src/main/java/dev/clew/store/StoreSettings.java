@@ -8,8 +8,8 @@ import java.time.Duration;
 /// @param folder the folder that holds everything; made where it is not there
 /// @param linger how long after a sync of the log the next one waits for company
 /// @param segmentBytes how big a segment of the log is made
-/// @param maxHeadBytes the memory that spans may take before they are sealed; beyond it appends wait
-///   for room, and are refused when none is made
+/// @param maxHeadBytes the memory that spans may take before they are sealed; beyond it appends
+///   wait for room, and are refused when none is made
 /// @param sealSpans how many spans make a block
 /// @param sealAge how long spans of a quiet tenant wait to be sealed
 /// @param retention how long spans are kept
