@@ -8,24 +8,25 @@ import java.util.Arrays;
 /// Owned by the thread that reads the batch until the batch is handed over, read-only from then on.
 public final class Attributes {
   private static final ValueType[] TYPES = ValueType.values();
+  private static final int FIRST_ROWS = 16;
 
+  private final int expected;
   private int size;
-  private long[] keys;
-  private byte[] types;
-  private long[] values;
+  private long[] keys = new long[FIRST_ROWS];
+  private byte[] types = new byte[FIRST_ROWS];
+  private long[] values = new long[FIRST_ROWS];
 
-  /// @param expected how many rows there may be
+  /// @param expected how many rows there may be; taken once there are some
   Attributes(int expected) {
-    keys = new long[expected];
-    types = new byte[expected];
-    values = new long[expected];
+    this.expected = expected;
   }
 
   int add(long key, ValueType type, long value) {
     if (size == keys.length) {
-      keys = Arrays.copyOf(keys, size * 2);
-      types = Arrays.copyOf(types, size * 2);
-      values = Arrays.copyOf(values, size * 2);
+      int capacity = Math.max(size * 2, expected);
+      keys = Arrays.copyOf(keys, capacity);
+      types = Arrays.copyOf(types, capacity);
+      values = Arrays.copyOf(values, capacity);
     }
     keys[size] = key;
     types[size] = (byte) type.ordinal();

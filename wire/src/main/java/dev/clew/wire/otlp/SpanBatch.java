@@ -32,12 +32,11 @@ public final class SpanBatch {
       Attributes attributes,
       Events events,
       Links links) {
-    private static final int FEWEST_ROWS = 16;
-    private static final int MOST_ROWS_AT_FIRST = 1 << 14;
+    private static final int MOST_ROWS_AT_ONCE = 1 << 14;
     private static final int USUAL_SPAN_BYTES = 640;
     private static final int USUAL_ATTRIBUTE_BYTES = 48;
 
-    /// Tables that need not grow for a usual request of so many bytes.
+    /// Tables that grow but once for a usual request of so many bytes.
     static Columns forBytes(int length) {
       return new Columns(
           new Resources(),
@@ -49,7 +48,7 @@ public final class SpanBatch {
     }
 
     private static int rows(int expected) {
-      return Math.clamp(expected, FEWEST_ROWS, MOST_ROWS_AT_FIRST);
+      return Math.min(expected, MOST_ROWS_AT_ONCE);
     }
   }
 

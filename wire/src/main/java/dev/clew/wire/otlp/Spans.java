@@ -6,58 +6,38 @@ import java.util.Arrays;
 ///
 /// Owned by the thread that reads the batch until the batch is handed over, read-only from then on.
 public final class Spans {
-  private int size;
-  private long[] traceIdHighs;
-  private long[] traceIdLows;
-  private long[] spanIds;
-  private long[] parentSpanIds;
-  private int[] scopes;
-  private long[] traceStates;
-  private int[] flags;
-  private long[] names;
-  private int[] kinds;
-  private long[] starts;
-  private long[] ends;
-  private int[] statuses;
-  private long[] statusMessages;
-  private int[] attributesFrom;
-  private int[] attributesTo;
-  private int[] droppedAttributes;
-  private int[] eventsFrom;
-  private int[] eventsTo;
-  private int[] droppedEvents;
-  private int[] linksFrom;
-  private int[] linksTo;
-  private int[] droppedLinks;
-  private long[] extras;
-  private byte[] problems;
+  private static final int FIRST_ROWS = 16;
 
-  /// @param expected how many rows there may be
+  private final int expected;
+  private int size;
+  private long[] traceIdHighs = new long[FIRST_ROWS];
+  private long[] traceIdLows = new long[FIRST_ROWS];
+  private long[] spanIds = new long[FIRST_ROWS];
+  private long[] parentSpanIds = new long[FIRST_ROWS];
+  private int[] scopes = new int[FIRST_ROWS];
+  private long[] traceStates = new long[FIRST_ROWS];
+  private int[] flags = new int[FIRST_ROWS];
+  private long[] names = new long[FIRST_ROWS];
+  private int[] kinds = new int[FIRST_ROWS];
+  private long[] starts = new long[FIRST_ROWS];
+  private long[] ends = new long[FIRST_ROWS];
+  private int[] statuses = new int[FIRST_ROWS];
+  private long[] statusMessages = new long[FIRST_ROWS];
+  private int[] attributesFrom = new int[FIRST_ROWS];
+  private int[] attributesTo = new int[FIRST_ROWS];
+  private int[] droppedAttributes = new int[FIRST_ROWS];
+  private int[] eventsFrom = new int[FIRST_ROWS];
+  private int[] eventsTo = new int[FIRST_ROWS];
+  private int[] droppedEvents = new int[FIRST_ROWS];
+  private int[] linksFrom = new int[FIRST_ROWS];
+  private int[] linksTo = new int[FIRST_ROWS];
+  private int[] droppedLinks = new int[FIRST_ROWS];
+  private long[] extras = new long[FIRST_ROWS];
+  private byte[] problems = new byte[FIRST_ROWS];
+
+  /// @param expected how many rows there may be; taken once there are some
   Spans(int expected) {
-    traceIdHighs = new long[expected];
-    traceIdLows = new long[expected];
-    spanIds = new long[expected];
-    parentSpanIds = new long[expected];
-    scopes = new int[expected];
-    traceStates = new long[expected];
-    flags = new int[expected];
-    names = new long[expected];
-    kinds = new int[expected];
-    starts = new long[expected];
-    ends = new long[expected];
-    statuses = new int[expected];
-    statusMessages = new long[expected];
-    attributesFrom = new int[expected];
-    attributesTo = new int[expected];
-    droppedAttributes = new int[expected];
-    eventsFrom = new int[expected];
-    eventsTo = new int[expected];
-    droppedEvents = new int[expected];
-    linksFrom = new int[expected];
-    linksTo = new int[expected];
-    droppedLinks = new int[expected];
-    extras = new long[expected];
-    problems = new byte[expected];
+    this.expected = expected;
   }
 
   /// Adds an empty row and returns its number.
@@ -69,7 +49,7 @@ public final class Spans {
   }
 
   private void grow() {
-    int capacity = size * 2;
+    int capacity = Math.max(size * 2, expected);
     traceIdHighs = Arrays.copyOf(traceIdHighs, capacity);
     traceIdLows = Arrays.copyOf(traceIdLows, capacity);
     spanIds = Arrays.copyOf(spanIds, capacity);
