@@ -136,12 +136,12 @@ final class WatchedStore implements SpanStore {
     }
 
     @Override
-    public List<Resource> resources() {
+    public List<Resource> resources() throws IOException {
       return block.resources();
     }
 
     @Override
-    public List<Scope> scopes() {
+    public List<Scope> scopes() throws IOException {
       return block.scopes();
     }
 
@@ -151,7 +151,7 @@ final class WatchedStore implements SpanStore {
     }
 
     @Override
-    public TraceDirectory traces() {
+    public TraceDirectory traces() throws IOException {
       return block.traces();
     }
   }

@@ -3,6 +3,7 @@ package dev.clew.store;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
+import dev.clew.store.block.ReadCache;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.embedded.DataFolder;
 import dev.clew.store.embedded.HeadBudget;
@@ -85,9 +86,10 @@ public final class EmbeddedStore implements SpanStore {
     this.folder = folder;
     budget = new HeadBudget(settings.maxHeadBytes());
     tenants = new Tenants(budget, settings.sealSpans());
-    var recovery = new Recovery(disk, folder, tenants, clock);
+    var cache = new ReadCache(settings.readCacheBytes());
+    var recovery = new Recovery(disk, folder, tenants, clock, cache);
     log = recover(recovery, disk);
-    sealer = new Sealer(new Sealer.Parts(folder, disk, log, tenants), settings, clock, listener);
+    sealer = new Sealer(new Sealer.Parts(folder, disk, log, tenants, cache), settings, clock, listener);
     retention = new Retention(tenants, settings, clock, listener);
     upkeep = new Upkeep(sealer, retention, clock, min(PACE, settings.sealAge()));
   }

@@ -76,6 +76,15 @@ final class ByteSource {
     return value;
   }
 
+  /// So many numbers of eight bytes each.
+  static long[] int64s(byte[] bytes, int from, int count) {
+    long[] values = new long[count];
+    for (int at = 0; at < count; at++) {
+      values[at] = (long) LONGS.get(bytes, from + at * Long.BYTES);
+    }
+    return values;
+  }
+
   long varint() throws CorruptBlockException {
     long value = 0;
     for (int shift = 0; shift < 70; shift += 7) {

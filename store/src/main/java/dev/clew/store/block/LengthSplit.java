@@ -71,16 +71,18 @@ final class LengthSplit {
     return distance < 0 ? -distance : distance;
   }
 
-  static long[] decode(ByteSource in, int count) throws CorruptBlockException {
+  static long[] decode(ByteSource in, Slice slice) throws CorruptBlockException {
     long base = in.int64();
-    byte[] marks = CompressedBytes.read(in, count);
-    if (marks.length != count) {
-      throw in.corrupt("needs the lengths of " + count + " numbers, has " + marks.length);
+    byte[] marks = CompressedBytes.read(in, slice.count());
+    if (marks.length != slice.count()) {
+      throw in.corrupt("needs the lengths of " + slice.count() + " numbers, has " + marks.length);
     }
-    long bit = (long) in.advance(byteCount(in, marks)) << 3;
-    long[] values = new long[count];
-    for (int i = 0; i < count; i++) {
-      int mark = marks[i] & 0xff;
+    long before = bitCount(in, marks, 0, slice.from());
+    long all = before + bitCount(in, marks, slice.from(), marks.length);
+    long bit = ((long) in.advance((all + 7) >>> 3) << 3) + before;
+    long[] values = new long[slice.size()];
+    for (int i = 0; i < values.length; i++) {
+      int mark = marks[slice.from() + i] & 0xff;
       int width = bitsBehind(mark);
       long highest = (mark & ~NEGATIVE) == 0 ? 0 : 1L << width;
       long magnitude = highest | BitPacking.bits(in.array(), bit, width, in.position());
@@ -90,14 +92,16 @@ final class LengthSplit {
     return values;
   }
 
-  private static long byteCount(ByteSource in, byte[] marks) throws CorruptBlockException {
+  private static long bitCount(ByteSource in, byte[] marks, int from, int to)
+      throws CorruptBlockException {
     long bits = 0;
-    for (byte mark : marks) {
-      if (bitsBehind(mark & 0xff) >= Long.SIZE) {
+    for (int at = from; at < to; at++) {
+      int behind = bitsBehind(marks[at] & 0xff);
+      if (behind >= Long.SIZE) {
         throw in.corrupt("needs numbers of at most 64 bits, has one of more");
       }
-      bits += bitsBehind(mark & 0xff);
+      bits += behind;
     }
-    return (bits + 7) >>> 3;
+    return bits;
   }
 }

@@ -87,7 +87,7 @@ record RowOrder(int[] places, int[] traceNumbers, int[] firstRows, Traces traces
       }
     }
 
-    private int[] tracesById() {
+    private int[] tracesById() throws IOException {
       TraceDirectory directory = source.traces();
       long[] highs = new long[traceCount];
       long[] lows = new long[traceCount];
@@ -167,7 +167,7 @@ record RowOrder(int[] places, int[] traceNumbers, int[] firstRows, Traces traces
       return weights;
     }
 
-    private Traces traces(int[] byId, int[] rankOfTrace, int[] bounds) {
+    private Traces traces(int[] byId, int[] rankOfTrace, int[] bounds) throws IOException {
       TraceDirectory directory = source.traces();
       var traces = new Traces(traceCount);
       for (int number = 0; number < traceCount; number++) {

@@ -24,35 +24,62 @@ import java.util.Set;
 import java.util.function.Function;
 
 /// A block in a file. What it says of itself is in memory; columns are read when they are asked
-/// for, and checked each time.
+/// for, and checked each time, except for what the cache keeps of them.
 ///
 /// Any thread may read until it is closed.
 public final class SealedBlock implements StoredBlock, Closeable {
   private final ReadableFile file;
   private final SectionReader sections;
   private final Footer footer;
-  private final Map<StoredKey, Footer.Entry> columns = new LinkedHashMap<>();
+  private final ReadCache cache;
+  private final Map<StoredKey, SealedColumn> columns = new LinkedHashMap<>();
+  private final List<ColumnIndex> traceIndexes = new ArrayList<>();
   private final WeakMemo<List<Resource>> resources =
       new WeakMemo<>(() -> heads(StoredKey.RESOURCE, Heads::resource));
   private final WeakMemo<List<Scope>> scopes =
       new WeakMemo<>(() -> heads(StoredKey.SCOPE, Heads::scope));
-  private final WeakMemo<SealedTraces> traces = new WeakMemo<>(this::readTraces);
+  private final WeakMemo<SealedTraces> traces = new WeakMemo<>(this::newTraces);
 
-  private SealedBlock(ReadableFile file, SectionReader sections, Footer footer) {
+  private SealedBlock(
+      ReadableFile file, SectionReader sections, Footer footer, ReadCache cache)
+      throws IOException {
     this.file = file;
     this.sections = sections;
     this.footer = footer;
-    footer.columns().forEach(entry -> columns.put(entry.key(), entry));
+    this.cache = cache;
+    for (Footer.Entry entry : footer.columns()) {
+      columns.put(entry.key(), column(entry));
+    }
+    for (int column = 0; column < Footer.TRACE_COLUMNS; column++) {
+      traceIndexes.add(traceIndex(column));
+    }
+  }
+
+  private SealedColumn column(Footer.Entry entry) throws CorruptBlockException {
+    if (!entry.key().equals(StoredKey.PARENT_SPAN_ID)) {
+      return new SealedColumn(entry, sections, footer.firstRows(), cache);
+    }
+    SealedColumn spanIds = columns.get(StoredKey.SPAN_ID);
+    if (spanIds == null) {
+      throw new CorruptBlockException(
+          name(), 0, "parent span ids need span ids before them, has none");
+    }
+    return new SealedColumn.OfParents(entry, sections, footer.firstRows(), cache, spanIds);
+  }
+
+  /// Opens a block that is read once.
+  public static SealedBlock open(Disk disk, Path path) throws IOException {
+    return open(disk, path, ReadCache.none());
   }
 
   /// Opens a block. Damage to what must be known before columns are read, the trace directory, the
   /// resources and the scopes among it, is found here.
-  public static SealedBlock open(Disk disk, Path path) throws IOException {
+  public static SealedBlock open(Disk disk, Path path, ReadCache cache) throws IOException {
     ReadableFile file = disk.open(path);
     try {
       var sections = new SectionReader(file, String.valueOf(path.getFileName()));
       Footer footer = new Envelope(file, sections).readFooter();
-      var block = new SealedBlock(file, sections, footer);
+      var block = new SealedBlock(file, sections, footer, cache);
       block.check();
       return block;
     } catch (IOException | RuntimeException e) {
@@ -63,21 +90,17 @@ public final class SealedBlock implements StoredBlock, Closeable {
 
   private void check() throws IOException {
     for (int column = 0; column < Footer.TRACE_COLUMNS; column++) {
-      check(traceIndex(column), "trace directory column " + column);
+      for (Section page : traceIndexes.get(column).sections()) {
+        sections.check(page, "trace directory column " + column);
+      }
     }
     for (StoredKey key : List.of(StoredKey.RESOURCE, StoredKey.SCOPE)) {
-      Footer.Entry entry = columns.get(key);
-      if (entry != null) {
-        for (Section chunk : index(entry).chunks()) {
+      SealedColumn column = columns.get(key);
+      if (column != null) {
+        for (Section chunk : column.index().chunks()) {
           sections.check(chunk, "column " + key + " dictionary");
         }
       }
-    }
-  }
-
-  private void check(ColumnIndex index, String what) throws IOException {
-    for (Section page : index.sections()) {
-      sections.check(page, what);
     }
   }
 
@@ -127,12 +150,12 @@ public final class SealedBlock implements StoredBlock, Closeable {
   }
 
   @Override
-  public List<Resource> resources() {
+  public List<Resource> resources() throws IOException {
     return resources.get();
   }
 
   @Override
-  public List<Scope> scopes() {
+  public List<Scope> scopes() throws IOException {
     return scopes.get();
   }
 
@@ -149,16 +172,12 @@ public final class SealedBlock implements StoredBlock, Closeable {
   }
 
   @Override
-  public TraceDirectory traces() {
+  public TraceDirectory traces() throws IOException {
     return traces.get();
   }
 
-  private SealedTraces readTraces() throws IOException {
-    var indexes = new ArrayList<ColumnIndex>();
-    for (int column = 0; column < Footer.TRACE_COLUMNS; column++) {
-      indexes.add(traceIndex(column));
-    }
-    return new SealedTraces(sections, footer, indexes);
+  private SealedTraces newTraces() {
+    return new SealedTraces(sections, footer, traceIndexes);
   }
 
   private ColumnIndex traceIndex(int column) throws IOException {
@@ -178,46 +197,30 @@ public final class SealedBlock implements StoredBlock, Closeable {
   }
 
   @Override
-  public Optional<? extends StoredColumn> stored(StoredKey key) throws IOException {
-    Footer.Entry entry = columns.get(key);
-    return entry == null ? Optional.empty() : Optional.of(column(entry));
-  }
-
-  private SealedColumn column(Footer.Entry entry) throws IOException {
-    if (!entry.key().equals(StoredKey.PARENT_SPAN_ID)) {
-      return new SealedColumn(entry.key(), sections, index(entry), footer.firstRows());
-    }
-    Footer.Entry spanIds = columns.get(StoredKey.SPAN_ID);
-    if (spanIds == null) {
-      throw new CorruptBlockException(name(), 0, "parent span ids need span ids, has none");
-    }
-    return new SealedColumn.OfParents(sections, index(entry), footer.firstRows(), column(spanIds));
-  }
-
-  private ColumnIndex index(Footer.Entry entry) throws IOException {
-    ByteSource in = sections.read(entry.index(), "column " + entry.key() + " index");
-    return ColumnIndex.read(in, pageCount());
+  public Optional<? extends StoredColumn> stored(StoredKey key) {
+    return Optional.ofNullable(columns.get(key));
   }
 
   @Override
   public Set<ColumnKey> columns() {
     var shown = new LinkedHashSet<ColumnKey>();
     columns.values().stream()
-        .filter(entry -> entry.values() > 0)
-        .forEach(entry -> entry.key().shown().ifPresent(shown::add));
+        .filter(column -> column.entry().values() > 0)
+        .forEach(column -> column.key().shown().ifPresent(shown::add));
     return shown;
   }
 
   @Override
   public Optional<Column> column(ColumnKey key) throws IOException {
-    Footer.Entry entry = columns.get(StoredKey.of(key));
-    return entry == null || entry.values() == 0
+    SealedColumn column = columns.get(StoredKey.of(key));
+    return column == null || column.entry().values() == 0
         ? Optional.empty()
-        : Optional.of(ShownColumn.of(key, column(entry)));
+        : Optional.of(ShownColumn.of(key, column));
   }
 
   @Override
   public void close() throws IOException {
+    cache.release(columns.values().stream().map(SealedColumn::slot).toList());
     file.close();
   }
 }

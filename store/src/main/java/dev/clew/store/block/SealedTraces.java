@@ -4,15 +4,11 @@ import dev.clew.model.TraceId;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.TraceDirectory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// The trace directory of a block file: the traces in the order of their ids, in pages that are
 /// read when they are asked for and kept as long as someone uses the directory.
-///
-/// Damage was looked for when the block was opened; what happens to the file after that surfaces as
-/// [UncheckedIOException].
 final class SealedTraces implements TraceDirectory {
   private static final int HIGH = 0;
   private static final int LOW = 1;
@@ -46,7 +42,7 @@ final class SealedTraces implements TraceDirectory {
   }
 
   @Override
-  public int find(TraceId trace) {
+  public int find(TraceId trace) throws IOException {
     for (int page = 0; page < pageCount(size); page++) {
       if (mayHold(HIGH, page, trace.high()) && mayHold(LOW, page, trace.low())) {
         int found = find(trace, page);
@@ -63,7 +59,7 @@ final class SealedTraces implements TraceDirectory {
     return index.mins()[page] <= value && value <= index.maxes()[page];
   }
 
-  private int find(TraceId trace, int page) {
+  private int find(TraceId trace, int page) throws IOException {
     long[] highs = page(HIGH, page);
     long[] lows = page(LOW, page);
     int low = 0;
@@ -84,53 +80,42 @@ final class SealedTraces implements TraceDirectory {
   }
 
   @Override
-  public TraceId traceId(int number) {
+  public TraceId traceId(int number) throws IOException {
     return new TraceId(value(HIGH, number), value(LOW, number));
   }
 
   @Override
-  public int[] rows(int number) {
+  public int[] rows(int number) throws IOException {
     long firstRow = value(FIRST_ROW, number);
     long count = value(ROW_COUNT, number);
     if (firstRow < 0 || firstRow > rowCount || count < 0 || count > rowCount - firstRow) {
-      throw new UncheckedIOException(
-          new CorruptBlockException(
-              sections.name(),
-              0,
-              "trace "
-                  + number
-                  + " needs rows below "
-                  + rowCount
-                  + ", has "
-                  + count
-                  + " from "
-                  + firstRow));
+      throw new CorruptBlockException(
+          sections.name(),
+          0,
+          "trace " + number + " needs rows below " + rowCount + ", has " + count + " from "
+              + firstRow);
     }
     return Presence.all((int) firstRow, (int) count);
   }
 
   @Override
-  public long minStartNanos(int number) {
+  public long minStartNanos(int number) throws IOException {
     return value(MIN_START, number);
   }
 
   @Override
-  public long maxEndNanos(int number) {
+  public long maxEndNanos(int number) throws IOException {
     return value(MAX_END, number);
   }
 
-  private long value(int column, int number) {
+  private long value(int column, int number) throws IOException {
     return page(column, number / BlockFormat.TRACES_A_PAGE)[number % BlockFormat.TRACES_A_PAGE];
   }
 
-  private long[] page(int column, int page) {
+  private long[] page(int column, int page) throws IOException {
     long[] kept = pages.get(column).get(page);
     if (kept == null) {
-      try {
-        kept = readPage(column, page);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      kept = readPage(column, page);
       pages.get(column).set(page, kept);
     }
     return kept;

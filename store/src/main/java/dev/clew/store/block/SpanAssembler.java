@@ -24,6 +24,7 @@ public final class SpanAssembler {
   private static final int ROWS_AT_ONCE = 4096;
 
   private final StoredBlock block;
+  private final List<PageRows> pages;
   private final int[] rows;
   private final RequestWriter request;
   private final TraceDirectory traces;
@@ -33,9 +34,10 @@ public final class SpanAssembler {
   private final @Nullable PickedValues[] attributes;
   private final Map<Long, int[]> shapes = new HashMap<>();
 
-  private SpanAssembler(StoredBlock block, int[] rows, RequestWriter request) {
+  private SpanAssembler(StoredBlock block, int[] rows, RequestWriter request) throws IOException {
     this.block = block;
     this.rows = rows;
+    pages = PageRows.of(block, rows);
     this.request = request;
     traces = block.traces();
     attributeKeys = block.attributeKeys();
@@ -94,7 +96,7 @@ public final class SpanAssembler {
       known =
           column.isEmpty()
               ? Optional.empty()
-              : Optional.of(PickedValues.of(block, column.get(), rows));
+              : Optional.of(PickedValues.of(column.get(), pages));
       picked.put(key, known);
     }
     return known;

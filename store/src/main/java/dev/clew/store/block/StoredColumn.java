@@ -11,9 +11,17 @@ public interface StoredColumn {
   /// Fills `into` with the values of a page.
   void read(int page, ColumnPage into) throws IOException;
 
-  /// One value of a coded column, without loading the others.
-  byte[] bytes(int code) throws IOException;
+  /// Fills `into` with the values of some rows of a page.
+  default void read(PageRows rows, ColumnPage into) throws IOException {
+    read(rows.page(), into);
+    into.retain(rows.rows());
+  }
 
   /// All values of a coded column.
   Dictionary dictionary() throws IOException;
+
+  /// The values of these codes; the dictionary may lack the others.
+  default Dictionary dictionary(long[] codes) throws IOException {
+    return dictionary();
+  }
 }

@@ -1,6 +1,5 @@
 package dev.clew.store.block;
 
-import dev.clew.store.CorruptBlockException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,70 +92,5 @@ final class TemplateChunk {
       }
     }
     return columns;
-  }
-
-  /// Decodes so many values.
-  static SealedDictionary.Chunk decode(ByteSource in, int count) throws CorruptBlockException {
-    ByteSource texts = in.within(CompressedBytes.read(in, BlockFormat.MAX_SECTION_BYTES));
-    List<Template> templates = templates(texts, count);
-    long[] codes = Numbers.decode(in, count);
-    for (long code : codes) {
-      if (code < 0 || code >= templates.size()) {
-        throw in.corrupt("needs one of " + templates.size() + " templates, has " + code);
-      }
-    }
-    SlotColumns places = SlotColumns.of(templates.stream().map(Template::kinds).toList(), codes);
-    long[][] columns = new long[places.count()][];
-    for (int column = 0; column < columns.length; column++) {
-      int size = places.size(column);
-      columns[column] = size == 0 ? new long[0] : Numbers.decode(in, size);
-    }
-    in.end();
-    return new Values(templates, texts, places, columns).write(codes);
-  }
-
-  private static List<Template> templates(ByteSource texts, int most) throws CorruptBlockException {
-    var templates = new ArrayList<Template>();
-    for (int left = texts.count(most); left > 0; left--) {
-      templates.add(Template.read(texts));
-    }
-    texts.end();
-    return templates;
-  }
-
-  /// Values that are put together again.
-  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-  private record Values(
-      List<Template> templates, ByteSource texts, SlotColumns places, long[][] columns) {
-    SealedDictionary.Chunk write(long[] codes) throws CorruptBlockException {
-      var out = new ByteSink();
-      int[] ends = new int[codes.length];
-      int[] taken = new int[columns.length];
-      for (int at = 0; at < codes.length; at++) {
-        write((int) codes[at], taken, out);
-        ends[at] = out.size();
-      }
-      return new SealedDictionary.Chunk(out.toBytes(), 0, ends);
-    }
-
-    private void write(int code, int[] taken, ByteSink out) throws CorruptBlockException {
-      Template template = templates.get(code);
-      int[] columnsOf = places.of(code);
-      writeText(template.texts().getFirst(), out);
-      for (int slot = 0; slot < columnsOf.length; slot++) {
-        int column = columnsOf[slot];
-        Template.Part part = template.slots().get(slot);
-        part.slot().write(columns[column][taken[column]++], part.length(), out, texts);
-        writeText(template.texts().get(slot + 1), out);
-      }
-    }
-
-    private void writeText(Template.Text text, ByteSink out) throws CorruptBlockException {
-      if (text.length() > BlockFormat.MAX_SECTION_BYTES - out.size()) {
-        throw texts.corrupt(
-            "needs values of at most " + BlockFormat.MAX_SECTION_BYTES + " bytes, has more");
-      }
-      out.raw(texts.array(), text.from(), text.length());
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.clew.store.embedded;
 
 import dev.clew.model.TraceId;
 import dev.clew.store.TraceDirectory;
+import dev.clew.store.block.PageRows;
 import dev.clew.store.block.PickedValues;
 import dev.clew.store.block.SpanAssembler;
 import dev.clew.store.block.StoredBlock;
@@ -59,8 +60,9 @@ final class TraceFetch {
   }
 
   private int[] notTaken(StoredBlock block, int[] rows) throws IOException {
-    PickedValues spanIds = values(block, StoredKey.SPAN_ID, rows);
-    PickedValues kinds = values(block, StoredKey.KIND, rows);
+    List<PageRows> pages = PageRows.of(block, rows);
+    PickedValues spanIds = values(block, StoredKey.SPAN_ID, pages);
+    PickedValues kinds = values(block, StoredKey.KIND, pages);
     int from = rows.length;
     int[] kept = new int[rows.length];
     for (int at = rows.length - 1; at >= 0; at--) {
@@ -71,12 +73,12 @@ final class TraceFetch {
     return Arrays.copyOfRange(kept, from, kept.length);
   }
 
-  private static PickedValues values(StoredBlock block, StoredKey key, int[] rows)
+  private static PickedValues values(StoredBlock block, StoredKey key, List<PageRows> pages)
       throws IOException {
     StoredColumn column =
         block
             .stored(key)
             .orElseThrow(() -> new IllegalStateException("every span has a value of " + key));
-    return PickedValues.of(block, column, rows);
+    return PickedValues.of(column, pages);
   }
 }

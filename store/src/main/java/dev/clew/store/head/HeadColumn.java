@@ -2,6 +2,7 @@ package dev.clew.store.head;
 
 import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
+import dev.clew.store.block.PageRows;
 import dev.clew.store.block.StoredColumn;
 import dev.clew.store.block.StoredKey;
 import java.util.Arrays;
@@ -103,6 +104,17 @@ final class HeadColumn {
       }
     }
 
+    @Override
+    public void read(PageRows wanted, ColumnPage into) {
+      into.clear(wanted.rows().length);
+      for (int row : wanted.rows()) {
+        int to = place(row + 1);
+        for (int at = place(row); at < to; at++) {
+          into.add(row, values[at]);
+        }
+      }
+    }
+
     /// Where the values of the first row at or after this one start.
     private int place(int row) {
       if (rows == null) {
@@ -123,11 +135,6 @@ final class HeadColumn {
 
     long value(int at) {
       return values[at];
-    }
-
-    @Override
-    public byte[] bytes(int code) {
-      return dictionary().bytes(code);
     }
 
     @Override

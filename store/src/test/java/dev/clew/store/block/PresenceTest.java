@@ -18,6 +18,10 @@ class PresenceTest {
     return IntStream.range(0, 200);
   }
 
+  private static PageRange page(int rowCount) {
+    return PageRange.whole(FIRST_ROW, FIRST_ROW + rowCount);
+  }
+
   private static ByteSink encoded(int rowCount, int... rows) {
     var out = new ByteSink();
     Presence.encode(rows, 0, rows.length, FIRST_ROW, rowCount, out);
@@ -45,7 +49,27 @@ class PresenceTest {
     int[] rows = rows(random, rowCount);
     ByteSource in = Sources.of(encoded(rowCount, rows));
 
-    assertThat(Presence.decode(in, FIRST_ROW, rowCount)).isEqualTo(rows);
+    assertThat(Presence.decode(in, page(rowCount)).rows()).isEqualTo(rows);
+    assertThat(in.remaining()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void decode_someRows_givesTheirValues(int seed) throws CorruptBlockException {
+    var random = new SplittableRandom(seed);
+    int rowCount = random.nextInt(1, 500);
+    int[] rows = rows(random, rowCount);
+    int from = FIRST_ROW + random.nextInt(rowCount + 1);
+    int to = random.nextInt(from, FIRST_ROW + rowCount + 1);
+    ByteSource in = Sources.of(encoded(rowCount, rows));
+
+    Presence.Found found =
+        Presence.decode(in, new PageRange(FIRST_ROW, FIRST_ROW + rowCount, from, to));
+
+    int before = (int) IntStream.of(rows).filter(row -> row < from).count();
+    int[] expected = IntStream.of(rows).filter(row -> row >= from && row < to).toArray();
+    assertThat(found.rows()).isEqualTo(expected);
+    assertThat(found.values()).isEqualTo(new Slice(rows.length, before, before + expected.length));
     assertThat(in.remaining()).isZero();
   }
 
@@ -67,7 +91,7 @@ class PresenceTest {
     out.int8(Encoding.BITMAP.ordinal());
     out.int8(0b1000);
 
-    assertThatThrownBy(() -> Presence.decode(Sources.of(out), 0, 3))
+    assertThatThrownBy(() -> Presence.decode(Sources.of(out), PageRange.whole(0, 3)))
         .isInstanceOf(CorruptBlockException.class);
   }
 
@@ -81,7 +105,7 @@ class PresenceTest {
       bytes[0] = (byte) random.nextInt(Encoding.values().length + 1);
       bytes[bytes.length / 2] &= 3;
       try {
-        int[] rows = Presence.decode(Sources.of(bytes), FIRST_ROW, 30);
+        int[] rows = Presence.decode(Sources.of(bytes), page(30)).rows();
         assertThat(rows).isSorted();
         assertThat(IntStream.of(rows)).allMatch(row -> row >= FIRST_ROW && row < FIRST_ROW + 30);
       } catch (CorruptBlockException e) {

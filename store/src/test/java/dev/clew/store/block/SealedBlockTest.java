@@ -69,7 +69,8 @@ class SealedBlockTest {
       TraceDirectory traces = block.traces();
 
       assertThat(traces.size()).isEqualTo(expected.size());
-      expected.forEach((trace, ofTrace) -> {
+      for (TraceId trace : expected.keySet()) {
+        List<Integer> ofTrace = expected.get(trace);
         int number = traces.find(trace);
         assertThat(traces.traceId(number)).isEqualTo(trace);
         assertThat(traces.rows(number))
@@ -86,7 +87,7 @@ class SealedBlockTest {
                     .mapToLong(row -> BlockContent.end(rows.get(row)))
                     .max()
                     .orElseThrow());
-      });
+      }
     }
   }
 

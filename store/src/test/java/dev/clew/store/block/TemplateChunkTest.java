@@ -69,10 +69,17 @@ class TemplateChunkTest {
   }
 
   private static void requireSame(List<byte[]> values) throws CorruptBlockException {
-    SealedDictionary.Chunk chunk = TemplateChunk.decode(Sources.of(encoded(values)), values.size());
-    for (int at = 0; at < values.size(); at++) {
-      assertThat(chunk.bytes(at)).isEqualTo(values.get(at));
+    for (Slice part : List.of(Slice.all(values.size()), middle(values.size()))) {
+      SealedDictionary.Chunk chunk = TemplateReader.read(Sources.of(encoded(values)), part);
+      assertThat(chunk.ends()).hasSize(part.size());
+      for (int at = part.from(); at < part.to(); at++) {
+        assertThat(chunk.bytes(at - part.from())).isEqualTo(values.get(at));
+      }
     }
+  }
+
+  private static Slice middle(int count) {
+    return new Slice(count, count / 3, count - count / 4);
   }
 
   private static List<byte[]> random(SplittableRandom random) {
@@ -137,7 +144,7 @@ class TemplateChunkTest {
 
     for (int length = 0; length < bytes.length; length += 1 + length / 50) {
       ByteSource in = Sources.of(Arrays.copyOf(bytes, length));
-      assertThatThrownBy(() -> TemplateChunk.decode(in, values.size()))
+      assertThatThrownBy(() -> TemplateReader.read(in, Slice.all(values.size())))
           .isInstanceOf(CorruptBlockException.class);
     }
   }
@@ -172,7 +179,7 @@ class TemplateChunkTest {
 
   private static void requireValuesOrRefusal(byte[] bytes, int count) {
     try {
-      assertThat(TemplateChunk.decode(Sources.of(bytes), count).ends()).hasSize(count);
+      assertThat(TemplateReader.read(Sources.of(bytes), Slice.all(count)).ends()).hasSize(count);
     } catch (CorruptBlockException e) {
       assertThat(e).hasMessageContaining("corrupt block test");
     }
@@ -213,7 +220,7 @@ class TemplateChunkTest {
             chunk(oneSlot(Slot.HEX, 0), 0, 0),
             chunk(oneSlot(Slot.HEX, 17), 0, 0),
             chunk(oneSlot(Slot.DECIMAL), 1, 0))) {
-      assertThatThrownBy(() -> TemplateChunk.decode(Sources.of(wrong), 1))
+      assertThatThrownBy(() -> TemplateReader.read(Sources.of(wrong), Slice.all(1)))
           .isInstanceOf(CorruptBlockException.class);
     }
   }
@@ -229,7 +236,7 @@ class TemplateChunkTest {
     CompressedBytes.write(templates, out);
     Numbers.encode(new long[100], 100, out);
 
-    assertThatThrownBy(() -> TemplateChunk.decode(Sources.of(out), 100))
+    assertThatThrownBy(() -> TemplateReader.read(Sources.of(out), Slice.all(100)))
         .isInstanceOf(CorruptBlockException.class)
         .hasMessageContaining("bytes, has more");
   }
