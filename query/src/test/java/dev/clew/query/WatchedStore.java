@@ -23,11 +23,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A store that tells a test of each page before it is read, so that the test can break or delay
+/// A store that tells a test of each page and directory before it is read, so that the test can break or delay
 /// the read.
 final class WatchedStore implements SpanStore {
   interface Reading {
     void page(Block block, ColumnKey key, int page) throws IOException;
+
+    default void directory(Block block) throws IOException {}
   }
 
   private final SpanStore store;
@@ -152,6 +154,7 @@ final class WatchedStore implements SpanStore {
 
     @Override
     public TraceDirectory traces() throws IOException {
+      reading.directory(block);
       return block.traces();
     }
   }

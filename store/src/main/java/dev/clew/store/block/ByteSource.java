@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /// Reads what a [ByteSink] wrote; never looks past its end, never trusts a length or a count.
 ///
@@ -27,9 +28,13 @@ final class ByteSource {
   /// Where bytes stand, for whoever has to say what is wrong with them.
   ///
   /// @param what what the bytes are, such as a page of a column
-  record Place(String file, long offset, String what) {
+  record Place(String file, long offset, Supplier<String> what) {
+    Place(String file, long offset, String what) {
+      this(file, offset, () -> what);
+    }
+
     CorruptBlockException corrupt(String found) {
-      return new CorruptBlockException(file, offset, what + " " + found);
+      return new CorruptBlockException(file, offset, what.get() + " " + found);
     }
   }
 

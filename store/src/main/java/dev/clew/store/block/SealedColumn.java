@@ -78,7 +78,7 @@ class SealedColumn implements StoredColumn {
       into.clear(0);
       return;
     }
-    ByteSource in = sections.read(index.sections().get(at), "column " + key() + " page " + page);
+    ByteSource in = sections.read(index.sections().get(at), () -> "column " + key() + " page " + page);
     decode(in, page, range, into);
     in.end();
   }
@@ -153,8 +153,9 @@ class SealedColumn implements StoredColumn {
 
   private SealedDictionary.Chunk readChunk(ColumnIndex index, int number, Slice asked)
       throws IOException {
-    String what = "column " + key() + " dictionary chunk " + number;
-    return ChunkReader.read(sections.read(index.chunks().get(number), what), asked);
+    Section chunk = index.chunks().get(number);
+    ByteSource in = sections.read(chunk, () -> "column " + key() + " dictionary chunk " + number);
+    return ChunkReader.read(in, asked);
   }
 
   /// Parent span ids, which refer to the span ids of the same page.

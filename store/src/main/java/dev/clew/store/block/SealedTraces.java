@@ -123,7 +123,7 @@ final class SealedTraces implements TraceDirectory {
 
   private long[] readPage(int column, int page) throws IOException {
     Section section = indexes.get(column).sections().get(page);
-    ByteSource in = sections.read(section, "trace directory column " + column + " page " + page);
+    ByteSource in = sections.read(section, () -> "trace directory column " + column + " page " + page);
     int count = Math.min(BlockFormat.TRACES_A_PAGE, size - page * BlockFormat.TRACES_A_PAGE);
     long[] values = Numbers.decode(in, count);
     in.end();

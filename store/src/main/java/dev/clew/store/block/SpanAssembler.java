@@ -45,26 +45,55 @@ public final class SpanAssembler {
     attributes = new PickedValues[attributeKeys.size()];
   }
 
-  /// Writes the spans of these rows, those of one resource and scope together; reads no page that
-  /// has none of the rows, and no column that has none of their values.
+  /// Decides about rows, the last one first.
+  public interface Wanted {
+    boolean wants(long spanId, long kind);
+  }
+
+  /// Writes the spans of these rows.
   public static void assemble(StoredBlock block, int[] rows, RequestWriter out) throws IOException {
+    assemble(block, rows, (_, _) -> true, out);
+  }
+
+  /// Writes the spans of those of these rows that are wanted, those of one resource and scope
+  /// together; reads no page that has none of the rows, and no column that has none of their values.
+  public static void assemble(
+      StoredBlock block, int[] rows, Wanted wanted, RequestWriter out) throws IOException {
     int[] ascending = Arrays.stream(rows).sorted().distinct().toArray();
     if (ascending.length > 0) {
       Objects.checkIndex(ascending[0], block.rowCount());
       Objects.checkIndex(ascending[ascending.length - 1], block.rowCount());
     }
-    for (int from = 0; from < ascending.length; from += ROWS_AT_ONCE) {
-      int to = Math.min(from + ROWS_AT_ONCE, ascending.length);
-      new SpanAssembler(block, Arrays.copyOfRange(ascending, from, to), out).assemble();
+    for (int to = ascending.length; to > 0; to -= ROWS_AT_ONCE) {
+      int from = Math.max(0, to - ROWS_AT_ONCE);
+      var some = new SpanAssembler(block, Arrays.copyOfRange(ascending, from, to), out);
+      int[] places = some.wanted(wanted);
+      if (places.length > 0) {
+        some.assemble(places);
+      }
     }
   }
 
-  private void assemble() throws IOException {
+  /// The places of the rows that are wanted.
+  private int[] wanted(Wanted wanted) throws IOException {
+    PickedValues spanIds = needed(StoredKey.SPAN_ID);
+    PickedValues kinds = needed(StoredKey.KIND);
+    int from = rows.length;
+    int[] kept = new int[rows.length];
+    for (int at = rows.length - 1; at >= 0; at--) {
+      if (wanted.wants(spanIds.value(at), kinds.value(at))) {
+        kept[--from] = at;
+      }
+    }
+    return Arrays.copyOfRange(kept, from, kept.length);
+  }
+
+  private void assemble(int[] places) throws IOException {
     PickedValues resources = needed(StoredKey.RESOURCE);
     PickedValues scopes = needed(StoredKey.SCOPE);
     long resource = -1;
     long scope = -1;
-    for (int row : byOrigin(resources, scopes)) {
+    for (int row : byOrigin(places, resources, scopes)) {
       boolean isNewResource = resources.value(row) != resource;
       if (isNewResource) {
         resource = resources.value(row);
@@ -79,12 +108,12 @@ public final class SpanAssembler {
     }
   }
 
-  private int[] byOrigin(PickedValues resources, PickedValues scopes) {
+  private int[] byOrigin(int[] places, PickedValues resources, PickedValues scopes) {
     long[] keys = new long[rows.length];
-    for (int row = 0; row < keys.length; row++) {
+    for (int row : places) {
       keys[row] = resources.value(row) << 32 | scopes.value(row);
     }
-    int[] order = StableOrder.identity(keys.length);
+    int[] order = places.clone();
     StableOrder.sort(order, 0, order.length, keys);
     return order;
   }
