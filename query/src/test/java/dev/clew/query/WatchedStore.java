@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A store that tells a test of each page and directory before it is read, so that the test can break or delay
-/// the read.
+/// A store that tells a test of each page and directory before it is read, so that the test can
+/// break or delay the read.
 final class WatchedStore implements SpanStore {
   interface Reading {
     void page(Block block, ColumnKey key, int page) throws IOException;

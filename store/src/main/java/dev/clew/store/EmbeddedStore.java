@@ -89,7 +89,8 @@ public final class EmbeddedStore implements SpanStore {
     var cache = new ReadCache(settings.readCacheBytes());
     var recovery = new Recovery(disk, folder, tenants, clock, cache);
     log = recover(recovery, disk);
-    sealer = new Sealer(new Sealer.Parts(folder, disk, log, tenants, cache), settings, clock, listener);
+    sealer =
+        new Sealer(new Sealer.Parts(folder, disk, log, tenants, cache), settings, clock, listener);
     retention = new Retention(tenants, settings, clock, listener);
     upkeep = new Upkeep(sealer, retention, clock, min(PACE, settings.sealAge()));
   }

@@ -30,7 +30,8 @@ final class ChunkReader {
     int[] ends = ends(in, NumberReader.read(in, Slice.all(slice.count())));
     int first = in.advance(in.remaining());
     int from = slice.from() == 0 ? first : ends[slice.from() - 1];
-    return new SealedDictionary.Chunk(in.array(), from, Arrays.copyOfRange(ends, slice.from(), slice.to()));
+    return new SealedDictionary.Chunk(
+        in.array(), from, Arrays.copyOfRange(ends, slice.from(), slice.to()));
   }
 
   private static int[] ends(ByteSource in, long[] lengths) throws CorruptBlockException {

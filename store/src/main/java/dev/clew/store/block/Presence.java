@@ -130,8 +130,7 @@ final class Presence {
     return count;
   }
 
-  private static Found decodeDistances(ByteSource in, PageRange page)
-      throws CorruptBlockException {
+  private static Found decodeDistances(ByteSource in, PageRange page) throws CorruptBlockException {
     int count = in.count(BlockFormat.MAX_PAGE_VALUES);
     long[] distances = NumberReader.read(in, Slice.all(count));
     int[] rows = new int[count];
@@ -141,8 +140,7 @@ final class Presence {
     for (int at = 0; at < count; at++) {
       row += distances[at];
       if (distances[at] < 0 || distances[at] > page.pageRows() || row >= page.endRow()) {
-        throw in.corrupt(
-            "needs rows in ascending order in a page of " + page.pageRows() + " rows");
+        throw in.corrupt("needs rows in ascending order in a page of " + page.pageRows() + " rows");
       }
       rows[at] = (int) row;
       from += row < page.from() ? 1 : 0;

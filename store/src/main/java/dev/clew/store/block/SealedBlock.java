@@ -40,8 +40,7 @@ public final class SealedBlock implements StoredBlock, Closeable {
       new WeakMemo<>(() -> heads(StoredKey.SCOPE, Heads::scope));
   private final WeakMemo<SealedTraces> traces = new WeakMemo<>(this::newTraces);
 
-  private SealedBlock(
-      ReadableFile file, SectionReader sections, Footer footer, ReadCache cache)
+  private SealedBlock(ReadableFile file, SectionReader sections, Footer footer, ReadCache cache)
       throws IOException {
     this.file = file;
     this.sections = sections;

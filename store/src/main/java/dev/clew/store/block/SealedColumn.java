@@ -18,8 +18,7 @@ class SealedColumn implements StoredColumn {
   private final ReadCache.Slot<Opened> slot = new ReadCache.Slot<>();
 
   /// What is kept of a column between reads.
-  private record Opened(
-      ColumnIndex index, AtomicReferenceArray<SealedDictionary.Chunk> chunks) {}
+  private record Opened(ColumnIndex index, AtomicReferenceArray<SealedDictionary.Chunk> chunks) {}
 
   SealedColumn(Footer.Entry entry, SectionReader sections, int[] firstRows, ReadCache cache) {
     this.entry = entry;
@@ -65,7 +64,10 @@ class SealedColumn implements StoredColumn {
   @Override
   public void read(PageRows rows, ColumnPage into) throws IOException {
     int page = rows.page();
-    read(page, new PageRange(firstRows[page], firstRows[page + 1], rows.first(), rows.last() + 1), into);
+    read(
+        page,
+        new PageRange(firstRows[page], firstRows[page + 1], rows.first(), rows.last() + 1),
+        into);
     if (!rows.areNeighbours()) {
       into.retain(rows.rows());
     }
@@ -78,7 +80,8 @@ class SealedColumn implements StoredColumn {
       into.clear(0);
       return;
     }
-    ByteSource in = sections.read(index.sections().get(at), () -> "column " + key() + " page " + page);
+    ByteSource in =
+        sections.read(index.sections().get(at), () -> "column " + key() + " page " + page);
     decode(in, page, range, into);
     in.end();
   }
@@ -119,7 +122,9 @@ class SealedColumn implements StoredColumn {
         parts.add(first, chunk(opened, chunk));
       } else {
         int lowest = (int) ascending[from];
-        var asked = new Slice(firstCodes[chunk + 1] - first, lowest - first, (int) ascending[to - 1] + 1 - first);
+        var asked =
+            new Slice(
+                firstCodes[chunk + 1] - first, lowest - first, (int) ascending[to - 1] + 1 - first);
         parts.add(lowest, readChunk(opened.index, chunk, asked));
       }
       from = to;
@@ -144,7 +149,8 @@ class SealedColumn implements StoredColumn {
       return kept;
     }
     int[] firstCodes = opened.index.firstCodes();
-    var chunk = readChunk(opened.index, number, Slice.all(firstCodes[number + 1] - firstCodes[number]));
+    var chunk =
+        readChunk(opened.index, number, Slice.all(firstCodes[number + 1] - firstCodes[number]));
     if (isWorthKeeping(opened.index) && opened.chunks.compareAndSet(number, null, chunk)) {
       cache.grow(slot, opened, chunk.memoryBytes());
     }
@@ -164,7 +170,11 @@ class SealedColumn implements StoredColumn {
     private final int[] firstRows;
 
     OfParents(
-        Footer.Entry entry, SectionReader sections, int[] firstRows, ReadCache cache, SealedColumn spanIds) {
+        Footer.Entry entry,
+        SectionReader sections,
+        int[] firstRows,
+        ReadCache cache,
+        SealedColumn spanIds) {
       super(entry, sections, firstRows, cache);
       this.spanIds = spanIds;
       this.firstRows = firstRows;
@@ -180,7 +190,9 @@ class SealedColumn implements StoredColumn {
       int first = firstRows[page];
       var ids = new ColumnPage();
       spanIds.read(
-          page, new PageRange(first, firstRows[page + 1], first + rows.from(), first + rows.to()), ids);
+          page,
+          new PageRange(first, firstRows[page + 1], first + rows.from(), first + rows.to()),
+          ids);
       if (ids.size() != rows.size()) {
         throw in.corrupt("needs " + rows.size() + " span ids beside it, has " + ids.size());
       }

@@ -92,7 +92,13 @@ final class SealedTraces implements TraceDirectory {
       throw new CorruptBlockException(
           sections.name(),
           0,
-          "trace " + number + " needs rows below " + rowCount + ", has " + count + " from "
+          "trace "
+              + number
+              + " needs rows below "
+              + rowCount
+              + ", has "
+              + count
+              + " from "
               + firstRow);
     }
     return Presence.all((int) firstRow, (int) count);
@@ -123,7 +129,8 @@ final class SealedTraces implements TraceDirectory {
 
   private long[] readPage(int column, int page) throws IOException {
     Section section = indexes.get(column).sections().get(page);
-    ByteSource in = sections.read(section, () -> "trace directory column " + column + " page " + page);
+    ByteSource in =
+        sections.read(section, () -> "trace directory column " + column + " page " + page);
     int count = Math.min(BlockFormat.TRACES_A_PAGE, size - page * BlockFormat.TRACES_A_PAGE);
     long[] values = Numbers.decode(in, count);
     in.end();

@@ -56,9 +56,10 @@ public final class SpanAssembler {
   }
 
   /// Writes the spans of those of these rows that are wanted, those of one resource and scope
-  /// together; reads no page that has none of the rows, and no column that has none of their values.
-  public static void assemble(
-      StoredBlock block, int[] rows, Wanted wanted, RequestWriter out) throws IOException {
+  /// together; reads no page that has none of the rows, and no column that has none of their
+  /// values.
+  public static void assemble(StoredBlock block, int[] rows, Wanted wanted, RequestWriter out)
+      throws IOException {
     int[] ascending = Arrays.stream(rows).sorted().distinct().toArray();
     if (ascending.length > 0) {
       Objects.checkIndex(ascending[0], block.rowCount());
@@ -123,9 +124,7 @@ public final class SpanAssembler {
     if (known == null) {
       Optional<? extends StoredColumn> column = block.stored(key);
       known =
-          column.isEmpty()
-              ? Optional.empty()
-              : Optional.of(PickedValues.of(column.get(), pages));
+          column.isEmpty() ? Optional.empty() : Optional.of(PickedValues.of(column.get(), pages));
       picked.put(key, known);
     }
     return known;

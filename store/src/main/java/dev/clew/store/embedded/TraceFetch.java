@@ -48,10 +48,7 @@ final class TraceFetch {
     int number = traces.find(trace);
     if (number >= 0) {
       SpanAssembler.assemble(
-          block,
-          traces.rows(number),
-          (spanId, kind) -> taken.add(new Identity(spanId, kind)),
-          out);
+          block, traces.rows(number), (spanId, kind) -> taken.add(new Identity(spanId, kind)), out);
     }
   }
 }

@@ -45,7 +45,8 @@ class BitPackingTest {
 
     BitPacking.pack(values, 100, Long.MIN_VALUE, width, out);
 
-    assertThat(BitPacking.unpack(Sources.of(out), Slice.all(100), Long.MIN_VALUE, width)).isEqualTo(values);
+    assertThat(BitPacking.unpack(Sources.of(out), Slice.all(100), Long.MIN_VALUE, width))
+        .isEqualTo(values);
   }
 
   @ParameterizedTest

@@ -221,8 +221,7 @@ class BlockDamageTest {
     try (SealedBlock block = open(bytes)) {
       Arrays.fill(bytes, (byte) 0);
 
-      assertThatThrownBy(() -> block.traces().traceId(0))
-          .isInstanceOf(CorruptBlockException.class);
+      assertThatThrownBy(() -> block.traces().traceId(0)).isInstanceOf(CorruptBlockException.class);
       assertThatThrownBy(block::resources).isInstanceOf(CorruptBlockException.class);
     }
   }
