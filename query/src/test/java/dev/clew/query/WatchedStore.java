@@ -174,7 +174,7 @@ final class WatchedStore implements SpanStore {
     }
 
     @Override
-    public Optional<Dictionary> dictionary() {
+    public Optional<Dictionary> dictionary() throws IOException {
       return column.dictionary();
     }
 

@@ -17,12 +17,14 @@ public final class BlockWriter {
   private final StoredBlock source;
   private final SectionWriter out;
   private final RowOrder order;
+  private final FilterWriter filters;
   private final ByteSink bytes = new ByteSink();
 
   private BlockWriter(StoredBlock source, SectionWriter out) throws IOException {
     this.source = source;
     this.out = out;
     order = RowOrder.of(source);
+    filters = new FilterWriter(out);
   }
 
   /// Writes all rows of `source` into a new file. When this returns the file is on the disk under
@@ -75,7 +77,8 @@ public final class BlockWriter {
             order.firstRows(),
             order.traceNumbers().length,
             writeTraces(),
-            columns);
+            columns,
+            filters.parts());
     bytes.clear();
     footer.write(bytes);
     writeTrailer(out.write(bytes));
@@ -114,6 +117,7 @@ public final class BlockWriter {
       writer.writeNumbers(column, BlockFormat.TRACES_A_PAGE);
       indexes.add(writer.finish());
     }
+    filters.addTraces(traces);
     return indexes;
   }
 
@@ -123,7 +127,8 @@ public final class BlockWriter {
       ColumnValues values = values(key);
       boolean isNumbered = key.space() == StoredKey.Space.SPAN_ATTRIBUTE;
       if (values.size() > 0 || isNumbered) {
-        entries.add(new Footer.Entry(key, values.size(), writeColumn(key, values)));
+        Section index = writeColumn(key, values, entries.size());
+        entries.add(new Footer.Entry(key, values.size(), index));
       }
     }
     return entries;
@@ -136,7 +141,7 @@ public final class BlockWriter {
         : ColumnValues.read(source, column.get()).moved(order.places());
   }
 
-  private Section writeColumn(StoredKey key, ColumnValues values) throws IOException {
+  private Section writeColumn(StoredKey key, ColumnValues values, int place) throws IOException {
     var writer = new ColumnWriter(out);
     if (key.equals(StoredKey.PARENT_SPAN_ID)) {
       int rowCount = order.places().length;
@@ -145,7 +150,7 @@ public final class BlockWriter {
     } else if (key.equals(StoredKey.TRACE)) {
       writer.writePages(renumbered(values), order.firstRows());
     } else if (key.isCoded() && values.size() > 0) {
-      writeCoded(key, values, writer);
+      writeCoded(key, values, writer, place);
     } else {
       writer.writePages(values, order.firstRows());
     }
@@ -162,7 +167,7 @@ public final class BlockWriter {
 
   /// Codes are numbered anew by first use: values that come together stand together, and those that
   /// each occur once have codes that count up, which take no room at all.
-  private void writeCoded(StoredKey key, ColumnValues values, ColumnWriter writer)
+  private void writeCoded(StoredKey key, ColumnValues values, ColumnWriter writer, int place)
       throws IOException {
     Dictionary dictionary = source.stored(key).orElseThrow().dictionary();
     int[] newCodes = new int[dictionary.size()];
@@ -180,5 +185,6 @@ public final class BlockWriter {
     }
     writer.writePages(new ColumnValues(codes.length, values.rows(), codes), order.firstRows());
     writer.writeDictionary(dictionary, oldCodes, used);
+    filters.addValues(place, key, values.size(), dictionary, Arrays.copyOf(oldCodes, used));
   }
 }

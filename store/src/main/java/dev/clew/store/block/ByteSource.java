@@ -81,6 +81,11 @@ final class ByteSource {
     return value;
   }
 
+  /// The number in eight bytes.
+  static long int64(byte[] bytes, int from) {
+    return (long) LONGS.get(bytes, from);
+  }
+
   /// So many numbers of eight bytes each.
   static long[] int64s(byte[] bytes, int from, int count) {
     long[] values = new long[count];

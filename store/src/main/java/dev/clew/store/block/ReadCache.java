@@ -57,9 +57,9 @@ public final class ReadCache {
     }
   }
 
-  /// What is kept in a slot has grown.
-  synchronized <T> void grow(Slot<T> slot, T value, long size) {
-    if (slot.value == value) {
+  /// What is kept in a slot, if it still is, has grown.
+  synchronized void grow(Slot<?> slot, long size) {
+    if (slot.value != null) {
       slot.bytes += size;
       bytes += size;
       makeRoom();

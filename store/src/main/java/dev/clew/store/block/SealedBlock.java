@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A block in a file. What it says of itself is in memory; columns are read when they are asked
 /// for, and checked each time, except for what the cache keeps of them.
@@ -34,6 +35,7 @@ public final class SealedBlock implements StoredBlock, Closeable {
   private final ReadCache cache;
   private final Map<StoredKey, SealedColumn> columns = new LinkedHashMap<>();
   private final List<ColumnIndex> traceIndexes = new ArrayList<>();
+  private final @Nullable FuseFilter traceFilter;
   private final WeakMemo<List<Resource>> resources =
       new WeakMemo<>(() -> heads(StoredKey.RESOURCE, Heads::resource));
   private final WeakMemo<List<Scope>> scopes =
@@ -46,24 +48,31 @@ public final class SealedBlock implements StoredBlock, Closeable {
     this.sections = sections;
     this.footer = footer;
     this.cache = cache;
-    for (Footer.Entry entry : footer.columns()) {
-      columns.put(entry.key(), column(entry));
+    for (int place = 0; place < footer.columns().size(); place++) {
+      SealedColumn column = column(place);
+      columns.put(column.key(), column);
     }
     for (int column = 0; column < Footer.TRACE_COLUMNS; column++) {
       traceIndexes.add(traceIndex(column));
     }
+    Optional<Section> filter = footer.part(Footer.Part.TRACE_FILTER, 0);
+    traceFilter =
+        filter.isEmpty()
+            ? null
+            : FuseFilter.read(sections.read(filter.get(), "filter of trace ids"));
   }
 
-  private SealedColumn column(Footer.Entry entry) throws CorruptBlockException {
-    if (!entry.key().equals(StoredKey.PARENT_SPAN_ID)) {
-      return new SealedColumn(entry, sections, footer.firstRows(), cache);
+  private SealedColumn column(int place) throws CorruptBlockException {
+    var at = new SealedColumn.Place(footer, place, sections, cache);
+    if (!at.entry().key().equals(StoredKey.PARENT_SPAN_ID)) {
+      return new SealedColumn(at);
     }
     SealedColumn spanIds = columns.get(StoredKey.SPAN_ID);
     if (spanIds == null) {
       throw new CorruptBlockException(
           name(), 0, "parent span ids need span ids before them, has none");
     }
-    return new SealedColumn.OfParents(entry, sections, footer.firstRows(), cache, spanIds);
+    return new SealedColumn.OfParents(at, spanIds);
   }
 
   /// Opens a block that is read once.
@@ -176,7 +185,7 @@ public final class SealedBlock implements StoredBlock, Closeable {
   }
 
   private SealedTraces newTraces() {
-    return new SealedTraces(sections, footer, traceIndexes);
+    return new SealedTraces(sections, footer, traceIndexes, traceFilter);
   }
 
   private ColumnIndex traceIndex(int column) throws IOException {
@@ -214,12 +223,12 @@ public final class SealedBlock implements StoredBlock, Closeable {
     SealedColumn column = columns.get(StoredKey.of(key));
     return column == null || column.entry().values() == 0
         ? Optional.empty()
-        : Optional.of(ShownColumn.of(key, column));
+        : Optional.of(new ShownColumn(key, column));
   }
 
   @Override
   public void close() throws IOException {
-    cache.release(columns.values().stream().map(SealedColumn::slot).toList());
+    cache.release(columns.values().stream().flatMap(column -> column.slots().stream()).toList());
     file.close();
   }
 }

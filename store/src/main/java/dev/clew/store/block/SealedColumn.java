@@ -2,9 +2,12 @@ package dev.clew.store.block;
 
 import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
+import dev.clew.store.PageBounds;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /// A column of a block file. Any thread may read.
 class SealedColumn implements StoredColumn {
@@ -15,16 +18,28 @@ class SealedColumn implements StoredColumn {
   private final SectionReader sections;
   private final int[] firstRows;
   private final ReadCache cache;
+  private final @Nullable Section filter;
   private final ReadCache.Slot<Opened> slot = new ReadCache.Slot<>();
+  private final ReadCache.Slot<FuseFilter> filterSlot = new ReadCache.Slot<>();
+
+  /// Where a column is found.
+  ///
+  /// @param number its place in the footer
+  record Place(Footer footer, int number, SectionReader sections, ReadCache cache) {
+    Footer.Entry entry() {
+      return footer.columns().get(number);
+    }
+  }
 
   /// What is kept of a column between reads.
   private record Opened(ColumnIndex index, AtomicReferenceArray<SealedDictionary.Chunk> chunks) {}
 
-  SealedColumn(Footer.Entry entry, SectionReader sections, int[] firstRows, ReadCache cache) {
-    this.entry = entry;
-    this.sections = sections;
-    this.firstRows = firstRows;
-    this.cache = cache;
+  SealedColumn(Place place) {
+    entry = place.entry();
+    sections = place.sections;
+    firstRows = place.footer.firstRows();
+    cache = place.cache;
+    filter = place.footer.part(Footer.Part.VALUE_FILTER, place.number).orElse(null);
   }
 
   Footer.Entry entry() {
@@ -32,8 +47,8 @@ class SealedColumn implements StoredColumn {
   }
 
   /// What the cache may keep of this column.
-  ReadCache.Slot<?> slot() {
-    return slot;
+  List<ReadCache.Slot<?>> slots() {
+    return List.of(slot, filterSlot);
   }
 
   @Override
@@ -54,6 +69,26 @@ class SealedColumn implements StoredColumn {
 
   ColumnIndex index() throws IOException {
     return open().index;
+  }
+
+  @Override
+  public PageBounds bounds(int page) throws IOException {
+    ColumnIndex index = index();
+    int at = Arrays.binarySearch(index.pages(), page);
+    return at < 0 ? PageBounds.EMPTY : new PageBounds(index.mins()[at], index.maxes()[at]);
+  }
+
+  @Override
+  public boolean mayHold(byte[] value) throws IOException {
+    if (filter == null) {
+      return true;
+    }
+    FuseFilter kept = filterSlot.get();
+    if (kept == null) {
+      kept = FuseFilter.read(sections.read(filter, () -> "column " + key() + " filter"));
+      cache.put(filterSlot, kept, kept.byteCount());
+    }
+    return kept.mayContain(FuseFilter.key(value));
   }
 
   @Override
@@ -152,7 +187,7 @@ class SealedColumn implements StoredColumn {
     var chunk =
         readChunk(opened.index, number, Slice.all(firstCodes[number + 1] - firstCodes[number]));
     if (isWorthKeeping(opened.index) && opened.chunks.compareAndSet(number, null, chunk)) {
-      cache.grow(slot, opened, chunk.memoryBytes());
+      cache.grow(slot, chunk.memoryBytes());
     }
     return chunk;
   }
@@ -169,15 +204,10 @@ class SealedColumn implements StoredColumn {
     private final SealedColumn spanIds;
     private final int[] firstRows;
 
-    OfParents(
-        Footer.Entry entry,
-        SectionReader sections,
-        int[] firstRows,
-        ReadCache cache,
-        SealedColumn spanIds) {
-      super(entry, sections, firstRows, cache);
+    OfParents(Place place, SealedColumn spanIds) {
+      super(place);
       this.spanIds = spanIds;
-      this.firstRows = firstRows;
+      firstRows = place.footer.firstRows();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.clew.store.TraceDirectory;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /// The trace directory of a block file: the traces in the order of their ids, in pages that are
 /// read when they are asked for and kept as long as someone uses the directory.
@@ -21,10 +22,16 @@ final class SealedTraces implements TraceDirectory {
   private final int size;
   private final int rowCount;
   private final List<ColumnIndex> indexes;
+  private final @Nullable FuseFilter filter;
   private final List<AtomicReferenceArray<long[]>> pages;
 
-  SealedTraces(SectionReader sections, Footer footer, List<ColumnIndex> indexes) {
+  SealedTraces(
+      SectionReader sections,
+      Footer footer,
+      List<ColumnIndex> indexes,
+      @Nullable FuseFilter filter) {
     this.sections = sections;
+    this.filter = filter;
     size = footer.traceCount();
     rowCount = footer.rowCount();
     this.indexes = indexes;
@@ -43,6 +50,9 @@ final class SealedTraces implements TraceDirectory {
 
   @Override
   public int find(TraceId trace) throws IOException {
+    if (filter != null && !filter.mayContain(FuseFilter.key(trace.high(), trace.low()))) {
+      return -1;
+    }
     for (int page = 0; page < pageCount(size); page++) {
       if (mayHold(HIGH, page, trace.high()) && mayHold(LOW, page, trace.low())) {
         int found = find(trace, page);

@@ -9,6 +9,7 @@ import dev.clew.wire.proto.ProtoWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ public final class SpanAssembler {
   private final Map<StoredKey, Optional<PickedValues>> picked = new HashMap<>();
   private final @Nullable PickedValues[] attributes;
   private final Map<Long, int[]> shapes = new HashMap<>();
+
+  /// Places among the rows: those that are wanted.
+  private int[] places = {};
 
   private SpanAssembler(StoredBlock block, int[] rows, RequestWriter request) throws IOException {
     this.block = block;
@@ -65,18 +69,19 @@ public final class SpanAssembler {
       Objects.checkIndex(ascending[0], block.rowCount());
       Objects.checkIndex(ascending[ascending.length - 1], block.rowCount());
     }
+    var parts = new ArrayDeque<SpanAssembler>();
     for (int to = ascending.length; to > 0; to -= ROWS_AT_ONCE) {
       int from = Math.max(0, to - ROWS_AT_ONCE);
       var some = new SpanAssembler(block, Arrays.copyOfRange(ascending, from, to), out);
-      int[] places = some.wanted(wanted);
-      if (places.length > 0) {
-        some.assemble(places);
-      }
+      some.choose(wanted);
+      parts.push(some);
+    }
+    while (!parts.isEmpty()) {
+      parts.pop().assemble();
     }
   }
 
-  /// The places of the rows that are wanted.
-  private int[] wanted(Wanted wanted) throws IOException {
+  private void choose(Wanted wanted) throws IOException {
     PickedValues spanIds = needed(StoredKey.SPAN_ID);
     PickedValues kinds = needed(StoredKey.KIND);
     int from = rows.length;
@@ -86,15 +91,18 @@ public final class SpanAssembler {
         kept[--from] = at;
       }
     }
-    return Arrays.copyOfRange(kept, from, kept.length);
+    places = Arrays.copyOfRange(kept, from, kept.length);
   }
 
-  private void assemble(int[] places) throws IOException {
+  private void assemble() throws IOException {
+    if (places.length == 0) {
+      return;
+    }
     PickedValues resources = needed(StoredKey.RESOURCE);
     PickedValues scopes = needed(StoredKey.SCOPE);
     long resource = -1;
     long scope = -1;
-    for (int row : byOrigin(places, resources, scopes)) {
+    for (int row : byOrigin(resources, scopes)) {
       boolean isNewResource = resources.value(row) != resource;
       if (isNewResource) {
         resource = resources.value(row);
@@ -109,7 +117,7 @@ public final class SpanAssembler {
     }
   }
 
-  private int[] byOrigin(int[] places, PickedValues resources, PickedValues scopes) {
+  private int[] byOrigin(PickedValues resources, PickedValues scopes) {
     long[] keys = new long[rows.length];
     for (int row : places) {
       keys[row] = resources.value(row) << 32 | scopes.value(row);

@@ -2,6 +2,7 @@ package dev.clew.store.block;
 
 import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
+import dev.clew.store.PageBounds;
 import java.io.IOException;
 
 /// A column of a block as the store itself reads it.
@@ -15,6 +16,16 @@ public interface StoredColumn {
   default void read(PageRows rows, ColumnPage into) throws IOException {
     read(rows.page(), into);
     into.retain(rows.rows());
+  }
+
+  /// What is known of a page's values before it is read.
+  default PageBounds bounds(int page) throws IOException {
+    return PageBounds.UNKNOWN;
+  }
+
+  /// False only if no row of a coded column has this value.
+  default boolean mayHold(byte[] value) throws IOException {
+    return true;
   }
 
   /// All values of a coded column.

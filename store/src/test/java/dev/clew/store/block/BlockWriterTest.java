@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clew.model.ValueType;
+import dev.clew.store.Column;
 import dev.clew.store.ColumnKey;
 import dev.clew.store.ColumnPage;
+import dev.clew.store.Dictionary;
 import dev.clew.store.head.HeadBlock;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
@@ -128,9 +130,9 @@ class BlockWriterTest {
 
     try (SealedBlock block = sealed(head)) {
       assertSame(block, head);
-      assertThat(block.column(new ColumnKey.SpanAttribute("key", ValueType.STRING)))
-          .hasValueSatisfying(
-              column -> assertThat(column.dictionary().orElseThrow().text(0)).isEmpty());
+      Column column =
+          block.column(new ColumnKey.SpanAttribute("key", ValueType.STRING)).orElseThrow();
+      assertThat(column.dictionary().orElseThrow().text(0)).isEmpty();
     }
   }
 
@@ -155,9 +157,9 @@ class BlockWriterTest {
 
     try (SealedBlock block = sealed(head)) {
       assertSame(block, head);
-      var names = block.column(ColumnKey.Intrinsic.NAME).flatMap(each -> each.dictionary());
-      assertThat(
-              IntStream.range(0, names.orElseThrow().size()).mapToObj(names.get()::text).toList())
+      Dictionary names =
+          block.column(ColumnKey.Intrinsic.NAME).orElseThrow().dictionary().orElseThrow();
+      assertThat(IntStream.range(0, names.size()).mapToObj(names::text).toList())
           .doesNotHaveDuplicates()
           .hasSize(17_000);
     }

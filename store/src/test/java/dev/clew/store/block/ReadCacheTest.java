@@ -63,7 +63,7 @@ class ReadCacheTest {
     ReadCache.Slot<String> first = filled("first", 20);
     ReadCache.Slot<String> second = filled("second", 20);
 
-    cache.grow(second, "second", 90);
+    cache.grow(second, 90);
 
     assertThat(first.get()).isNull();
     assertThat(cache.bytes()).isLessThanOrEqualTo(100);
@@ -71,7 +71,7 @@ class ReadCacheTest {
 
   @Test
   void grow_thingThatWasForgotten_countsNothing() {
-    cache.grow(new ReadCache.Slot<String>(), "gone", 50);
+    cache.grow(new ReadCache.Slot<String>(), 50);
 
     assertThat(cache.bytes()).isZero();
   }

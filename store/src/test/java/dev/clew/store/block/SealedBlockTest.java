@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clew.model.TraceId;
-import dev.clew.store.Column;
 import dev.clew.store.ColumnKey;
 import dev.clew.store.TraceDirectory;
 import dev.clew.store.disk.Disk;
@@ -110,7 +109,7 @@ class SealedBlockTest {
     try (SealedBlock block = sealed(head)) {
       assertThat(block.resources()).containsExactlyInAnyOrderElementsOf(head.resources());
       assertThat(block.scopes()).containsExactlyInAnyOrderElementsOf(head.scopes());
-      assertThat(block.column(ColumnKey.Intrinsic.RESOURCE).flatMap(Column::dictionary)).isEmpty();
+      assertThat(block.column(ColumnKey.Intrinsic.RESOURCE).orElseThrow().dictionary()).isEmpty();
     }
   }
 
