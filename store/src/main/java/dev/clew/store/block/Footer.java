@@ -121,9 +121,10 @@ record Footer(
     return entries;
   }
 
+  /// Blocks from before there were parts end before them.
   private static List<Part> readParts(ByteSource in) throws CorruptBlockException {
     var parts = new ArrayList<Part>();
-    for (int left = in.count(in.remaining()); left > 0; left--) {
+    for (int left = in.remaining() == 0 ? 0 : in.count(in.remaining()); left > 0; left--) {
       parts.add(new Part(in.int8(), in.count(Integer.MAX_VALUE), readSection(in)));
     }
     return parts;
