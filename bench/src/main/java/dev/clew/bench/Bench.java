@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "1:something was refused or answered wrongly, or the run failed",
       "2:the options are wrong"
     },
-    subcommands = Ingest.class)
+    subcommands = {Ingest.class, Lookup.class, ScanBlocks.class})
 public final class Bench {
   @Option(names = "--help", usageHelp = true, description = "show this")
   @SuppressWarnings("UnusedVariable") // picocli reads it

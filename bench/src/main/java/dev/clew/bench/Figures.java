@@ -1,5 +1,6 @@
 package dev.clew.bench;
 
+import dev.clew.bench.ask.Interview;
 import dev.clew.bench.load.Latencies;
 import dev.clew.bench.load.Totals;
 import dev.clew.bench.process.Usage;
@@ -24,6 +25,10 @@ final class Figures {
   private static final Column RETRIES = new Column("retried", "retriedRequests", "%,.0f");
   private static final Column SENT = new Column("sent B/span", "sentBytesPerSpan", "%.1f");
 
+  private static final Column ANSWERS = new Column("answers", "answers", "%,.0f");
+  private static final Column CPU_EACH = new Column("CPU ms each", "cpuMillisEach", "%.3f");
+  private static final Column LENGTH = new Column("kB each", "kilobytesEach", "%.1f");
+
   private Figures() {}
 
   /// Adds what a load and the process that took it say.
@@ -38,6 +43,14 @@ final class Figures {
     latencies(row, totals.latencies());
     memory(row, usage);
     return row.put(SENT, totals.bytesPerSpan());
+  }
+
+  /// Adds what an interview and the process that answered it say.
+  static Row interview(Row row, Interview interview, Usage usage) {
+    row.put(ANSWERS, interview.answers());
+    latencies(row, interview.latencies());
+    return row.put(CPU_EACH, usage.cpuSeconds() * 1e3 / interview.answers())
+        .put(LENGTH, interview.bytesPerAnswer() / 1e3);
   }
 
   static Row latencies(Row row, Latencies.Snapshot latencies) {

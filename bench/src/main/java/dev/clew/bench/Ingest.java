@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clew.bench.data.Pool;
 import dev.clew.bench.data.Recipe;
+import dev.clew.bench.fill.Content;
 import dev.clew.bench.load.Plan;
 import dev.clew.bench.load.Totals;
 import dev.clew.bench.process.Subject;
@@ -41,10 +42,9 @@ final class Ingest implements Callable<Integer> {
   private static final Column GENERATOR =
       new Column("own CPU s/M", "generatorCpuSecondsPerMillionSpans", "%.2f");
 
-  /// About what a trace has.
-  private static final int SPANS_PER_TRACE = 28;
-
+  private static final int SEED = 1;
   private static final int SERVICES = 20;
+  private static final int WARM_UP_TRACES = 1_000;
   private static final Duration NO_END = Duration.ofDays(365);
 
   @Spec private @Nullable CommandSpec spec;
@@ -94,16 +94,25 @@ final class Ingest implements Callable<Integer> {
   /// True when all was acknowledged.
   private boolean measure(Subject subject, int batch, Report report, Progress progress)
       throws IOException, InterruptedException {
-    Pool warming = Pool.make(new Recipe(0, SERVICES, 1_000, batch));
-    Pool pool = Pool.make(new Recipe(1, SERVICES, tracesInRound(), batch));
-    progress.tell(pool);
     if (warmUp.isPositive()) {
-      traffic.send(subject, warming, Plan.NO_END, warmUp, progress.of("warm-up"));
+      Pool other = Pool.make(new Recipe(0, SERVICES, WARM_UP_TRACES, batch));
+      traffic.send(subject, other, Plan.NO_END, warmUp, progress.of("warm-up"));
     }
+    Recipe recipe = new Recipe(SEED, SERVICES, Recipe.MOST_TRACES, batch);
+    long rounds = Plan.NO_END;
+    Duration time = duration;
+    if (spans != null) {
+      Content content = Content.of(SEED, spans.value(), batch);
+      recipe = content.recipe();
+      rounds = content.rounds();
+      time = NO_END;
+    }
+    Pool pool = Pool.make(recipe);
+    progress.tell(pool);
     Row row = new Row().put(BATCH, batch);
     try (Usage usage = Usage.of(subject.process());
         Usage own = Usage.of(Optional.of(ProcessHandle.current()))) {
-      Totals totals = traffic.send(subject, pool, rounds(pool), time(), progress.of("measured"));
+      Totals totals = traffic.send(subject, pool, rounds, time, progress.of("measured"));
       Figures.load(row, totals, usage);
       double generator = own.cpuSeconds() * 1e6 / totals.ackedSpans();
       row.put(STORED, subject.storedBytesPerSpan().orElse(Double.NaN)).put(GENERATOR, generator);
@@ -111,20 +120,6 @@ final class Ingest implements Callable<Integer> {
       progress.tell("measured: " + totals);
       return totals.isWhole();
     }
-  }
-
-  private int tracesInRound() {
-    return spans == null
-        ? Recipe.MOST_TRACES
-        : (int) Math.clamp(spans.value() / SPANS_PER_TRACE, 1, Recipe.MOST_TRACES);
-  }
-
-  private long rounds(Pool pool) {
-    return spans == null ? Plan.NO_END : Math.ceilDiv(spans.value(), pool.spans());
-  }
-
-  private Duration time() {
-    return spans == null ? duration : NO_END;
   }
 
   private CommandLine line() {

@@ -1,6 +1,7 @@
 package dev.clew.bench;
 
 import dev.clew.bench.process.ServerProcess;
+import dev.clew.bench.report.Report;
 import dev.clew.store.SyncMode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,13 +34,12 @@ final class ServerOptions {
     return folder;
   }
 
-  SyncMode sync() {
-    return sync;
-  }
-
-  /// Those that were given, in words.
-  Map<String, String> given() {
-    return environment;
+  /// Says how it is set.
+  Report describe(Report report) {
+    return report
+        .with("subject", "clew")
+        .with("sync", sync.name().toLowerCase(Locale.ROOT))
+        .with("set", environment);
   }
 
   ServerProcess launch(Path data) throws IOException {

@@ -6,7 +6,6 @@ import dev.clew.bench.report.Report;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -51,12 +50,8 @@ final class SubjectOptions {
 
   /// Says how it is set.
   Report describe(Report report) {
-    if (endpoint != null) {
-      return report.with("subject", endpoint).with("sync", "unknown");
-    }
-    return report
-        .with("subject", "clew")
-        .with("sync", servers.sync().name().toLowerCase(Locale.ROOT))
-        .with("set", servers.given());
+    return endpoint == null
+        ? servers.describe(report)
+        : report.with("subject", endpoint).with("sync", "unknown");
   }
 }

@@ -23,7 +23,7 @@ public record Machine(
         bean.getTotalMemorySize() / 1e9,
         bean.getName() + " " + bean.getVersion(),
         Runtime.version().toString(),
-        bean.getSystemLoadAverage());
+        Math.rint(bean.getSystemLoadAverage() * 10) / 10);
   }
 
   private static String processorName() {
