@@ -17,6 +17,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +100,25 @@ class BlockWriterTest {
       assertThat(block.firstRow(4)).isEqualTo(10_000);
       assertSame(block, head);
     }
+  }
+
+  @Test
+  void write_randomUuids_takesLittleMoreThanTheirBits() throws IOException {
+    var random = new SplittableRandom(1);
+    HeadBlock without = head(5000, at -> span(1, at + 1, 0));
+    HeadBlock head =
+        head(5000, at -> span(1, at + 1, 0).addAttributes(attribute("id", uuid(random))));
+    sealed(without).close();
+    int bytesWithout = disk.bytes(FILE).length;
+
+    try (SealedBlock block = sealed(head)) {
+      assertSame(block, head);
+      assertThat(disk.bytes(FILE).length - bytesWithout).isBetween(5000 * 15, 5000 * 17);
+    }
+  }
+
+  private static String uuid(SplittableRandom random) {
+    return new UUID(random.nextLong(), random.nextLong()).toString();
   }
 
   @Test

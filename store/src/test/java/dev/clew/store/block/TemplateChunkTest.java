@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,30 @@ class TemplateChunkTest {
 
     assertThat(encoded(values).size())
         .isBetween(1000 * (122 + 16) / 8, 1000 * (122 + 18) / 8 + 100);
+  }
+
+  @Test
+  void encode_fewStackTracesAtManyTimes_takesLittleMoreThanTheTimes() {
+    var random = new SplittableRandom(1);
+    List<String> traces = Stream.generate(() -> stackTrace(random)).limit(10).toList();
+    List<byte[]> events = new ArrayList<>();
+    for (int at = 0; at < 1000; at++) {
+      var event = new ByteSink();
+      event.int8(9);
+      event.int64(1_700_000_000_000_000_000L + random.nextInt());
+      byte[] trace = traces.get(random.nextInt(10)).getBytes(ISO_8859_1);
+      event.raw(trace, 0, trace.length);
+      events.add(event.toBytes());
+    }
+
+    assertThat(encoded(events).size()).isLessThan(1000 * 5 + 10 * traces.getFirst().length());
+  }
+
+  private static String stackTrace(SplittableRandom random) {
+    return Stream.generate(() -> "\n\tat invoke%d(Test.java:%d)")
+        .limit(20)
+        .map(frame -> frame.formatted(random.nextInt(40), random.nextInt(400)))
+        .collect(Collectors.joining());
   }
 
   @ParameterizedTest
