@@ -73,7 +73,8 @@ public final class Generate implements Callable<Integer> {
 
   @Option(
       names = "--rate",
-      description = "spans a second, or max for as many as are acknowledged; default: max")
+      description =
+          "spans a second such as 5000/s, or max for as many as are acknowledged; default: max")
   private Rate rate = Rate.MAX;
 
   @Option(

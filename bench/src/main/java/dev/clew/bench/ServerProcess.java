@@ -59,7 +59,10 @@ final class ServerProcess implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.startsWith("CLEW_"));
     builder.environment().putAll(FREE_PORTS);
     builder.environment().putAll(settings);
-    return new ServerProcess(builder.start(), announced, log);
+    Process process = builder.start();
+    // Nobody else would end it when a signal ends this process.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end-server"));
+    return new ServerProcess(process, announced, log);
   }
 
   /// The JVM with the launcher's options.

@@ -67,11 +67,12 @@ class CheckoutTest {
 
   @Test
   void checkout_networkSilent_timesOutWithAnException() throws Exception {
-    shop.cards(TestShop.NEVER);
+    var hasty = new TestShop(TestShop.SHORT_PATIENCE);
+    hasty.cards(TestShop.NEVER);
 
-    int status = shop.checkout("a", "SKU-1:1");
+    int status = hasty.checkout("a", "SKU-1:1");
 
-    Trace trace = shop.request();
+    Trace trace = hasty.request();
     SpanData call = trace.one("payments", "POST /authorize");
     assertThat(status).isEqualTo(502);
     assertThat(call.getAttributes().get(ERROR_TYPE))

@@ -23,7 +23,12 @@ import java.util.function.Function;
 
 /// The services with a clock and a card network that do what a test says.
 final class TestShop implements AutoCloseable {
-  static final Duration CARD_TIMEOUT = Duration.ofMillis(150);
+  /// Short, for tests in which it runs out.
+  static final Duration SHORT_PATIENCE = Duration.ofMillis(150);
+
+  /// So long that a busy machine does not run out of it.
+  private static final Duration LONG_PATIENCE = Duration.ofMinutes(1);
+
   static final CardVerdict NEVER = new CardVerdict(Outcome.APPROVED, Duration.ofHours(1));
 
   final ManualClock clock = new ManualClock();
@@ -34,10 +39,21 @@ final class TestShop implements AutoCloseable {
   private final Customer customer;
 
   TestShop() throws Exception {
-    this(new KeptSpans(), SimpleSpanProcessor::create);
+    this(new KeptSpans(), SimpleSpanProcessor::create, LONG_PATIENCE);
+  }
+
+  /// A shop that waits for the card network for so long.
+  TestShop(Duration cardTimeout) throws Exception {
+    this(new KeptSpans(), SimpleSpanProcessor::create, cardTimeout);
   }
 
   TestShop(KeptSpans kept, Function<KeptSpans, SpanProcessor> processor) throws Exception {
+    this(kept, processor, LONG_PATIENCE);
+  }
+
+  private TestShop(
+      KeptSpans kept, Function<KeptSpans, SpanProcessor> processor, Duration cardTimeout)
+      throws Exception {
     this.kept = kept;
     this.services =
         new Services(
@@ -46,7 +62,7 @@ final class TestShop implements AutoCloseable {
                 clock,
                 new SplittableRandom(7),
                 this::verdict,
-                CARD_TIMEOUT,
+                cardTimeout,
                 Duration.ZERO,
                 _ -> processor.apply(kept)));
     this.customer = new Customer(services.gateway());

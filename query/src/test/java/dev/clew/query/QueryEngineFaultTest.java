@@ -17,6 +17,7 @@ import dev.clew.store.CorruptBlockException;
 import dev.clew.store.InMemorySpanStore;
 import dev.clew.testkit.ManualClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -96,6 +97,18 @@ class QueryEngineFaultTest {
     assertThat(result.traces().get(4).spanCount()).isZero();
     assertThat(result.traces().get(5).spanCount()).isEqualTo(1);
     assertThat(result.coverage().complete()).isFalse();
+  }
+
+  @Test
+  void search_directoryLostWhileOpen_failsAsTheStores() {
+    var cause = new IOException("the disk is gone");
+    QueryEngine engine =
+        engine(
+            watched((_, _, _) -> {
+              throw new UncheckedIOException(cause);
+            }));
+
+    assertFails(Kind.STORE, () -> engine.search(TENANT, withA()));
   }
 
   @Test

@@ -11,13 +11,13 @@ public record Rate(double spansPerSecond) {
     }
   }
 
-  /// A number of spans a second, or `max`.
+  /// A number of spans a second, such as `5000` or `5000/s`, or `max`.
   public static Rate parse(String text) {
     if (text.equals("max")) {
       return MAX;
     }
     try {
-      return new Rate(Double.parseDouble(text));
+      return new Rate(Double.parseDouble(text.replaceFirst("/s$", "")));
     } catch (NumberFormatException _) {
       throw new IllegalArgumentException(
           "rate must be a number of spans a second or max, got " + text);

@@ -15,12 +15,12 @@ class RateTest {
 
   @Test
   void parse_number_isSpansASecond() {
-    assertThat(Rate.parse("2000")).isEqualTo(new Rate(2000));
+    assertThat(Rate.parse("2000")).isEqualTo(Rate.parse("2000/s")).isEqualTo(new Rate(2000));
     assertThat(Rate.parse("2000").nanosFor(500)).isEqualTo(250_000_000);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fast", "", "10/s", "0", "-5", "NaN"})
+  @ValueSource(strings = {"fast", "", "10/m", "/s", "0", "-5", "NaN"})
   void parse_noRate_saysWhatItGot(String text) {
     assertThatThrownBy(() -> Rate.parse(text))
         .isInstanceOf(IllegalArgumentException.class)

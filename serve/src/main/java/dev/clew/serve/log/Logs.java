@@ -32,6 +32,8 @@ public final class Logs {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(console);
     root.setLevel(Level.WARN);
+    // Armeria registers meters that nobody reads, some of them twice, and each start would say so.
+    context.getLogger("io.micrometer").setLevel(Level.ERROR);
     context.getLogger("dev.clew").setLevel(Level.toLevel(log.level().name()));
   }
 

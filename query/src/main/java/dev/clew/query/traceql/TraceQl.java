@@ -1,0 +1,30 @@
+package dev.clew.query.traceql;
+
+/// The language's door: text in, checked query or error with its place out.
+public final class TraceQl {
+  /// More than anybody writes.
+  static final int MAX_LENGTH = 128 * 1024;
+
+  private TraceQl() {}
+
+  /// Parses a query and checks its names and types.
+  public static Parsed parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      return new Parsed.Invalid(
+          new QueryError(
+              1, 1, "query needs at most " + MAX_LENGTH + " characters, got " + text.length()));
+    }
+    try {
+      Query query = Parser.parse(text);
+      Checker.check(query);
+      return new Parsed.Valid(query);
+    } catch (QuerySyntaxException e) {
+      return new Parsed.Invalid(QueryError.at(text, e.offset(), e.getMessage()));
+    }
+  }
+
+  /// Writes a query so that it parses to the same tree.
+  public static String print(Query query) {
+    return new Printer().print(query);
+  }
+}
