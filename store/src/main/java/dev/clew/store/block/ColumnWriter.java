@@ -27,35 +27,28 @@ final class ColumnWriter {
     this.out = out;
   }
 
-  /// Writes the values of a column in pages that start at `firstRows`.
-  void writePages(ColumnValues column, int[] firstRows) throws IOException {
-    int from = 0;
-    for (int page = 0; page + 1 < firstRows.length; page++) {
-      int to = from;
-      while (to < column.size() && column.rows()[to] < firstRows[page + 1]) {
-        to++;
-      }
-      if (to > from) {
-        requireFit(to - from);
+  /// Writes the values of a column.
+  void writePages(ColumnValues column) throws IOException {
+    for (int page = 0; page < column.rows().pageCount(); page++) {
+      NumberRun values = column.page(page);
+      if (values.count() > 0) {
+        requireFit(values.count());
         startPage();
-        int rowCount = firstRows[page + 1] - firstRows[page];
-        Presence.encode(column.rows(), from, to, firstRows[page], rowCount, tight);
-        compressible.raw(tight.array(), 0, tight.size());
-        endPage(page, Arrays.copyOfRange(column.values(), from, to));
+        column.rows().writePresence(page, tight);
+        endPage(page, values);
       }
-      from = to;
     }
   }
 
   /// Writes parent span ids, one a row.
-  void writeParents(long[] parents, long[] spanIds, int[] firstRows) throws IOException {
-    for (int page = 0; page + 1 < firstRows.length; page++) {
+  void writeParents(ColumnValues parents, long[] spanIds) throws IOException {
+    var ids = new IdTable();
+    for (int page = 0; page < parents.rows().pageCount(); page++) {
       startPage();
-      int from = firstRows[page];
-      int to = firstRows[page + 1];
-      long[] ofPage = Arrays.copyOfRange(parents, from, to);
-      Parents.encode(ofPage, Arrays.copyOfRange(spanIds, from, to), tight, compressible);
-      addPage(page, ofPage);
+      NumberRun values = parents.page(page);
+      NumberRun idsOfPage = NumberRun.of(spanIds, values.from, values.to);
+      Parents.encode(values, idsOfPage, ids, tight, compressible);
+      addPage(page, values, out.write(tight, compressible));
     }
   }
 
@@ -64,7 +57,7 @@ final class ColumnWriter {
     for (int from = 0; from < numbers.length; from += pageSize) {
       startPage();
       int to = Math.min(from + pageSize, numbers.length);
-      endPage(from / pageSize, Arrays.copyOfRange(numbers, from, to));
+      endPage(from / pageSize, NumberRun.of(numbers, from, to));
     }
   }
 
@@ -80,23 +73,29 @@ final class ColumnWriter {
     compressible.clear();
   }
 
-  private void endPage(int page, long[] values) throws IOException {
-    Numbers.encode(values, values.length, tight);
-    Numbers.encodeBytewise(values, values.length, compressible);
-    addPage(page, values);
+  private void endPage(int page, NumberRun values) throws IOException {
+    int presence = tight.size();
+    Numbers.encode(values, tight);
+    if (values.repeats() && tight.size() >= SectionWriter.SMALL) {
+      compressible.raw(tight.array(), 0, presence);
+      Numbers.encodeBytewise(values, compressible);
+      addPage(page, values, out.write(tight, compressible));
+    } else {
+      addPage(page, values, out.writePlain(tight));
+    }
   }
 
-  private void addPage(int page, long[] values) throws IOException {
+  private void addPage(int page, NumberRun values, Section section) {
     int at = pages.size();
     if (at == pageNumbers.length) {
       pageNumbers = Arrays.copyOf(pageNumbers, at * 2);
       mins = Arrays.copyOf(mins, at * 2);
       maxes = Arrays.copyOf(maxes, at * 2);
     }
-    pages.add(out.write(tight, compressible));
+    pages.add(section);
     pageNumbers[at] = page;
-    mins[at] = Arrays.stream(values).min().orElse(0);
-    maxes[at] = Arrays.stream(values).max().orElse(0);
+    mins[at] = values.min;
+    maxes[at] = values.max;
   }
 
   /// Writes the values of a dictionary in this order.
