@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Writes one column: its pages, its dictionary, and the index that says where they stand.
 ///
@@ -15,13 +16,13 @@ final class ColumnWriter {
   private final SectionWriter out;
   private final ByteSink tight = new ByteSink();
   private final ByteSink compressible = new ByteSink();
-  private final ByteSink templates = new ByteSink();
   private final List<Section> pages = new ArrayList<>();
-  private final List<Section> chunks = new ArrayList<>();
   private int[] pageNumbers = new int[16];
   private long[] mins = new long[16];
   private long[] maxes = new long[16];
   private int[] firstCodes = NO_DICTIONARY;
+  private List<Section> chunks = List.of();
+  private @Nullable Section templates;
 
   ColumnWriter(SectionWriter out) {
     this.out = out;
@@ -102,39 +103,11 @@ final class ColumnWriter {
   ///
   /// @param codes by code of the file, the code in `dictionary`
   void writeDictionary(Dictionary dictionary, int[] codes, int size) throws IOException {
-    long[] lengths = new long[BlockFormat.CHUNK_VALUES];
-    var starts = new ArrayList<Integer>(List.of(0));
-    var bytes = new ByteSink();
-    int count = 0;
-    for (int code = 0; code < size; code++) {
-      byte[] value = dictionary.bytes(codes[code]);
-      bytes.raw(value, 0, value.length);
-      lengths[count++] = value.length;
-      if (isFull(count, bytes.size()) || code + 1 == size) {
-        writeChunk(lengths, count, bytes);
-        starts.add(code + 1);
-        bytes.clear();
-        count = 0;
-      }
-    }
-    firstCodes = starts.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static boolean isFull(int count, int size) {
-    return count == BlockFormat.CHUNK_VALUES
-        || size >= BlockFormat.MAX_CHUNK_BYTES
-        || (size >= BlockFormat.CHUNK_BYTES && count >= BlockFormat.FEW_VALUES);
-  }
-
-  private void writeChunk(long[] lengths, int count, ByteSink bytes) throws IOException {
-    tight.clear();
-    tight.int8(SealedDictionary.Encoding.PLAIN.ordinal());
-    Numbers.encode(lengths, count, tight);
-    tight.raw(bytes.array(), 0, bytes.size());
-    templates.clear();
-    templates.int8(SealedDictionary.Encoding.TEMPLATES.ordinal());
-    TemplateChunk.encode(bytes.array(), lengths, count, templates);
-    chunks.add(out.writeSmaller(tight, templates));
+    var writer = new DictionaryWriter(out);
+    writer.write(dictionary, codes, size);
+    templates = writer.finish();
+    chunks = writer.chunks();
+    firstCodes = writer.firstCodes();
   }
 
   /// Writes the index and returns where it stands.
@@ -147,7 +120,8 @@ final class ColumnWriter {
             Arrays.copyOf(mins, size),
             Arrays.copyOf(maxes, size),
             firstCodes,
-            chunks);
+            chunks,
+            templates);
     tight.clear();
     index.write(tight);
     return out.write(tight);

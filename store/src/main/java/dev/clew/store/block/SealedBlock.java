@@ -68,8 +68,12 @@ public final class SealedBlock implements StoredBlock, Closeable {
     for (StoredKey key : List.of(StoredKey.RESOURCE, StoredKey.SCOPE)) {
       Footer.Entry entry = columns.get(key);
       if (entry != null) {
-        for (Section chunk : index(entry).chunks()) {
+        ColumnIndex index = index(entry);
+        for (Section chunk : index.chunks()) {
           sections.check(chunk, "column " + key + " dictionary");
+        }
+        if (index.templates() != null) {
+          sections.check(index.templates(), "column " + key + " templates");
         }
       }
     }

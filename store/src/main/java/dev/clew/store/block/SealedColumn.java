@@ -16,6 +16,7 @@ class SealedColumn implements StoredColumn {
 
   // Who reads the values of neighbouring rows finds many of them in one chunk.
   private volatile @Nullable NumberedChunk latest;
+  private volatile @Nullable Templates templates;
 
   private record NumberedChunk(int number, SealedDictionary.Chunk values) {}
 
@@ -91,8 +92,20 @@ class SealedColumn implements StoredColumn {
     }
     return switch (SealedDictionary.Encoding.ALL.get(encoding)) {
       case PLAIN -> plain(in, count);
-      case TEMPLATES -> TemplateChunk.decode(in, count);
+      case TEMPLATES -> TemplateChunk.decode(in, count, templates(in));
     };
+  }
+
+  private Templates templates(ByteSource chunk) throws IOException {
+    Templates known = templates;
+    if (known == null) {
+      if (index.templates() == null) {
+        throw chunk.corrupt("needs templates, the column has none");
+      }
+      known = Templates.read(sections.read(index.templates(), "column " + key + " templates"));
+      templates = known;
+    }
+    return known;
   }
 
   private static SealedDictionary.Chunk plain(ByteSource in, int count)
