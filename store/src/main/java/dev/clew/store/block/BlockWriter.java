@@ -13,10 +13,13 @@ import java.util.List;
 /// Owned by one thread. Columns are read from the source one at a time, so that no more than one of
 /// them is in memory twice.
 public final class BlockWriter {
+  private static final int NO_ATTRIBUTE = -1;
+
   private final StoredBlock source;
   private final SectionWriter out;
   private final RowOrder order;
   private final RowSets rowSets;
+  private final ShapedRows shapedRows;
   private final SourceColumn column;
   private long[] moved = new long[0];
   private final ByteSink bytes = new ByteSink();
@@ -26,6 +29,7 @@ public final class BlockWriter {
     this.out = out;
     order = RowOrder.of(source);
     rowSets = new RowSets(order);
+    shapedRows = ShapedRows.of(source);
     column = new SourceColumn(source);
   }
 
@@ -123,10 +127,11 @@ public final class BlockWriter {
 
   private List<Footer.Entry> writeColumns() throws IOException {
     var entries = new ArrayList<Footer.Entry>();
+    int attributes = 0;
     for (StoredKey key : source.storedKeys()) {
-      ColumnValues values = values(key);
-      boolean isNumbered = key.space() == StoredKey.Space.SPAN_ATTRIBUTE;
-      if (values.size() > 0 || isNumbered) {
+      boolean isAttribute = key.space() == StoredKey.Space.SPAN_ATTRIBUTE;
+      ColumnValues values = values(key, isAttribute ? attributes++ : NO_ATTRIBUTE);
+      if (values.size() > 0 || isAttribute) {
         entries.add(new Footer.Entry(key, values.size(), writeColumn(key, values)));
       }
     }
@@ -134,12 +139,14 @@ public final class BlockWriter {
   }
 
   /// The values of a column in the order of the file, valid until the next column is asked for.
-  private ColumnValues values(StoredKey key) throws IOException {
+  ///
+  /// @param attribute the number that shapes have for the column, or `NO_ATTRIBUTE`
+  private ColumnValues values(StoredKey key, int attribute) throws IOException {
     column.read(key);
     RowSet rows = rowSets.of(column);
     moved = moved.length < rows.size() ? new long[rows.size()] : moved;
     rows.move(column.values(), moved);
-    return new ColumnValues(rows, moved);
+    return new ColumnValues(rows, moved, attribute >= 0 && shapedRows.say(attribute, rows));
   }
 
   private Section writeColumn(StoredKey key, ColumnValues values) throws IOException {
@@ -149,11 +156,11 @@ public final class BlockWriter {
       writer.writeParents(values, spanIds());
     } else if (key.equals(StoredKey.TRACE)) {
       renumberTraces(values);
-      writer.writePages(values);
+      writer.writePages(values, order.firstRows());
     } else if (key.isCoded() && values.size() > 0) {
       writeCoded(key, values, writer);
     } else {
-      writer.writePages(values);
+      writer.writePages(values, order.firstRows());
     }
     return writer.finish();
   }
@@ -191,7 +198,7 @@ public final class BlockWriter {
       }
       codes[at] = newCodes[code] - 1L;
     }
-    writer.writePages(values);
+    writer.writePages(values, order.firstRows());
     writer.writeDictionary(dictionary, oldCodes, used);
   }
 }

@@ -29,15 +29,26 @@ final class ColumnWriter {
   }
 
   /// Writes the values of a column.
-  void writePages(ColumnValues column) throws IOException {
+  void writePages(ColumnValues column, int[] firstRows) throws IOException {
     for (int page = 0; page < column.rows().pageCount(); page++) {
       NumberRun values = column.page(page);
       if (values.count() > 0) {
         requireFit(values.count());
         startPage();
-        column.rows().writePresence(page, tight);
+        writePresence(column, page, firstRows);
         endPage(page, values);
       }
+    }
+  }
+
+  private void writePresence(ColumnValues column, int page, int[] firstRows) {
+    RowSet rows = column.rows();
+    int rowCount = firstRows[page + 1] - firstRows[page];
+    if (column.isShaped() && rows.first(page + 1) - rows.first(page) < rowCount) {
+      tight.int8(Presence.Encoding.SHAPES.ordinal());
+    } else {
+      Presence.encode(
+          rows.rows(), rows.first(page), rows.first(page + 1), firstRows[page], rowCount, tight);
     }
   }
 

@@ -16,16 +16,20 @@ final class RowSet {
   /// By page, the place of its first value; one more for where the last page ends.
   private final int[] firsts;
 
-  /// What pages say of their rows, one after the other.
-  private final ByteSink presence = new ByteSink();
+  /// By value in the order of the file, its row there.
+  private final int[] rows;
 
-  private final int[] presenceEnds;
+  private final boolean isOnceARow;
 
-  private RowSet(int[] sourceRows, int[] order, int pageCount) {
+  private RowSet(int[] sourceRows, int[] order, RowOrder rowOrder) {
     this.sourceRows = sourceRows;
     this.order = order;
-    firsts = new int[pageCount + 1];
-    presenceEnds = new int[pageCount];
+    rows = new int[order.length];
+    for (int at = 0; at < rows.length; at++) {
+      rows[at] = rowOrder.places()[sourceRows[order[at]]];
+    }
+    firsts = firsts(rows, rowOrder.firstRows());
+    isOnceARow = isOnceARow(rows);
   }
 
   /// @param rows by value in the order of the source, its row there; copied
@@ -33,9 +37,7 @@ final class RowSet {
     int[] own = Arrays.copyOf(rows, size);
     int[] order =
         size < rowOrder.rowCount() / SPARSE ? bySorting(own, rowOrder) : byRow(own, rowOrder);
-    var set = new RowSet(own, order, rowOrder.pageCount());
-    set.cut(rowOrder);
-    return set;
+    return new RowSet(own, order, rowOrder);
   }
 
   private static int[] bySorting(int[] rows, RowOrder rowOrder) {
@@ -75,26 +77,24 @@ final class RowSet {
     return isOnePerRow;
   }
 
-  private void cut(RowOrder rowOrder) {
-    int[] rows = new int[order.length];
-    for (int at = 0; at < rows.length; at++) {
-      rows[at] = rowOrder.places()[sourceRows[order[at]]];
-    }
-    int[] firstRows = rowOrder.firstRows();
-    int from = 0;
-    for (int page = 0; page < presenceEnds.length; page++) {
-      int to = from;
-      while (to < rows.length && rows[to] < firstRows[page + 1]) {
-        to++;
+  private static int[] firsts(int[] rows, int[] firstRows) {
+    int[] firsts = new int[firstRows.length];
+    int at = 0;
+    for (int page = 0; page < firsts.length; page++) {
+      while (at < rows.length && rows[at] < firstRows[page]) {
+        at++;
       }
-      if (to > from) {
-        int rowCount = firstRows[page + 1] - firstRows[page];
-        Presence.encode(rows, from, to, firstRows[page], rowCount, presence);
-      }
-      presenceEnds[page] = presence.size();
-      firsts[page + 1] = to;
-      from = to;
+      firsts[page] = at;
     }
+    return firsts;
+  }
+
+  private static boolean isOnceARow(int[] rows) {
+    boolean isOnceARow = true;
+    for (int at = 1; at < rows.length; at++) {
+      isOnceARow &= rows[at] != rows[at - 1];
+    }
+    return isOnceARow;
   }
 
   /// How many values a column has.
@@ -108,18 +108,27 @@ final class RowSet {
   }
 
   int pageCount() {
-    return presenceEnds.length;
+    return firsts.length - 1;
+  }
+
+  /// True when no row has several values.
+  boolean isOnceARow() {
+    return isOnceARow;
+  }
+
+  /// By value in the order of the source, its row there. Not to be changed.
+  int[] sourceRows() {
+    return sourceRows;
+  }
+
+  /// By value in the order of the file, its row there. Not to be changed.
+  int[] rows() {
+    return rows;
   }
 
   /// The place of the first value in a page.
   int first(int page) {
     return firsts[page];
-  }
-
-  /// Writes which rows of a page have values.
-  void writePresence(int page, ByteSink out) {
-    int from = page == 0 ? 0 : presenceEnds[page - 1];
-    out.raw(presence.array(), from, presenceEnds[page] - from);
   }
 
   /// Puts the values of a column into the order of the file.

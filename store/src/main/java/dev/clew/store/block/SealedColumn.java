@@ -45,8 +45,14 @@ class SealedColumn implements StoredColumn {
   }
 
   void decode(ByteSource in, int page, ColumnPage into) throws IOException {
-    int[] rows = Presence.decode(in, firstRows[page], firstRows[page + 1] - firstRows[page]);
+    int rowCount = firstRows[page + 1] - firstRows[page];
+    int[] rows = Presence.decode(in, firstRows[page], rowCount, () -> shapedRows(in, page));
     fill(into, rows, Numbers.decode(in, rows.length));
+  }
+
+  /// The rows of a page whose shapes have the column.
+  int[] shapedRows(ByteSource in, int page) throws IOException {
+    throw in.corrupt("needs rows of its own, has those of shapes, which know nothing of it");
   }
 
   static void fill(ColumnPage into, int[] rows, long[] values) {
@@ -130,6 +136,26 @@ class SealedColumn implements StoredColumn {
       throw in.corrupt("must end with its last value, has " + (limit - end) + " bytes more");
     }
     return ends;
+  }
+
+  /// An attribute of spans, whose rows their shapes mostly know.
+  static final class OfAttribute extends SealedColumn {
+    private final SealedShapes.Attribute attribute;
+
+    OfAttribute(
+        StoredKey key,
+        SectionReader sections,
+        ColumnIndex index,
+        int[] firstRows,
+        SealedShapes.Attribute attribute) {
+      super(key, sections, index, firstRows);
+      this.attribute = attribute;
+    }
+
+    @Override
+    int[] shapedRows(ByteSource in, int page) throws IOException {
+      return attribute.rows(page);
+    }
   }
 
   /// Parent span ids, which refer to the span ids of the same page.
