@@ -1,7 +1,7 @@
 package dev.clew.store.block;
 
-/// Numbers that are to be encoded together, and what decides how: `values[from]` up to
-/// `values[to - 1]`, which must not change meanwhile.
+/// Numbers that are to be encoded together, and what decides how: `values[from]` up to `values[to -
+/// 1]`, which must not change meanwhile.
 ///
 /// Owned by one thread.
 final class NumberRun {
@@ -36,7 +36,9 @@ final class NumberRun {
       min = Math.min(min, values[i]);
       max = Math.max(max, values[i]);
     }
-    return from == to ? new NumberRun(values, from, to, 0, 0) : new NumberRun(values, from, to, min, max);
+    return from == to
+        ? new NumberRun(values, from, to, 0, 0)
+        : new NumberRun(values, from, to, min, max);
   }
 
   int count() {

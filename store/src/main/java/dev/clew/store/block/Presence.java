@@ -78,8 +78,7 @@ final class Presence {
   /// The row of every value in a page, counted from the start of the block.
   ///
   /// @param shapes asked only where they say it
-  static int[] decode(ByteSource in, int firstRow, int rowCount, Shapes shapes)
-      throws IOException {
+  static int[] decode(ByteSource in, int firstRow, int rowCount, Shapes shapes) throws IOException {
     int encoding = in.int8();
     if (encoding >= ENCODINGS.length) {
       throw in.corrupt("needs a known encoding of rows, has " + encoding);

@@ -15,8 +15,7 @@ import java.util.Arrays;
 /// @param firstRows by page of the file, its first row; one more for where the last page ends
 /// @param traces what the file says of each trace, by number
 @SuppressWarnings("ArrayRecordComponent") // handed from step to step, never compared
-record RowOrder(
-    int[] places, int[] sources, int[] traceNumbers, int[] firstRows, Traces traces) {
+record RowOrder(int[] places, int[] sources, int[] traceNumbers, int[] firstRows, Traces traces) {
   int rowCount() {
     return places.length;
   }

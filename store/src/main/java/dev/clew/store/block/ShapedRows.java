@@ -52,7 +52,7 @@ final class ShapedRows {
     int[] sizes = new int[attributeCount];
     List<int[]> attributes = new ArrayList<>();
     for (int shape = 0; shape < dictionary.size(); shape++) {
-      int[] ofShape = attributes(dictionary.bytes(shape));
+      int[] ofShape = attributes(dictionary.bytes(shape), attributeCount);
       attributes.add(ofShape);
       Arrays.stream(ofShape).forEach(attribute -> sizes[attribute]++);
     }
@@ -66,9 +66,12 @@ final class ShapedRows {
   }
 
   /// The attributes of a shape that have columns.
-  private static int[] attributes(byte[] shape) {
+  private static int[] attributes(byte[] shape, int attributeCount) {
     try {
-      return Arrays.stream(Shape.decode(shape)).filter(each -> each != Shape.RAW).distinct().toArray();
+      return Arrays.stream(Shape.decode(shape))
+          .filter(attribute -> attribute != Shape.RAW && attribute < attributeCount)
+          .distinct()
+          .toArray();
     } catch (MalformedException e) {
       throw new IllegalArgumentException("a shape needs to be readable", e);
     }

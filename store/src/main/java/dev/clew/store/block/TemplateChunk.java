@@ -80,8 +80,7 @@ final class TemplateChunk {
 
   /// Values that are put together again.
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-  private record Values(
-      Templates templates, ByteSource in, SlotColumns places, long[][] columns) {
+  private record Values(Templates templates, ByteSource in, SlotColumns places, long[][] columns) {
     SealedDictionary.Chunk write(long[] codes) throws CorruptBlockException {
       var out = new ByteSink();
       int[] ends = new int[codes.length];

@@ -1,7 +1,7 @@
 package dev.clew.store.block;
 
-/// Sorts the rows of traces by start; those of a span that was sent again stay together in the order
-/// in which they came, where the last of them belongs.
+/// Sorts the rows of traces by start; those of a span that was sent again stay together in the
+/// order in which they came, where the last of them belongs.
 ///
 /// Owned by one thread.
 final class TraceSorter {

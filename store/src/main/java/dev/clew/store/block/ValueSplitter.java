@@ -88,8 +88,8 @@ final class ValueSplitter {
     template.int8(Slot.END.ordinal());
   }
 
-  /// Splits the runs of hexadecimal digits. A run that is worth it covers one of the places that are
-  /// looked at.
+  /// Splits the runs of hexadecimal digits. A run that is worth it covers one of the places that
+  /// are looked at.
   private void splitRuns(int from, int to) {
     int floor = from;
     int at = from + fewestDigits - 1;
@@ -144,7 +144,10 @@ final class ValueSplitter {
 
   private boolean addUuid(int at) {
     boolean hasDashes =
-        bytes[at + 8] == '-' && bytes[at + 13] == '-' && bytes[at + 18] == '-' && bytes[at + 23] == '-';
+        bytes[at + 8] == '-'
+            && bytes[at + 13] == '-'
+            && bytes[at + 18] == '-'
+            && bytes[at + 23] == '-';
     if (!hasDashes
         || !isHex(at + 9, 4)
         || !isHex(at + 14, 4)

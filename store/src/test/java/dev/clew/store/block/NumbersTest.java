@@ -98,9 +98,7 @@ class NumbersTest {
     var out = new ByteSink();
 
     LengthSplit.encode(
-        NumberRun.of(numbers, 0, numbers.length),
-        random.nextLong() >> random.nextInt(64),
-        out);
+        NumberRun.of(numbers, 0, numbers.length), random.nextLong() >> random.nextInt(64), out);
 
     assertThat(LengthSplit.decode(Sources.of(out), numbers.length)).isEqualTo(numbers);
   }

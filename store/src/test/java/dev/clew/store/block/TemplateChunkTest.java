@@ -76,8 +76,7 @@ class TemplateChunkTest {
     }
 
     SealedDictionary.Chunk decode(int count) throws CorruptBlockException {
-      return TemplateChunk.decode(
-          Sources.of(chunk), count, Templates.read(Sources.of(templates)));
+      return TemplateChunk.decode(Sources.of(chunk), count, Templates.read(Sources.of(templates)));
     }
   }
 
@@ -284,8 +283,7 @@ class TemplateChunkTest {
             withNumbers(oneSlot(Slot.HEX, 0), 0, 0),
             withNumbers(oneSlot(Slot.HEX, 17), 0, 0),
             withNumbers(oneSlot(Slot.DECIMAL), 1, 0))) {
-      assertThatThrownBy(() -> wrong.decode(1))
-          .isInstanceOf(CorruptBlockException.class);
+      assertThatThrownBy(() -> wrong.decode(1)).isInstanceOf(CorruptBlockException.class);
     }
   }
 
