@@ -105,7 +105,7 @@ final class NumberRun {
     long[] filter = new long[1 << (FILTER_BITS - 6)];
     int repeated = 0;
     for (int i = sample.from; i < sample.to; i++) {
-      int place = (int) (values[i] * 0x9e37_79b9_7f4a_7c15L >>> (Long.SIZE - FILTER_BITS));
+      int place = (int) ((values[i] * 0x9e37_79b9_7f4a_7c15L) >>> (Long.SIZE - FILTER_BITS));
       long bit = 1L << place;
       repeated += (filter[place >>> 6] & bit) == 0 ? 0 : 1;
       filter[place >>> 6] |= bit;
