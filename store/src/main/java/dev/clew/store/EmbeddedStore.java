@@ -225,6 +225,11 @@ public final class EmbeddedStore implements SpanStore {
     return compactor.compactAll();
   }
 
+  /// Makes one larger block of small ones if that is due.
+  void compactDue() {
+    compactor.compactDue();
+  }
+
   /// Expires what is to go now.
   void expire() {
     retention.expire();
@@ -233,6 +238,7 @@ public final class EmbeddedStore implements SpanStore {
   @Override
   public void close() throws IOException {
     if (isClosed.compareAndSet(false, true)) {
+      compactor.stop();
       rewriting.close();
       upkeep.close();
       log.close();

@@ -193,7 +193,8 @@ class EmbeddedStoreLifeCrashTest {
       var disk = new ForgetfulDisk();
       disk.cutAfter(cut);
       Asked asked = live(disk, SyncMode.OFF, spans);
-      try (EmbeddedStore store = open(disk.afterPowerCut(new SplittableRandom(cut)), SyncMode.OFF)) {
+      try (EmbeddedStore store =
+          open(disk.afterPowerCut(new SplittableRandom(cut)), SyncMode.OFF)) {
         losses += rows(store).containsAll(rowsOf(asked.recent())) ? 0 : 1;
       }
     }

@@ -11,6 +11,7 @@ import dev.clew.store.block.StoredBlock;
 import dev.clew.store.block.StoredColumn;
 import dev.clew.store.block.StoredKey;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// Owned by one thread. It has one column in memory at a time, the one that was asked for last.
 public final class CombinedBlock implements StoredBlock {
   private final List<StoredBlock> parts;
+  private final BooleanSupplier isWanted;
   private final UnitedTraces traces;
 
   /// By part, its first page; behind them the number of pages.
@@ -47,12 +50,17 @@ public final class CombinedBlock implements StoredBlock {
   ///
   /// @param blocks in the order in which their spans came; so must be the rows of each, as far as
   ///   they are of the same span
-  public static CombinedBlock of(List<? extends StoredBlock> blocks) throws IOException {
-    return new CombinedBlock(Repeats.removedFrom(blocks, each -> each.name() + "-once"));
+  /// @param isWanted asked page by page; reading ends with an [InterruptedIOException] when it is
+  ///   not any more
+  public static CombinedBlock of(List<? extends StoredBlock> blocks, BooleanSupplier isWanted)
+      throws IOException {
+    List<StoredBlock> parts = Repeats.removedFrom(blocks, each -> each.name() + "-once");
+    return new CombinedBlock(parts, isWanted);
   }
 
-  private CombinedBlock(List<StoredBlock> parts) {
+  private CombinedBlock(List<StoredBlock> parts, BooleanSupplier isWanted) {
     this.parts = parts;
+    this.isWanted = isWanted;
     traces = UnitedTraces.of(parts);
     firstPages = new int[parts.size() + 1];
     firstRows = new int[parts.size() + 1];
@@ -80,6 +88,12 @@ public final class CombinedBlock implements StoredBlock {
 
   List<StoredBlock> parts() {
     return parts;
+  }
+
+  void checkWanted() throws InterruptedIOException {
+    if (!isWanted.getAsBoolean()) {
+      throw new InterruptedIOException("block " + name() + " is not wanted any more");
+    }
   }
 
   UnitedTraces unitedTraces() {

@@ -16,22 +16,23 @@ import org.jspecify.annotations.Nullable;
 /// Owned by one thread.
 final class CombinedColumn implements StoredColumn {
   /// The dictionary of a part that does not have the column.
-  private static final Dictionary NOTHING = new Dictionary() {
-    @Override
-    public int size() {
-      return 0;
-    }
+  private static final Dictionary NOTHING =
+      new Dictionary() {
+        @Override
+        public int size() {
+          return 0;
+        }
 
-    @Override
-    public byte[] bytes(int code) {
-      throw new IndexOutOfBoundsException(code);
-    }
+        @Override
+        public byte[] bytes(int code) {
+          throw new IndexOutOfBoundsException(code);
+        }
 
-    @Override
-    public String text(int code) {
-      return new String(bytes(code), StandardCharsets.UTF_8);
-    }
-  };
+        @Override
+        public String text(int code) {
+          return new String(bytes(code), StandardCharsets.UTF_8);
+        }
+      };
 
   private final CombinedBlock block;
   private final StoredKey key;
@@ -54,6 +55,7 @@ final class CombinedColumn implements StoredColumn {
 
   @Override
   public void read(int page, ColumnPage into) throws IOException {
+    block.checkWanted();
     int part = block.partOfPage(page);
     StoredColumn column = columns.get(part);
     if (column == null) {

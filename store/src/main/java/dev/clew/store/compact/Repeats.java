@@ -46,8 +46,7 @@ final class Repeats {
     for (int block = 0; block < blocks.size(); block++) {
       StoredBlock whole = blocks.get(block);
       BitSet rows = repeats.dropped.get(block);
-      kept.add(
-          rows.isEmpty() ? whole : SubsetBlock.without(whole, rows, newName.apply(whole)));
+      kept.add(rows.isEmpty() ? whole : SubsetBlock.without(whole, rows, newName.apply(whole)));
     }
     return kept;
   }

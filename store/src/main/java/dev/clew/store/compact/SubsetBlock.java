@@ -2,7 +2,6 @@ package dev.clew.store.compact;
 
 import dev.clew.model.Resource;
 import dev.clew.model.Scope;
-import dev.clew.model.TraceId;
 import dev.clew.store.Column;
 import dev.clew.store.ColumnKey;
 import dev.clew.store.ColumnPage;

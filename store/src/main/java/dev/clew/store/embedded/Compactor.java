@@ -14,6 +14,7 @@ import dev.clew.store.compact.CompactionPolicy.Candidate;
 import dev.clew.store.compact.CompactionPolicy.Run;
 import dev.clew.store.disk.Disk;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public final class Compactor {
   private final Set<SharedBlock> unfit = new HashSet<>();
 
   private @Nullable Long failedNanos;
+  private volatile boolean isStopped;
 
   public Compactor(Parts parts, StoreSettings settings, StoreClock clock, StoreListener listener) {
     this.parts = parts;
@@ -56,7 +58,8 @@ public final class Compactor {
     this.listener = listener;
   }
 
-  /// Compacts a run that is due, if there is one and nothing more urgent; false when there was none.
+  /// Compacts a run that is due, if there is one and nothing more urgent; false when there was
+  /// none.
   public synchronized boolean compactDue() {
     Long failed = failedNanos;
     boolean rests = failed != null && clock.monotonicNanos() - failed < PAUSE_NANOS;
@@ -71,6 +74,11 @@ public final class Compactor {
       }
     }
     return false;
+  }
+
+  /// Gives up what is under way, which is done again after the next start.
+  public void stop() {
+    isStopped = true;
   }
 
   /// Compacts all runs, due or not.
@@ -110,6 +118,8 @@ public final class Compactor {
       boolean isDone = compact(tenant, run);
       failedNanos = null;
       return isDone;
+    } catch (InterruptedIOException _) {
+      return false;
     } catch (IOException | RuntimeException e) {
       LOG.error(
           "Blocks {} to {} of tenant {} cannot be compacted; they stay as they are",
@@ -169,7 +179,7 @@ public final class Compactor {
     long created =
         run.stream().mapToLong(each -> each.block().origin().createdNanos()).max().orElseThrow();
     var origin = new BlockOrigin(tenant.tenant().name(), name.lastSequence(), created);
-    BlockWriter.write(parts.disk(), file, CombinedBlock.of(blocks), origin);
+    BlockWriter.write(parts.disk(), file, CombinedBlock.of(blocks, () -> !isStopped), origin);
     return new SharedBlock(parts.disk(), file, name, SealedBlock.open(parts.disk(), file));
   }
 }

@@ -1,6 +1,7 @@
 package dev.clew.store.compact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clew.model.TraceId;
 import dev.clew.store.StoredRows;
@@ -19,6 +20,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,6 +77,10 @@ class CombinedBlockTest {
     return changed.build();
   }
 
+  private static CombinedBlock combined(List<? extends StoredBlock> blocks) throws IOException {
+    return CombinedBlock.of(blocks, () -> true);
+  }
+
   /// Heads and files, as they come.
   private List<StoredBlock> blocks(List<ExportTraceServiceRequest> requests) throws IOException {
     var blocks = new ArrayList<StoredBlock>();
@@ -113,7 +119,7 @@ class CombinedBlockTest {
   void sealed_anyBlocks_givesBackTheLastOfEverySpan(long seed) throws IOException {
     List<ExportTraceServiceRequest> requests = requests(seed);
 
-    try (SealedBlock compacted = sealed(CombinedBlock.of(blocks(requests)))) {
+    try (SealedBlock compacted = sealed(combined(blocks(requests)))) {
       assertThat(spans(compacted).stream().map(Object::toString))
           .containsExactlyInAnyOrderElementsOf(
               lastOfEach(requests).stream().map(Object::toString).toList());
@@ -123,7 +129,7 @@ class CombinedBlockTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void read_anyBlocks_isWhatIsSealedOfIt(long seed) throws IOException {
-    CombinedBlock combined = CombinedBlock.of(blocks(requests(seed)));
+    CombinedBlock combined = combined(blocks(requests(seed)));
 
     try (SealedBlock compacted = sealed(combined)) {
       assertThat(StoredRows.of(combined))
@@ -153,8 +159,17 @@ class CombinedBlockTest {
   }
 
   @Test
+  void sealed_notWantedAnyMore_isGivenUp() throws IOException {
+    CombinedBlock combined = CombinedBlock.of(blocks(requests(1)), () -> false);
+
+    assertThatThrownBy(() -> sealed(combined)).isInstanceOf(InterruptedIOException.class);
+
+    assertThat(disk.list(Path.of("/blocks")).toString()).doesNotContain(".tmp");
+  }
+
+  @Test
   void find_traceOfNoBlock_findsNone() throws IOException {
-    CombinedBlock combined = CombinedBlock.of(blocks(requests(1)));
+    CombinedBlock combined = combined(blocks(requests(1)));
 
     assertThat(combined.traces().find(new TraceId(1, 2))).isNegative();
   }
@@ -162,7 +177,7 @@ class CombinedBlockTest {
   @Test
   void sealed_compactedAgain_staysTheSame() throws IOException {
     SealedBlock once = sealed(CombinedBlock.of(blocks(requests(2))));
-    SealedBlock twice = sealed(CombinedBlock.of(List.of(once)));
+    SealedBlock twice = sealed(combined(List.of(once)));
 
     assertThat(StoredRows.of(twice)).isEqualTo(StoredRows.of(once));
     assertThat(twice.bytes()).isEqualTo(once.bytes());
@@ -173,7 +188,7 @@ class CombinedBlockTest {
     StoredBlock first = SampleSpans.head(1, at -> withKey("secret"));
     StoredBlock later = SampleSpans.head(1, at -> withKey("public"));
 
-    try (SealedBlock compacted = sealed(CombinedBlock.of(List.of(sealed(first), later)))) {
+    try (SealedBlock compacted = sealed(combined(List.of(sealed(first), later)))) {
       assertThat(compacted.storedKeys().toString()).contains("public").doesNotContain("secret");
       assertThat(spans(compacted).toString()).contains("public");
     }
