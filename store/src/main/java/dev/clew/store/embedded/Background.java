@@ -23,8 +23,7 @@ public final class Background implements AutoCloseable {
   public Background(String name, Duration pace, BooleanSupplier work) {
     this.work = work;
     paceMillis = Math.max(1, pace.toMillis());
-    thread =
-        Thread.ofPlatform().name(name).daemon().priority(Thread.MIN_PRIORITY).unstarted(this::run);
+    thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
   }
 
   public void start() {
