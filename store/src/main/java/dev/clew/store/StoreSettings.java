@@ -15,6 +15,7 @@ import java.time.Duration;
 /// @param retention how long spans are kept
 /// @param maxBlockBytes the room that blocks may take on the disk; the oldest go beyond it
 /// @param retry how long after a failure of the disk the store leaves it alone
+/// @param compaction how small blocks become larger ones
 /// @param readCacheBytes the memory for what was read from blocks and will likely be read again
 public record StoreSettings(
     Path folder,
@@ -27,6 +28,7 @@ public record StoreSettings(
     Duration retention,
     long maxBlockBytes,
     Duration retry,
+    CompactionSettings compaction,
     long readCacheBytes) {
   private static final long MIN_SEGMENT_BYTES = 4096;
 
@@ -61,6 +63,7 @@ public record StoreSettings(
         Duration.ofDays(7),
         Long.MAX_VALUE,
         Duration.ofSeconds(1),
+        CompactionSettings.usual(),
         32L << 20);
   }
 
@@ -76,6 +79,7 @@ public record StoreSettings(
         retention,
         maxBlockBytes,
         retry,
+        compaction,
         readCacheBytes);
   }
 
@@ -91,6 +95,7 @@ public record StoreSettings(
         retention,
         maxBlockBytes,
         retrying,
+        compaction,
         readCacheBytes);
   }
 
@@ -106,6 +111,7 @@ public record StoreSettings(
         retention,
         maxBlockBytes,
         retry,
+        compaction,
         readCacheBytes);
   }
 
@@ -121,6 +127,23 @@ public record StoreSettings(
         age,
         bytes,
         retry,
+        compaction,
+        readCacheBytes);
+  }
+
+  public StoreSettings withCompaction(CompactionSettings how) {
+    return new StoreSettings(
+        folder,
+        syncMode,
+        linger,
+        segmentBytes,
+        maxHeadBytes,
+        sealSpans,
+        sealAge,
+        retention,
+        maxBlockBytes,
+        retry,
+        how,
         readCacheBytes);
   }
 
@@ -136,6 +159,7 @@ public record StoreSettings(
         retention,
         maxBlockBytes,
         retry,
+        compaction,
         bytes);
   }
 }

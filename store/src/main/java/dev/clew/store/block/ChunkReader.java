@@ -1,15 +1,24 @@
 package dev.clew.store.block;
 
 import dev.clew.store.CorruptBlockException;
+import java.io.IOException;
 import java.util.Arrays;
 
 /// Decodes values of a dictionary from a chunk of it, no more of them than are asked for.
 final class ChunkReader {
   private ChunkReader() {}
 
+  /// Where the templates are.
+  interface Source {
+    /// @param chunk where the values are, for the message if there are no templates
+    Templates read(ByteSource chunk) throws IOException;
+  }
+
   /// @param slice the values of the chunk that are asked for; whoever calls knows their count from
   ///   elsewhere
-  static SealedDictionary.Chunk read(ByteSource in, Slice slice) throws CorruptBlockException {
+  /// @param templates asked only where the values are made of them
+  static SealedDictionary.Chunk read(ByteSource in, Slice slice, Source templates)
+      throws IOException {
     if (slice.count() > BlockFormat.CHUNK_VALUES) {
       throw in.corrupt(
           "needs at most " + BlockFormat.CHUNK_VALUES + " values, has " + slice.count());
@@ -20,7 +29,7 @@ final class ChunkReader {
     }
     return switch (SealedDictionary.Encoding.ALL.get(encoding)) {
       case PLAIN -> plain(in, slice);
-      case TEMPLATES -> TemplateReader.read(in, slice);
+      case TEMPLATES -> TemplateReader.read(in, slice, templates.read(in));
     };
   }
 

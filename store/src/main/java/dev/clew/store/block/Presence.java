@@ -1,6 +1,7 @@
 package dev.clew.store.block;
 
 import dev.clew.store.CorruptBlockException;
+import java.io.IOException;
 import java.util.Arrays;
 
 /// Encodes which rows of a page have values; its first byte says how.
@@ -12,7 +13,14 @@ final class Presence {
     /// A bit a row, the lowest first; no row has several values.
     BITMAP,
     /// How many values there are, and for each how many rows it comes after the one before.
-    DISTANCES
+    DISTANCES,
+    /// Those rows whose shapes have the attribute.
+    SHAPES
+  }
+
+  /// What shapes say of the rows of a page.
+  interface Shapes {
+    Found find() throws IOException;
   }
 
   private static final Encoding[] ENCODINGS = Encoding.values();
@@ -73,7 +81,9 @@ final class Presence {
   record Found(int[] rows, Slice values) {}
 
   /// Reads where the values of these rows stand.
-  static Found decode(ByteSource in, PageRange page) throws CorruptBlockException {
+  ///
+  /// @param shapes asked only where they say it
+  static Found decode(ByteSource in, PageRange page, Shapes shapes) throws IOException {
     int encoding = in.int8();
     if (encoding >= ENCODINGS.length) {
       throw in.corrupt("needs a known encoding of rows, has " + encoding);
@@ -82,6 +92,7 @@ final class Presence {
       case ALL -> decodeAll(page);
       case BITMAP -> decodeBitmap(in, page);
       case DISTANCES -> decodeDistances(in, page);
+      case SHAPES -> shapes.find();
     };
   }
 

@@ -40,6 +40,7 @@ public final class SealedBlock implements StoredBlock, Closeable {
       new WeakMemo<>(() -> heads(StoredKey.RESOURCE, Heads::resource));
   private final WeakMemo<List<Scope>> scopes =
       new WeakMemo<>(() -> heads(StoredKey.SCOPE, Heads::scope));
+  private final WeakMemo<SealedShapes> shapes = new WeakMemo<>(this::readShapes);
   private final WeakMemo<SealedTraces> traces = new WeakMemo<>(this::newTraces);
 
   private SealedBlock(ReadableFile file, SectionReader sections, Footer footer, ReadCache cache)
@@ -48,9 +49,12 @@ public final class SealedBlock implements StoredBlock, Closeable {
     this.sections = sections;
     this.footer = footer;
     this.cache = cache;
+    int attributes = 0;
     for (int place = 0; place < footer.columns().size(); place++) {
-      SealedColumn column = column(place);
-      columns.put(column.key(), column);
+      var at = new SealedColumn.Place(footer, place, sections, cache);
+      StoredKey key = at.entry().key();
+      boolean isAttribute = key.space() == StoredKey.Space.SPAN_ATTRIBUTE;
+      columns.put(key, isAttribute ? attribute(at, attributes++) : column(at));
     }
     for (int column = 0; column < Footer.TRACE_COLUMNS; column++) {
       traceIndexes.add(traceIndex(column));
@@ -62,8 +66,11 @@ public final class SealedBlock implements StoredBlock, Closeable {
             : FuseFilter.read(sections.read(filter.get(), "filter of trace ids"));
   }
 
-  private SealedColumn column(int place) throws CorruptBlockException {
-    var at = new SealedColumn.Place(footer, place, sections, cache);
+  private SealedColumn attribute(SealedColumn.Place at, int number) {
+    return new SealedColumn.OfAttribute(at, new SealedShapes.Attribute(number, shapes));
+  }
+
+  private SealedColumn column(SealedColumn.Place at) throws CorruptBlockException {
     if (!at.entry().key().equals(StoredKey.PARENT_SPAN_ID)) {
       return new SealedColumn(at);
     }
@@ -107,6 +114,9 @@ public final class SealedBlock implements StoredBlock, Closeable {
       if (column != null) {
         for (Section chunk : column.index().chunks()) {
           sections.check(chunk, "column " + key + " dictionary");
+        }
+        if (column.index().templates() != null) {
+          sections.check(column.index().templates(), "column " + key + " templates");
         }
       }
     }
@@ -182,6 +192,14 @@ public final class SealedBlock implements StoredBlock, Closeable {
   @Override
   public TraceDirectory traces() throws IOException {
     return traces.get();
+  }
+
+  private SealedShapes readShapes() throws IOException {
+    SealedColumn column = columns.get(StoredKey.SHAPE);
+    if (column == null) {
+      throw new CorruptBlockException(name(), 0, "attributes need shapes, has none");
+    }
+    return SealedShapes.of(column, name());
   }
 
   private SealedTraces newTraces() {

@@ -6,6 +6,7 @@ import dev.clew.store.PageBounds;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,14 @@ class SealedColumn implements StoredColumn {
   }
 
   /// What is kept of a column between reads.
-  private record Opened(ColumnIndex index, AtomicReferenceArray<SealedDictionary.Chunk> chunks) {}
+  private record Opened(
+      ColumnIndex index,
+      AtomicReferenceArray<SealedDictionary.Chunk> chunks,
+      AtomicReference<@Nullable Templates> templates) {
+    Opened(ColumnIndex index) {
+      this(index, new AtomicReferenceArray<>(index.chunks().size()), new AtomicReference<>());
+    }
+  }
 
   SealedColumn(Place place) {
     entry = place.entry();
@@ -61,7 +69,7 @@ class SealedColumn implements StoredColumn {
     if (kept == null) {
       ByteSource in = sections.read(entry.index(), "column " + key() + " index");
       ColumnIndex index = ColumnIndex.read(in, firstRows.length - 1);
-      kept = new Opened(index, new AtomicReferenceArray<>(index.chunks().size()));
+      kept = new Opened(index);
       cache.put(slot, kept, index.memoryBytes());
     }
     return kept;
@@ -122,8 +130,13 @@ class SealedColumn implements StoredColumn {
   }
 
   void decode(ByteSource in, int page, PageRange range, ColumnPage into) throws IOException {
-    Presence.Found found = Presence.decode(in, range);
+    Presence.Found found = Presence.decode(in, range, () -> shaped(in, page, range));
     into.set(found.rows(), NumberReader.read(in, found.values()));
+  }
+
+  /// The rows whose shapes have the column.
+  Presence.Found shaped(ByteSource in, int page, PageRange range) throws IOException {
+    throw in.corrupt("needs rows of its own, has those of shapes, which know nothing of it");
   }
 
   @Override
@@ -160,7 +173,7 @@ class SealedColumn implements StoredColumn {
         var asked =
             new Slice(
                 firstCodes[chunk + 1] - first, lowest - first, (int) ascending[to - 1] + 1 - first);
-        parts.add(lowest, readChunk(opened.index, chunk, asked));
+        parts.add(lowest, readChunk(opened, chunk, asked));
       }
       from = to;
     }
@@ -184,19 +197,48 @@ class SealedColumn implements StoredColumn {
       return kept;
     }
     int[] firstCodes = opened.index.firstCodes();
-    var chunk =
-        readChunk(opened.index, number, Slice.all(firstCodes[number + 1] - firstCodes[number]));
+    var chunk = readChunk(opened, number, Slice.all(firstCodes[number + 1] - firstCodes[number]));
     if (isWorthKeeping(opened.index) && opened.chunks.compareAndSet(number, null, chunk)) {
       cache.grow(slot, chunk.memoryBytes());
     }
     return chunk;
   }
 
-  private SealedDictionary.Chunk readChunk(ColumnIndex index, int number, Slice asked)
+  private SealedDictionary.Chunk readChunk(Opened opened, int number, Slice asked)
       throws IOException {
-    Section chunk = index.chunks().get(number);
+    Section chunk = opened.index.chunks().get(number);
     ByteSource in = sections.read(chunk, () -> "column " + key() + " dictionary chunk " + number);
-    return ChunkReader.read(in, asked);
+    return ChunkReader.read(in, asked, of -> templates(opened, of));
+  }
+
+  private Templates templates(Opened opened, ByteSource chunk) throws IOException {
+    Templates known = opened.templates.get();
+    if (known == null) {
+      Section section = opened.index.templates();
+      if (section == null) {
+        throw chunk.corrupt("needs templates, the column has none");
+      }
+      known = Templates.read(sections.read(section, () -> "column " + key() + " templates"));
+      if (opened.templates.compareAndSet(null, known)) {
+        cache.grow(slot, known.memoryBytes());
+      }
+    }
+    return known;
+  }
+
+  /// An attribute of spans, whose rows shapes may know.
+  static final class OfAttribute extends SealedColumn {
+    private final SealedShapes.Attribute attribute;
+
+    OfAttribute(Place place, SealedShapes.Attribute attribute) {
+      super(place);
+      this.attribute = attribute;
+    }
+
+    @Override
+    Presence.Found shaped(ByteSource in, int page, PageRange range) throws IOException {
+      return attribute.find(page, range);
+    }
   }
 
   /// Parent span ids, which refer to the span ids of the same page.

@@ -1,56 +1,42 @@
 package dev.clew.store.block;
 
 import dev.clew.store.CorruptBlockException;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Puts values together again that a [TemplateChunk] took apart, no more of them than are asked
 /// for.
 ///
 /// Owned by one thread.
 final class TemplateReader {
-  private final ByteSource texts;
-  private final List<Template> templates;
+  private final ByteSource in;
+  private final Templates templates;
   private final long[] codes;
   private final SlotColumns places;
 
   /// By column of numbers: those of the values that are asked for.
   private final long[][] columns;
 
-  private TemplateReader(
-      ByteSource texts, List<Template> templates, long[] codes, SlotColumns places) {
-    this.texts = texts;
+  private TemplateReader(ByteSource in, Templates templates, long[] codes, SlotColumns places) {
+    this.in = in;
     this.templates = templates;
     this.codes = codes;
     this.places = places;
     columns = new long[places.count()][];
   }
 
-  static SealedDictionary.Chunk read(ByteSource in, Slice slice) throws CorruptBlockException {
-    ByteSource texts = in.within(CompressedBytes.read(in, BlockFormat.MAX_SECTION_BYTES));
-    List<Template> templates = templates(texts, slice.count());
+  static SealedDictionary.Chunk read(ByteSource in, Slice slice, Templates templates)
+      throws CorruptBlockException {
     long[] codes = NumberReader.read(in, Slice.all(slice.count()));
     for (long code : codes) {
-      if (code < 0 || code >= templates.size()) {
-        throw in.corrupt("needs one of " + templates.size() + " templates, has " + code);
+      if (code < 0 || code >= templates.all().size()) {
+        throw in.corrupt("needs one of " + templates.all().size() + " templates, has " + code);
       }
     }
-    SlotColumns places = SlotColumns.of(templates.stream().map(Template::kinds).toList(), codes);
-    var reader = new TemplateReader(texts, templates, codes, places);
-    reader.readNumbers(in, slice);
+    var reader = new TemplateReader(in, templates, codes, SlotColumns.of(templates.slots(), codes));
+    reader.readNumbers(slice);
     return reader.write(slice);
   }
 
-  private static List<Template> templates(ByteSource texts, int most) throws CorruptBlockException {
-    var templates = new ArrayList<Template>();
-    for (int left = texts.count(most); left > 0; left--) {
-      templates.add(Template.read(texts));
-    }
-    texts.end();
-    return templates;
-  }
-
-  private void readNumbers(ByteSource in, Slice slice) throws CorruptBlockException {
+  private void readNumbers(Slice slice) throws CorruptBlockException {
     int[] before = numbersOf(0, slice.from());
     int[] asked = numbersOf(slice.from(), slice.to());
     for (int column = 0; column < columns.length; column++) {
@@ -63,7 +49,7 @@ final class TemplateReader {
 
   /// By column, how many numbers it has of these values.
   private int[] numbersOf(int from, int to) {
-    int[] uses = new int[templates.size()];
+    int[] uses = new int[templates.all().size()];
     for (int at = from; at < to; at++) {
       uses[(int) codes[at]]++;
     }
@@ -88,22 +74,22 @@ final class TemplateReader {
   }
 
   private void write(int code, int[] taken, ByteSink out) throws CorruptBlockException {
-    Template template = templates.get(code);
+    Template template = templates.all().get(code);
     int[] columnsOf = places.of(code);
     writeText(template.texts().getFirst(), out);
     for (int slot = 0; slot < columnsOf.length; slot++) {
       int column = columnsOf[slot];
       Template.Part part = template.slots().get(slot);
-      part.slot().write(columns[column][taken[column]++], part.length(), out, texts);
+      part.slot().write(columns[column][taken[column]++], part.length(), out, in);
       writeText(template.texts().get(slot + 1), out);
     }
   }
 
   private void writeText(Template.Text text, ByteSink out) throws CorruptBlockException {
     if (text.length() > BlockFormat.MAX_SECTION_BYTES - out.size()) {
-      throw texts.corrupt(
+      throw in.corrupt(
           "needs values of at most " + BlockFormat.MAX_SECTION_BYTES + " bytes, has more");
     }
-    out.raw(texts.array(), text.from(), text.length());
+    out.raw(templates.texts().array(), text.from(), text.length());
   }
 }

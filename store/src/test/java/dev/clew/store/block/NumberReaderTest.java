@@ -16,7 +16,10 @@ class NumberReaderTest {
   }
 
   private static final List<Encoder> ENCODERS =
-      List.of(Numbers::encode, Numbers::encodeBytewise, Numbers::encodeSmallest);
+      List.of(
+          Numbers::encode,
+          (values, count, out) -> Numbers.encodeBytewise(NumberRun.of(values, 0, count), out),
+          Numbers::encodeSmallest);
 
   static IntStream seeds() {
     return IntStream.range(0, 600);
