@@ -33,8 +33,14 @@ final class TrafficOptions {
   @Option(
       names = "--rate",
       description =
-          "spans a second such as 50000/s, or max for as many as are acknowledged; default: max")
-  private Rate rate = Rate.MAX;
+          "spans a second such as 50000/s, or max for as many as are acknowledged; default:"
+              + " ${DEFAULT-VALUE}")
+  private Rate rate;
+
+  /// Options whose rate is another one when none is asked for.
+  TrafficOptions(Rate usual) {
+    rate = usual;
+  }
 
   /// Says how it is set.
   void describe(Report report) {

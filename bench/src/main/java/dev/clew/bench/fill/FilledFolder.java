@@ -62,7 +62,7 @@ public record FilledFolder(Path data, Content content) {
   }
 
   /// Sends all of a content to a server as fast as it takes it.
-  public static void fill(Subject subject, Content content, Consumer<Object> progress)
+  public static Totals fill(Subject subject, Content content, Consumer<Object> progress)
       throws IOException, InterruptedException {
     Plan plan =
         new Plan(
@@ -79,5 +79,6 @@ public record FilledFolder(Path data, Content content) {
     if (totals.ackedSpans() != content.spans()) {
       throw new IOException("a fill must be acknowledged as a whole, was not: " + totals);
     }
+    return totals;
   }
 }
