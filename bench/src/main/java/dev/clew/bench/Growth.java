@@ -32,8 +32,7 @@ import picocli.CommandLine.Option;
             + " two columns compare with the first size: 1.00 is as good.")
 final class Growth extends BenchCommand {
   private static final Column STORED = new Column("stored", "storedSpans", "%,.0f");
-  private static final Column INGEST =
-      new Column("CPU s/M", "cpuSecondsPerMillionSpans", "%.2f");
+  private static final Column INGEST = new Column("CPU s/M", "cpuSecondsPerMillionSpans", "%.2f");
   private static final Column SPEED = new Column("spans/s", "spansPerSecond", "%,.0f");
   private static final Column BLOCKS = new Column("blocks", "blocks", "%,.0f");
   private static final Column LOOKUP = new Column("lookup CPU ms", "lookupCpuMillis", "%.3f");

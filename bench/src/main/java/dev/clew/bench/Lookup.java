@@ -16,7 +16,6 @@ import dev.clew.model.TraceId;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -39,9 +38,7 @@ final class Lookup extends BenchCommand {
   @Option(names = "--count", description = "of traces in each row; default: 5k")
   private Count count = Count.parse("5k");
 
-  @Option(
-      names = "--warm-up",
-      description = "as many before them do not count; default: 5k")
+  @Option(names = "--warm-up", description = "as many before them do not count; default: 5k")
   private Count warmUp = Count.parse("5k");
 
   @Override

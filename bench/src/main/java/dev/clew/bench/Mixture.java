@@ -77,8 +77,7 @@ final class Mixture extends BenchCommand {
       ServerProcess server, Content content, Duration time, Progress progress, Report report)
       throws IOException, InterruptedException {
     var random = new SplittableRandom();
-    Pool pool =
-        Pool.make(new Recipe(random.nextInt(), SERVICES, Recipe.MOST_TRACES, BATCH));
+    Pool pool = Pool.make(new Recipe(random.nextInt(), SERVICES, Recipe.MOST_TRACES, BATCH));
     try (Connection one = new Connection(server.page());
         Connection other = new Connection(server.page());
         Usage usage = Usage.of(server.process())) {

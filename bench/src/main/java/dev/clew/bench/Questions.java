@@ -8,12 +8,14 @@ final class Questions {
   private static final String THREE =
       """
       "service":"checkout","minDurationNanos":1000001,\
-      "attributes":[{"key":"http.response.status_code","value":500,"scope":"span"}%s]""";
+      "attributes":[{"key":"http.response.status_code","value":500,"scope":"span"}%s]\
+      """;
 
   /// No span has a status of HTTP and a database, but all values stand in every block.
   private static final String IMPOSSIBLE =
       """
-      ,{"key":"db.system.name","value":"postgresql","scope":"span"}""";
+      ,{"key":"db.system.name","value":"postgresql","scope":"span"}\
+      """;
 
   private Questions() {}
 

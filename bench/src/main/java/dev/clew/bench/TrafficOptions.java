@@ -55,10 +55,11 @@ final class TrafficOptions {
   Totals send(
       Subject subject, Pool pool, long rounds, Duration atMost, Consumer<Totals> everySecond)
       throws IOException, InterruptedException {
+    Protocol spoken = subject.spoken(protocol);
     Plan plan =
         new Plan(
-            subject.endpoint(protocol),
-            protocol,
+            subject.endpoint(spoken),
+            spoken,
             encoding,
             rate,
             rounds,

@@ -38,13 +38,8 @@ public record FilledLog(long bytes, long spans) {
   public static FilledLog append(Path data, long bytes, Encoding encoding) throws IOException {
     var settings =
         new WalSettings(
-            data.resolve("wal"),
-            SyncMode.OFF,
-            SEGMENT_BYTES,
-            Duration.ZERO,
-            Duration.ofSeconds(1));
-    try (WriteAheadLog log =
-        WriteAheadLog.open(Disk.local(), settings, 0, (_, _) -> {}, _ -> {})) {
+            data.resolve("wal"), SyncMode.OFF, SEGMENT_BYTES, Duration.ZERO, Duration.ofSeconds(1));
+    try (WriteAheadLog log = WriteAheadLog.open(Disk.local(), settings, 0, (_, _) -> {}, _ -> {})) {
       return append(log, bytes, encoding);
     }
   }
