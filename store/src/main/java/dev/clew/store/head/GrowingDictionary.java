@@ -129,6 +129,17 @@ final class GrowingDictionary {
     }
 
     @Override
+    public int length(int code) {
+      return lengths[code];
+    }
+
+    @Override
+    public void copy(int code, byte[] into, int at) {
+      byte[] chunk = ByteArena.chunk(chunks, places[code]);
+      System.arraycopy(chunk, ByteArena.offset(places[code]), into, at, lengths[code]);
+    }
+
+    @Override
     public String text(int code) {
       return new String(
           ByteArena.chunk(chunks, places[code]),
