@@ -122,13 +122,14 @@ final class GrowingDictionary {
 
     @Override
     public int length(int code) {
-      return lengths[code];
+      return lengths.get(code);
     }
 
     @Override
     public void copy(int code, byte[] into, int at) {
-      byte[] chunk = ByteArena.chunk(chunks, places[code]);
-      System.arraycopy(chunk, ByteArena.offset(places[code]), into, at, lengths[code]);
+      int place = places.get(code);
+      byte[] chunk = ByteArena.chunk(chunks, place);
+      System.arraycopy(chunk, ByteArena.offset(place), into, at, lengths.get(code));
     }
 
     @Override
