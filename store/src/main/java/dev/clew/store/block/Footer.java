@@ -9,6 +9,7 @@ import java.util.List;
 ///
 /// @param firstRows the first row of each page, and behind them the number of rows
 /// @param traceColumns the indexes of the columns that make up the trace directory
+/// @param judged where [JudgedSections] stand
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Footer(
     BlockOrigin origin,
@@ -17,7 +18,8 @@ record Footer(
     int[] firstRows,
     int traceCount,
     List<Section> traceColumns,
-    List<Entry> columns) {
+    List<Entry> columns,
+    Section judged) {
 
   /// A column.
   ///
@@ -55,6 +57,7 @@ record Footer(
       out.varint(entry.values());
       writeSection(entry.index(), out);
     }
+    writeSection(judged, out);
   }
 
   static Footer read(ByteSource in) throws CorruptBlockException {
@@ -71,8 +74,10 @@ record Footer(
       traceColumns.add(readSection(in));
     }
     List<Entry> columns = readEntries(in);
+    Section judged = readSection(in);
     in.end();
-    return new Footer(origin, minStart, maxStart, firstRows, traceCount, traceColumns, columns);
+    return new Footer(
+        origin, minStart, maxStart, firstRows, traceCount, traceColumns, columns, judged);
   }
 
   private static List<Entry> readEntries(ByteSource in) throws CorruptBlockException {
@@ -90,13 +95,13 @@ record Footer(
     return entries;
   }
 
-  private static void writeSection(Section section, ByteSink out) {
+  static void writeSection(Section section, ByteSink out) {
     out.varint(section.offset());
     out.varint(section.length());
     out.int32(section.crc());
   }
 
-  private static Section readSection(ByteSource in) throws CorruptBlockException {
+  static Section readSection(ByteSource in) throws CorruptBlockException {
     return new Section(in.varint(), in.count(Integer.MAX_VALUE), in.int32());
   }
 }

@@ -7,6 +7,11 @@ import dev.clew.store.ColumnKey;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.Dictionary;
 import dev.clew.store.TraceDirectory;
+import dev.clew.store.TraceSummaries;
+import dev.clew.store.cube.Cube;
+import dev.clew.store.cube.Sum;
+import dev.clew.store.cube.Tally;
+import dev.clew.store.cube.Words;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.disk.ReadableFile;
 import java.io.Closeable;
@@ -37,11 +42,15 @@ public final class SealedBlock implements StoredBlock, Closeable {
   private final WeakMemo<List<Scope>> scopes =
       new WeakMemo<>(() -> heads(StoredKey.SCOPE, Heads::scope));
   private final WeakMemo<SealedTraces> traces = new WeakMemo<>(this::readTraces);
+  private final JudgedSections judged;
+  private final WeakMemo<SealedSummaries> summaries;
 
-  private SealedBlock(ReadableFile file, SectionReader sections, Footer footer) {
+  private SealedBlock(ReadableFile file, SectionReader sections, Footer footer) throws IOException {
     this.file = file;
     this.sections = sections;
     this.footer = footer;
+    judged = JudgedSections.read(sections.read(footer.judged(), "judged traces"));
+    summaries = new WeakMemo<>(() -> SealedSummaries.open(this, sections, judged));
     footer.columns().forEach(entry -> columns.put(entry.key(), entry));
   }
 
@@ -170,6 +179,29 @@ public final class SealedBlock implements StoredBlock, Closeable {
       throw in.corrupt("needs " + pageCount + " pages, has " + index.pages().length);
     }
     return index;
+  }
+
+  @Override
+  public Optional<TraceSummaries> summaries() {
+    return Optional.of(summaries.get());
+  }
+
+  /// True when a part of what the block counts may have something to add to a sum.
+  public boolean counts(Tally.Part part, Sum within) {
+    return judged.cubes().get(part.ordinal()).stream()
+        .anyMatch(each -> within.overlaps(each.firstSlot(), each.lastSlot()));
+  }
+
+  /// A part of what the block counts, if that is anything.
+  ///
+  /// @param words where its words are put
+  public Optional<Cube> cube(Tally.Part part, Words words) throws IOException {
+    Optional<JudgedSections.Kept> kept = judged.cubes().get(part.ordinal());
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+    ByteSource in = sections.read(kept.get().section(), "cube " + part);
+    return Optional.of(Cube.of(in.raw(in.remaining()), words, name()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.clew.store.cube;
 
+import dev.clew.store.Latencies;
 import java.util.Arrays;
 
 /// How often durations of which size occurred: 32 buckets between a power of two and the next, so
@@ -7,7 +8,7 @@ import java.util.Arrays;
 /// bucket of its own.
 ///
 /// Only buckets that count something are kept, in ascending order. Owned by one thread.
-public final class Histogram {
+public final class Histogram implements Latencies {
   /// The most by which [#quantile(double)] misses, as a part of the exact value.
   public static final double RELATIVE_ERROR = 1.0 / 64;
 
@@ -76,12 +77,34 @@ public final class Histogram {
     }
   }
 
+  /// Takes back what another has counted, of each bucket at most all there is.
+  void subtract(Histogram other) {
+    int kept = 0;
+    count = 0;
+    for (int at = 0; at < size; at++) {
+      long left = Math.max(0, counts[at] - other.countOf(buckets[at]));
+      if (left > 0) {
+        buckets[kept] = buckets[at];
+        counts[kept++] = left;
+        count += left;
+      }
+    }
+    size = kept;
+  }
+
+  private long countOf(short bucket) {
+    int at = Arrays.binarySearch(buckets, 0, size, bucket);
+    return at < 0 ? 0 : counts[at];
+  }
+
   /// How many values were counted.
+  @Override
   public long count() {
     return count;
   }
 
   /// How many values were counted that lie in the same bucket as `value` or in a lower one.
+  @Override
   public long countUpTo(long value) {
     int last = bucket(value);
     long sum = 0;
@@ -93,6 +116,7 @@ public final class Histogram {
 
   /// The value below or at which a part of all values lies, 0 to 1, up to [#RELATIVE_ERROR]; 0
   /// where nothing was counted.
+  @Override
   public long quantile(double part) {
     if (!(part >= 0 && part <= 1)) {
       throw new IllegalArgumentException("a quantile must lie between 0 and 1, got " + part);

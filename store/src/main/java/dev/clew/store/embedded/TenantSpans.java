@@ -150,6 +150,11 @@ final class TenantSpans {
     return Holding.of(blocks, heads);
   }
 
+  /// The blocks that are here now.
+  synchronized Holding holdSealed() {
+    return Holding.of(blocks, List.of());
+  }
+
   synchronized long headSpans() {
     long spans = growing == null ? 0 : growing.head().rowCount();
     for (OpenHead each : full) {
