@@ -4,8 +4,7 @@ import dev.clew.model.SpanKind;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/// Which row is the parent of which, without circles. The rules are those of
-/// `dev.clew.model.TraceTree`, and one more for ids that both ends of a call share.
+/// Which row is the parent of which, without circles, as in `dev.clew.model.TraceTree`:
 ///
 /// - The parent is the first span with the parent's id; where there is none, the span is an orphan.
 /// - Where a client span and a server span share an id, the server span stands below the client
