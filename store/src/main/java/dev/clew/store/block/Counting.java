@@ -10,7 +10,9 @@ import java.util.Optional;
 /// What the traces of a block count, and how they are judged, when the block is written.
 public sealed interface Counting {
   /// For the first block of a tenant.
-  Counting ANEW = new Anew(EarlierBlocks.NONE);
+  static Counting first() {
+    return new Anew(EarlierBlocks.NONE);
+  }
 
   /// The rows come from a head: they are counted now, for the first time.
   ///

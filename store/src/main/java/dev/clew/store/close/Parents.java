@@ -34,7 +34,7 @@ final class Parents {
   }
 
   private int find(int row) {
-    if (rows.kind(row) == SERVER) {
+    if (rows.kind(row) == SERVER && index.hasSharedIds()) {
       int client = index.find(rows.spanId(row), CLIENT);
       if (client != NONE) {
         return client;
@@ -49,6 +49,9 @@ final class Parents {
   }
 
   private int named(int child, long id) {
+    if (!index.hasSharedIds()) {
+      return index.find(id);
+    }
     int client = index.find(id, CLIENT);
     int server = index.find(id, SERVER);
     if (client == NONE || server == NONE) {

@@ -29,7 +29,7 @@ class BlockWriterTest {
   private final MemoryDisk disk = new MemoryDisk();
 
   private SealedBlock sealed(StoredBlock source) throws IOException {
-    BlockWriter.write(disk, FILE, source, ORIGIN, Counting.ANEW);
+    BlockWriter.write(disk, FILE, source, ORIGIN, Counting.first());
     return SealedBlock.open(disk, FILE);
   }
 
@@ -39,7 +39,7 @@ class BlockWriterTest {
 
   @Test
   void write_file_isForcedBeforeItHasItsNameAndTheNameIsSynced() throws IOException {
-    BlockWriter.write(disk, FILE, SampleSpans.head(SampleSpans.request(1)), ORIGIN, Counting.ANEW);
+    BlockWriter.write(disk, FILE, SampleSpans.head(SampleSpans.request(1)), ORIGIN, Counting.first());
 
     assertThat(disk.calls)
         .containsExactly(
@@ -58,7 +58,7 @@ class BlockWriterTest {
     disk.failing = failing;
     HeadBlock head = SampleSpans.head(SampleSpans.request(1));
 
-    assertThatThrownBy(() -> BlockWriter.write(disk, FILE, head, ORIGIN, Counting.ANEW))
+    assertThatThrownBy(() -> BlockWriter.write(disk, FILE, head, ORIGIN, Counting.first()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("told to fail: " + failing);
     assertThat(disk.files).isEmpty();

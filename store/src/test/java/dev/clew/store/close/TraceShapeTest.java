@@ -19,17 +19,18 @@ class TraceShapeTest {
   void shape_noRepeatedSpans_isTheModelsTree(long seed) {
     TraceRows rows = spans(new SplittableRandom(seed));
     var trace = ClosedTrace.of(rows);
+    Layout layout = trace.layout();
     TraceTree tree = tree(rows);
     for (int at = 0; at < rows.size(); at++) {
       int row = tree.spanAt(at);
       int above = tree.parentRow(at);
       assertThat(trace.parentRow(row)).isEqualTo(above < 0 ? -1 : tree.spanAt(above));
-      assertThat(trace.depth(row)).isEqualTo(tree.depth(at));
+      assertThat(layout.depth(row)).isEqualTo(tree.depth(at));
       assertThat(trace.isOrphan(row)).isEqualTo(tree.isOrphan(at));
       assertThat(trace.isCut(row)).isEqualTo(tree.isCut(at));
-      assertThat(trace.right(row) - trace.left(row)).isEqualTo(2 * tree.size(at) - 1);
+      assertThat(layout.right(row) - layout.left(row)).isEqualTo(2 * tree.size(at) - 1);
     }
-    assertThat(IntStream.range(0, rows.size()).map(tree::spanAt).map(trace::left)).isSorted();
+    assertThat(IntStream.range(0, rows.size()).map(tree::spanAt).map(layout::left)).isSorted();
   }
 
   @ParameterizedTest
@@ -37,10 +38,11 @@ class TraceShapeTest {
   void nestedSetNumbers_anyTrace_holdExactlyTheDescendants(long seed) {
     TraceRows rows = new TraceRowsGen(new Gen(seed)).junk(40, 50);
     var trace = ClosedTrace.of(rows);
+    Layout layout = trace.layout();
     for (int upper = 0; upper < rows.size(); upper++) {
       for (int lower = 0; lower < rows.size(); lower++) {
         boolean isWithin =
-            trace.left(upper) < trace.left(lower) && trace.left(lower) < trace.right(upper);
+            layout.left(upper) < layout.left(lower) && layout.left(lower) < layout.right(upper);
         assertThat(isWithin).isEqualTo(isBelow(trace, lower, upper));
       }
     }
