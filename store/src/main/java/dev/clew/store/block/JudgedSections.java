@@ -32,11 +32,11 @@ record JudgedSections(List<Section> columns, Section criticalPath, List<Optional
     for (Judgement.Column column : Judgement.Column.values()) {
       var writer = new ColumnWriter(out);
       writer.writeNumbers(judgement.column(column), BlockFormat.TRACES_A_PAGE);
-      Footer.writeSection(writer.finish(), bytes);
+      writer.finish().write(bytes);
     }
     var writer = new ColumnWriter(out);
     writer.writeNumbers(judgement.criticalPath(), ROWS_A_PAGE);
-    Footer.writeSection(writer.finish(), bytes);
+    writer.finish().write(bytes);
     for (Tally.Part part : Tally.Part.values()) {
       writeCube(tally == null ? null : tally.cube(part), out, bytes);
     }
@@ -55,15 +55,15 @@ record JudgedSections(List<Section> columns, Section criticalPath, List<Optional
     bytes.int8(1);
     bytes.int32(cube.firstSlot());
     bytes.int32(cube.lastSlot());
-    Footer.writeSection(out.write(content), bytes);
+    out.write(content).write(bytes);
   }
 
   static JudgedSections read(ByteSource in) throws CorruptBlockException {
     var columns = new ArrayList<Section>();
     for (int column = 0; column < COLUMNS; column++) {
-      columns.add(Footer.readSection(in));
+      columns.add(Section.read(in));
     }
-    Section criticalPath = Footer.readSection(in);
+    Section criticalPath = Section.read(in);
     var cubes = new ArrayList<Optional<Kept>>();
     for (Tally.Part _ : Tally.Part.values()) {
       cubes.add(readCube(in));
@@ -79,6 +79,6 @@ record JudgedSections(List<Section> columns, Section criticalPath, List<Optional
     }
     return isKept == 0
         ? Optional.empty()
-        : Optional.of(new Kept(in.int32(), in.int32(), Footer.readSection(in)));
+        : Optional.of(new Kept(in.int32(), in.int32(), Section.read(in)));
   }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,8 @@ public final class SealedBlock implements StoredBlock, Closeable {
       new WeakMemo<>(() -> heads(StoredKey.RESOURCE, Heads::resource));
   private final WeakMemo<List<Scope>> scopes =
       new WeakMemo<>(() -> heads(StoredKey.SCOPE, Heads::scope));
+  private final Map<StoredKey, Integer> attributeNumbers = new HashMap<>();
+  private final WeakMemo<SealedShapes> shapes = new WeakMemo<>(this::readShapes);
   private final WeakMemo<SealedTraces> traces = new WeakMemo<>(this::readTraces);
   private final JudgedSections judged;
   private final WeakMemo<SealedSummaries> summaries;
@@ -52,6 +55,9 @@ public final class SealedBlock implements StoredBlock, Closeable {
     judged = JudgedSections.read(sections.read(footer.judged(), "judged traces"));
     summaries = new WeakMemo<>(() -> SealedSummaries.open(this, sections, judged));
     footer.columns().forEach(entry -> columns.put(entry.key(), entry));
+    for (StoredKey key : attributeKeys()) {
+      attributeNumbers.put(key, attributeNumbers.size());
+    }
   }
 
   /// Opens a block. Damage to what must be known before columns are read, the trace directory, the
@@ -77,8 +83,12 @@ public final class SealedBlock implements StoredBlock, Closeable {
     for (StoredKey key : List.of(StoredKey.RESOURCE, StoredKey.SCOPE)) {
       Footer.Entry entry = columns.get(key);
       if (entry != null) {
-        for (Section chunk : index(entry).chunks()) {
+        ColumnIndex index = index(entry);
+        for (Section chunk : index.chunks()) {
           sections.check(chunk, "column " + key + " dictionary");
+        }
+        if (index.templates() != null) {
+          sections.check(index.templates(), "column " + key + " templates");
         }
       }
     }
@@ -216,6 +226,12 @@ public final class SealedBlock implements StoredBlock, Closeable {
   }
 
   private SealedColumn column(Footer.Entry entry) throws IOException {
+    Integer attribute = attributeNumbers.get(entry.key());
+    if (attribute != null) {
+      var shaped = new SealedShapes.Attribute(attribute, shapes);
+      return new SealedColumn.OfAttribute(
+          entry.key(), sections, index(entry), footer.firstRows(), shaped);
+    }
     if (!entry.key().equals(StoredKey.PARENT_SPAN_ID)) {
       return new SealedColumn(entry.key(), sections, index(entry), footer.firstRows());
     }
@@ -224,6 +240,14 @@ public final class SealedBlock implements StoredBlock, Closeable {
       throw new CorruptBlockException(name(), 0, "parent span ids need span ids, has none");
     }
     return new SealedColumn.OfParents(sections, index(entry), footer.firstRows(), column(spanIds));
+  }
+
+  private SealedShapes readShapes() throws IOException {
+    Footer.Entry entry = columns.get(StoredKey.SHAPE);
+    if (entry == null) {
+      throw new CorruptBlockException(name(), 0, "attributes need shapes, has none");
+    }
+    return SealedShapes.of(column(entry), name());
   }
 
   private ColumnIndex index(Footer.Entry entry) throws IOException {
