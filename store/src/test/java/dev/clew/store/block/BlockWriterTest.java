@@ -41,7 +41,8 @@ class BlockWriterTest {
 
   @Test
   void write_file_isForcedBeforeItHasItsNameAndTheNameIsSynced() throws IOException {
-    BlockWriter.write(disk, FILE, SampleSpans.head(SampleSpans.request(1)), ORIGIN, Counting.first());
+    BlockWriter.write(
+        disk, FILE, SampleSpans.head(SampleSpans.request(1)), ORIGIN, Counting.first());
 
     assertThat(disk.calls)
         .containsExactly(
