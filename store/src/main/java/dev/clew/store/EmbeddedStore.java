@@ -13,6 +13,7 @@ import dev.clew.store.embedded.Owner;
 import dev.clew.store.embedded.Recovery;
 import dev.clew.store.embedded.Retention;
 import dev.clew.store.embedded.Sealer;
+import dev.clew.store.embedded.Tallies;
 import dev.clew.store.embedded.Tenants;
 import dev.clew.store.embedded.Upkeep;
 import dev.clew.store.wal.WalSettings;
@@ -191,6 +192,24 @@ public final class EmbeddedStore implements SpanStore {
   public StoreView view(TenantId tenant, TimeRange range) {
     checkOpen();
     return tenants.view(tenant, range, log.damage());
+  }
+
+  @Override
+  public Counts<SpanSeries> countSpans(TenantId tenant, TimeRange range, Duration step)
+      throws IOException {
+    checkOpen();
+    try (Tallies tallies = tenants.tallies(tenant, log.damage())) {
+      return tallies.spans(range, step);
+    }
+  }
+
+  @Override
+  public Counts<CallSeries> countCalls(TenantId tenant, TimeRange range, Duration step)
+      throws IOException {
+    checkOpen();
+    try (Tallies tallies = tenants.tallies(tenant, log.damage())) {
+      return tallies.calls(range, step);
+    }
   }
 
   private void checkOpen() {
