@@ -107,10 +107,16 @@ public sealed interface ValueTest {
     public void mark(ColumnPage page, int firstRow, long[] bits) {
       int[] rows = page.rows();
       long[] values = page.values();
+      // Between no bounds lies what does not lie between all.
+      boolean isNone = low > high;
+      boolean sought = inside != isNone;
+      long first = isNone ? Long.MIN_VALUE : low;
+      long width = isNone ? -1 : high - low;
+      // Without a branch: which way each value goes cannot be foretold.
       for (int at = 0; at < page.size(); at++) {
-        if ((low <= values[at] && values[at] <= high) == inside) {
-          Bits.set(bits, rows[at] - firstRow);
-        }
+        boolean isWithin = Long.compareUnsigned(values[at] - first, width) <= 0;
+        int row = rows[at] - firstRow;
+        bits[row >>> 6] |= (isWithin == sought ? 1L : 0L) << row;
       }
     }
   }

@@ -75,8 +75,8 @@ final class FuseFilter {
     int within = (1 << segmentBits) - 1;
     return switch (number) {
       case 0 -> first;
-      case 1 -> first + (1 << segmentBits) ^ ((int) (hash >>> 18) & within);
-      default -> first + (2 << segmentBits) ^ ((int) hash & within);
+      case 1 -> (first + (1 << segmentBits)) ^ ((int) (hash >>> 18) & within);
+      default -> (first + (2 << segmentBits)) ^ ((int) hash & within);
     };
   }
 

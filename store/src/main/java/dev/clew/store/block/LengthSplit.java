@@ -10,6 +10,18 @@ import dev.clew.store.CorruptBlockException;
 final class LengthSplit {
   private static final int NEGATIVE = 0x80;
 
+  /// By mark: how many bits stand behind it, and the one above them, which does not.
+  private static final byte[] WIDTHS = new byte[256];
+
+  private static final long[] HIGHEST = new long[256];
+
+  static {
+    for (int mark = 0; mark < WIDTHS.length; mark++) {
+      WIDTHS[mark] = (byte) bitsBehind(mark);
+      HIGHEST[mark] = (mark & ~NEGATIVE) == 0 ? 0 : 1L << bitsBehind(mark);
+    }
+  }
+
   private LengthSplit() {}
 
   /// About how many bits the numbers take.
@@ -84,13 +96,16 @@ final class LengthSplit {
     long before = bitCount(in, marks, 0, slice.from());
     long all = before + bitCount(in, marks, slice.from(), marks.length);
     long bit = ((long) in.advance((all + 7) >>> 3) << 3) + before;
+    byte[] bytes = in.array();
+    int limit = in.position();
     long[] values = new long[slice.size()];
     for (int i = 0; i < values.length; i++) {
-      int mark = marks[slice.from() + i] & 0xff;
-      int width = bitsBehind(mark);
-      long highest = (mark & ~NEGATIVE) == 0 ? 0 : 1L << width;
-      long magnitude = highest | BitPacking.bits(in.array(), bit, width, in.position());
-      values[i] = base + (mark >= NEGATIVE ? -magnitude : magnitude);
+      byte mark = marks[slice.from() + i];
+      int width = WIDTHS[mark & 0xff];
+      long magnitude = HIGHEST[mark & 0xff] | BitPacking.bits(bytes, bit, width, limit);
+      // All bits set where the number is below the base.
+      long sign = mark >> 7;
+      values[i] = base + ((magnitude ^ sign) - sign);
       bit += width;
     }
     return values;
@@ -99,12 +114,14 @@ final class LengthSplit {
   private static long bitCount(ByteSource in, byte[] marks, int from, int to)
       throws CorruptBlockException {
     long bits = 0;
+    int widest = 0;
     for (int at = from; at < to; at++) {
-      int behind = bitsBehind(marks[at] & 0xff);
-      if (behind >= Long.SIZE) {
-        throw in.corrupt("needs numbers of at most 64 bits, has one of more");
-      }
-      bits += behind;
+      int width = WIDTHS[marks[at] & 0xff];
+      widest |= width;
+      bits += width;
+    }
+    if (widest >= Long.SIZE) {
+      throw in.corrupt("needs numbers of at most 64 bits, has one of more");
     }
     return bits;
   }
