@@ -3,13 +3,17 @@ package dev.clew.store;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
+import dev.clew.store.block.ReadCache;
 import dev.clew.store.disk.Disk;
+import dev.clew.store.embedded.Background;
+import dev.clew.store.embedded.Compactor;
 import dev.clew.store.embedded.DataFolder;
 import dev.clew.store.embedded.HeadBudget;
 import dev.clew.store.embedded.Owner;
 import dev.clew.store.embedded.Recovery;
 import dev.clew.store.embedded.Retention;
 import dev.clew.store.embedded.Sealer;
+import dev.clew.store.embedded.Tallies;
 import dev.clew.store.embedded.Tenants;
 import dev.clew.store.embedded.Upkeep;
 import dev.clew.store.wal.WalSettings;
@@ -33,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedStore implements SpanStore {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
   private static final Duration PACE = Duration.ofSeconds(1);
+  private static final Duration REWRITE_PACE = Duration.ofSeconds(10);
 
   /// How long a request waits for memory before its client is told to come again.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -50,6 +55,8 @@ public final class EmbeddedStore implements SpanStore {
   private final Sealer sealer;
   private final Retention retention;
   private final Upkeep upkeep;
+  private final Compactor compactor;
+  private final Background rewriting;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   /// Opens the store of a folder on this machine's disk.
@@ -68,6 +75,7 @@ public final class EmbeddedStore implements SpanStore {
     try {
       var store = new EmbeddedStore(settings, disk, clock, listener, folder);
       store.upkeep.start();
+      store.rewriting.start();
       return store;
     } catch (IOException | RuntimeException e) {
       folder.close();
@@ -88,11 +96,16 @@ public final class EmbeddedStore implements SpanStore {
     this.folder = folder;
     budget = new HeadBudget(settings.maxHeadBytes());
     tenants = new Tenants(budget, settings.sealSpans());
-    var recovery = new Recovery(disk, folder, tenants, clock);
+    var cache = new ReadCache(settings.readCacheBytes());
+    var recovery = new Recovery(disk, folder, tenants, clock, cache);
     log = recover(recovery, disk);
-    sealer = new Sealer(new Sealer.Parts(folder, disk, log, tenants), settings, clock, listener);
+    sealer =
+        new Sealer(new Sealer.Parts(folder, disk, log, tenants, cache), settings, clock, listener);
     retention = new Retention(tenants, settings, clock, listener);
     upkeep = new Upkeep(sealer, retention, clock, min(PACE, settings.sealAge()));
+    compactor =
+        new Compactor(new Compactor.Parts(folder, disk, tenants), settings, clock, listener);
+    rewriting = new Background("clew-rewriting", REWRITE_PACE, compactor::compactDue);
   }
 
   private WriteAheadLog recover(Recovery recovery, Disk disk) throws IOException {
@@ -201,6 +214,24 @@ public final class EmbeddedStore implements SpanStore {
     return tenants.view(tenant, range, log.damage());
   }
 
+  @Override
+  public Counts<SpanSeries> countSpans(TenantId tenant, TimeRange range, Duration step)
+      throws IOException {
+    checkOpen();
+    try (Tallies tallies = tenants.tallies(tenant, log.damage())) {
+      return tallies.spans(range, step);
+    }
+  }
+
+  @Override
+  public Counts<CallSeries> countCalls(TenantId tenant, TimeRange range, Duration step)
+      throws IOException {
+    checkOpen();
+    try (Tallies tallies = tenants.tallies(tenant, log.damage())) {
+      return tallies.calls(range, step);
+    }
+  }
+
   private void checkOpen() {
     if (isClosed.get()) {
       throw new IllegalStateException("the store is closed");
@@ -228,6 +259,19 @@ public final class EmbeddedStore implements SpanStore {
     sealer.sealAll();
   }
 
+  /// Makes larger blocks of small ones now, instead of when they have been left alone for a while.
+  ///
+  /// @return how many blocks there were where there are fewer now
+  public int compact() throws IOException {
+    checkOpen();
+    return compactor.compactAll();
+  }
+
+  /// Makes one larger block of small ones if that is due.
+  void compactDue() {
+    compactor.compactDue();
+  }
+
   /// Expires what is to go now.
   void expire() {
     retention.expire();
@@ -237,6 +281,8 @@ public final class EmbeddedStore implements SpanStore {
   public void close() throws IOException {
     if (isClosed.compareAndSet(false, true)) {
       budget.close();
+      compactor.stop();
+      rewriting.close();
       upkeep.close();
       log.close();
       tenants.close();

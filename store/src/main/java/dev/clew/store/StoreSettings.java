@@ -15,6 +15,8 @@ import java.time.Duration;
 /// @param retention how long spans are kept
 /// @param maxBlockBytes the room that blocks may take on the disk; the oldest go beyond it
 /// @param retry how long after a failure of the disk the store leaves it alone
+/// @param compaction how small blocks become larger ones
+/// @param readCacheBytes the memory for what was read from blocks and will likely be read again
 public record StoreSettings(
     Path folder,
     SyncMode syncMode,
@@ -25,7 +27,9 @@ public record StoreSettings(
     Duration sealAge,
     Duration retention,
     long maxBlockBytes,
-    Duration retry) {
+    Duration retry,
+    CompactionSettings compaction,
+    long readCacheBytes) {
   private static final long MIN_SEGMENT_BYTES = 4096;
 
   public StoreSettings {
@@ -37,6 +41,7 @@ public record StoreSettings(
     check(retention.isPositive(), "retention", "more than 0", retention);
     check(maxBlockBytes > 0, "max block bytes", "more than 0", maxBlockBytes);
     check(retry.isPositive(), "retry", "more than 0", retry);
+    check(readCacheBytes >= 0, "read cache bytes", "0 or more", readCacheBytes);
   }
 
   private static void check(boolean holds, String name, String needs, Object got) {
@@ -57,7 +62,9 @@ public record StoreSettings(
         Duration.ofSeconds(30),
         Duration.ofDays(7),
         Long.MAX_VALUE,
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        CompactionSettings.usual(),
+        32L << 20);
   }
 
   public StoreSettings withSyncMode(SyncMode mode) {
@@ -71,7 +78,9 @@ public record StoreSettings(
         sealAge,
         retention,
         maxBlockBytes,
-        retry);
+        retry,
+        compaction,
+        readCacheBytes);
   }
 
   public StoreSettings withLog(Duration lingering, long bytesOfSegment, Duration retrying) {
@@ -85,7 +94,9 @@ public record StoreSettings(
         sealAge,
         retention,
         maxBlockBytes,
-        retrying);
+        retrying,
+        compaction,
+        readCacheBytes);
   }
 
   public StoreSettings withHeads(long maxBytes, int spans, Duration age) {
@@ -99,7 +110,9 @@ public record StoreSettings(
         age,
         retention,
         maxBlockBytes,
-        retry);
+        retry,
+        compaction,
+        readCacheBytes);
   }
 
   public StoreSettings withRetention(Duration age, long bytes) {
@@ -113,6 +126,40 @@ public record StoreSettings(
         sealAge,
         age,
         bytes,
-        retry);
+        retry,
+        compaction,
+        readCacheBytes);
+  }
+
+  public StoreSettings withCompaction(CompactionSettings how) {
+    return new StoreSettings(
+        folder,
+        syncMode,
+        linger,
+        segmentBytes,
+        maxHeadBytes,
+        sealSpans,
+        sealAge,
+        retention,
+        maxBlockBytes,
+        retry,
+        how,
+        readCacheBytes);
+  }
+
+  public StoreSettings withReadCache(long bytes) {
+    return new StoreSettings(
+        folder,
+        syncMode,
+        linger,
+        segmentBytes,
+        maxHeadBytes,
+        sealSpans,
+        sealAge,
+        retention,
+        maxBlockBytes,
+        retry,
+        compaction,
+        bytes);
   }
 }

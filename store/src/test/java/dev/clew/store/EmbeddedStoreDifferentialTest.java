@@ -49,6 +49,16 @@ class EmbeddedStoreDifferentialTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void anyWork_bothStores_answerTheSame(long seed) throws IOException {
+    work(seed, 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anyWork_compactedInBetween_answersTheSame(long seed) throws IOException {
+    work(seed, 0.2);
+  }
+
+  private void work(long seed, double compactions) throws IOException {
     var gen = new Gen(seed);
     List<Span> spans = spans(gen);
     List<TraceId> traces = spans.stream().map(Span::traceId).distinct().toList();
@@ -61,15 +71,20 @@ class EmbeddedStoreDifferentialTest {
       if (gen.chance(0.2)) {
         store.seal();
       }
+      if (gen.chance(compactions)) {
+        store.compact();
+      }
       if (gen.chance(0.1)) {
         store.close();
         store = open(gen);
       }
       if (gen.chance(0.2)) {
         compare(store, List.of(gen.oneOf(traces)), seed);
+        compareViews(store, compactions > 0, seed);
       }
     }
     compare(store, traces, seed);
+    compareViews(store, compactions > 0, seed);
     store.close();
   }
 
@@ -79,7 +94,8 @@ class EmbeddedStoreDifferentialTest {
     var spans = new ArrayList<Span>();
     for (int trace = 0; trace < 8; trace++) {
       TraceGen.Fault fault = gen.oneOf(List.of(TraceGen.Fault.values()));
-      spans.addAll(traceGen.trace(1 + gen.random().nextInt(20), fault));
+      List<Span> spansOfTrace = traceGen.trace(1 + gen.random().nextInt(20), fault);
+      spans.addAll(gen.chance(0.5) ? new CallingSpans(gen).of(spansOfTrace) : spansOfTrace);
     }
     Collections.shuffle(spans, new Random(gen.random().nextLong()));
     for (int again = 0; again < 10; again++) {
@@ -105,11 +121,40 @@ class EmbeddedStoreDifferentialTest {
             .containsExactlyInAnyOrderElementsOf(
                 Requests.alone(reference.fetchProto(tenant, trace)));
       }
+    }
+  }
+
+  /// Compaction may drop what was sent again later, and nothing else.
+  private void compareViews(EmbeddedStore store, boolean isCompacted, long seed)
+      throws IOException {
+    for (TenantId tenant : TENANTS) {
       try (StoreView ours = store.view(tenant, TimeRange.ALL);
           StoreView theirs = reference.view(tenant, TimeRange.ALL)) {
-        assertThat(StoredRows.of(ours)).as("seed %d", seed).isEqualTo(StoredRows.of(theirs));
-        assertThat(StoredRows.traces(ours)).isEqualTo(StoredRows.traces(theirs));
+        if (isCompacted) {
+          assertThat(StoredRows.of(ours))
+              .as("seed %d", seed)
+              .isSubsetOf(StoredRows.of(theirs))
+              .containsAll(StoredRows.of(reference.lastBlock(tenant)));
+        } else {
+          assertThat(StoredRows.of(ours)).as("seed %d", seed).isEqualTo(StoredRows.of(theirs));
+          assertThat(StoredRows.traces(ours)).isEqualTo(StoredRows.traces(theirs));
+        }
       }
+      compareCounts(store, tenant, seed);
     }
+  }
+
+  private void compareCounts(EmbeddedStore store, TenantId tenant, long seed) throws IOException {
+    Duration step = Duration.ofSeconds(10 * (1 + seed % 4));
+    TimeRange range =
+        seed % 2 == 0
+            ? TimeRange.ALL
+            : new TimeRange(Gen.EPOCH_NANOS, Gen.EPOCH_NANOS + 1_000_000_000_000L + seed);
+    assertThat(NaiveCounts.told(store.countSpans(tenant, range, step)))
+        .as("seed %d", seed)
+        .isEqualTo(NaiveCounts.told(reference.countSpans(tenant, range, step)));
+    assertThat(NaiveCounts.told(store.countCalls(tenant, range, step)))
+        .as("seed %d", seed)
+        .isEqualTo(NaiveCounts.told(reference.countCalls(tenant, range, step)));
   }
 }

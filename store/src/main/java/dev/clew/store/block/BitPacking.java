@@ -24,39 +24,62 @@ final class BitPacking {
     return ((long) count * width + 7) >>> 3;
   }
 
-  /// Packs `values[i] - base`, none of which may need more than `width` bits.
-  static void pack(long[] values, int count, long base, int width, ByteSink out) {
+  /// Packs the numbers less `base`, none of which may need more than `width` bits.
+  static void pack(NumberRun run, long base, int width, ByteSink out) {
+    if (width == Byte.SIZE) {
+      packBytes(run, base, out);
+    } else if (width > 0) {
+      packBits(run, base, width, out);
+    }
+  }
+
+  private static void packBytes(NumberRun run, long base, ByteSink out) {
+    int shift = out.grow(run.count()) - run.from;
+    byte[] bytes = out.array();
+    for (int i = run.from; i < run.to; i++) {
+      bytes[shift + i] = (byte) (run.values[i] - base);
+    }
+  }
+
+  private static void packBits(NumberRun run, long base, int width, ByteSink out) {
+    int at = out.grow((int) byteCount(run.count(), width));
     long buffer = 0;
     int used = 0;
-    for (int i = 0; i < count && width > 0; i++) {
-      long value = values[i] - base;
+    for (int i = run.from; i < run.to; i++) {
+      long value = run.values[i] - base;
       buffer |= value << used;
       used += width;
       if (used >= Long.SIZE) {
-        out.int64(buffer);
+        out.setInt64(at, buffer);
+        at += Long.BYTES;
         used -= Long.SIZE;
         buffer = used == 0 ? 0 : value >>> (width - used);
       }
     }
-    for (; used > 0; used -= Byte.SIZE) {
-      out.int8((int) buffer);
-      buffer >>>= Byte.SIZE;
+    out.cut(at);
+    writeRest(buffer, used, out);
+  }
+
+  /// Writes the last bits, fewer than 64.
+  static void writeRest(long buffer, int used, ByteSink out) {
+    for (int rest = used; rest > 0; rest -= Byte.SIZE) {
+      out.int8((int) (buffer >>> (used - rest)));
     }
   }
 
   /// Reads what [#pack] wrote and adds `base` again.
-  static long[] unpack(ByteSource in, int count, long base, int width)
+  static long[] unpack(ByteSource in, Slice slice, long base, int width)
       throws CorruptBlockException {
-    int from = in.advance(byteCount(count, width));
+    int from = in.advance(byteCount(slice.count(), width));
     byte[] bytes = in.array();
-    long[] values = new long[count];
-    int plain = width > MAX_PLAIN_WIDTH ? 0 : plainCount(count, width, from, in.position());
+    long[] values = new long[slice.size()];
+    int plain = width > MAX_PLAIN_WIDTH ? 0 : plainCount(slice, width, from, in.position());
     long mask = mask(width);
-    long bit = (long) from << 3;
+    long bit = ((long) from << 3) + (long) slice.from() * width;
     for (int i = 0; i < plain; i++, bit += width) {
       values[i] = ((long) LONGS.get(bytes, (int) (bit >>> 3)) >>> (bit & 7) & mask) + base;
     }
-    for (int i = plain; i < count; i++, bit += width) {
+    for (int i = plain; i < values.length; i++, bit += width) {
       values[i] = (load(bytes, bit, width, in.position()) & mask) + base;
     }
     return values;
@@ -76,10 +99,11 @@ final class BitPacking {
     return loaded & mask(width);
   }
 
-  /// How many of the numbers lie in eight bytes that are all there.
-  private static int plainCount(int count, int width, int from, int limit) {
+  /// How many of the numbers asked for lie in eight bytes that are all there.
+  private static int plainCount(Slice slice, int width, int from, int limit) {
     long lastBit = ((long) limit - from - Long.BYTES) << 3;
-    return lastBit < 0 || width == 0 ? 0 : (int) Math.min(count, lastBit / width + 1);
+    long inFile = lastBit < 0 || width == 0 ? 0 : lastBit / width + 1;
+    return Math.clamp(inFile - slice.from(), 0, slice.size());
   }
 
   /// The bits from here on, at least `width` of them; never looks beyond `limit`.

@@ -10,23 +10,37 @@ import dev.clew.store.CorruptBlockException;
 final class LengthSplit {
   private static final int NEGATIVE = 0x80;
 
+  /// By mark: how many bits stand behind it, and the one above them, which does not.
+  private static final byte[] WIDTHS = new byte[256];
+
+  private static final long[] HIGHEST = new long[256];
+
+  static {
+    for (int mark = 0; mark < WIDTHS.length; mark++) {
+      WIDTHS[mark] = (byte) bitsBehind(mark);
+      HIGHEST[mark] = (mark & ~NEGATIVE) == 0 ? 0 : 1L << bitsBehind(mark);
+    }
+  }
+
   private LengthSplit() {}
 
   /// About how many bits the numbers take.
-  static long cost(long[] values, int count, long base) {
+  static long cost(NumberRun run, long base) {
+    NumberRun sample = run.sample();
     int[] counts = new int[256];
     long bits = 0;
-    for (int i = 0; i < count; i++) {
-      int mark = mark(values[i] - base);
+    for (int i = sample.from; i < sample.to; i++) {
+      int mark = mark(sample.values[i] - base);
       counts[mark]++;
       bits += bitsBehind(mark);
     }
     double entropy = 0;
     for (int each : counts) {
-      entropy += each == 0 ? 0 : each * Math.log((double) count / each);
+      entropy += each == 0 ? 0 : each * Math.log((double) sample.count() / each);
     }
     // zstd spends whole bits on a mark, and a table of them.
-    return bits + (long) (entropy / Math.log(2) * 1.03) + 8L * 64;
+    double perNumber = (bits + entropy / Math.log(2) * 1.03) / sample.count();
+    return (long) (perNumber * run.count()) + 8L * 64;
   }
 
   private static int mark(long distance) {
@@ -37,67 +51,78 @@ final class LengthSplit {
     return Math.max(0, (mark & ~NEGATIVE) - 1);
   }
 
-  static void encode(long[] values, int count, long base, ByteSink out) {
+  static void encode(NumberRun run, long base, ByteSink out) {
     var marks = new ByteSink();
-    for (int i = 0; i < count; i++) {
-      marks.int8(mark(values[i] - base));
+    marks.grow(run.count());
+    byte[] all = marks.array();
+    for (int i = 0; i < run.count(); i++) {
+      all[i] = (byte) mark(run.values[run.from + i] - base);
     }
     out.int64(base);
     CompressedBytes.write(marks, out);
-    encodeBits(values, base, marks, out);
+    encodeBits(run, base, all, out);
   }
 
-  private static void encodeBits(long[] values, long base, ByteSink marks, ByteSink out) {
+  private static void encodeBits(NumberRun run, long base, byte[] marks, ByteSink out) {
+    int at = out.grow(run.count() * Long.BYTES);
     long buffer = 0;
     int used = 0;
-    for (int i = 0; i < marks.size(); i++) {
-      int width = bitsBehind(marks.array()[i] & 0xff);
-      long bits = magnitude(values[i] - base) & BitPacking.mask(width);
+    for (int i = 0; i < run.count(); i++) {
+      int width = bitsBehind(marks[i] & 0xff);
+      long bits = magnitude(run.values[run.from + i] - base) & BitPacking.mask(width);
       buffer |= bits << used;
       used += width;
       if (used >= Long.SIZE) {
-        out.int64(buffer);
+        out.setInt64(at, buffer);
+        at += Long.BYTES;
         used -= Long.SIZE;
         buffer = used == 0 ? 0 : bits >>> (width - used);
       }
     }
-    for (; used > 0; used -= Byte.SIZE) {
-      out.int8((int) buffer);
-      buffer >>>= Byte.SIZE;
-    }
+    out.cut(at);
+    BitPacking.writeRest(buffer, used, out);
   }
 
   private static long magnitude(long distance) {
     return distance < 0 ? -distance : distance;
   }
 
-  static long[] decode(ByteSource in, int count) throws CorruptBlockException {
+  static long[] decode(ByteSource in, Slice slice) throws CorruptBlockException {
     long base = in.int64();
-    byte[] marks = CompressedBytes.read(in, count);
-    if (marks.length != count) {
-      throw in.corrupt("needs the lengths of " + count + " numbers, has " + marks.length);
+    byte[] marks = CompressedBytes.read(in, slice.count());
+    if (marks.length != slice.count()) {
+      throw in.corrupt("needs the lengths of " + slice.count() + " numbers, has " + marks.length);
     }
-    long bit = (long) in.advance(byteCount(in, marks)) << 3;
-    long[] values = new long[count];
-    for (int i = 0; i < count; i++) {
-      int mark = marks[i] & 0xff;
-      int width = bitsBehind(mark);
-      long highest = (mark & ~NEGATIVE) == 0 ? 0 : 1L << width;
-      long magnitude = highest | BitPacking.bits(in.array(), bit, width, in.position());
-      values[i] = base + (mark >= NEGATIVE ? -magnitude : magnitude);
+    long before = bitCount(in, marks, 0, slice.from());
+    long all = before + bitCount(in, marks, slice.from(), marks.length);
+    long bit = ((long) in.advance((all + 7) >>> 3) << 3) + before;
+    byte[] bytes = in.array();
+    int limit = in.position();
+    long[] values = new long[slice.size()];
+    for (int i = 0; i < values.length; i++) {
+      byte mark = marks[slice.from() + i];
+      int width = WIDTHS[mark & 0xff];
+      long magnitude = HIGHEST[mark & 0xff] | BitPacking.bits(bytes, bit, width, limit);
+      // All bits set where the number is below the base.
+      long sign = mark >> 7;
+      values[i] = base + ((magnitude ^ sign) - sign);
       bit += width;
     }
     return values;
   }
 
-  private static long byteCount(ByteSource in, byte[] marks) throws CorruptBlockException {
+  private static long bitCount(ByteSource in, byte[] marks, int from, int to)
+      throws CorruptBlockException {
     long bits = 0;
-    for (byte mark : marks) {
-      if (bitsBehind(mark & 0xff) >= Long.SIZE) {
-        throw in.corrupt("needs numbers of at most 64 bits, has one of more");
-      }
-      bits += bitsBehind(mark & 0xff);
+    int widest = 0;
+    for (int at = from; at < to; at++) {
+      int width = WIDTHS[marks[at] & 0xff];
+      widest |= width;
+      bits += width;
     }
-    return (bits + 7) >>> 3;
+    if (widest >= Long.SIZE) {
+      throw in.corrupt("needs numbers of at most 64 bits, has one of more");
+    }
+    return bits;
   }
 }

@@ -1,7 +1,7 @@
 package dev.clew.store.block;
 
 import dev.clew.store.CorruptBlockException;
-import java.util.Arrays;
+import java.io.IOException;
 
 /// Encodes parent span ids as how many rows the parent stands away, where it stands in the same
 /// page: a span id takes eight bytes, a distance mostly a few bits.
@@ -18,30 +18,37 @@ final class Parents {
   /// Encodes one parent a row.
   ///
   /// @param spanIds the ids of the rows of the page
-  static void encode(long[] parents, long[] spanIds, ByteSink tight, ByteSink compressible) {
-    int count = parents.length;
-    int[] bySpanId = StableOrder.identity(count);
-    StableOrder.sort(bySpanId, 0, count, spanIds);
+  /// @param ids scratch
+  static void encode(
+      NumberRun parents, NumberRun spanIds, IdTable ids, ByteSink tight, ByteSink compressible) {
+    int count = parents.count();
+    ids.clear(count);
+    for (int row = 0; row < count; row++) {
+      ids.put(spanIds.values[spanIds.from + row], row);
+    }
     long[] marks = new long[count];
     long[] elsewhere = new long[count];
     int elsewhereCount = 0;
     for (int row = 0; row < count; row++) {
-      marks[row] = mark(row, parents[row], spanIds, bySpanId);
+      long parent = parents.values[parents.from + row];
+      marks[row] = mark(row, parent, ids);
       if (marks[row] == ELSEWHERE) {
-        elsewhere[elsewhereCount++] = parents[row];
+        elsewhere[elsewhereCount++] = parent;
       }
     }
-    Numbers.encode(marks, count, tight);
-    Numbers.encode(elsewhere, elsewhereCount, tight);
-    Numbers.encodeBytewise(marks, count, compressible);
-    Numbers.encodeBytewise(elsewhere, elsewhereCount, compressible);
+    NumberRun allMarks = NumberRun.of(marks, 0, count);
+    NumberRun allElsewhere = NumberRun.of(elsewhere, 0, elsewhereCount);
+    Numbers.encode(allMarks, tight);
+    Numbers.encode(allElsewhere, tight);
+    Numbers.encodeBytewise(allMarks, compressible);
+    Numbers.encodeBytewise(allElsewhere, compressible);
   }
 
-  private static long mark(int row, long parent, long[] spanIds, int[] bySpanId) {
+  private static long mark(int row, long parent, IdTable ids) {
     if (parent == 0) {
       return ROOT;
     }
-    int found = find(parent, spanIds, bySpanId);
+    int found = ids.find(parent);
     if (found < 0) {
       return ELSEWHERE;
     }
@@ -49,38 +56,64 @@ final class Parents {
     return FIRST_DISTANCE + (((long) distance << 1) ^ (distance >> 31));
   }
 
-  private static int find(long id, long[] spanIds, int[] bySpanId) {
-    int low = 0;
-    int high = bySpanId.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (spanIds[bySpanId[middle]] < id) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low < bySpanId.length && spanIds[bySpanId[low]] == id ? bySpanId[low] : -1;
+  /// Span ids of the page that a parent may have.
+  interface SpanIds {
+    /// The ids of a run of rows, which count from the page's first.
+    long[] read(Slice rows) throws IOException;
   }
 
-  static long[] decode(ByteSource in, long[] spanIds) throws CorruptBlockException {
-    long[] parents = Numbers.decode(in, spanIds.length);
-    int elsewhereCount = (int) Arrays.stream(parents).filter(mark -> mark == ELSEWHERE).count();
-    long[] elsewhere = Numbers.decode(in, elsewhereCount);
+  /// Reads the parents of some rows, which count from the page's first.
+  static long[] decode(ByteSource in, Slice rows, SpanIds spanIds) throws IOException {
+    long[] marks = NumberReader.read(in, new Slice(rows.count(), 0, rows.count()));
+    long[] elsewhere = elsewhere(in, marks, rows);
+    long[] parents = new long[rows.size()];
+    int lowest = rows.count();
+    int highest = -1;
+    for (int row = rows.from(); row < rows.to(); row++) {
+      long parent = isInPage(marks[row]) ? parentRow(row, marks[row]) : row;
+      if (parent < 0 || parent >= rows.count()) {
+        throw in.corrupt("needs a parent in the page, has one " + (row - parent) + " rows away");
+      }
+      parents[row - rows.from()] = parent;
+      lowest = Math.min(lowest, (int) parent);
+      highest = Math.max(highest, (int) parent);
+    }
+    long[] ids =
+        highest < 0 ? new long[0] : spanIds.read(new Slice(rows.count(), lowest, highest + 1));
     int next = 0;
-    for (int row = 0; row < parents.length; row++) {
-      long mark = parents[row];
+    for (int at = 0; at < parents.length; at++) {
+      long mark = marks[rows.from() + at];
       if (mark == ELSEWHERE) {
-        parents[row] = elsewhere[next++];
-      } else if (mark != ROOT) {
-        long zigzag = mark - FIRST_DISTANCE;
-        long parent = row - ((zigzag >>> 1) ^ -(zigzag & 1));
-        if (parent < 0 || parent >= spanIds.length) {
-          throw in.corrupt("needs a parent in the page, has one " + (row - parent) + " rows away");
-        }
-        parents[row] = spanIds[(int) parent];
+        parents[at] = elsewhere[next++];
+      } else {
+        parents[at] = mark == ROOT ? 0 : ids[(int) parents[at] - lowest];
       }
     }
     return parents;
+  }
+
+  private static boolean isInPage(long mark) {
+    return mark != ROOT && mark != ELSEWHERE;
+  }
+
+  private static long parentRow(int row, long mark) {
+    long zigzag = mark - FIRST_DISTANCE;
+    return row - ((zigzag >>> 1) ^ -(zigzag & 1));
+  }
+
+  /// The ids that are written down for these rows.
+  private static long[] elsewhere(ByteSource in, long[] marks, Slice rows)
+      throws CorruptBlockException {
+    int from = count(marks, 0, rows.from());
+    int to = from + count(marks, rows.from(), rows.to());
+    return NumberReader.read(in, new Slice(to + count(marks, rows.to(), marks.length), from, to));
+  }
+
+  private static int count(long[] marks, int from, int to) {
+    int count = 0;
+    for (int row = from; row < to; row++) {
+      count += marks[row] == ELSEWHERE ? 1 : 0;
+    }
+    return count;
   }
 }

@@ -25,6 +25,7 @@ final class TenantSpans {
 
   private final List<String> missing = new ArrayList<>();
   private final List<SharedBlock> blocks = new ArrayList<>();
+  private final List<BlockName> missingBlocks = new ArrayList<>();
   private final Deque<OpenHead> full = new ArrayDeque<>();
   private @Nullable OpenHead growing;
   private long headsOpened;
@@ -150,8 +151,50 @@ final class TenantSpans {
     return List.copyOf(missing);
   }
 
+  /// Reports a block that should be here and cannot be read.
+  synchronized void miss(BlockName block, String what) {
+    leavePlace(block);
+    missing.add(what);
+  }
+
+  /// Says that a block has its place here, though it cannot be read.
+  synchronized void leavePlace(BlockName block) {
+    missingBlocks.add(block);
+  }
+
+  /// True when a block is missing whose place is between these two: whatever takes the place of
+  /// both must leave it its own, since it may be found again.
+  synchronized boolean missesBetween(BlockName one, BlockName next) {
+    return missingBlocks.stream()
+        .anyMatch(each -> each.compareTo(one) > 0 && each.compareTo(next) < 0);
+  }
+
+  /// The blocks in the order in which their spans came.
   synchronized List<SharedBlock> blocks() {
     return List.copyOf(blocks);
+  }
+
+  /// Holds blocks for a reader; false when one of them is no longer here.
+  synchronized boolean acquire(List<SharedBlock> run) {
+    boolean areHere = blocks.containsAll(run);
+    if (areHere) {
+      run.forEach(SharedBlock::acquire);
+    }
+    return areHere;
+  }
+
+  /// A run of blocks has become one, which takes their place in one step; false when one of them is
+  /// no longer here. Views that are open keep theirs.
+  synchronized boolean replace(List<SharedBlock> run, SharedBlock block) {
+    int from = blocks.indexOf(run.getFirst());
+    int to = from + run.size();
+    if (from < 0 || to > blocks.size() || !blocks.subList(from, to).equals(run)) {
+      return false;
+    }
+    blocks.subList(from, to).clear();
+    blocks.add(from, block);
+    run.forEach(SharedBlock::expire);
+    return true;
   }
 
   /// Takes a block out; its file goes when no view uses it any more.
@@ -169,6 +212,16 @@ final class TenantSpans {
       heads.add(growing.head().snapshot());
     }
     return Holding.of(blocks, heads);
+  }
+
+  /// The blocks that are here now.
+  synchronized Holding holdSealed() {
+    return Holding.of(blocks, List.of());
+  }
+
+  /// The blocks that are here now, without these.
+  synchronized Holding holdSealedBut(List<SharedBlock> run) {
+    return Holding.of(blocks.stream().filter(each -> !run.contains(each)).toList(), List.of());
   }
 
   synchronized long headSpans() {

@@ -30,10 +30,10 @@ class BitPackingTest {
       long[] values = random(count, width, 0);
       var out = new ByteSink();
 
-      BitPacking.pack(values, count, 0, width, out);
+      BitPacking.pack(NumberRun.of(values, 0, count), 0, width, out);
 
       assertThat(out.size()).isEqualTo((count * width + 7) / 8);
-      assertThat(BitPacking.unpack(Sources.of(out), count, 0, width)).isEqualTo(values);
+      assertThat(BitPacking.unpack(Sources.of(out), Slice.all(count), 0, width)).isEqualTo(values);
     }
   }
 
@@ -43,9 +43,10 @@ class BitPackingTest {
     long[] values = random(100, width, Long.MIN_VALUE);
     var out = new ByteSink();
 
-    BitPacking.pack(values, 100, Long.MIN_VALUE, width, out);
+    BitPacking.pack(NumberRun.of(values, 0, 100), Long.MIN_VALUE, width, out);
 
-    assertThat(BitPacking.unpack(Sources.of(out), 100, Long.MIN_VALUE, width)).isEqualTo(values);
+    assertThat(BitPacking.unpack(Sources.of(out), Slice.all(100), Long.MIN_VALUE, width))
+        .isEqualTo(values);
   }
 
   @ParameterizedTest
@@ -54,21 +55,21 @@ class BitPackingTest {
     long[] values = random(77, width, 5);
     var out = new ByteSink();
     out.int8(0xff);
-    BitPacking.pack(values, 77, 5, width, out);
+    BitPacking.pack(NumberRun.of(values, 0, 77), 5, width, out);
     out.int8(0xaa);
     ByteSource in = Sources.of(out);
     in.int8();
 
-    assertThat(BitPacking.unpack(in, 77, 5, width)).isEqualTo(values);
+    assertThat(BitPacking.unpack(in, Slice.all(77), 5, width)).isEqualTo(values);
     assertThat(in.int8()).isEqualTo(0xaa);
   }
 
   @Test
   void unpack_moreThanThereIs_isRefused() {
     var out = new ByteSink();
-    BitPacking.pack(new long[] {1, 2, 3}, 3, 0, 11, out);
+    BitPacking.pack(NumberRun.of(new long[] {1, 2, 3}, 0, 3), 0, 11, out);
 
-    assertThatThrownBy(() -> BitPacking.unpack(Sources.of(out), 4, 0, 11))
+    assertThatThrownBy(() -> BitPacking.unpack(Sources.of(out), Slice.all(4), 0, 11))
         .isInstanceOf(CorruptBlockException.class)
         .hasMessageContaining("needs 6 bytes more, has 5");
   }

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clew.model.ValueType;
+import dev.clew.store.Column;
 import dev.clew.store.ColumnKey;
 import dev.clew.store.ColumnPage;
+import dev.clew.store.Dictionary;
 import dev.clew.store.head.HeadBlock;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
@@ -17,6 +19,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +33,7 @@ class BlockWriterTest {
   private final MemoryDisk disk = new MemoryDisk();
 
   private SealedBlock sealed(StoredBlock source) throws IOException {
-    BlockWriter.write(disk, FILE, source, ORIGIN);
+    BlockWriter.write(disk, FILE, source, ORIGIN, Counting.first());
     return SealedBlock.open(disk, FILE);
   }
 
@@ -39,7 +43,8 @@ class BlockWriterTest {
 
   @Test
   void write_file_isForcedBeforeItHasItsNameAndTheNameIsSynced() throws IOException {
-    BlockWriter.write(disk, FILE, SampleSpans.head(SampleSpans.request(1)), ORIGIN);
+    BlockWriter.write(
+        disk, FILE, SampleSpans.head(SampleSpans.request(1)), ORIGIN, Counting.first());
 
     assertThat(disk.calls)
         .containsExactly(
@@ -58,7 +63,7 @@ class BlockWriterTest {
     disk.failing = failing;
     HeadBlock head = SampleSpans.head(SampleSpans.request(1));
 
-    assertThatThrownBy(() -> BlockWriter.write(disk, FILE, head, ORIGIN))
+    assertThatThrownBy(() -> BlockWriter.write(disk, FILE, head, ORIGIN, Counting.first()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("told to fail: " + failing);
     assertThat(disk.files).isEmpty();
@@ -101,6 +106,72 @@ class BlockWriterTest {
   }
 
   @Test
+  void write_randomUuids_takesLittleMoreThanTheirBitsAndAFilter() throws IOException {
+    var random = new SplittableRandom(1);
+    HeadBlock without = head(5000, at -> span(1, at + 1, 0));
+    HeadBlock head =
+        head(5000, at -> span(1, at + 1, 0).addAttributes(attribute("id", uuid(random))));
+    sealed(without).close();
+    int bytesWithout = disk.bytes(FILE).length;
+
+    try (SealedBlock block = sealed(head)) {
+      assertSame(block, head);
+      assertThat(disk.bytes(FILE).length - bytesWithout).isBetween(5000 * 16, 5000 * 18);
+    }
+  }
+
+  private static String uuid(SplittableRandom random) {
+    return new UUID(random.nextLong(), random.nextLong()).toString();
+  }
+
+  @Test
+  void write_attributesOfSomeSpans_takesNothingForWhichSpansHaveThem() throws IOException {
+    int one = sealedBytes(20_000, 1);
+    int eleven = sealedBytes(20_000, 11);
+
+    assertThat((eleven - one) / 10).isLessThan(200);
+  }
+
+  /// How long a block is in which so many attributes are on the same spans, one of three by chance.
+  private int sealedBytes(int spans, int attributes) throws IOException {
+    var random = new SplittableRandom(1);
+    HeadBlock head =
+        head(
+            spans,
+            at -> {
+              Span.Builder span = span(at / 10 + 1, at + 1, 0);
+              for (int key = random.nextInt(3) == 0 ? attributes : 0; key > 0; key--) {
+                span.addAttributes(attribute("key-" + key, "value"));
+              }
+              return span;
+            });
+    try (SealedBlock block = sealed(head)) {
+      assertSame(block, head);
+    }
+    return disk.bytes(FILE).length;
+  }
+
+  @Test
+  void write_attributesThatShapesDoNotNumberRight_givesThemBack() throws IOException {
+    var source =
+        new WithUnusedParts(
+            head(
+                100,
+                at -> {
+                  Span.Builder span = span(1, at + 1, 0);
+                  return at % 2 == 0
+                      ? span.addAttributes(attribute("even", "a"))
+                      : span.addAttributes(attribute("odd", "b"));
+                }));
+
+    try (SealedBlock block = sealed(source)) {
+      for (StoredKey key : source.attributeKeys()) {
+        assertThat(BlockContent.column(block, key)).isEqualTo(BlockContent.column(source, key));
+      }
+    }
+  }
+
+  @Test
   void write_tenThousandKeys_givesThemBack() throws IOException {
     HeadBlock head =
         head(
@@ -128,9 +199,9 @@ class BlockWriterTest {
 
     try (SealedBlock block = sealed(head)) {
       assertSame(block, head);
-      assertThat(block.column(new ColumnKey.SpanAttribute("key", ValueType.STRING)))
-          .hasValueSatisfying(
-              column -> assertThat(column.dictionary().orElseThrow().text(0)).isEmpty());
+      Column column =
+          block.column(new ColumnKey.SpanAttribute("key", ValueType.STRING)).orElseThrow();
+      assertThat(column.dictionary().orElseThrow().text(0)).isEmpty();
     }
   }
 
@@ -155,9 +226,9 @@ class BlockWriterTest {
 
     try (SealedBlock block = sealed(head)) {
       assertSame(block, head);
-      var names = block.column(ColumnKey.Intrinsic.NAME).flatMap(each -> each.dictionary());
-      assertThat(
-              IntStream.range(0, names.orElseThrow().size()).mapToObj(names.get()::text).toList())
+      Dictionary names =
+          block.column(ColumnKey.Intrinsic.NAME).orElseThrow().dictionary().orElseThrow();
+      assertThat(IntStream.range(0, names.size()).mapToObj(names::text).toList())
           .doesNotHaveDuplicates()
           .hasSize(17_000);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.block.Presence.Encoding;
+import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,9 +14,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PresenceTest {
   private static final int FIRST_ROW = 1000;
+  private static final Presence.Shapes NO_SHAPES =
+      () -> {
+        throw new CorruptBlockException("test", 0, "needs no shapes");
+      };
 
   static IntStream seeds() {
     return IntStream.range(0, 200);
+  }
+
+  private static PageRange page(int rowCount) {
+    return PageRange.whole(FIRST_ROW, FIRST_ROW + rowCount);
   }
 
   private static ByteSink encoded(int rowCount, int... rows) {
@@ -39,13 +48,33 @@ class PresenceTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void decode_whatWasEncoded_givesItBack(int seed) throws CorruptBlockException {
+  void decode_whatWasEncoded_givesItBack(int seed) throws IOException {
     var random = new SplittableRandom(seed);
     int rowCount = random.nextInt(1, 500);
     int[] rows = rows(random, rowCount);
     ByteSource in = Sources.of(encoded(rowCount, rows));
 
-    assertThat(Presence.decode(in, FIRST_ROW, rowCount)).isEqualTo(rows);
+    assertThat(Presence.decode(in, page(rowCount), NO_SHAPES).rows()).isEqualTo(rows);
+    assertThat(in.remaining()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void decode_someRows_givesTheirValues(int seed) throws IOException {
+    var random = new SplittableRandom(seed);
+    int rowCount = random.nextInt(1, 500);
+    int[] rows = rows(random, rowCount);
+    int from = FIRST_ROW + random.nextInt(rowCount + 1);
+    int to = random.nextInt(from, FIRST_ROW + rowCount + 1);
+    ByteSource in = Sources.of(encoded(rowCount, rows));
+
+    Presence.Found found =
+        Presence.decode(in, new PageRange(FIRST_ROW, FIRST_ROW + rowCount, from, to), NO_SHAPES);
+
+    int before = (int) IntStream.of(rows).filter(row -> row < from).count();
+    int[] expected = IntStream.of(rows).filter(row -> row >= from && row < to).toArray();
+    assertThat(found.rows()).isEqualTo(expected);
+    assertThat(found.values()).isEqualTo(new Slice(rows.length, before, before + expected.length));
     assertThat(in.remaining()).isZero();
   }
 
@@ -62,18 +91,27 @@ class PresenceTest {
   }
 
   @Test
+  void decode_rowsThatShapesSay_asksThem() throws IOException {
+    var out = new ByteSink();
+    out.int8(Encoding.SHAPES.ordinal());
+
+    var said = new Presence.Found(new int[] {0, 2}, Slice.all(2));
+    assertThat(Presence.decode(Sources.of(out), PageRange.whole(0, 3), () -> said)).isSameAs(said);
+  }
+
+  @Test
   void decode_bitBehindTheLastRow_isRefused() {
     var out = new ByteSink();
     out.int8(Encoding.BITMAP.ordinal());
     out.int8(0b1000);
 
-    assertThatThrownBy(() -> Presence.decode(Sources.of(out), 0, 3))
+    assertThatThrownBy(() -> Presence.decode(Sources.of(out), PageRange.whole(0, 3), NO_SHAPES))
         .isInstanceOf(CorruptBlockException.class);
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void decode_randomBytes_givesRowsOfThePageOrIsRefused(int seed) {
+  void decode_randomBytes_givesRowsOfThePageOrIsRefused(int seed) throws IOException {
     var random = new SplittableRandom(seed);
     for (int round = 0; round < 200; round++) {
       byte[] bytes = new byte[random.nextInt(1, 40)];
@@ -81,7 +119,7 @@ class PresenceTest {
       bytes[0] = (byte) random.nextInt(Encoding.values().length + 1);
       bytes[bytes.length / 2] &= 3;
       try {
-        int[] rows = Presence.decode(Sources.of(bytes), FIRST_ROW, 30);
+        int[] rows = Presence.decode(Sources.of(bytes), page(30), NO_SHAPES).rows();
         assertThat(rows).isSorted();
         assertThat(IntStream.of(rows)).allMatch(row -> row >= FIRST_ROW && row < FIRST_ROW + 30);
       } catch (CorruptBlockException e) {

@@ -1,0 +1,38 @@
+package dev.clew.store.block;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// The sets of rows that columns were found to have of late.
+///
+/// Owned by one thread.
+final class RowSets {
+  private static final int MOST = 32;
+
+  // Together they have at most so many values a row of the block.
+  private static final int MOST_VALUES_A_ROW = 4;
+
+  private final RowOrder order;
+  private final Deque<RowSet> latest = new ArrayDeque<>();
+  private long values;
+
+  RowSets(RowOrder order) {
+    this.order = order;
+  }
+
+  /// The set of the rows of the column that was read last.
+  RowSet of(SourceColumn column) {
+    for (RowSet set : latest) {
+      if (set.isOf(column.rows(), column.size())) {
+        return set;
+      }
+    }
+    var set = RowSet.of(column.rows(), column.size(), order);
+    latest.addFirst(set);
+    values += set.size();
+    while (latest.size() > MOST || values > (long) MOST_VALUES_A_ROW * order.rowCount()) {
+      values -= latest.removeLast().size();
+    }
+    return set;
+  }
+}
