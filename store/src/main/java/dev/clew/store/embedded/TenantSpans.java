@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// Guarded by its own lock. Records of the log enter the heads in the order of their sequences, so
 /// that a head holds all of the tenant's records from its first to its last.
 final class TenantSpans {
+  /// Far below what a head's columns can number.
+  private static final long MAX_HEAD_BYTES = 1L << 30;
+
   private final TenantId tenant;
   private final HeadBudget budget;
   private final int sealSpans;
@@ -79,7 +82,7 @@ final class TenantSpans {
       isBroken |= !isWhole;
     }
     budget.add(open.head().bytes() - before);
-    if (open.head().rowCount() >= sealSpans) {
+    if (open.head().rowCount() >= sealSpans || open.head().bytes() >= MAX_HEAD_BYTES) {
       cut();
     }
   }
