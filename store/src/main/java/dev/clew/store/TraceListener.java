@@ -3,8 +3,8 @@ package dev.clew.store;
 import dev.clew.model.TenantId;
 import dev.clew.model.TraceId;
 
-/// Hears of traces when nothing more is expected of them. Called on the store's own thread, one call
-/// at a time, after the spans could be read; what takes long delays the closing of others.
+/// Hears of traces when nothing more is expected of them. Called on the store's own thread, one
+/// call at a time, after the spans could be read; what takes long delays the closing of others.
 public interface TraceListener {
   /// A trace was closed; each once while it is remembered.
   void closed(TenantId tenant, TraceClose trace);

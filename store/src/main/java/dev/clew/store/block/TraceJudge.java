@@ -22,8 +22,8 @@ final class TraceJudge {
   ///
   /// @param windowRows how many rows are in memory at once, as long as no trace has more
   /// @param maxRows a trace of more rows is not judged
-  /// @param maxEarlierRows a trace that has more rows in earlier blocks counts in each further block
-  ///   as if it were all there
+  /// @param maxEarlierRows a trace that has more rows in earlier blocks counts in each further
+  ///   block as if it were all there
   record Limits(int windowRows, int maxRows, int maxEarlierRows) {
     static final Limits USUAL = new Limits(1 << 18, 1 << 20, 1 << 18);
   }
@@ -190,13 +190,17 @@ final class TraceJudge {
   }
 
   private ClosedTrace closed(int from, int to) {
+    take(from, to);
+    return ClosedTrace.of(rows);
+  }
+
+  private void take(int from, int to) {
     rows.clear();
     rows.addAll(table.rows(), from, to);
     if (tally != null) {
       calls.clear();
       calls.addAll(table.calls(), from, to);
     }
-    return ClosedTrace.of(rows);
   }
 
   private void note(Place place, ClosedTrace trace) {
@@ -214,5 +218,9 @@ final class TraceJudge {
       errors += table.rows().hasError(row) ? 1 : 0;
     }
     judgement.put(Judgement.Column.ERRORS, place.number(), errors);
+    if (tally != null) {
+      take(place.ownFrom(), place.to());
+      tally.addUnjudged(rows, calls);
+    }
   }
 }
