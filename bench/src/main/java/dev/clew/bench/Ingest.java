@@ -67,8 +67,8 @@ final class Ingest extends BenchCommand {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Progress progress = progress();
-    Report report = subjects.describe(new Report("ingest", Machine.now()));
-    traffic.describe(report);
+    Report report = traffic.describe(new Report("ingest", Machine.now()));
+    subjects.describe(report);
     boolean isWhole = true;
     for (int batch : batches) {
       try (TemporaryFolder own = TemporaryFolder.in(subjects.folder(), "ingest");
