@@ -21,7 +21,7 @@ class RowSetTest {
     int[] sources =
         IntStream.range(0, rowCount)
             .boxed()
-            .sorted(Comparator.comparing(row -> new SplittableRandom(row ^ rowCount).nextInt()))
+            .sorted(Comparator.comparingInt(row -> new SplittableRandom(row ^ rowCount).nextInt()))
             .mapToInt(Integer::intValue)
             .toArray();
     int[] places = new int[rowCount];
