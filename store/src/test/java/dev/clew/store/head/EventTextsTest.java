@@ -37,7 +37,7 @@ class EventTextsTest {
     column.read(0, page);
     var read = new ArrayList<byte[]>();
     for (int at = 0; at < page.size(); at++) {
-      read.add(column.bytes((int) page.values()[at]));
+      read.add(column.dictionary().bytes((int) page.values()[at]));
     }
     return read;
   }

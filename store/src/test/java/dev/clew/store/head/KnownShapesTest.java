@@ -81,7 +81,7 @@ class KnownShapesTest {
     shape.read(0, page);
     var shapes = new ArrayList<List<StoredKey>>();
     for (int row = 0; row < page.size(); row++) {
-      int[] columns = Shape.decode(shape.bytes((int) page.values()[row]));
+      int[] columns = Shape.decode(shape.dictionary().bytes((int) page.values()[row]));
       shapes.add(Arrays.stream(columns).mapToObj(keys::get).toList());
     }
     return shapes;
