@@ -7,10 +7,13 @@ import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.store.AppendResult;
 import dev.clew.store.Block;
+import dev.clew.store.CallSeries;
 import dev.clew.store.Column;
 import dev.clew.store.ColumnKey;
 import dev.clew.store.ColumnPage;
+import dev.clew.store.Counts;
 import dev.clew.store.Dictionary;
+import dev.clew.store.SpanSeries;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreStatus;
 import dev.clew.store.StoreView;
@@ -18,6 +21,7 @@ import dev.clew.store.TraceDirectory;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +77,18 @@ final class WatchedStore implements SpanStore {
   @Override
   public SpanBatch fetch(TenantId tenant, TraceId trace) throws IOException {
     return store.fetch(tenant, trace);
+  }
+
+  @Override
+  public Counts<SpanSeries> countSpans(TenantId tenant, TimeRange range, Duration step)
+      throws IOException {
+    return store.countSpans(tenant, range, step);
+  }
+
+  @Override
+  public Counts<CallSeries> countCalls(TenantId tenant, TimeRange range, Duration step)
+      throws IOException {
+    return store.countCalls(tenant, range, step);
   }
 
   @Override

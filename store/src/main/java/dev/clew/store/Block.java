@@ -47,4 +47,9 @@ public interface Block {
   Optional<Column> column(ColumnKey key) throws IOException;
 
   TraceDirectory traces() throws IOException;
+
+  /// What is known of each trace as far as it lies in this block; only a sealed block knows it.
+  default Optional<TraceSummaries> summaries() throws IOException {
+    return Optional.empty();
+  }
 }

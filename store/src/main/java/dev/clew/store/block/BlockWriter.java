@@ -19,6 +19,7 @@ public final class BlockWriter {
   private final StoredBlock source;
   private final SectionWriter out;
   private final RowOrder order;
+  private final Counting counting;
   private final RowSets rowSets;
   private final ShapedRows shapedRows;
   private final SourceColumn column;
@@ -26,8 +27,9 @@ public final class BlockWriter {
   private long[] moved = new long[0];
   private final ByteSink bytes = new ByteSink();
 
-  private BlockWriter(StoredBlock source, SectionWriter out) throws IOException {
+  private BlockWriter(StoredBlock source, Counting counting, SectionWriter out) throws IOException {
     this.source = source;
+    this.counting = counting;
     this.out = out;
     order = RowOrder.of(source);
     rowSets = new RowSets(order);
@@ -38,12 +40,15 @@ public final class BlockWriter {
 
   /// Writes all rows of `source` into a new file. When this returns the file is on the disk under
   /// its name; when it throws there is none, if the disk still deletes.
-  public static void write(Disk disk, Path file, StoredBlock source, BlockOrigin origin)
+  ///
+  /// @param counting what the traces of the block count
+  public static void write(
+      Disk disk, Path file, StoredBlock source, BlockOrigin origin, Counting counting)
       throws IOException {
     Path target = file.toAbsolutePath();
     Path temporary = target.resolveSibling(target.getFileName() + BlockFormat.TEMPORARY_SUFFIX);
     try {
-      writeTo(disk, temporary, source, origin);
+      writeTo(disk, temporary, source, origin, counting);
       disk.move(temporary, target);
     } catch (IOException | RuntimeException e) {
       deleteAfter(e, disk, temporary);
@@ -57,11 +62,12 @@ public final class BlockWriter {
     }
   }
 
-  private static void writeTo(Disk disk, Path file, StoredBlock source, BlockOrigin origin)
+  private static void writeTo(
+      Disk disk, Path file, StoredBlock source, BlockOrigin origin, Counting counting)
       throws IOException {
     try (WritableFile opened = disk.create(file);
         var out = new SectionWriter(opened)) {
-      new BlockWriter(source, out).write(origin);
+      new BlockWriter(source, counting, out).write(origin);
       out.flush();
       opened.force();
     }
@@ -87,7 +93,7 @@ public final class BlockWriter {
             order.traceNumbers().length,
             writeTraces(),
             columns,
-            filters.parts());
+            parts());
     bytes.clear();
     footer.write(bytes);
     writeTrailer(out.write(bytes));
@@ -128,6 +134,12 @@ public final class BlockWriter {
     }
     filters.addTraces(traces);
     return indexes;
+  }
+
+  private List<Footer.Part> parts() throws IOException {
+    var parts = new ArrayList<>(filters.parts());
+    parts.add(new Footer.Part(Footer.Part.JUDGED, 0, counting.write(source, order, out)));
+    return parts;
   }
 
   private List<Footer.Entry> writeColumns() throws IOException {

@@ -38,6 +38,9 @@ record Footer(
 
     /// A [FuseFilter] of the values of a column.
     static final int VALUE_FILTER = 1;
+
+    /// Where [JudgedSections] stand.
+    static final int JUDGED = 2;
   }
 
   static final int TRACE_COLUMNS = 6;

@@ -7,6 +7,11 @@ import dev.clew.store.ColumnKey;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.Dictionary;
 import dev.clew.store.TraceDirectory;
+import dev.clew.store.TraceSummaries;
+import dev.clew.store.cube.Cube;
+import dev.clew.store.cube.Sum;
+import dev.clew.store.cube.Tally;
+import dev.clew.store.cube.Words;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.disk.ReadableFile;
 import java.io.Closeable;
@@ -42,6 +47,8 @@ public final class SealedBlock implements StoredBlock, Closeable {
       new WeakMemo<>(() -> heads(StoredKey.SCOPE, Heads::scope));
   private final WeakMemo<SealedShapes> shapes = new WeakMemo<>(this::readShapes);
   private final WeakMemo<SealedTraces> traces = new WeakMemo<>(this::newTraces);
+  private final JudgedSections judged;
+  private final WeakMemo<SealedSummaries> summaries = new WeakMemo<>(this::openSummaries);
 
   private SealedBlock(ReadableFile file, SectionReader sections, Footer footer, ReadCache cache)
       throws IOException {
@@ -64,6 +71,19 @@ public final class SealedBlock implements StoredBlock, Closeable {
         filter.isEmpty()
             ? null
             : FuseFilter.read(sections.read(filter.get(), "filter of trace ids"));
+    judged = judgedSections();
+  }
+
+  private JudgedSections judgedSections() throws IOException {
+    Optional<Section> section = footer.part(Footer.Part.JUDGED, 0);
+    if (section.isEmpty()) {
+      throw new CorruptBlockException(name(), 0, "needs judged traces, has none");
+    }
+    return JudgedSections.read(sections.read(section.get(), "judged traces"));
+  }
+
+  private SealedSummaries openSummaries() throws IOException {
+    return SealedSummaries.open(this, sections, judged);
   }
 
   private SealedColumn attribute(SealedColumn.Place at, int number) {
@@ -215,6 +235,29 @@ public final class SealedBlock implements StoredBlock, Closeable {
       throw in.corrupt("needs " + pageCount + " pages, has " + index.pages().length);
     }
     return index;
+  }
+
+  @Override
+  public Optional<TraceSummaries> summaries() throws IOException {
+    return Optional.of(summaries.get());
+  }
+
+  /// True when a part of what the block counts may have something to add to a sum.
+  public boolean counts(Tally.Part part, Sum within) {
+    return judged.cubes().get(part.ordinal()).stream()
+        .anyMatch(each -> within.overlaps(each.firstSlot(), each.lastSlot()));
+  }
+
+  /// A part of what the block counts, if that is anything.
+  ///
+  /// @param words where its words are put
+  public Optional<Cube> cube(Tally.Part part, Words words) throws IOException {
+    Optional<JudgedSections.Kept> kept = judged.cubes().get(part.ordinal());
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+    ByteSource in = sections.read(kept.get().section(), "cube " + part);
+    return Optional.of(Cube.of(in.raw(in.remaining()), words, name()));
   }
 
   @Override

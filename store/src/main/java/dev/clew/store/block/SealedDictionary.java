@@ -76,6 +76,22 @@ final class SealedDictionary implements Dictionary {
   }
 
   @Override
+  public int length(int code) {
+    int chunk = chunkOf(firstCodes, code);
+    int at = code - firstCodes[chunk];
+    return chunks[chunk].ends()[at] - chunks[chunk].start(at);
+  }
+
+  @Override
+  public void copy(int code, byte[] into, int at) {
+    int chunk = chunkOf(firstCodes, code);
+    int place = code - firstCodes[chunk];
+    int start = chunks[chunk].start(place);
+    int length = chunks[chunk].ends()[place] - start;
+    System.arraycopy(chunks[chunk].bytes(), start, into, at, length);
+  }
+
+  @Override
   public String text(int code) {
     int chunk = chunkOf(firstCodes, code);
     Chunk values = chunks[chunk];

@@ -60,7 +60,7 @@ final class GrowingDictionary {
       slot = (slot + 1) & slotMask;
       found = slots.get(slot);
     }
-    slots.set(slot, tag | size + 1);
+    slots.set(slot, tag | (size + 1));
     return add(source, offset, length);
   }
 
@@ -118,6 +118,18 @@ final class GrowingDictionary {
       int place = places.get(code);
       int from = ByteArena.offset(place);
       return Arrays.copyOfRange(ByteArena.chunk(chunks, place), from, from + lengths.get(code));
+    }
+
+    @Override
+    public int length(int code) {
+      return lengths.get(code);
+    }
+
+    @Override
+    public void copy(int code, byte[] into, int at) {
+      int place = places.get(code);
+      byte[] chunk = ByteArena.chunk(chunks, place);
+      System.arraycopy(chunk, ByteArena.offset(place), into, at, lengths.get(code));
     }
 
     @Override

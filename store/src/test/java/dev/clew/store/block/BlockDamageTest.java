@@ -27,7 +27,7 @@ class BlockDamageTest {
   private final MemoryDisk disk = new MemoryDisk();
 
   private byte[] write(StoredBlock source) throws IOException {
-    BlockWriter.write(disk, FILE, source, new BlockOrigin("tenant", 1, 2));
+    BlockWriter.write(disk, FILE, source, new BlockOrigin("tenant", 1, 2), Counting.first());
     return disk.bytes(FILE);
   }
 

@@ -39,7 +39,7 @@ class SealedBlockTest {
 
   private SealedBlock sealed(String name, StoredBlock source) throws IOException {
     Path file = Path.of("/blocks", name);
-    BlockWriter.write(disk, file, source, ORIGIN);
+    BlockWriter.write(disk, file, source, ORIGIN, Counting.first());
     return SealedBlock.open(disk, file);
   }
 
@@ -144,7 +144,7 @@ class SealedBlockTest {
     HeadBlock head = SampleSpans.head(SampleSpans.request(9));
     Path file = folder.resolve("1.block");
 
-    BlockWriter.write(Disk.local(), file, head, ORIGIN);
+    BlockWriter.write(Disk.local(), file, head, ORIGIN, Counting.first());
 
     assertThat(folder.toFile().list()).containsExactly("1.block");
     try (SealedBlock block = SealedBlock.open(Disk.local(), file)) {
