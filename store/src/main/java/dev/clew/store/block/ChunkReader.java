@@ -10,10 +10,14 @@ final class ChunkReader {
 
   /// Where the templates are.
   interface Source {
+    /// Reads the templates.
+    ///
     /// @param chunk where the values are, for the message if there are no templates
     Templates read(ByteSource chunk) throws IOException;
   }
 
+  /// Reads values of a chunk.
+  ///
   /// @param slice the values of the chunk that are asked for; whoever calls knows their count from
   ///   elsewhere
   /// @param templates asked only where the values are made of them

@@ -101,7 +101,7 @@ class FuseFilterTest {
     byte[] bytes = new byte[random.nextInt(300)];
     random.nextBytes(bytes);
     if (bytes.length > 8) {
-      bytes[8] %= 8;
+      bytes[8] &= 7;
     }
     try {
       FuseFilter filter = FuseFilter.read(Sources.of(bytes));

@@ -3,7 +3,6 @@ package dev.clew.store.block;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReadCacheTest {
@@ -43,7 +42,9 @@ class ReadCacheTest {
     ReadCache.Slot<String> unused = filled("unused", 20);
     assertThat(used.get()).isEqualTo("used");
 
-    Stream.generate(() -> filled("more", 20)).limit(4).toList();
+    for (int more = 0; more < 4; more++) {
+      cache.put(new ReadCache.Slot<String>(), "more", 20);
+    }
 
     assertThat(unused.get()).isNull();
     assertThat(used.get()).isEqualTo("used");
