@@ -10,6 +10,7 @@ import dev.clew.store.embedded.DataFolder;
 import dev.clew.store.embedded.HeadBudget;
 import dev.clew.store.embedded.Owner;
 import dev.clew.store.embedded.Recovery;
+import dev.clew.store.embedded.Replay;
 import dev.clew.store.embedded.Retention;
 import dev.clew.store.embedded.Sealer;
 import dev.clew.store.embedded.Tenants;
@@ -19,6 +20,7 @@ import dev.clew.store.wal.WriteAheadLog;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -91,9 +93,9 @@ public final class EmbeddedStore implements SpanStore {
     this.folder = folder;
     budget = new HeadBudget(settings.maxHeadBytes());
     tenants = new Tenants(budget, settings.sealSpans());
-    var recovery = new Recovery(disk, folder, tenants, clock);
-    log = recover(recovery, disk);
-    sealer = new Sealer(new Sealer.Parts(folder, disk, log, tenants), settings, clock, listener);
+    sealer = new Sealer(new Sealer.Parts(folder, disk, tenants), settings, clock, listener);
+    log = recover(disk);
+    sealer.releaseFrom(log);
     retention = new Retention(tenants, settings, clock, listener);
     upkeep = new Upkeep(sealer, retention, clock, min(PACE, settings.sealAge()));
     compactor =
@@ -101,8 +103,9 @@ public final class EmbeddedStore implements SpanStore {
     rewriting = new Background("clew-rewriting", REWRITE_PACE, compactor::compactDue);
   }
 
-  private WriteAheadLog recover(Recovery recovery, Disk disk) throws IOException {
-    try {
+  private WriteAheadLog recover(Disk disk) throws IOException {
+    try (var replay = new Replay(settings.folder(), tenants, sealer, clock)) {
+      var recovery = new Recovery(disk, folder, tenants);
       recovery.openBlocks();
       var walSettings =
           new WalSettings(
@@ -113,16 +116,29 @@ public final class EmbeddedStore implements SpanStore {
               settings.retry());
       WriteAheadLog opened =
           WriteAheadLog.open(
-              disk, walSettings, recovery.highestSequence(), listener::synced, recovery::replay);
-      tenants.releaseCovered(opened);
+              disk, walSettings, recovery.highestSequence(), listener::synced, replay::take);
+      finish(replay, opened);
       LOG.info(
           "Opened store {}: {} spans in blocks, {} requests in the log",
           settings.folder(),
           tenants.totals().sealedSpans(),
-          recovery.replayed());
+          replay.requests());
       return opened;
+    } catch (UncheckedIOException e) {
+      tenants.close();
+      throw e.getCause();
     } catch (IOException | RuntimeException e) {
       tenants.close();
+      throw e;
+    }
+  }
+
+  private void finish(Replay replay, WriteAheadLog opened) throws IOException {
+    try {
+      replay.finish();
+      tenants.releaseCovered(opened);
+    } catch (IOException | RuntimeException e) {
+      opened.close();
       throw e;
     }
   }

@@ -2,18 +2,10 @@ package dev.clew.store.embedded;
 
 import dev.clew.model.TenantId;
 import dev.clew.store.CorruptBlockException;
-import dev.clew.store.StoreClock;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.disk.Disk;
-import dev.clew.store.wal.WalRecord;
-import dev.clew.wire.Inflation;
-import dev.clew.wire.TooLargeException;
-import dev.clew.wire.otlp.OtlpReader;
-import dev.clew.wire.otlp.SpanBatch;
-import dev.clew.wire.proto.MalformedException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Optional;
@@ -22,12 +14,11 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds again what a store held: the blocks on the disk, and from the log what no block has.
+/// Finds again the blocks that a store held.
 ///
 /// Everything it does to the folder can be cut off at any point and done again.
 public final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-  private static final long REPORT_NANOS = Duration.ofSeconds(5).toNanos();
   private static final String DAMAGED_SUFFIX = ".damaged";
   private static final String TEMPORARY_SUFFIX = ".tmp";
 
@@ -40,17 +31,12 @@ public final class Recovery {
   private final Disk disk;
   private final DataFolder folder;
   private final Tenants tenants;
-  private final StoreClock clock;
   private long highestSequence = -1;
-  private long replayed;
-  private long reportedNanos;
 
-  public Recovery(Disk disk, DataFolder folder, Tenants tenants, StoreClock clock) {
+  public Recovery(Disk disk, DataFolder folder, Tenants tenants) {
     this.disk = disk;
     this.folder = folder;
     this.tenants = tenants;
-    this.clock = clock;
-    reportedNanos = clock.monotonicNanos();
   }
 
   /// Opens all blocks.
@@ -159,46 +145,8 @@ public final class Recovery {
     tenant.miss(block, what);
   }
 
-  private static void miss(TenantSpans tenant, String what, Exception why) {
-    LOG.error("{}", what, why);
-    tenant.miss(what);
-  }
-
   /// The last record of the log that any block has, or -1; to be asked once all are open.
   public long highestSequence() {
     return highestSequence;
-  }
-
-  /// Takes in a record that the log still has.
-  public void replay(WalRecord record) {
-    TenantSpans tenant = tenants.of(new TenantId(record.tenant()));
-    if (record.sequence() > tenant.coveredSequence()) {
-      try {
-        tenant.add(record.sequence(), read(record), clock.monotonicNanos());
-      } catch (MalformedException | TooLargeException e) {
-        miss(tenant, "request " + record.sequence() + " of the log cannot be read: " + e, e);
-      }
-    }
-    replayed++;
-    reportProgress();
-  }
-
-  private static SpanBatch read(WalRecord record) throws MalformedException, TooLargeException {
-    // What is in the log was bounded when it was received.
-    byte[] body = Inflation.inflate(record.body(), record.encoding(), Integer.MAX_VALUE - 8);
-    return OtlpReader.read(body, body.length);
-  }
-
-  private void reportProgress() {
-    long now = clock.monotonicNanos();
-    if (now - reportedNanos >= REPORT_NANOS) {
-      reportedNanos = now;
-      LOG.info("Read {} requests of the log so far", replayed);
-    }
-  }
-
-  /// How many records the log still had.
-  public long replayed() {
-    return replayed;
   }
 }

@@ -24,12 +24,13 @@ public final class Sealer {
   private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
 
   /// What the sealer works with.
-  public record Parts(DataFolder folder, Disk disk, WriteAheadLog log, Tenants tenants) {}
+  public record Parts(DataFolder folder, Disk disk, Tenants tenants) {}
 
   private final Parts parts;
   private final StoreSettings settings;
   private final StoreClock clock;
   private final StoreListener listener;
+  private volatile @Nullable WriteAheadLog log;
   private volatile @Nullable String problem;
   private long failedNanos;
 
@@ -38,6 +39,11 @@ public final class Sealer {
     this.settings = settings;
     this.clock = clock;
     this.listener = listener;
+  }
+
+  /// From now on frees what the log has of sealed heads.
+  public void releaseFrom(WriteAheadLog opened) {
+    log = opened;
   }
 
   /// Why heads cannot be sealed at present, if they cannot.
@@ -114,8 +120,12 @@ public final class Sealer {
   }
 
   private void releaseLog(TenantSpans tenant) {
+    WriteAheadLog opened = log;
+    if (opened == null) {
+      return;
+    }
     try {
-      parts.log().release(tenant.tenant().name(), tenant.coveredSequence());
+      opened.release(tenant.tenant().name(), tenant.coveredSequence());
     } catch (IOException e) {
       LOG.warn("Log that blocks have could not be deleted; the next start of the store will", e);
     }
