@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// What a store holds of one tenant: sealed blocks, full heads that are to be sealed, and the head
@@ -29,7 +30,11 @@ final class TenantSpans {
   private @Nullable OpenHead growing;
   private long headsOpened;
   private long coveredSequence = -1;
-  private boolean isBroken;
+  private volatile boolean isBroken;
+  private volatile boolean hasFull;
+
+  /// Requests queue here, so that they do not spin for the lock that appends take.
+  private final ReentrantLock turn = new ReentrantLock();
 
   TenantSpans(TenantId tenant, HeadBudget budget, int sealSpans) {
     this.tenant = tenant;
@@ -42,7 +47,17 @@ final class TenantSpans {
   }
 
   /// Puts a request into the log and its spans into the head; does not wait for the disk.
-  synchronized WriteAheadLog.Ticket append(WriteAheadLog log, SpanRequest request, long nowNanos) {
+  WriteAheadLog.Ticket append(WriteAheadLog log, SpanRequest request, long nowNanos) {
+    turn.lock();
+    try {
+      return appendInTurn(log, request, nowNanos);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private synchronized WriteAheadLog.Ticket appendInTurn(
+      WriteAheadLog log, SpanRequest request, long nowNanos) {
     WriteAheadLog.Ticket ticket = log.append(tenant.name(), request.encoding(), request.body());
     add(ticket.sequence(), request.spans(), nowNanos);
     return ticket;
@@ -56,9 +71,13 @@ final class TenantSpans {
       growing = open;
     }
     long before = open.head().bytes();
-    isBroken = true;
-    open.append(sequence, spans);
-    isBroken = false;
+    boolean isWhole = false;
+    try {
+      open.append(sequence, spans);
+      isWhole = true;
+    } finally {
+      isBroken |= !isWhole;
+    }
     budget.add(open.head().bytes() - before);
     if (open.head().rowCount() >= sealSpans) {
       cut();
@@ -67,13 +86,13 @@ final class TenantSpans {
 
   /// True when an append died half way: the head's columns no longer match each other, so it must
   /// not be sealed, and only the log has the truth.
-  synchronized boolean isBroken() {
+  boolean isBroken() {
     return isBroken;
   }
 
   /// True when a head waits to be sealed.
-  synchronized boolean hasFull() {
-    return !full.isEmpty();
+  boolean hasFull() {
+    return hasFull;
   }
 
   /// Cuts the growing head off when it was opened at or before a moment.
@@ -86,6 +105,7 @@ final class TenantSpans {
   private void cut() {
     if (growing != null && !isBroken) {
       full.add(growing);
+      hasFull = true;
       growing = null;
     }
   }
@@ -106,6 +126,7 @@ final class TenantSpans {
       throw new IllegalStateException("heads must be sealed in their order");
     }
     full.remove();
+    hasFull = !full.isEmpty();
     add(block);
     budget.add(-sealed.head().bytes());
   }
