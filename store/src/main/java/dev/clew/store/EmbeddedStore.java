@@ -7,6 +7,7 @@ import dev.clew.store.disk.Disk;
 import dev.clew.store.embedded.Background;
 import dev.clew.store.embedded.Compactor;
 import dev.clew.store.embedded.DataFolder;
+import dev.clew.store.embedded.Eraser;
 import dev.clew.store.embedded.HeadBudget;
 import dev.clew.store.embedded.Owner;
 import dev.clew.store.embedded.Recovery;
@@ -24,6 +25,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,6 +56,7 @@ public final class EmbeddedStore implements SpanStore {
   private final Retention retention;
   private final Upkeep upkeep;
   private final Compactor compactor;
+  private final Eraser eraser;
   private final Background rewriting;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
@@ -100,12 +104,15 @@ public final class EmbeddedStore implements SpanStore {
     upkeep = new Upkeep(sealer, retention, clock, min(PACE, settings.sealAge()));
     compactor =
         new Compactor(new Compactor.Parts(folder, disk, tenants), settings, clock, listener);
-    rewriting = new Background("clew-rewriting", REWRITE_PACE, compactor::compactDue);
+    eraser =
+        new Eraser(new Eraser.Parts(folder, disk, log, tenants, sealer, compactor), clock);
+    rewriting = new Background("clew-rewriting", REWRITE_PACE, this::rewriteDue);
   }
 
   private WriteAheadLog recover(Disk disk) throws IOException {
     try (var replay = new Replay(settings.folder(), tenants, sealer, clock)) {
       var recovery = new Recovery(disk, folder, tenants);
+      recovery.readTombstones();
       recovery.openBlocks();
       var walSettings =
           new WalSettings(
@@ -206,6 +213,29 @@ public final class EmbeddedStore implements SpanStore {
     return tenants.view(tenant, range, log.damage());
   }
 
+  @Override
+  public Deletion delete(TenantId tenant, Set<TraceId> traces) throws IOException {
+    checkOpen();
+    return eraser.delete(tenant, traces);
+  }
+
+  @Override
+  public Deletion.Size deletionSize(TenantId tenant, Set<TraceId> traces) throws IOException {
+    checkOpen();
+    return eraser.size(tenant, traces);
+  }
+
+  @Override
+  public List<Deletion> deletions(TenantId tenant) throws IOException {
+    checkOpen();
+    return eraser.deletions(tenant);
+  }
+
+  /// What is deleted goes first.
+  private boolean rewriteDue() {
+    return eraser.eraseDue() || compactor.compactDue();
+  }
+
   private void checkOpen() {
     if (isClosed.get()) {
       throw new IllegalStateException("the store is closed");
@@ -239,6 +269,11 @@ public final class EmbeddedStore implements SpanStore {
   public int compact() throws IOException {
     checkOpen();
     return compactor.compactAll();
+  }
+
+  /// Writes files again without what was deleted, as far as that is possible now.
+  void erase() throws IOException {
+    eraser.eraseAll();
   }
 
   /// Makes one larger block of small ones if that is due.

@@ -2,6 +2,7 @@ package dev.clew.store.embedded;
 
 import dev.clew.model.TenantId;
 import dev.clew.store.CorruptBlockException;
+import dev.clew.store.DataFolderException;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.disk.Disk;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// Everything it does to the folder can be cut off at any point and done again.
 public final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-  private static final String DAMAGED_SUFFIX = ".damaged";
+  static final String DAMAGED_SUFFIX = ".damaged";
   private static final String TEMPORARY_SUFFIX = ".tmp";
 
   /// Whatever replaces a block is of a higher generation.
@@ -37,6 +38,45 @@ public final class Recovery {
     this.disk = disk;
     this.folder = folder;
     this.tenants = tenants;
+  }
+
+  /// Reads what was deleted; to be done before anything is shown.
+  public void readTombstones() throws IOException {
+    for (Path each : disk.list(folder.deletions())) {
+      Optional<TenantId> tenant = tenant(each);
+      if (tenant.isPresent()) {
+        readTombstones(tenants.of(tenant.get()), each);
+      }
+    }
+  }
+
+  private void readTombstones(TenantSpans tenant, Path folder) throws IOException {
+    for (Path file : disk.list(folder)) {
+      String name = file.getFileName().toString();
+      if (name.endsWith(TEMPORARY_SUFFIX)) {
+        disk.delete(file);
+      } else if (name.endsWith(TombstoneFile.SUFFIX)) {
+        Tombstone tombstone = readTombstone(file);
+        tenant.hide(tombstone);
+        highestSequence = Math.max(highestSequence, tombstone.lastSequence());
+      }
+    }
+  }
+
+  /// What is deleted must not be shown, so there is no going on without knowing what that is.
+  private Tombstone readTombstone(Path file) throws IOException {
+    try {
+      return TombstoneFile.read(disk, file);
+    } catch (IOException e) {
+      throw new DataFolderException(
+          folder.deletions(),
+          "must be readable, since it says which traces are deleted, but "
+              + file
+              + " is not: "
+              + e
+              + "; restore the file, or move it away and delete the traces again",
+          e);
+    }
   }
 
   /// Opens all blocks.

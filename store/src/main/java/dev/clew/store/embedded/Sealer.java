@@ -6,6 +6,7 @@ import dev.clew.store.StoreSettings;
 import dev.clew.store.block.BlockOrigin;
 import dev.clew.store.block.BlockWriter;
 import dev.clew.store.block.SealedBlock;
+import dev.clew.store.block.StoredBlock;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.wal.WriteAheadLog;
 import java.io.IOException;
@@ -112,7 +113,13 @@ public final class Sealer {
     BlockName name = head.name();
     Path file = folder.resolve(name.fileName());
     var origin = new BlockOrigin(tenant.tenant().name(), name.lastSequence(), clock.wallNanos());
-    BlockWriter.write(parts.disk(), file, head.head().snapshot(), origin);
+    StoredBlock rows = head.without(head.head().snapshot(), tenant.tombstones());
+    if (rows.rowCount() == 0) {
+      tenant.replace(head, null);
+      releaseLog(tenant);
+      return;
+    }
+    BlockWriter.write(parts.disk(), file, rows, origin);
     SealedBlock block = SealedBlock.open(parts.disk(), file);
     tenant.replace(head, new SharedBlock(parts.disk(), file, name, block));
     listener.sealed(clock.monotonicNanos() - from, block.rowCount(), block.bytes());

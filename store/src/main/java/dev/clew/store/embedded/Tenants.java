@@ -70,6 +70,9 @@ public final class Tenants implements AutoCloseable {
   /// All spans of a trace, each once.
   public SpanBatch fetch(TenantId tenant, TraceId trace) throws IOException {
     try (Holding holding = hold(tenant)) {
+      if (!holding.unreadable().isEmpty()) {
+        throw holding.unreadable().getFirst();
+      }
       return TraceFetch.fetch(holding.stored(), trace);
     }
   }
@@ -80,11 +83,13 @@ public final class Tenants implements AutoCloseable {
   public StoreView view(TenantId tenant, TimeRange range, List<String> missing) {
     var all = new ArrayList<String>(missing);
     find(tenant).ifPresent(spans -> all.addAll(spans.missing()));
-    return HeldView.of(hold(tenant), range, List.copyOf(all));
+    Holding holding = hold(tenant);
+    holding.unreadable().forEach(each -> all.add("a block cannot be read: " + each.getMessage()));
+    return HeldView.of(holding, range, List.copyOf(all));
   }
 
   private Holding hold(TenantId tenant) {
-    return find(tenant).map(TenantSpans::hold).orElseGet(() -> Holding.of(List.of(), List.of()));
+    return find(tenant).map(TenantSpans::hold).orElseGet(() -> Holding.NOTHING);
   }
 
   /// Tells the log what blocks have already.
@@ -105,12 +110,13 @@ public final class Tenants implements AutoCloseable {
     long headSpans = 0;
     var missing = new ArrayList<String>();
     for (TenantSpans each : all()) {
+      TenantSpans.Counts counts = each.counts();
+      sealedSpans += counts.sealedSpans();
+      headSpans += counts.headSpans();
       for (SharedBlock block : each.blocks()) {
-        sealedSpans += block.block().rowCount();
         blockBytes += block.block().bytes();
         blocks++;
       }
-      headSpans += each.headSpans();
       missing.addAll(each.missing());
     }
     return new Totals(sealedSpans, blocks, blockBytes, headSpans, missing);
