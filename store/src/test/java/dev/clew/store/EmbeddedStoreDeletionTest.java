@@ -10,6 +10,7 @@ import dev.clew.model.TraceId;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.block.StoredColumn;
 import dev.clew.store.block.StoredKey;
+import dev.clew.store.disk.Disk;
 import dev.clew.store.disk.FaultyDisk;
 import dev.clew.store.disk.FaultyDisk.Operation;
 import dev.clew.store.disk.ForgetfulDisk;
@@ -51,7 +52,7 @@ class EmbeddedStoreDeletionTest {
   private final TraceId secret = secrets.getFirst().traceId();
   private EmbeddedStore store;
 
-  private static EmbeddedStore open(dev.clew.store.disk.Disk disk) throws IOException {
+  private static EmbeddedStore open(Disk disk) throws IOException {
     StoreSettings settings =
         StoreSettings.of(Path.of("/data"))
             .withLog(Duration.ZERO, 1 << 14, Duration.ofMillis(1))
@@ -357,10 +358,10 @@ class EmbeddedStoreDeletionTest {
     boolean isDeleted = false;
     EmbeddedStore living = open(mortal);
     try {
-      living.append(TENANT, Requests.of(secrets));
+      living.append(TENANT, Requests.of(secrets.subList(0, 6)));
       living.append(TENANT, Requests.of(others));
       living.seal();
-      living.append(TENANT, Requests.of(secrets));
+      living.append(TENANT, Requests.of(secrets.subList(6, 12)));
       mortal.cutAfter(mortal.operations() + cut);
       living.delete(TENANT, Set.of(secret));
       isDeleted = true;

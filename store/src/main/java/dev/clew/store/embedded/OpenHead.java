@@ -2,7 +2,6 @@ package dev.clew.store.embedded;
 
 import dev.clew.store.block.StoredBlock;
 import dev.clew.store.head.Head;
-import dev.clew.store.head.HeadBlock;
 import dev.clew.wire.otlp.SpanBatch;
 import java.io.IOException;
 import java.util.List;
@@ -31,7 +30,7 @@ final class OpenHead {
   }
 
   /// Rows of the head without what these hide.
-  StoredBlock without(HeadBlock rows, List<Tombstone> tombstones) throws IOException {
+  StoredBlock without(StoredBlock rows, List<Tombstone> tombstones) throws IOException {
     return tombstones.isEmpty() ? rows : hidden.in(rows, lastSequence, tombstones);
   }
 

@@ -7,11 +7,13 @@ import dev.clew.store.block.BlockOrigin;
 import dev.clew.store.block.BlockWriter;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.block.StoredBlock;
+import dev.clew.store.compact.CombinedBlock;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.wal.WriteAheadLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -113,7 +115,7 @@ public final class Sealer {
     BlockName name = head.name();
     Path file = folder.resolve(name.fileName());
     var origin = new BlockOrigin(tenant.tenant().name(), name.lastSequence(), clock.wallNanos());
-    StoredBlock rows = head.without(head.head().snapshot(), tenant.tombstones());
+    StoredBlock rows = shown(tenant, head);
     if (rows.rowCount() == 0) {
       tenant.replace(head, null);
       releaseLog(tenant);
@@ -124,6 +126,14 @@ public final class Sealer {
     tenant.replace(head, new SharedBlock(parts.disk(), file, name, block));
     listener.sealed(clock.monotonicNanos() - from, block.rowCount(), block.bytes());
     releaseLog(tenant);
+  }
+
+  /// What is to be sealed of a head: where something is deleted, also without the attribute keys that
+  /// only that had.
+  private static StoredBlock shown(TenantSpans tenant, OpenHead head) throws IOException {
+    StoredBlock all = head.head().snapshot();
+    StoredBlock shown = head.without(all, tenant.tombstones());
+    return shown == all ? all : CombinedBlock.of(List.of(shown), () -> true);
   }
 
   private void releaseLog(TenantSpans tenant) {
