@@ -11,6 +11,7 @@ import dev.clew.store.Column;
 import dev.clew.store.ColumnKey;
 import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
+import dev.clew.store.Deletion;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreStatus;
 import dev.clew.store.StoreView;
@@ -19,6 +20,7 @@ import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,6 +78,21 @@ final class WatchedStore implements SpanStore {
   @Override
   public AppendResult append(TenantId tenant, SpanRequest request) {
     return store.append(tenant, request);
+  }
+
+  @Override
+  public Deletion delete(TenantId tenant, Set<TraceId> traces) throws IOException {
+    return store.delete(tenant, traces);
+  }
+
+  @Override
+  public Deletion.Size deletionSize(TenantId tenant, Set<TraceId> traces) throws IOException {
+    return store.deletionSize(tenant, traces);
+  }
+
+  @Override
+  public List<Deletion> deletions(TenantId tenant) throws IOException {
+    return store.deletions(tenant);
   }
 
   @Override

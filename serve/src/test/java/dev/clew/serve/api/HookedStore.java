@@ -5,6 +5,7 @@ import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.store.AppendResult;
+import dev.clew.store.Deletion;
 import dev.clew.store.InMemorySpanStore;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreStatus;
@@ -13,6 +14,7 @@ import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /// A store that holds one span and does something of the test's own before it is read.
 public final class HookedStore implements SpanStore {
@@ -48,6 +50,21 @@ public final class HookedStore implements SpanStore {
   @Override
   public AppendResult append(TenantId tenant, SpanRequest request) {
     return inner.append(tenant, request);
+  }
+
+  @Override
+  public Deletion delete(TenantId tenant, Set<TraceId> traces) {
+    return inner.delete(tenant, traces);
+  }
+
+  @Override
+  public Deletion.Size deletionSize(TenantId tenant, Set<TraceId> traces) {
+    return inner.deletionSize(tenant, traces);
+  }
+
+  @Override
+  public List<Deletion> deletions(TenantId tenant) {
+    return inner.deletions(tenant);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.clew.serve.api.Answer;
 import dev.clew.serve.api.ApiHouse;
 import dev.clew.serve.api.SpanSketch;
 import dev.clew.store.AppendResult;
+import dev.clew.store.Deletion;
 import dev.clew.store.InMemorySpanStore;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreStatus;
@@ -23,6 +24,8 @@ import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import dev.clew.wire.proto.MalformedException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -72,6 +75,21 @@ final class LargeTraceTest {
     @Override
     public AppendResult append(TenantId tenant, SpanRequest request) {
       throw new UnsupportedOperationException("this store is full");
+    }
+
+    @Override
+    public Deletion delete(TenantId tenant, Set<TraceId> traces) {
+      throw new UnsupportedOperationException("this store keeps its trace");
+    }
+
+    @Override
+    public Deletion.Size deletionSize(TenantId tenant, Set<TraceId> traces) {
+      throw new UnsupportedOperationException("this store keeps its trace");
+    }
+
+    @Override
+    public List<Deletion> deletions(TenantId tenant) {
+      return List.of();
     }
 
     @Override
