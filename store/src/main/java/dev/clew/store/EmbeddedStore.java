@@ -26,8 +26,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -104,8 +104,7 @@ public final class EmbeddedStore implements SpanStore {
     upkeep = new Upkeep(sealer, retention, clock, min(PACE, settings.sealAge()));
     compactor =
         new Compactor(new Compactor.Parts(folder, disk, tenants), settings, clock, listener);
-    eraser =
-        new Eraser(new Eraser.Parts(folder, disk, log, tenants, sealer, compactor), clock);
+    eraser = new Eraser(new Eraser.Parts(folder, disk, log, tenants, sealer, compactor), clock);
     rewriting = new Background("clew-rewriting", REWRITE_PACE, this::rewriteDue);
   }
 

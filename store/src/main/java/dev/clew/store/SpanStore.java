@@ -37,10 +37,10 @@ public interface SpanStore extends AutoCloseable {
   /// whole: rows outside the range are for the reader to skip.
   StoreView view(TenantId tenant, TimeRange range);
 
-  /// Deletes traces. From here on no [#fetch] and no view opened later shows a span of them that was
-  /// stored before, nor counts it; also after a restart. Spans that are stored under the same trace
-  /// ids later are new ones, and show. Meanwhile the store writes its files again without them;
-  /// [#deletions] says how far it is.
+  /// Deletes traces. From here on no [#fetch] and no view opened later shows a span of them that
+  /// was stored before, nor counts it; also after a restart. Spans that are stored under the same
+  /// trace ids later are new ones, and show. Meanwhile the store writes its files again without
+  /// them; [#deletions] says how far it is.
   ///
   /// @throws IOException when the traces cannot be hidden for ever, or what there is of them cannot
   ///   be read; they are deleted all the same if the deletion is found among [#deletions]

@@ -306,7 +306,10 @@ class EmbeddedStoreDeletionTest {
     store.delete(TENANT, Set.of(secret));
     store.close();
     Path file =
-        memory.files().stream().filter(each -> each.toString().endsWith(".deletion")).findAny().get();
+        memory.files().stream()
+            .filter(each -> each.toString().endsWith(".deletion"))
+            .findAny()
+            .get();
     byte[] bytes = memory.bytes(file);
     bytes[40] ^= 1;
     memory.put(file, bytes);

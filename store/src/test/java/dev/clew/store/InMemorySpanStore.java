@@ -168,9 +168,7 @@ public final class InMemorySpanStore implements SpanStore {
     Deletion.Size size = deletionSize(tenant, traces);
     kept.getOrDefault(tenant, new ArrayList<>())
         .removeIf(each -> traces.contains(each.span().traceId()));
-    var done =
-        new Deletion(
-            "deletion-" + deletions.size(), Deletion.State.DONE, size, List.of());
+    var done = new Deletion("deletion-" + deletions.size(), Deletion.State.DONE, size, List.of());
     deletions.add(Map.entry(tenant, done));
     return done;
   }

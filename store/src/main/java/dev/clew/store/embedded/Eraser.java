@@ -104,7 +104,9 @@ public final class Eraser {
       }
     }
     synchronized (done) {
-      done.stream().filter(each -> each.tenant.equals(tenant)).forEach(each -> all.add(each.deletion));
+      done.stream()
+          .filter(each -> each.tenant.equals(tenant))
+          .forEach(each -> all.add(each.deletion));
     }
     return all;
   }

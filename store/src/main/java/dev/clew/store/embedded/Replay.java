@@ -13,8 +13,9 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes in what the log has and no block: requests are parsed ahead, put into heads in their order,
-/// and heads are sealed meanwhile, so that a long log needs no more memory than the running store.
+/// Takes in what the log has and no block: requests are parsed ahead, put into heads in their
+/// order, and heads are sealed meanwhile, so that a long log needs no more memory than the running
+/// store.
 ///
 /// Owned by one thread. It can be cut off at any point: what was sealed is not read again.
 public final class Replay implements AutoCloseable {

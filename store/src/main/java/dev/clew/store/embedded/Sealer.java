@@ -128,8 +128,8 @@ public final class Sealer {
     releaseLog(tenant);
   }
 
-  /// What is to be sealed of a head: where something is deleted, also without the attribute keys that
-  /// only that had.
+  /// What is to be sealed of a head: where something is deleted, also without the attribute keys
+  /// that only that had.
   private static StoredBlock shown(TenantSpans tenant, OpenHead head) throws IOException {
     StoredBlock all = head.head().snapshot();
     StoredBlock shown = head.without(all, tenant.tombstones());

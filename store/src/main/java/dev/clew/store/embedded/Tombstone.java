@@ -15,8 +15,7 @@ import java.util.Set;
 ///
 /// @param createdNanos when they were deleted, in nanoseconds since the epoch
 /// @param found what there was of them
-record Tombstone(
-    long lastSequence, long createdNanos, Set<TraceId> traces, Deletion.Size found) {
+record Tombstone(long lastSequence, long createdNanos, Set<TraceId> traces, Deletion.Size found) {
   Tombstone {
     traces = Set.copyOf(traces);
   }

@@ -62,7 +62,6 @@ public final class Head {
   private final HeadColumn link = intrinsic(StoredKey.LINK);
   private final HeadColumn extra = intrinsic(StoredKey.EXTRA);
 
-
   private int rowCount;
   private long minStartNanos = Long.MAX_VALUE;
   private long maxStartNanos = Long.MIN_VALUE;
