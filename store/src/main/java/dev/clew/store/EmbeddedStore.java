@@ -3,6 +3,7 @@ package dev.clew.store;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
+import dev.clew.store.block.ReadCache;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.embedded.Background;
 import dev.clew.store.embedded.Compactor;
@@ -14,6 +15,7 @@ import dev.clew.store.embedded.Recovery;
 import dev.clew.store.embedded.Replay;
 import dev.clew.store.embedded.Retention;
 import dev.clew.store.embedded.Sealer;
+import dev.clew.store.embedded.Tallies;
 import dev.clew.store.embedded.Tenants;
 import dev.clew.store.embedded.Upkeep;
 import dev.clew.store.wal.WalSettings;
@@ -97,8 +99,9 @@ public final class EmbeddedStore implements SpanStore {
     this.folder = folder;
     budget = new HeadBudget(settings.maxHeadBytes());
     tenants = new Tenants(budget, settings.sealSpans());
-    sealer = new Sealer(new Sealer.Parts(folder, disk, tenants), settings, clock, listener);
-    log = recover(disk);
+    var cache = new ReadCache(settings.readCacheBytes());
+    sealer = new Sealer(new Sealer.Parts(folder, disk, tenants, cache), settings, clock, listener);
+    log = recover(disk, cache);
     sealer.releaseFrom(log);
     retention = new Retention(tenants, settings, clock, listener);
     upkeep = new Upkeep(sealer, retention, clock, min(PACE, settings.sealAge()));
@@ -108,9 +111,9 @@ public final class EmbeddedStore implements SpanStore {
     rewriting = new Background("clew-rewriting", REWRITE_PACE, this::rewriteDue);
   }
 
-  private WriteAheadLog recover(Disk disk) throws IOException {
+  private WriteAheadLog recover(Disk disk, ReadCache cache) throws IOException {
     try (var replay = new Replay(settings.folder(), tenants, sealer, clock)) {
-      var recovery = new Recovery(disk, folder, tenants);
+      var recovery = new Recovery(disk, folder, tenants, cache);
       recovery.readTombstones();
       recovery.openBlocks();
       var walSettings =
@@ -233,6 +236,24 @@ public final class EmbeddedStore implements SpanStore {
   /// What is deleted goes first.
   private boolean rewriteDue() {
     return eraser.eraseDue() || compactor.compactDue();
+  }
+
+  @Override
+  public Counts<SpanSeries> countSpans(TenantId tenant, TimeRange range, Duration step)
+      throws IOException {
+    checkOpen();
+    try (Tallies tallies = tenants.tallies(tenant, log.damage())) {
+      return tallies.spans(range, step);
+    }
+  }
+
+  @Override
+  public Counts<CallSeries> countCalls(TenantId tenant, TimeRange range, Duration step)
+      throws IOException {
+    checkOpen();
+    try (Tallies tallies = tenants.tallies(tenant, log.damage())) {
+      return tallies.calls(range, step);
+    }
   }
 
   private void checkOpen() {

@@ -6,6 +6,8 @@ import dev.clew.store.StoreListener;
 import dev.clew.store.StoreSettings;
 import dev.clew.store.block.BlockOrigin;
 import dev.clew.store.block.BlockWriter;
+import dev.clew.store.block.Counting;
+import dev.clew.store.block.EarlierBlocks;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.block.StoredBlock;
 import dev.clew.store.compact.CombinedBlock;
@@ -193,6 +195,24 @@ public final class Compactor {
     listener.compacted(nanos, run.size(), bytes);
   }
 
+  /// What has been counted already is summed up; where some of that is hidden now, what is left is
+  /// counted again.
+  private static Counting counting(
+      List<SharedBlock> run, List<StoredBlock> shown, Holding others) throws IOException {
+    if (!others.unreadable().isEmpty()) {
+      throw others.unreadable().getFirst();
+    }
+    List<SealedBlock> whole = run.stream().map(SharedBlock::block).toList();
+    if (shown.equals(whole)) {
+      return new Counting.Summed(whole, new EarlierBlocks(others.stored()));
+    }
+    long earlier =
+        others.shared().stream()
+            .filter(each -> each.name().compareTo(run.getFirst().name()) < 0)
+            .count();
+    return new Counting.Anew(new EarlierBlocks(others.stored().subList(0, (int) earlier)));
+  }
+
   /// The block that takes the place of a run, or null where all that it had is deleted.
   private @Nullable SharedBlock write(TenantSpans tenant, List<SharedBlock> run)
       throws IOException {
@@ -211,7 +231,10 @@ public final class Compactor {
     long created =
         run.stream().mapToLong(each -> each.block().origin().createdNanos()).max().orElseThrow();
     var origin = new BlockOrigin(tenant.tenant().name(), name.lastSequence(), created);
-    BlockWriter.write(parts.disk(), file, combined, origin);
+    try (Holding others = tenant.holdSealedBut(run)) {
+      Counting counting = counting(run, blocks, others);
+      BlockWriter.write(parts.disk(), file, combined, origin, counting);
+    }
     return new SharedBlock(parts.disk(), file, name, SealedBlock.open(parts.disk(), file));
   }
 }

@@ -234,13 +234,13 @@ public final class Eraser {
       this.traces = traces;
     }
 
-    void count(StoredBlock block) {
+    void count(StoredBlock block) throws IOException {
       long rows = rowsIn(block);
       spans += rows;
       blocks += rows > 0 && block.isSealed() ? 1 : 0;
     }
 
-    private long rowsIn(StoredBlock block) {
+    private long rowsIn(StoredBlock block) throws IOException {
       TraceDirectory directory = block.traces();
       long rows = 0;
       for (TraceId each : traces) {
@@ -254,7 +254,7 @@ public final class Eraser {
     }
 
     /// About how many bytes of a block they take up.
-    long share(SealedBlock block) {
+    long share(SealedBlock block) throws IOException {
       return block.bytes() * rowsIn(block) / Math.max(1, block.rowCount());
     }
 

@@ -3,6 +3,7 @@ package dev.clew.store.embedded;
 import dev.clew.model.TenantId;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.DataFolderException;
+import dev.clew.store.block.ReadCache;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.disk.Disk;
 import java.io.IOException;
@@ -32,12 +33,14 @@ public final class Recovery {
   private final Disk disk;
   private final DataFolder folder;
   private final Tenants tenants;
+  private final ReadCache cache;
   private long highestSequence = -1;
 
-  public Recovery(Disk disk, DataFolder folder, Tenants tenants) {
+  public Recovery(Disk disk, DataFolder folder, Tenants tenants, ReadCache cache) {
     this.disk = disk;
     this.folder = folder;
     this.tenants = tenants;
+    this.cache = cache;
   }
 
   /// Reads what was deleted; to be done before anything is shown.
@@ -156,7 +159,7 @@ public final class Recovery {
   private Optional<SharedBlock> open(TenantSpans tenant, Path file, BlockName name)
       throws IOException {
     try {
-      SealedBlock block = SealedBlock.open(disk, file);
+      SealedBlock block = SealedBlock.open(disk, file, cache);
       checkOwner(tenant, file, block);
       return Optional.of(new SharedBlock(disk, file, name, block));
     } catch (CorruptBlockException e) {

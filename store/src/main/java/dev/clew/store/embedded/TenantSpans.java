@@ -258,6 +258,22 @@ final class TenantSpans {
     return Holding.of(moment());
   }
 
+  /// The blocks that are here now.
+  Holding holdSealed() {
+    return holdSealedBut(List.of());
+  }
+
+  /// The blocks that are here now, without these.
+  Holding holdSealedBut(List<SharedBlock> run) {
+    return Holding.of(sealedMoment(run));
+  }
+
+  private synchronized Holding.Moment sealedMoment(List<SharedBlock> run) {
+    List<SharedBlock> others = blocks.stream().filter(each -> !run.contains(each)).toList();
+    others.forEach(SharedBlock::acquire);
+    return new Holding.Moment(others, List.of(), tombstones());
+  }
+
   private synchronized Holding.Moment moment() {
     var heads = new ArrayList<Holding.Head>();
     full.forEach(each -> heads.add(new Holding.Head(each, each.head().snapshot())));

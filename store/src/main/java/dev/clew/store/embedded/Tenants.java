@@ -81,11 +81,23 @@ public final class Tenants implements AutoCloseable {
   ///
   /// @param missing what any tenant may miss
   public StoreView view(TenantId tenant, TimeRange range, List<String> missing) {
-    var all = new ArrayList<String>(missing);
-    find(tenant).ifPresent(spans -> all.addAll(spans.missing()));
     Holding holding = hold(tenant);
+    return HeldView.of(holding, range, missingOf(tenant, missing, holding));
+  }
+
+  /// What the spans or calls of a tenant count.
+  ///
+  /// @param missing what any tenant may miss
+  public Tallies tallies(TenantId tenant, List<String> missing) {
+    Holding holding = hold(tenant);
+    return new Tallies(holding, missingOf(tenant, missing, holding));
+  }
+
+  private List<String> missingOf(TenantId tenant, List<String> ofAll, Holding holding) {
+    var all = new ArrayList<String>(ofAll);
+    find(tenant).ifPresent(spans -> all.addAll(spans.missing()));
     holding.unreadable().forEach(each -> all.add("a block cannot be read: " + each.getMessage()));
-    return HeldView.of(holding, range, List.copyOf(all));
+    return List.copyOf(all);
   }
 
   private Holding hold(TenantId tenant) {

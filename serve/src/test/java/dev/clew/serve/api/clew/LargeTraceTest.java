@@ -14,7 +14,10 @@ import dev.clew.serve.api.ApiHouse;
 import dev.clew.serve.api.SpanSketch;
 import dev.clew.store.AppendResult;
 import dev.clew.store.Deletion;
+import dev.clew.store.CallSeries;
+import dev.clew.store.Counts;
 import dev.clew.store.InMemorySpanStore;
+import dev.clew.store.SpanSeries;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreStatus;
 import dev.clew.store.StoreView;
@@ -23,6 +26,7 @@ import dev.clew.wire.otlp.OtlpWriter;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import dev.clew.wire.proto.MalformedException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -70,6 +74,16 @@ final class LargeTraceTest {
     @Override
     public StoreView view(TenantId tenant, TimeRange range) {
       throw new UnsupportedOperationException("this store is not searched");
+    }
+
+    @Override
+    public Counts<SpanSeries> countSpans(TenantId tenant, TimeRange range, Duration step) {
+      throw new UnsupportedOperationException("this store does not count");
+    }
+
+    @Override
+    public Counts<CallSeries> countCalls(TenantId tenant, TimeRange range, Duration step) {
+      throw new UnsupportedOperationException("this store does not count");
     }
 
     @Override
