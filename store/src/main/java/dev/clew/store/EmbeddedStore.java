@@ -4,6 +4,7 @@ import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.store.block.ReadCache;
+import dev.clew.store.close.CloseLimits;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.embedded.Background;
 import dev.clew.store.embedded.Compactor;
@@ -17,6 +18,7 @@ import dev.clew.store.embedded.Retention;
 import dev.clew.store.embedded.Sealer;
 import dev.clew.store.embedded.Tallies;
 import dev.clew.store.embedded.Tenants;
+import dev.clew.store.embedded.TraceClosing;
 import dev.clew.store.embedded.Upkeep;
 import dev.clew.store.wal.WalSettings;
 import dev.clew.store.wal.WriteAheadLog;
@@ -53,6 +55,7 @@ public final class EmbeddedStore implements SpanStore {
   private final DataFolder folder;
   private final HeadBudget budget;
   private final Tenants tenants;
+  private final TraceClosing closing;
   private final WriteAheadLog log;
   private final Sealer sealer;
   private final Retention retention;
@@ -99,12 +102,14 @@ public final class EmbeddedStore implements SpanStore {
     this.folder = folder;
     budget = new HeadBudget(settings.maxHeadBytes());
     tenants = new Tenants(budget, settings.sealSpans());
+    closing = new TraceClosing(tenants, listener.traces(), CloseLimits.USUAL);
     var cache = new ReadCache(settings.readCacheBytes());
     sealer = new Sealer(new Sealer.Parts(folder, disk, tenants, cache), settings, clock, listener);
     log = recover(disk, cache);
     sealer.releaseFrom(log);
     retention = new Retention(tenants, settings, clock, listener);
-    upkeep = new Upkeep(sealer, retention, clock, min(PACE, settings.sealAge()));
+    var work = new Upkeep.Parts(sealer, retention, closing);
+    upkeep = new Upkeep(work, clock, min(PACE, settings.sealAge()));
     compactor =
         new Compactor(new Compactor.Parts(folder, disk, tenants), settings, clock, listener);
     eraser = new Eraser(new Eraser.Parts(folder, disk, log, tenants, sealer, compactor), clock);
@@ -112,7 +117,7 @@ public final class EmbeddedStore implements SpanStore {
   }
 
   private WriteAheadLog recover(Disk disk, ReadCache cache) throws IOException {
-    try (var replay = new Replay(settings.folder(), tenants, sealer, clock)) {
+    try (var replay = new Replay(settings.folder(), tenants, sealer, closing, clock)) {
       var recovery = new Recovery(disk, folder, tenants, cache);
       recovery.readTombstones();
       recovery.openBlocks();
@@ -166,7 +171,9 @@ public final class EmbeddedStore implements SpanStore {
     if (spans == 0) {
       return new AppendResult.Stored(0);
     }
-    Tenants.Appended appended = tenants.append(log, tenant, request, clock.monotonicNanos());
+    long now = clock.monotonicNanos();
+    Tenants.Appended appended = tenants.append(log, tenant, request, now);
+    closing.arrived(tenant, request.spans(), now);
     if (appended.isHeadFull()) {
       upkeep.wake();
     }
@@ -299,6 +306,11 @@ public final class EmbeddedStore implements SpanStore {
   /// Makes one larger block of small ones if that is due.
   void compactDue() {
     compactor.compactDue();
+  }
+
+  /// Closes the traces that are due now.
+  void closeTraces() {
+    closing.closeDue(clock.monotonicNanos());
   }
 
   /// Expires what is to go now.

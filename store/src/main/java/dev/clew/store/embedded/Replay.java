@@ -4,6 +4,7 @@ import dev.clew.model.TenantId;
 import dev.clew.store.DataFolderException;
 import dev.clew.store.StoreClock;
 import dev.clew.store.wal.WalRecord;
+import dev.clew.wire.otlp.SpanBatch;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class Replay implements AutoCloseable {
   private final Path folder;
   private final Tenants tenants;
   private final Sealer sealer;
+  private final TraceClosing closing;
   private final StoreClock clock;
   private final ParsedAhead ahead = new ParsedAhead(PARSERS);
   private final Executor sealing =
@@ -36,10 +38,12 @@ public final class Replay implements AutoCloseable {
   private long reportedNanos;
 
   /// @param folder what to name when it is full
-  public Replay(Path folder, Tenants tenants, Sealer sealer, StoreClock clock) {
+  public Replay(
+      Path folder, Tenants tenants, Sealer sealer, TraceClosing closing, StoreClock clock) {
     this.folder = folder;
     this.tenants = tenants;
     this.sealer = sealer;
+    this.closing = closing;
     this.clock = clock;
     reportedNanos = clock.monotonicNanos();
   }
@@ -73,7 +77,9 @@ public final class Replay implements AutoCloseable {
     WalRecord record = parsing.record();
     TenantSpans tenant = tenant(record);
     try {
-      tenant.add(record.sequence(), parsing.await(), clock.monotonicNanos());
+      SpanBatch spans = parsing.await();
+      tenant.add(record.sequence(), spans, clock.monotonicNanos());
+      closing.arrived(tenant.tenant(), spans, clock.monotonicNanos());
     } catch (ExecutionException e) {
       String what = "request " + record.sequence() + " of the log cannot be read: " + e.getCause();
       LOG.error("{}", what, e);
