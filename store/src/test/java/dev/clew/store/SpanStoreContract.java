@@ -21,8 +21,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -504,7 +504,7 @@ public abstract class SpanStoreContract {
     Deletion.Size size = store.deletionSize(ALICE, traces);
     assertThat(size.traces()).isEqualTo(2);
     assertThat(size.spans()).isEqualTo(12);
-    assertThat(store.delete(ALICE, traces).found()).isEqualTo(size);
+    assertThat(store.delete(ALICE, traces).found().spans()).isEqualTo(12);
     assertThat(store.deletionSize(ALICE, traces)).isEqualTo(new Deletion.Size(0, 0, 0, 0));
   }
 

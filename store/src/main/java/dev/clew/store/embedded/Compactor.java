@@ -197,8 +197,8 @@ public final class Compactor {
 
   /// What has been counted already is summed up; where some of that is hidden now, what is left is
   /// counted again.
-  private static Counting counting(
-      List<SharedBlock> run, List<StoredBlock> shown, Holding others) throws IOException {
+  private static Counting counting(List<SharedBlock> run, List<StoredBlock> shown, Holding others)
+      throws IOException {
     if (!others.unreadable().isEmpty()) {
       throw others.unreadable().getFirst();
     }

@@ -42,8 +42,7 @@ record Tombstone(long lastSequence, long createdNanos, Set<TraceId> traces, Dele
             block, dropped, block.name() + "-without-" + tombstones.getLast().id());
   }
 
-  private static BitSet rowsOf(StoredBlock block, List<Tombstone> tombstones)
-      throws IOException {
+  private static BitSet rowsOf(StoredBlock block, List<Tombstone> tombstones) throws IOException {
     TraceDirectory directory = block.traces();
     var rows = new BitSet();
     for (Tombstone each : tombstones) {

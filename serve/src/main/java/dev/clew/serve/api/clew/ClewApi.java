@@ -29,11 +29,7 @@ public final class ClewApi {
   private final Answers answers;
 
   public ClewApi(
-      QueryEngine engine,
-      SpanStore store,
-      Vitals vitals,
-      InstantSource clock,
-      QueryMeter meter) {
+      QueryEngine engine, SpanStore store, Vitals vitals, InstantSource clock, QueryMeter meter) {
     status = new StatusPages(vitals);
     searches = new Searches(engine, vitals, clock);
     traces = new Traces(engine, clock);
@@ -53,13 +49,21 @@ public final class ClewApi {
         .service(
             BASE + "/traces/{id}",
             answers.endpoint(
-                "clew.trace", this::traceOrDeletion, HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE))
+                "clew.trace",
+                this::traceOrDeletion,
+                HttpMethod.GET,
+                HttpMethod.HEAD,
+                HttpMethod.DELETE))
         .service(BASE + "/traces/{id}/columns", get("clew.columns", traces::columns))
         .service(BASE + "/traces/{id}/spans", get("clew.spans", traces::spans))
         .service(
             BASE + "/deletions",
             answers.endpoint(
-                "clew.deletions", this::deletions, HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST))
+                "clew.deletions",
+                this::deletions,
+                HttpMethod.GET,
+                HttpMethod.HEAD,
+                HttpMethod.POST))
         .service(BASE + "/deletions/{id}", get("clew.deletion", deletions::deletion))
         .serviceUnder(
             "/api/clew/", (request, _) -> answers.answer(request, "clew.none", NO_ADDRESS));

@@ -65,10 +65,8 @@ final class Deletions {
     SearchReader.DeletionQuery query = SearchReader.readDeletion(Bodies.read(request));
     Matches matches = matches(query.search());
     boolean isReal = !query.isDryRun() && !matches.traces.isEmpty();
-    Optional<Deletion> deletion =
-        isReal ? Optional.of(delete(matches.traces)) : Optional.empty();
-    Deletion.Size found =
-        deletion.isPresent() ? deletion.get().found() : size(matches.traces);
+    Optional<Deletion> deletion = isReal ? Optional.of(delete(matches.traces)) : Optional.empty();
+    Deletion.Size found = deletion.isPresent() ? deletion.get().found() : size(matches.traces);
     reply.status(isReal ? HttpStatus.ACCEPTED : HttpStatus.OK).type(MediaType.JSON);
     Json.write(
         reply,
@@ -146,13 +144,12 @@ final class Deletions {
         deletions().stream()
             .filter(each -> each.id().equals(id))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new RequestException(
-                        HttpStatus.NOT_FOUND,
-                        "deletion "
-                            + RequestException.quote(id)
-                            + " is not under way; if it was, it is done"));
+            .orElseThrow(() ->
+                new RequestException(
+                    HttpStatus.NOT_FOUND,
+                    "deletion "
+                        + RequestException.quote(id)
+                        + " is not under way; if it was, it is done"));
     reply.type(MediaType.JSON);
     Json.write(reply, json -> write(json, deletion));
   }

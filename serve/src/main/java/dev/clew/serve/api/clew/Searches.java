@@ -67,7 +67,8 @@ final class Searches {
   }
 
   void search(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
-    TraceSearch search = SearchReader.read(Bodies.read(request), vitals.config().get().maxSearchLimit());
+    TraceSearch search =
+        SearchReader.read(Bodies.read(request), vitals.config().get().maxSearchLimit());
     var timing = new Timing(clock);
     SearchResult result = engine.search(TENANT, search);
     timing.done("search");
