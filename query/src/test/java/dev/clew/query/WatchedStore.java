@@ -12,6 +12,7 @@ import dev.clew.store.Column;
 import dev.clew.store.ColumnKey;
 import dev.clew.store.ColumnPage;
 import dev.clew.store.Counts;
+import dev.clew.store.Deletion;
 import dev.clew.store.Dictionary;
 import dev.clew.store.SpanSeries;
 import dev.clew.store.SpanStore;
@@ -94,6 +95,21 @@ final class WatchedStore implements SpanStore {
   @Override
   public AppendResult append(TenantId tenant, SpanRequest request) {
     return store.append(tenant, request);
+  }
+
+  @Override
+  public Deletion delete(TenantId tenant, Set<TraceId> traces) throws IOException {
+    return store.delete(tenant, traces);
+  }
+
+  @Override
+  public Deletion.Size deletionSize(TenantId tenant, Set<TraceId> traces) throws IOException {
+    return store.deletionSize(tenant, traces);
+  }
+
+  @Override
+  public List<Deletion> deletions(TenantId tenant) throws IOException {
+    return store.deletions(tenant);
   }
 
   @Override

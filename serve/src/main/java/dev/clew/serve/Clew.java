@@ -106,14 +106,15 @@ public final class Clew implements AutoCloseable {
     metrics.show(stats);
     metrics.show(unread, budget);
     metrics.show(spans::status);
-    int pagePort = house.open(new Door(PAGE, ports.page(), pages(engine, vitals)));
+    int pagePort = house.open(new Door(PAGE, ports.page(), pages(engine, spans, vitals)));
     ports = new Settings.Ports(grpcPort, httpPort, pagePort, healthPort);
     readiness.opened();
   }
 
-  private Consumer<ServerBuilder> pages(QueryEngine engine, Vitals vitals) throws IOException {
+  private Consumer<ServerBuilder> pages(QueryEngine engine, SpanStore spans, Vitals vitals)
+      throws IOException {
     var jaeger = new JaegerApi(engine, clock, metrics::query);
-    var clew = new ClewApi(engine, vitals, clock, metrics::query);
+    var clew = new ClewApi(engine, spans, vitals, clock, metrics::query);
     var numbers = new MetricsPage(metrics, threads);
     var page = new Page(PageFiles.load());
     return server -> {

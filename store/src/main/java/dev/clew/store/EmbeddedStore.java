@@ -9,9 +9,11 @@ import dev.clew.store.disk.Disk;
 import dev.clew.store.embedded.Background;
 import dev.clew.store.embedded.Compactor;
 import dev.clew.store.embedded.DataFolder;
+import dev.clew.store.embedded.Eraser;
 import dev.clew.store.embedded.HeadBudget;
 import dev.clew.store.embedded.Owner;
 import dev.clew.store.embedded.Recovery;
+import dev.clew.store.embedded.Replay;
 import dev.clew.store.embedded.Retention;
 import dev.clew.store.embedded.Sealer;
 import dev.clew.store.embedded.Tallies;
@@ -23,10 +25,13 @@ import dev.clew.store.wal.WriteAheadLog;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -59,6 +64,7 @@ public final class EmbeddedStore implements SpanStore {
   private final Retention retention;
   private final Upkeep upkeep;
   private final Compactor compactor;
+  private final Eraser eraser;
   private final Background rewriting;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
@@ -101,20 +107,22 @@ public final class EmbeddedStore implements SpanStore {
     tenants = new Tenants(budget, settings.sealSpans());
     closing = new TraceClosing(tenants, listener.traces(), CloseLimits.USUAL);
     var cache = new ReadCache(settings.readCacheBytes());
-    var recovery = new Recovery(disk, folder, tenants, closing, clock, cache);
-    log = recover(recovery, disk);
-    sealer =
-        new Sealer(new Sealer.Parts(folder, disk, log, tenants, cache), settings, clock, listener);
+    sealer = new Sealer(new Sealer.Parts(folder, disk, tenants, cache), settings, clock, listener);
+    log = recover(disk, cache);
+    sealer.releaseFrom(log);
     retention = new Retention(tenants, settings, clock, listener);
     var work = new Upkeep.Parts(sealer, retention, closing);
     upkeep = new Upkeep(work, clock, min(PACE, settings.sealAge()));
     compactor =
         new Compactor(new Compactor.Parts(folder, disk, tenants), settings, clock, listener);
-    rewriting = new Background("clew-rewriting", REWRITE_PACE, compactor::compactDue);
+    eraser = new Eraser(new Eraser.Parts(folder, disk, log, tenants, sealer, compactor), clock);
+    rewriting = new Background("clew-rewriting", REWRITE_PACE, this::rewriteDue);
   }
 
-  private WriteAheadLog recover(Recovery recovery, Disk disk) throws IOException {
-    try {
+  private WriteAheadLog recover(Disk disk, ReadCache cache) throws IOException {
+    try (var replay = new Replay(settings.folder(), tenants, sealer, closing, clock)) {
+      var recovery = new Recovery(disk, folder, tenants, cache);
+      recovery.readTombstones();
       recovery.openBlocks();
       var walSettings =
           new WalSettings(
@@ -125,16 +133,29 @@ public final class EmbeddedStore implements SpanStore {
               settings.retry());
       WriteAheadLog opened =
           WriteAheadLog.open(
-              disk, walSettings, recovery.highestSequence(), listener::synced, recovery::replay);
-      tenants.releaseCovered(opened);
+              disk, walSettings, recovery.highestSequence(), listener::synced, replay::take);
+      finish(replay, opened);
       LOG.info(
           "Opened store {}: {} spans in blocks, {} requests in the log",
           settings.folder(),
           tenants.totals().sealedSpans(),
-          recovery.replayed());
+          replay.requests());
       return opened;
+    } catch (UncheckedIOException e) {
+      tenants.close();
+      throw e.getCause();
     } catch (IOException | RuntimeException e) {
       tenants.close();
+      throw e;
+    }
+  }
+
+  private void finish(Replay replay, WriteAheadLog opened) throws IOException {
+    try {
+      replay.finish();
+      tenants.releaseCovered(opened);
+    } catch (IOException | RuntimeException e) {
+      opened.close();
       throw e;
     }
   }
@@ -222,6 +243,29 @@ public final class EmbeddedStore implements SpanStore {
   }
 
   @Override
+  public Deletion delete(TenantId tenant, Set<TraceId> traces) throws IOException {
+    checkOpen();
+    return eraser.delete(tenant, traces);
+  }
+
+  @Override
+  public Deletion.Size deletionSize(TenantId tenant, Set<TraceId> traces) throws IOException {
+    checkOpen();
+    return eraser.size(tenant, traces);
+  }
+
+  @Override
+  public List<Deletion> deletions(TenantId tenant) throws IOException {
+    checkOpen();
+    return eraser.deletions(tenant);
+  }
+
+  /// What is deleted goes first.
+  private boolean rewriteDue() {
+    return eraser.eraseDue() || compactor.compactDue();
+  }
+
+  @Override
   public Counts<SpanSeries> countSpans(TenantId tenant, TimeRange range, Duration step)
       throws IOException {
     checkOpen();
@@ -272,6 +316,11 @@ public final class EmbeddedStore implements SpanStore {
   public int compact() throws IOException {
     checkOpen();
     return compactor.compactAll();
+  }
+
+  /// Writes files again without what was deleted, as far as that is possible now.
+  void erase() throws IOException {
+    eraser.eraseAll();
   }
 
   /// Makes one larger block of small ones if that is due.

@@ -7,6 +7,8 @@ import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /// Keeps spans. The contract that every store passes, tested by `SpanStoreContract`:
 ///
@@ -18,6 +20,8 @@ import java.time.Duration;
 /// - **Once.** A span sent again (same trace id, span id and kind) MUST be one span in [#fetch]:
 ///   the one that came last. A view MAY show both; whoever counts merges them.
 /// - **Apart.** No call shows one tenant another's spans.
+/// - **Deleted.** What [#delete] has deleted MUST never be shown again, and MUST be gone from every
+///   file when its deletion says that it is done. Views that were open before MAY show it.
 /// - **Whole blocks.** A view stays as it was when opened, whatever is appended, sealed or expired
 ///   meanwhile, until it is closed.
 ///
@@ -33,6 +37,22 @@ public interface SpanStore extends AutoCloseable {
   /// Opens a view of the blocks that hold spans which start in this range, newest first. Blocks are
   /// whole: rows outside the range are for the reader to skip.
   StoreView view(TenantId tenant, TimeRange range);
+
+  /// Deletes traces. From here on no [#fetch] and no view opened later shows a span of them that
+  /// was stored before, nor counts it; also after a restart. Spans that are stored under the same
+  /// trace ids later are new ones, and show. Meanwhile the store writes its files again without
+  /// them; [#deletions] says how far it is.
+  ///
+  /// @throws IOException when the traces cannot be hidden for ever, or what there is of them cannot
+  ///   be read; they are deleted all the same if the deletion is found among [#deletions]
+  Deletion delete(TenantId tenant, Set<TraceId> traces) throws IOException;
+
+  /// What [#delete] would delete.
+  Deletion.Size deletionSize(TenantId tenant, Set<TraceId> traces) throws IOException;
+
+  /// The deletions of a tenant that are under way, and the last that are done; the store MAY forget
+  /// those.
+  List<Deletion> deletions(TenantId tenant) throws IOException;
 
   /// How many spans there were, by their start; exact for the whole steps that overlap the range. A
   /// span sent again counts once, as [#fetch] gives it.

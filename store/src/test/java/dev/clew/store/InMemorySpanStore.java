@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 /// The naive reference of the contract: lists of spans in memory, nothing durable, everything in
@@ -37,6 +38,7 @@ public final class InMemorySpanStore implements SpanStore {
   private final int blockRows;
   private final int pageRows;
   private final Map<TenantId, List<Kept>> kept = new HashMap<>();
+  private final List<Map.Entry<TenantId, Deletion>> deletions = new ArrayList<>();
 
   public InMemorySpanStore() {
     this(100, 7);
@@ -182,6 +184,34 @@ public final class InMemorySpanStore implements SpanStore {
   private record View(List<Block> blocks, List<String> missing) implements StoreView {
     @Override
     public void close() {}
+  }
+
+  @Override
+  public synchronized Deletion delete(TenantId tenant, Set<TraceId> traces) {
+    Deletion.Size size = deletionSize(tenant, traces);
+    kept.getOrDefault(tenant, new ArrayList<>())
+        .removeIf(each -> traces.contains(each.span().traceId()));
+    var done = new Deletion("deletion-" + deletions.size(), Deletion.State.DONE, size, List.of());
+    deletions.add(Map.entry(tenant, done));
+    return done;
+  }
+
+  @Override
+  public synchronized Deletion.Size deletionSize(TenantId tenant, Set<TraceId> traces) {
+    List<TraceId> found =
+        kept.getOrDefault(tenant, List.of()).stream()
+            .map(each -> each.span().traceId())
+            .filter(traces::contains)
+            .toList();
+    return new Deletion.Size((int) found.stream().distinct().count(), found.size(), 0, 0);
+  }
+
+  @Override
+  public synchronized List<Deletion> deletions(TenantId tenant) {
+    return deletions.stream()
+        .filter(each -> each.getKey().equals(tenant))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   @Override

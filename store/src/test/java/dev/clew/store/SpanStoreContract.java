@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -407,6 +408,126 @@ public abstract class SpanStoreContract {
     assertThat(store.status().storedSpans()).isEqualTo(13);
     assertThat(store.status().problem()).isEmpty();
     assertThat(store.status().missing()).isEmpty();
+  }
+
+  private static TraceId idOf(List<Span> trace) {
+    return trace.getFirst().traceId();
+  }
+
+  private Deletion delete(List<Span> trace) throws IOException {
+    return store.delete(ALICE, Set.of(idOf(trace)));
+  }
+
+  @Test
+  void delete_trace_isHiddenAtOnceAndForEver() throws IOException {
+    List<Span> deleted = trace(50, 20);
+    List<Span> kept = trace(51, 20);
+    append(ALICE, deleted.subList(0, 10));
+    settle(store);
+    append(ALICE, kept);
+    append(ALICE, deleted.subList(10, 20));
+
+    delete(deleted);
+
+    onlyShows(kept, deleted);
+    store = reopen(store);
+    onlyShows(kept, deleted);
+    settle(store);
+    onlyShows(kept, deleted);
+    store = reopen(store);
+    onlyShows(kept, deleted);
+  }
+
+  private void onlyShows(List<Span> kept, List<Span> deleted) throws IOException {
+    assertThat(rows(ALICE)).isEqualTo(rowsOf(kept));
+    assertThat(store.fetch(ALICE, idOf(deleted)).size()).isZero();
+    assertThat(fetch(ALICE, idOf(kept))).containsExactlyInAnyOrderElementsOf(sent(kept));
+    assertThat(store.status().storedSpans()).isEqualTo(kept.size());
+  }
+
+  @Test
+  void delete_onlyTrace_leavesNothing() throws IOException {
+    List<Span> deleted = trace(52, 5);
+    append(ALICE, deleted);
+    settle(store);
+    append(ALICE, deleted);
+
+    delete(deleted);
+    settle(store);
+
+    assertThat(rows(ALICE)).isEmpty();
+    store = reopen(store);
+    assertThat(rows(ALICE)).isEmpty();
+    assertThat(store.status().storedSpans()).isZero();
+  }
+
+  @Test
+  void delete_spansThatComeLater_areNewAndShow() throws IOException {
+    List<Span> trace = trace(53, 20);
+    append(ALICE, trace.subList(0, 10));
+    delete(trace);
+    List<Span> later = trace.subList(10, 20);
+    append(ALICE, later);
+
+    assertThat(rows(ALICE)).isEqualTo(rowsOf(later));
+    store = reopen(store);
+    assertThat(rows(ALICE)).isEqualTo(rowsOf(later));
+    settle(store);
+    assertThat(fetch(ALICE, idOf(trace))).containsExactlyInAnyOrderElementsOf(sent(later));
+    store = reopen(store);
+    assertThat(rows(ALICE)).isEqualTo(rowsOf(later));
+  }
+
+  @Test
+  void delete_traceOfOtherTenant_leavesIt() throws IOException {
+    List<Span> trace = trace(54, 5);
+    append(ALICE, trace);
+    append(BOB, trace);
+
+    delete(trace);
+    settle(store);
+
+    assertThat(rows(ALICE)).isEmpty();
+    assertThat(rows(BOB)).isEqualTo(rowsOf(trace));
+    assertThat(store.deletions(BOB)).isEmpty();
+  }
+
+  @Test
+  void delete_traces_saysHowMuchThereWas() throws IOException {
+    List<Span> one = trace(55, 5);
+    List<Span> other = trace(56, 7);
+    append(ALICE, one);
+    settle(store);
+    append(ALICE, other);
+    var traces = Set.of(idOf(one), idOf(other), new TraceId(1, 2));
+
+    Deletion.Size size = store.deletionSize(ALICE, traces);
+    assertThat(size.traces()).isEqualTo(2);
+    assertThat(size.spans()).isEqualTo(12);
+    assertThat(store.delete(ALICE, traces).found().spans()).isEqualTo(12);
+    assertThat(store.deletionSize(ALICE, traces)).isEqualTo(new Deletion.Size(0, 0, 0, 0));
+  }
+
+  @Test
+  void deletionSize_ofTrace_deletesNothing() throws IOException {
+    List<Span> trace = trace(57, 5);
+    append(ALICE, trace);
+
+    store.deletionSize(ALICE, Set.of(idOf(trace)));
+
+    assertThat(rows(ALICE)).isEqualTo(rowsOf(trace));
+    assertThat(store.deletions(ALICE)).isEmpty();
+  }
+
+  @Test
+  void deletions_afterDelete_nameIt() throws IOException {
+    List<Span> trace = trace(58, 5);
+    append(ALICE, trace);
+
+    Deletion deletion = delete(trace);
+
+    assertThat(store.deletions(ALICE)).extracting(Deletion::id).containsExactly(deletion.id());
+    assertThat(deletion.found().spans()).isEqualTo(5);
   }
 
   private static final Duration STEP = Duration.ofSeconds(10);

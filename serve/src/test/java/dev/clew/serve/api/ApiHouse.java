@@ -107,7 +107,7 @@ public final class ApiHouse implements AutoCloseable {
     var engine = new QueryEngine(store, limits, clock);
     return new ApiHouse((server, meter) -> {
       new JaegerApi(engine, clock, meter).mount(server);
-      new ClewApi(engine, vitals(store, traffic), clock, meter).mount(server);
+      new ClewApi(engine, store, vitals(store, traffic), clock, meter).mount(server);
     });
   }
 

@@ -7,6 +7,7 @@ import dev.clew.model.TraceId;
 import dev.clew.store.AppendResult;
 import dev.clew.store.CallSeries;
 import dev.clew.store.Counts;
+import dev.clew.store.Deletion;
 import dev.clew.store.InMemorySpanStore;
 import dev.clew.store.SpanSeries;
 import dev.clew.store.SpanStore;
@@ -17,6 +18,7 @@ import dev.clew.wire.otlp.SpanRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /// A store that holds one span and does something of the test's own before it is read.
 public final class HookedStore implements SpanStore {
@@ -66,6 +68,21 @@ public final class HookedStore implements SpanStore {
   @Override
   public AppendResult append(TenantId tenant, SpanRequest request) {
     return inner.append(tenant, request);
+  }
+
+  @Override
+  public Deletion delete(TenantId tenant, Set<TraceId> traces) {
+    return inner.delete(tenant, traces);
+  }
+
+  @Override
+  public Deletion.Size deletionSize(TenantId tenant, Set<TraceId> traces) {
+    return inner.deletionSize(tenant, traces);
+  }
+
+  @Override
+  public List<Deletion> deletions(TenantId tenant) {
+    return inner.deletions(tenant);
   }
 
   @Override

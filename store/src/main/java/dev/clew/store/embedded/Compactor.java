@@ -147,6 +147,21 @@ public final class Compactor {
     return false;
   }
 
+  /// Writes a block again without what is deleted of it, if it has some of that.
+  synchronized void rewriteHidden(TenantSpans tenant, SharedBlock block) throws IOException {
+    if (tenant.acquire(List.of(block))) {
+      boolean hidesSome;
+      try {
+        hidesSome = block.without(tenant.tombstones()) != block.block();
+      } finally {
+        block.release();
+      }
+      if (hidesSome) {
+        compact(tenant, List.of(block));
+      }
+    }
+  }
+
   /// False when one of the blocks has expired meanwhile.
   private boolean compact(TenantSpans tenant, List<SharedBlock> run) throws IOException {
     if (!tenant.acquire(run)) {
@@ -156,35 +171,68 @@ public final class Compactor {
       long from = clock.monotonicNanos();
       SharedBlock compacted = write(tenant, run);
       if (!tenant.replace(run, compacted)) {
-        compacted.expire();
+        if (compacted != null) {
+          compacted.expire();
+        }
         return false;
       }
-      long bytes = run.stream().mapToLong(each -> each.block().bytes()).sum();
-      LOG.info(
-          "Compacted {} blocks of {} bytes to {} of {} bytes",
-          run.size(),
-          bytes,
-          compacted.name().fileName(),
-          compacted.block().bytes());
-      listener.compacted(clock.monotonicNanos() - from, run.size(), compacted.block().bytes());
+      tell(run, compacted, clock.monotonicNanos() - from);
       return true;
     } finally {
       run.forEach(SharedBlock::release);
     }
   }
 
-  private SharedBlock write(TenantSpans tenant, List<SharedBlock> run) throws IOException {
-    List<StoredBlock> blocks = run.stream().<StoredBlock>map(SharedBlock::block).toList();
+  private void tell(List<SharedBlock> run, @Nullable SharedBlock compacted, long nanos) {
+    long bytes = compacted == null ? 0 : compacted.block().bytes();
+    LOG.info(
+        "Compacted {} blocks of {} bytes to one of {} bytes: {} to {}",
+        run.size(),
+        run.stream().mapToLong(each -> each.block().bytes()).sum(),
+        bytes,
+        run.getFirst().name().fileName(),
+        run.getLast().name().fileName());
+    listener.compacted(nanos, run.size(), bytes);
+  }
+
+  /// What has been counted already is summed up; where some of that is hidden now, what is left is
+  /// counted again.
+  private static Counting counting(List<SharedBlock> run, List<StoredBlock> shown, Holding others)
+      throws IOException {
+    if (!others.unreadable().isEmpty()) {
+      throw others.unreadable().getFirst();
+    }
+    List<SealedBlock> whole = run.stream().map(SharedBlock::block).toList();
+    if (shown.equals(whole)) {
+      return new Counting.Summed(whole, new EarlierBlocks(others.stored()));
+    }
+    long earlier =
+        others.shared().stream()
+            .filter(each -> each.name().compareTo(run.getFirst().name()) < 0)
+            .count();
+    return new Counting.Anew(new EarlierBlocks(others.stored().subList(0, (int) earlier)));
+  }
+
+  /// The block that takes the place of a run, or null where all that it had is deleted.
+  private @Nullable SharedBlock write(TenantSpans tenant, List<SharedBlock> run)
+      throws IOException {
+    List<Tombstone> tombstones = tenant.tombstones();
+    var blocks = new ArrayList<StoredBlock>();
+    for (SharedBlock each : run) {
+      blocks.add(each.without(tombstones));
+    }
+    CombinedBlock combined = CombinedBlock.of(blocks, () -> !isStopped);
+    if (combined.rowCount() == 0) {
+      return null;
+    }
     BlockName name = BlockName.replacing(run.stream().map(SharedBlock::name).toList());
     Path file = parts.folder().blocks(tenant.tenant()).resolve(name.fileName());
     // No span may be kept shorter than it should: the block is as young as its youngest part.
     long created =
         run.stream().mapToLong(each -> each.block().origin().createdNanos()).max().orElseThrow();
     var origin = new BlockOrigin(tenant.tenant().name(), name.lastSequence(), created);
-    CombinedBlock combined = CombinedBlock.of(blocks, () -> !isStopped);
     try (Holding others = tenant.holdSealedBut(run)) {
-      List<SealedBlock> summed = run.stream().map(SharedBlock::block).toList();
-      var counting = new Counting.Summed(summed, new EarlierBlocks(others.stored()));
+      Counting counting = counting(run, blocks, others);
       BlockWriter.write(parts.disk(), file, combined, origin, counting);
     }
     return new SharedBlock(parts.disk(), file, name, SealedBlock.open(parts.disk(), file));

@@ -30,6 +30,7 @@ public final class DataFolder implements Closeable {
   private static final String TEMPORARY_FORMAT_FILE = "FORMAT.tmp";
   private static final String LOG_FOLDER = "wal";
   private static final String BLOCK_FOLDER = "blocks";
+  private static final String DELETION_FOLDER = "deletions";
 
   /// What may lie in a folder that is to become a data folder; the last is a file system's own.
   private static final Set<String> NOTHING = Set.of(LOCK_FILE, TEMPORARY_FORMAT_FILE, "lost+found");
@@ -124,6 +125,14 @@ public final class DataFolder implements Closeable {
 
   Path blocks(TenantId tenant) {
     return blocks().resolve(tenant.name());
+  }
+
+  Path deletions() {
+    return folder.resolve(DELETION_FOLDER);
+  }
+
+  Path deletions(TenantId tenant) {
+    return deletions().resolve(tenant.name());
   }
 
   @Override

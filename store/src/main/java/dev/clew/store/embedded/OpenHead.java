@@ -1,7 +1,10 @@
 package dev.clew.store.embedded;
 
+import dev.clew.store.block.StoredBlock;
 import dev.clew.store.head.Head;
 import dev.clew.wire.otlp.SpanBatch;
+import java.io.IOException;
+import java.util.List;
 
 /// A head and the records of the log whose spans it holds.
 ///
@@ -10,6 +13,7 @@ final class OpenHead {
   private final Head head;
   private final long firstSequence;
   private final long openedNanos;
+  private final Hidden hidden = new Hidden();
   private long lastSequence;
 
   /// @param openedNanos on the clock that only goes forward
@@ -23,6 +27,15 @@ final class OpenHead {
   void append(long sequence, SpanBatch spans) {
     lastSequence = sequence;
     head.append(spans);
+  }
+
+  /// Rows of the head without what these hide.
+  StoredBlock without(StoredBlock rows, List<Tombstone> tombstones) throws IOException {
+    return tombstones.isEmpty() ? rows : hidden.in(rows, lastSequence, tombstones);
+  }
+
+  long lastSequence() {
+    return lastSequence;
   }
 
   Head head() {

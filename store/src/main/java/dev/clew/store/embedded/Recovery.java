@@ -2,19 +2,12 @@ package dev.clew.store.embedded;
 
 import dev.clew.model.TenantId;
 import dev.clew.store.CorruptBlockException;
-import dev.clew.store.StoreClock;
+import dev.clew.store.DataFolderException;
 import dev.clew.store.block.ReadCache;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.disk.Disk;
-import dev.clew.store.wal.WalRecord;
-import dev.clew.wire.Inflation;
-import dev.clew.wire.TooLargeException;
-import dev.clew.wire.otlp.OtlpReader;
-import dev.clew.wire.otlp.SpanBatch;
-import dev.clew.wire.proto.MalformedException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Optional;
@@ -23,13 +16,12 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds again what a store held: the blocks on the disk, and from the log what no block has.
+/// Finds again the blocks that a store held.
 ///
 /// Everything it does to the folder can be cut off at any point and done again.
 public final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-  private static final long REPORT_NANOS = Duration.ofSeconds(5).toNanos();
-  private static final String DAMAGED_SUFFIX = ".damaged";
+  static final String DAMAGED_SUFFIX = ".damaged";
   private static final String TEMPORARY_SUFFIX = ".tmp";
 
   /// Whatever replaces a block is of a higher generation.
@@ -41,27 +33,53 @@ public final class Recovery {
   private final Disk disk;
   private final DataFolder folder;
   private final Tenants tenants;
-  private final TraceClosing closing;
-  private final StoreClock clock;
   private final ReadCache cache;
   private long highestSequence = -1;
-  private long replayed;
-  private long reportedNanos;
 
-  public Recovery(
-      Disk disk,
-      DataFolder folder,
-      Tenants tenants,
-      TraceClosing closing,
-      StoreClock clock,
-      ReadCache cache) {
-    this.closing = closing;
+  public Recovery(Disk disk, DataFolder folder, Tenants tenants, ReadCache cache) {
     this.disk = disk;
     this.folder = folder;
     this.tenants = tenants;
-    this.clock = clock;
     this.cache = cache;
-    reportedNanos = clock.monotonicNanos();
+  }
+
+  /// Reads what was deleted; to be done before anything is shown.
+  public void readTombstones() throws IOException {
+    for (Path each : disk.list(folder.deletions())) {
+      Optional<TenantId> tenant = tenant(each);
+      if (tenant.isPresent()) {
+        readTombstones(tenants.of(tenant.get()), each);
+      }
+    }
+  }
+
+  private void readTombstones(TenantSpans tenant, Path folder) throws IOException {
+    for (Path file : disk.list(folder)) {
+      String name = file.getFileName().toString();
+      if (name.endsWith(TEMPORARY_SUFFIX)) {
+        disk.delete(file);
+      } else if (name.endsWith(TombstoneFile.SUFFIX)) {
+        Tombstone tombstone = readTombstone(file);
+        tenant.hide(tombstone);
+        highestSequence = Math.max(highestSequence, tombstone.lastSequence());
+      }
+    }
+  }
+
+  /// What is deleted must not be shown, so there is no going on without knowing what that is.
+  private Tombstone readTombstone(Path file) throws IOException {
+    try {
+      return TombstoneFile.read(disk, file);
+    } catch (IOException e) {
+      throw new DataFolderException(
+          folder.deletions(),
+          "must be readable, since it says which traces are deleted, but "
+              + file
+              + " is not: "
+              + e
+              + "; restore the file, or move it away and delete the traces again",
+          e);
+    }
   }
 
   /// Opens all blocks.
@@ -170,48 +188,8 @@ public final class Recovery {
     tenant.miss(block, what);
   }
 
-  private static void miss(TenantSpans tenant, String what, Exception why) {
-    LOG.error("{}", what, why);
-    tenant.miss(what);
-  }
-
   /// The last record of the log that any block has, or -1; to be asked once all are open.
   public long highestSequence() {
     return highestSequence;
-  }
-
-  /// Takes in a record that the log still has.
-  public void replay(WalRecord record) {
-    TenantSpans tenant = tenants.of(new TenantId(record.tenant()));
-    if (record.sequence() > tenant.coveredSequence()) {
-      try {
-        SpanBatch spans = read(record);
-        tenant.add(record.sequence(), spans, clock.monotonicNanos());
-        closing.arrived(tenant.tenant(), spans, clock.monotonicNanos());
-      } catch (MalformedException | TooLargeException e) {
-        miss(tenant, "request " + record.sequence() + " of the log cannot be read: " + e, e);
-      }
-    }
-    replayed++;
-    reportProgress();
-  }
-
-  private static SpanBatch read(WalRecord record) throws MalformedException, TooLargeException {
-    // What is in the log was bounded when it was received.
-    byte[] body = Inflation.inflate(record.body(), record.encoding(), Integer.MAX_VALUE - 8);
-    return OtlpReader.read(body, body.length);
-  }
-
-  private void reportProgress() {
-    long now = clock.monotonicNanos();
-    if (now - reportedNanos >= REPORT_NANOS) {
-      reportedNanos = now;
-      LOG.info("Read {} requests of the log so far", replayed);
-    }
-  }
-
-  /// How many records the log still had.
-  public long replayed() {
-    return replayed;
   }
 }

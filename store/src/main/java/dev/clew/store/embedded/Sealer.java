@@ -9,11 +9,14 @@ import dev.clew.store.block.Counting;
 import dev.clew.store.block.EarlierBlocks;
 import dev.clew.store.block.ReadCache;
 import dev.clew.store.block.SealedBlock;
+import dev.clew.store.block.StoredBlock;
+import dev.clew.store.compact.CombinedBlock;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.wal.WriteAheadLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,13 +30,13 @@ public final class Sealer {
   private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
 
   /// What the sealer works with.
-  public record Parts(
-      DataFolder folder, Disk disk, WriteAheadLog log, Tenants tenants, ReadCache cache) {}
+  public record Parts(DataFolder folder, Disk disk, Tenants tenants, ReadCache cache) {}
 
   private final Parts parts;
   private final StoreSettings settings;
   private final StoreClock clock;
   private final StoreListener listener;
+  private volatile @Nullable WriteAheadLog log;
   private volatile @Nullable String problem;
   private long failedNanos;
 
@@ -42,6 +45,11 @@ public final class Sealer {
     this.settings = settings;
     this.clock = clock;
     this.listener = listener;
+  }
+
+  /// From now on frees what the log has of sealed heads.
+  public void releaseFrom(WriteAheadLog opened) {
+    log = opened;
   }
 
   /// Why heads cannot be sealed at present, if they cannot.
@@ -110,9 +118,15 @@ public final class Sealer {
     BlockName name = head.name();
     Path file = folder.resolve(name.fileName());
     var origin = new BlockOrigin(tenant.tenant().name(), name.lastSequence(), clock.wallNanos());
+    StoredBlock rows = shown(tenant, head);
+    if (rows.rowCount() == 0) {
+      tenant.replace(head, null);
+      releaseLog(tenant);
+      return;
+    }
     try (Holding earlier = tenant.holdSealed()) {
       var counting = new Counting.Anew(new EarlierBlocks(earlier.stored()));
-      BlockWriter.write(parts.disk(), file, head.head().snapshot(), origin, counting);
+      BlockWriter.write(parts.disk(), file, rows, origin, counting);
     }
     SealedBlock block = SealedBlock.open(parts.disk(), file, parts.cache());
     tenant.replace(head, new SharedBlock(parts.disk(), file, name, block));
@@ -120,9 +134,21 @@ public final class Sealer {
     releaseLog(tenant);
   }
 
+  /// What is to be sealed of a head: where something is deleted, also without the attribute keys
+  /// that only that had.
+  private static StoredBlock shown(TenantSpans tenant, OpenHead head) throws IOException {
+    StoredBlock all = head.head().snapshot();
+    StoredBlock shown = head.without(all, tenant.tombstones());
+    return shown == all ? all : CombinedBlock.of(List.of(shown), () -> true);
+  }
+
   private void releaseLog(TenantSpans tenant) {
+    WriteAheadLog opened = log;
+    if (opened == null) {
+      return;
+    }
     try {
-      parts.log().release(tenant.tenant().name(), tenant.coveredSequence());
+      opened.release(tenant.tenant().name(), tenant.coveredSequence());
     } catch (IOException e) {
       LOG.warn("Log that blocks have could not be deleted; the next start of the store will", e);
     }

@@ -1,9 +1,11 @@
 package dev.clew.store.embedded;
 
 import dev.clew.store.block.SealedBlock;
+import dev.clew.store.block.StoredBlock;
 import dev.clew.store.disk.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,7 @@ final class SharedBlock {
   private final Path file;
   private final BlockName name;
   private final SealedBlock block;
+  private final Hidden hidden = new Hidden();
 
   /// The store itself and every view.
   private int users = 1;
@@ -37,6 +40,13 @@ final class SharedBlock {
 
   SealedBlock block() {
     return block;
+  }
+
+  /// The rows without what these hide; only for who has acquired the block.
+  StoredBlock without(List<Tombstone> tombstones) throws IOException {
+    return tombstones.isEmpty()
+        ? block
+        : hidden.in(block, block.origin().lastSequence(), tombstones);
   }
 
   /// Only for who knows that somebody uses it.

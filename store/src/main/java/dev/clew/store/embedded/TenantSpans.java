@@ -1,7 +1,7 @@
 package dev.clew.store.embedded;
 
 import dev.clew.model.TenantId;
-import dev.clew.store.head.HeadBlock;
+import dev.clew.store.block.StoredBlock;
 import dev.clew.store.wal.WriteAheadLog;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
@@ -29,10 +29,12 @@ final class TenantSpans {
   private final List<String> missing = new ArrayList<>();
   private final List<SharedBlock> blocks = new ArrayList<>();
   private final List<BlockName> missingBlocks = new ArrayList<>();
+  private final List<Tombstone> tombstones = new ArrayList<>();
   private final Deque<OpenHead> full = new ArrayDeque<>();
   private @Nullable OpenHead growing;
   private long headsOpened;
   private long coveredSequence = -1;
+  private long lastSequence = -1;
   private volatile boolean isBroken;
   private volatile boolean hasFull;
 
@@ -68,6 +70,10 @@ final class TenantSpans {
 
   /// Adds the spans of a request, which comes after those that blocks have.
   synchronized void add(long sequence, SpanBatch spans, long nowNanos) {
+    if (isBoundary(lastSequence, sequence)) {
+      cut();
+    }
+    lastSequence = sequence;
     OpenHead open = growing;
     if (open == null) {
       open = new OpenHead("head-" + tenant + "-" + headsOpened++, sequence, nowNanos);
@@ -85,6 +91,40 @@ final class TenantSpans {
     if (open.head().rowCount() >= sealSpans || open.head().bytes() >= MAX_HEAD_BYTES) {
       cut();
     }
+  }
+
+  /// True when traces were deleted between two records, which must not meet in one head then.
+  private boolean isBoundary(long before, long after) {
+    return tombstones.stream().anyMatch(each -> each.appliesTo(before) && !each.appliesTo(after));
+  }
+
+  /// Cuts the growing head off, so that what comes from now on is apart from what is here; returns
+  /// the last record that is here.
+  synchronized long cutForDeletion() {
+    cut();
+    return Math.max(lastSequence, coveredSequence);
+  }
+
+  /// Hides what a tombstone says, from all who look from now on.
+  synchronized void hide(Tombstone tombstone) {
+    tombstones.add(tombstone);
+    lastSequence = Math.max(lastSequence, tombstone.lastSequence());
+  }
+
+  /// Nothing is left that a tombstone would hide.
+  synchronized void forget(Tombstone tombstone) {
+    tombstones.remove(tombstone);
+  }
+
+  /// What is hidden, and may still be in files.
+  synchronized List<Tombstone> tombstones() {
+    return List.copyOf(tombstones);
+  }
+
+  /// True when a head has records up to a sequence.
+  synchronized boolean hasHeadUpTo(long sequence) {
+    OpenHead first = full.isEmpty() ? growing : full.peek();
+    return first != null && first.name().firstSequence() <= sequence;
   }
 
   /// True when an append died half way: the head's columns no longer match each other, so it must
@@ -124,13 +164,18 @@ final class TenantSpans {
   }
 
   /// A head has become a block, which takes its place in one step.
-  synchronized void replace(OpenHead sealed, SharedBlock block) {
+  ///
+  /// @param block null where all that the head had is deleted
+  synchronized void replace(OpenHead sealed, @Nullable SharedBlock block) {
     if (full.peek() != sealed) {
       throw new IllegalStateException("heads must be sealed in their order");
     }
     full.remove();
     hasFull = !full.isEmpty();
-    add(block);
+    coveredSequence = Math.max(coveredSequence, sealed.lastSequence());
+    if (block != null) {
+      add(block);
+    }
     budget.add(-sealed.head().bytes());
   }
 
@@ -188,14 +233,18 @@ final class TenantSpans {
 
   /// A run of blocks has become one, which takes their place in one step; false when one of them is
   /// no longer here. Views that are open keep theirs.
-  synchronized boolean replace(List<SharedBlock> run, SharedBlock block) {
+  ///
+  /// @param block null where all that the run had is deleted
+  synchronized boolean replace(List<SharedBlock> run, @Nullable SharedBlock block) {
     int from = blocks.indexOf(run.getFirst());
     int to = from + run.size();
     if (from < 0 || to > blocks.size() || !blocks.subList(from, to).equals(run)) {
       return false;
     }
     blocks.subList(from, to).clear();
-    blocks.add(from, block);
+    if (block != null) {
+      blocks.add(from, block);
+    }
     run.forEach(SharedBlock::expire);
     return true;
   }
@@ -208,31 +257,65 @@ final class TenantSpans {
   }
 
   /// All that is here now.
-  synchronized Holding hold() {
-    var heads = new ArrayList<HeadBlock>();
-    full.forEach(each -> heads.add(each.head().snapshot()));
-    if (growing != null) {
-      heads.add(growing.head().snapshot());
-    }
-    return Holding.of(blocks, heads);
+  Holding hold() {
+    return Holding.of(moment());
   }
 
   /// The blocks that are here now.
-  synchronized Holding holdSealed() {
-    return Holding.of(blocks, List.of());
+  Holding holdSealed() {
+    return holdSealedBut(List.of());
   }
 
   /// The blocks that are here now, without these.
-  synchronized Holding holdSealedBut(List<SharedBlock> run) {
-    return Holding.of(blocks.stream().filter(each -> !run.contains(each)).toList(), List.of());
+  Holding holdSealedBut(List<SharedBlock> run) {
+    return Holding.of(sealedMoment(run));
   }
 
-  synchronized long headSpans() {
-    long spans = growing == null ? 0 : growing.head().rowCount();
-    for (OpenHead each : full) {
-      spans += each.head().rowCount();
+  private synchronized Holding.Moment sealedMoment(List<SharedBlock> run) {
+    List<SharedBlock> others = blocks.stream().filter(each -> !run.contains(each)).toList();
+    others.forEach(SharedBlock::acquire);
+    return new Holding.Moment(others, List.of(), tombstones());
+  }
+
+  private synchronized Holding.Moment moment() {
+    var heads = new ArrayList<Holding.Head>();
+    full.forEach(each -> heads.add(new Holding.Head(each, each.head().snapshot())));
+    if (growing != null) {
+      heads.add(new Holding.Head(growing, growing.head().snapshot()));
     }
-    return spans;
+    blocks.forEach(SharedBlock::acquire);
+    return new Holding.Moment(List.copyOf(blocks), heads, tombstones());
+  }
+
+  /// How many spans are here.
+  record Counts(long sealedSpans, long headSpans) {}
+
+  /// Counts the spans that are not deleted.
+  Counts counts() {
+    return tombstones().isEmpty() ? countAll() : countShown();
+  }
+
+  private synchronized Counts countAll() {
+    long inHeads = growing == null ? 0 : growing.head().rowCount();
+    for (OpenHead each : full) {
+      inHeads += each.head().rowCount();
+    }
+    return new Counts(blocks.stream().mapToLong(each -> each.block().rowCount()).sum(), inHeads);
+  }
+
+  private Counts countShown() {
+    try (Holding holding = hold()) {
+      long sealed = 0;
+      long inHeads = 0;
+      for (StoredBlock each : holding.stored()) {
+        if (each.isSealed()) {
+          sealed += each.rowCount();
+        } else {
+          inHeads += each.rowCount();
+        }
+      }
+      return new Counts(sealed, inHeads);
+    }
   }
 
   /// Lets go of the files; views that are open keep theirs.

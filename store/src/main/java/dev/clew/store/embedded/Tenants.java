@@ -70,6 +70,9 @@ public final class Tenants implements AutoCloseable {
   /// All spans of a trace, each once.
   public SpanBatch fetch(TenantId tenant, TraceId trace) throws IOException {
     try (Holding holding = hold(tenant)) {
+      if (!holding.unreadable().isEmpty()) {
+        throw holding.unreadable().getFirst();
+      }
       return TraceFetch.fetch(holding.stored(), trace);
     }
   }
@@ -78,24 +81,27 @@ public final class Tenants implements AutoCloseable {
   ///
   /// @param missing what any tenant may miss
   public StoreView view(TenantId tenant, TimeRange range, List<String> missing) {
-    return HeldView.of(hold(tenant), range, missingOf(tenant, missing));
+    Holding holding = hold(tenant);
+    return HeldView.of(holding, range, missingOf(tenant, missing, holding));
   }
 
   /// What the spans or calls of a tenant count.
   ///
   /// @param missing what any tenant may miss
   public Tallies tallies(TenantId tenant, List<String> missing) {
-    return new Tallies(hold(tenant), missingOf(tenant, missing));
+    Holding holding = hold(tenant);
+    return new Tallies(holding, missingOf(tenant, missing, holding));
   }
 
-  private List<String> missingOf(TenantId tenant, List<String> ofAll) {
+  private List<String> missingOf(TenantId tenant, List<String> ofAll, Holding holding) {
     var all = new ArrayList<String>(ofAll);
     find(tenant).ifPresent(spans -> all.addAll(spans.missing()));
+    holding.unreadable().forEach(each -> all.add("a block cannot be read: " + each.getMessage()));
     return List.copyOf(all);
   }
 
   private Holding hold(TenantId tenant) {
-    return find(tenant).map(TenantSpans::hold).orElseGet(() -> Holding.of(List.of(), List.of()));
+    return find(tenant).map(TenantSpans::hold).orElseGet(() -> Holding.NOTHING);
   }
 
   /// Tells the log what blocks have already.
@@ -116,12 +122,13 @@ public final class Tenants implements AutoCloseable {
     long headSpans = 0;
     var missing = new ArrayList<String>();
     for (TenantSpans each : all()) {
+      TenantSpans.Counts counts = each.counts();
+      sealedSpans += counts.sealedSpans();
+      headSpans += counts.headSpans();
       for (SharedBlock block : each.blocks()) {
-        sealedSpans += block.block().rowCount();
         blockBytes += block.block().bytes();
         blocks++;
       }
-      headSpans += each.headSpans();
       missing.addAll(each.missing());
     }
     return new Totals(sealedSpans, blocks, blockBytes, headSpans, missing);

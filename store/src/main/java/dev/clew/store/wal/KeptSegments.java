@@ -12,9 +12,10 @@ import java.util.Map;
 ///
 /// Guarded by its own lock.
 final class KeptSegments {
-  /// A segment and the last sequence that each tenant has in it.
+  /// A segment and the first and the last sequence that each tenant has in it.
   private static final class Kept {
     final Path path;
+    final Map<String, Long> firstSequences = new HashMap<>();
     final Map<String, Long> lastSequences = new HashMap<>();
     long bytes;
 
@@ -33,12 +34,20 @@ final class KeptSegments {
   }
 
   synchronized void record(String tenant, long sequence) {
+    segments.getLast().firstSequences.merge(tenant, sequence, Math::min);
     segments.getLast().lastSequences.merge(tenant, sequence, Math::max);
   }
 
   /// Sealed blocks now hold this tenant's requests up to `sequence`.
   synchronized void cover(String tenant, long sequence) {
     covered.merge(tenant, sequence, Math::max);
+  }
+
+  /// True when a segment has a record of a tenant up to a sequence.
+  synchronized boolean holdsUpTo(String tenant, long sequence) {
+    return segments.stream()
+        .map(each -> each.firstSequences.get(tenant))
+        .anyMatch(first -> first != null && first <= sequence);
   }
 
   /// Takes out the oldest segments that nothing needs; never the newest, which is being written.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,10 @@ public final class WriteAheadLog implements Closeable {
 
   private final Object lock = new Object();
   private List<Pending> queue = new ArrayList<>();
+
+  /// Who waits for a new segment.
+  private final List<CompletableFuture<Void>> rolls = new ArrayList<>();
+
   private boolean closing;
   private long nextSequence;
 
@@ -55,6 +60,9 @@ public final class WriteAheadLog implements Closeable {
   private long lastSyncNanos;
   private long failedNanos;
   private volatile @Nullable String problem;
+
+  /// The last sequence of those that were written, or have failed.
+  private volatile long answered;
 
   /// Opens the log of a folder: hands every request it holds to `sink`, then takes new ones.
   ///
@@ -86,6 +94,7 @@ public final class WriteAheadLog implements Closeable {
     nextNumber = replay.lastNumber() + 1;
     lastWritten = Math.max(replay.highestSequence(), coveredSequence);
     lastDurable = lastWritten;
+    answered = lastWritten;
     nextSequence = lastWritten + 1;
     lastSyncNanos = System.nanoTime() - settings.linger().toNanos();
     startSegment();
@@ -153,6 +162,33 @@ public final class WriteAheadLog implements Closeable {
     }
   }
 
+  /// True when the log still has a request of a tenant up to `sequence`, or may write one yet.
+  public boolean holdsUpTo(String tenant, long sequence) {
+    synchronized (lock) {
+      if (problem != null || answered < Math.min(sequence, nextSequence - 1)) {
+        return true;
+      }
+    }
+    return kept.holdsUpTo(tenant, sequence);
+  }
+
+  /// Begins a new segment, so that what the log has now can be released; waits until that is done.
+  public void roll() throws IOException {
+    var done = new CompletableFuture<Void>();
+    synchronized (lock) {
+      if (closing) {
+        throw new IOException("the store is closed");
+      }
+      rolls.add(done);
+      lock.notifyAll();
+    }
+    try {
+      done.join();
+    } catch (CompletionException e) {
+      throw new IOException("the log cannot begin a new segment", e.getCause());
+    }
+  }
+
   /// Writes and syncs what is queued, then stops.
   @Override
   public void close() throws IOException {
@@ -180,6 +216,10 @@ public final class WriteAheadLog implements Closeable {
       if (!group.isEmpty() || needsSync() || (problem != null && mayRetry())) {
         commit(group);
       }
+      if (!group.isEmpty()) {
+        answered = group.getLast().record().sequence();
+      }
+      roll(takeRolls());
       isOpen = !isDone();
     }
     shutDown();
@@ -187,14 +227,14 @@ public final class WriteAheadLog implements Closeable {
 
   private boolean isDone() {
     synchronized (lock) {
-      return closing && queue.isEmpty();
+      return closing && queue.isEmpty() && rolls.isEmpty();
     }
   }
 
   /// Waits for requests, but not beyond the moment when something else is to be done.
   private List<Pending> take() {
     synchronized (lock) {
-      if (queue.isEmpty() && !closing) {
+      if (queue.isEmpty() && rolls.isEmpty() && !closing) {
         waitNanos(idleNanos());
       }
       long since = System.nanoTime() - lastSyncNanos;
@@ -206,6 +246,28 @@ public final class WriteAheadLog implements Closeable {
       List<Pending> group = queue;
       queue = new ArrayList<>();
       return group;
+    }
+  }
+
+  private List<CompletableFuture<Void>> takeRolls() {
+    synchronized (lock) {
+      List<CompletableFuture<Void>> asked = List.copyOf(rolls);
+      rolls.clear();
+      return asked;
+    }
+  }
+
+  private void roll(List<CompletableFuture<Void>> asked) {
+    if (asked.isEmpty()) {
+      return;
+    }
+    try {
+      closeSegment();
+      segmentFor(0);
+      asked.forEach(each -> each.complete(null));
+    } catch (IOException | RuntimeException e) {
+      poison();
+      asked.forEach(each -> each.completeExceptionally(e));
     }
   }
 
@@ -328,6 +390,15 @@ public final class WriteAheadLog implements Closeable {
     if (current != null && current.hasRoomFor(bytes)) {
       return current;
     }
+    closeSegment();
+    long needed = SegmentFormat.HEADER_LENGTH + bytes;
+    Segment next = newSegment(Math.max(settings.segmentBytes(), needed));
+    segment = next;
+    return next;
+  }
+
+  private void closeSegment() throws IOException {
+    Segment current = segment;
     if (current != null) {
       current.flush();
       if (settings.syncMode() != SyncMode.OFF) {
@@ -338,10 +409,6 @@ public final class WriteAheadLog implements Closeable {
       current.close();
       segment = null;
     }
-    long needed = SegmentFormat.HEADER_LENGTH + bytes;
-    Segment next = newSegment(Math.max(settings.segmentBytes(), needed));
-    segment = next;
-    return next;
   }
 
   private Segment newSegment(long capacity) throws IOException {

@@ -113,7 +113,7 @@ class CombinedBlockTest {
   }
 
   static IntStream seeds() {
-    return IntStream.range(0, 60);
+    return IntStream.range(0, 40);
   }
 
   @ParameterizedTest

@@ -5,13 +5,16 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.query.QueryEngine;
+import dev.clew.query.QueryException;
 import dev.clew.serve.api.Answers;
 import dev.clew.serve.api.Handler;
 import dev.clew.serve.api.Json;
 import dev.clew.serve.api.QueryMeter;
 import dev.clew.serve.api.Reply;
 import dev.clew.serve.api.RequestException;
+import dev.clew.store.SpanStore;
 import java.io.IOException;
 import java.time.InstantSource;
 
@@ -22,12 +25,15 @@ public final class ClewApi {
   private final StatusPages status;
   private final Searches searches;
   private final Traces traces;
+  private final Deletions deletions;
   private final Answers answers;
 
-  public ClewApi(QueryEngine engine, Vitals vitals, InstantSource clock, QueryMeter meter) {
+  public ClewApi(
+      QueryEngine engine, SpanStore store, Vitals vitals, InstantSource clock, QueryMeter meter) {
     status = new StatusPages(vitals);
     searches = new Searches(engine, vitals, clock);
     traces = new Traces(engine, clock);
+    deletions = new Deletions(engine, store, vitals);
     answers = new Answers(ClewApi::error, meter, clock);
   }
 
@@ -40,9 +46,25 @@ public final class ClewApi {
             BASE + "/services/{service}/operations", get("clew.operations", searches::operations))
         .service(
             BASE + "/search", answers.endpoint("clew.search", searches::search, HttpMethod.POST))
-        .service(BASE + "/traces/{id}", get("clew.trace", traces::trace))
+        .service(
+            BASE + "/traces/{id}",
+            answers.endpoint(
+                "clew.trace",
+                this::traceOrDeletion,
+                HttpMethod.GET,
+                HttpMethod.HEAD,
+                HttpMethod.DELETE))
         .service(BASE + "/traces/{id}/columns", get("clew.columns", traces::columns))
         .service(BASE + "/traces/{id}/spans", get("clew.spans", traces::spans))
+        .service(
+            BASE + "/deletions",
+            answers.endpoint(
+                "clew.deletions",
+                this::deletions,
+                HttpMethod.GET,
+                HttpMethod.HEAD,
+                HttpMethod.POST))
+        .service(BASE + "/deletions/{id}", get("clew.deletion", deletions::deletion))
         .serviceUnder(
             "/api/clew/", (request, _) -> answers.answer(request, "clew.none", NO_ADDRESS));
   }
@@ -53,6 +75,24 @@ public final class ClewApi {
             HttpStatus.NOT_FOUND,
             "nothing answers at " + RequestException.quote(request.path()) + "; see docs/api.md");
       };
+
+  private void traceOrDeletion(ServiceRequestContext request, Reply reply)
+      throws IOException, QueryException {
+    if (request.method() == HttpMethod.DELETE) {
+      deletions.deleteTrace(request, reply);
+    } else {
+      traces.trace(request, reply);
+    }
+  }
+
+  private void deletions(ServiceRequestContext request, Reply reply)
+      throws IOException, QueryException {
+    if (request.method() == HttpMethod.POST) {
+      deletions.deleteMatching(request, reply);
+    } else {
+      deletions.list(request, reply);
+    }
+  }
 
   private HttpService get(String name, Handler handler) {
     return answers.endpoint(name, handler, HttpMethod.GET, HttpMethod.HEAD);

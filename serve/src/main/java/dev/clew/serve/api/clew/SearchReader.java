@@ -23,8 +23,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Reads the body of a search.
+/// Reads the body of a search, and of a deletion of what a search would find.
 final class SearchReader {
   private static final int MAX_DEPTH = 8;
   private static final int DEFAULT_LIMIT = 20;
@@ -39,7 +40,7 @@ final class SearchReader {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private static final List<String> SEARCH =
+  private static final List<String> QUERY =
       List.of(
           "service",
           "name",
@@ -48,10 +49,10 @@ final class SearchReader {
           "minDurationNanos",
           "maxDurationNanos",
           "startUnixNano",
-          "endUnixNano",
-          "orderBy",
-          "limit",
-          "cursor");
+          "endUnixNano");
+
+  private static final List<String> SEARCH =
+      Stream.concat(QUERY.stream(), Stream.of("orderBy", "limit", "cursor")).toList();
 
   private static final List<String> ATTRIBUTE = List.of("key", "value", "scope");
 
@@ -67,6 +68,26 @@ final class SearchReader {
   static TraceSearch read(byte[] body, int maxLimit) {
     JsonNode root = body.length == 0 ? JSON.createObjectNode() : parse(body);
     return new SearchReader(new Members(root, "", SEARCH), maxLimit).search();
+  }
+
+  /// What is to be deleted.
+  ///
+  /// @param search everything but its page counts
+  /// @param isDryRun true when nothing is to be deleted yet
+  record DeletionQuery(TraceSearch search, boolean isDryRun) {}
+
+  /// Reads the body of a deletion, whose query must say something: nothing deletes everything by
+  /// being left out.
+  static DeletionQuery readDeletion(byte[] body) {
+    JsonNode root = body.length == 0 ? JSON.createObjectNode() : parse(body);
+    var members = new Members(root, "", List.of("query", "dryRun"));
+    JsonNode query = members.node("query");
+    if (query.isMissingNode() || query.isEmpty()) {
+      throw members.fault("query", "an object with at least one of " + String.join(", ", QUERY));
+    }
+    return new DeletionQuery(
+        new SearchReader(new Members(query, "query", QUERY), DEFAULT_LIMIT).search(),
+        members.truth("dryRun").orElse(true));
   }
 
   private static JsonNode parse(byte[] body) {

@@ -1,8 +1,5 @@
 package dev.clew.serve.api.clew;
 
-import com.linecorp.armeria.common.HttpData;
-import com.linecorp.armeria.common.HttpObject;
-import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.model.TenantId;
@@ -15,9 +12,7 @@ import dev.clew.query.TraceSearch;
 import dev.clew.serve.api.Json;
 import dev.clew.serve.api.PathParameter;
 import dev.clew.serve.api.Reply;
-import dev.clew.serve.api.RequestException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -25,8 +20,6 @@ import java.util.List;
 /// The handlers that find traces, and what to find them by.
 final class Searches {
   private static final TenantId TENANT = TenantId.DEFAULT;
-
-  private static final int MAX_BODY = 64 * 1024;
 
   private final QueryEngine engine;
   private final Vitals vitals;
@@ -74,27 +67,13 @@ final class Searches {
   }
 
   void search(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
-    TraceSearch search = SearchReader.read(body(request), vitals.config().get().maxSearchLimit());
+    TraceSearch search =
+        SearchReader.read(Bodies.read(request), vitals.config().get().maxSearchLimit());
     var timing = new Timing(clock);
     SearchResult result = engine.search(TENANT, search);
     timing.done("search");
     timing.writeTo(reply);
     reply.type(MediaType.JSON);
     Json.write(reply, json -> SearchWriter.write(json, result));
-  }
-
-  private static byte[] body(ServiceRequestContext request) throws IOException {
-    try (InputStream in = request.request().toInputStream(Searches::data)) {
-      byte[] body = in.readNBytes(MAX_BODY + 1);
-      if (body.length > MAX_BODY) {
-        throw new RequestException(
-            HttpStatus.REQUEST_ENTITY_TOO_LARGE, "the body needs at most " + MAX_BODY + " bytes");
-      }
-      return body;
-    }
-  }
-
-  private static HttpData data(HttpObject part) {
-    return part instanceof HttpData data ? data : HttpData.empty();
   }
 }

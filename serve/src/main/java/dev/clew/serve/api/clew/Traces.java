@@ -47,7 +47,7 @@ final class Traces {
     return trace;
   }
 
-  private static TraceId traceId(String text) {
+  static TraceId traceId(String text) {
     try {
       return TraceId.parse(text);
     } catch (IllegalArgumentException e) {

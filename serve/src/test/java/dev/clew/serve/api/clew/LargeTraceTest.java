@@ -15,6 +15,7 @@ import dev.clew.serve.api.SpanSketch;
 import dev.clew.store.AppendResult;
 import dev.clew.store.CallSeries;
 import dev.clew.store.Counts;
+import dev.clew.store.Deletion;
 import dev.clew.store.InMemorySpanStore;
 import dev.clew.store.SpanSeries;
 import dev.clew.store.SpanStore;
@@ -27,6 +28,8 @@ import dev.clew.wire.otlp.SpanRequest;
 import dev.clew.wire.proto.MalformedException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -86,6 +89,21 @@ final class LargeTraceTest {
     @Override
     public AppendResult append(TenantId tenant, SpanRequest request) {
       throw new UnsupportedOperationException("this store is full");
+    }
+
+    @Override
+    public Deletion delete(TenantId tenant, Set<TraceId> traces) {
+      throw new UnsupportedOperationException("this store keeps its trace");
+    }
+
+    @Override
+    public Deletion.Size deletionSize(TenantId tenant, Set<TraceId> traces) {
+      throw new UnsupportedOperationException("this store keeps its trace");
+    }
+
+    @Override
+    public List<Deletion> deletions(TenantId tenant) {
+      return List.of();
     }
 
     @Override
