@@ -7,11 +7,14 @@ import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.store.disk.ForgetfulDisk;
+import dev.clew.testkit.Effort;
 import dev.clew.testkit.Gen;
 import dev.clew.testkit.OtlpProto;
 import dev.clew.testkit.TraceGen;
+import dev.clew.testkit.WildRequests;
 import dev.clew.wire.Encoding;
 import dev.clew.wire.otlp.SpanRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,16 +28,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The embedded store against the naive one, over random work: whatever is appended, sent again,
-/// sealed and reopened in between, both must answer the same.
+/// sealed and reopened in between, both must answer the same: from heads, from blocks, after a
+/// restart.
 class EmbeddedStoreDifferentialTest {
   private static final List<TenantId> TENANTS =
       List.of(TenantId.DEFAULT, new TenantId("a"), new TenantId("A"));
+  private static final int LONGEST_TEXT = 100_000;
 
   private final ForgetfulDisk disk = new ForgetfulDisk();
   private final InMemorySpanStore reference = new InMemorySpanStore();
 
   static IntStream seeds() {
-    return IntStream.range(0, 60);
+    return IntStream.range(0, Effort.of(40, 2_000));
   }
 
   private EmbeddedStore open(Gen gen) throws IOException {
@@ -70,6 +75,11 @@ class EmbeddedStoreDifferentialTest {
       }
     }
     compare(store, traces, seed);
+    store.seal();
+    compare(store, traces, seed);
+    store.close();
+    store = open(gen);
+    compare(store, traces, seed);
     store.close();
   }
 
@@ -78,8 +88,10 @@ class EmbeddedStoreDifferentialTest {
     var traceGen = new TraceGen(gen);
     var spans = new ArrayList<Span>();
     for (int trace = 0; trace < 8; trace++) {
-      TraceGen.Fault fault = gen.oneOf(List.of(TraceGen.Fault.values()));
-      spans.addAll(traceGen.trace(1 + gen.random().nextInt(20), fault));
+      TraceGen.Fault[] faults =
+          gen.some(3, () -> gen.oneOf(List.of(TraceGen.Fault.values())))
+              .toArray(TraceGen.Fault[]::new);
+      spans.addAll(traceGen.trace(1 + gen.random().nextInt(20), faults));
     }
     Collections.shuffle(spans, new Random(gen.random().nextLong()));
     for (int again = 0; again < 10; again++) {
@@ -92,8 +104,9 @@ class EmbeddedStoreDifferentialTest {
 
   private void appendToBoth(EmbeddedStore store, Gen gen, List<Span> spans) {
     TenantId tenant = gen.oneOf(TENANTS);
-    SpanRequest request =
-        Requests.of(OtlpProto.request(spans), gen.oneOf(List.of(Encoding.values())));
+    ExportTraceServiceRequest sent =
+        gen.chance(0.5) ? OtlpProto.request(spans) : new WildRequests(gen, LONGEST_TEXT).of(spans);
+    SpanRequest request = Requests.of(sent, gen.oneOf(List.of(Encoding.values())));
     assertThat(store.append(tenant, request)).isEqualTo(reference.append(tenant, request));
   }
 
