@@ -152,6 +152,10 @@ final class ServerProcess implements AutoCloseable {
     return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /// Waits until it has ended, or so long; true when it has ended.
   boolean waitFor(Duration wait) throws InterruptedException {
     return process.waitFor(wait.toMillis(), TimeUnit.MILLISECONDS);
