@@ -54,8 +54,7 @@ class TerminateIT {
     try (ServerProcess server = start()) {
       ReadBack.Result found = ReadBack.run(acked(), server.page());
       assertThat(found.isWhole()).as("%s %s", found, found.examples()).isTrue();
-      assertThat(found.spans())
-          .isEqualTo(totals.stream().mapToLong(Totals::ackedSpans).sum());
+      assertThat(found.spans()).isEqualTo(totals.stream().mapToLong(Totals::ackedSpans).sum());
     }
   }
 

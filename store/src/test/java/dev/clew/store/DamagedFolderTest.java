@@ -184,7 +184,8 @@ class DamagedFolderTest {
   /// A crash may leave zeroes where the end of the log would be, as well as cut it short.
   @Test
   void open_lastRequestWipedFromAnyByte_keepsTheOthers() throws IOException {
-    Path log = disk.files().stream().filter(each -> each.toString().endsWith(".wal")).toList().getLast();
+    Path log =
+        disk.files().stream().filter(each -> each.toString().endsWith(".wal")).toList().getLast();
     byte[] whole = disk.bytes(log);
     int end = end(whole);
     int step = Effort.of(97, 1);

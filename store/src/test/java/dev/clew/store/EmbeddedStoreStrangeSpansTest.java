@@ -208,8 +208,7 @@ class EmbeddedStoreStrangeSpansTest {
   @ParameterizedTest
   @EnumSource
   void spans_lateAndInNoOrder_joinTheirTrace(Rest rest) throws IOException {
-    List<Span> spans =
-        new ArrayList<>(moved(trace(20), 0, MINUTE, 60 * MINUTE, 25 * 60 * MINUTE));
+    List<Span> spans = new ArrayList<>(moved(trace(20), 0, MINUTE, 60 * MINUTE, 25 * 60 * MINUTE));
     Collections.shuffle(spans, new Random(3));
 
     append(rest, spans.subList(0, 5), spans.subList(5, 11), spans.subList(11, 20));
@@ -221,8 +220,7 @@ class EmbeddedStoreStrangeSpansTest {
   @ParameterizedTest
   @EnumSource
   void spans_withoutParentOrInACircle_areFetched(Rest rest) throws IOException {
-    List<Span> spans =
-        new TraceGen(new Gen(9)).trace(15, Fault.ORPHAN, Fault.CYCLE, Fault.LATE);
+    List<Span> spans = new TraceGen(new Gen(9)).trace(15, Fault.ORPHAN, Fault.CYCLE, Fault.LATE);
 
     append(rest, spans.subList(0, 7), spans.subList(7, 15));
 

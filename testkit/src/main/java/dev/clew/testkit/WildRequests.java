@@ -109,16 +109,18 @@ public final class WildRequests {
 
   private UnknownFieldSet unknownFields() {
     var fields = UnknownFieldSet.newBuilder();
-    IntStream.of(UNKNOWN_FIELDS).filter(_ -> gen.chance(0.5)).forEach(number -> {
-      var field = UnknownFieldSet.Field.newBuilder();
-      switch (gen.random().nextInt(4)) {
-        case 0 -> field.addVarint(gen.random().nextLong());
-        case 1 -> field.addFixed32(gen.random().nextInt());
-        case 2 -> field.addFixed64(gen.random().nextLong());
-        default -> field.addLengthDelimited(ByteString.copyFrom(gen.bytes(50)));
-      }
-      fields.addField(number, field.build());
-    });
+    IntStream.of(UNKNOWN_FIELDS)
+        .filter(_ -> gen.chance(0.5))
+        .forEach(number -> {
+          var field = UnknownFieldSet.Field.newBuilder();
+          switch (gen.random().nextInt(4)) {
+            case 0 -> field.addVarint(gen.random().nextLong());
+            case 1 -> field.addFixed32(gen.random().nextInt());
+            case 2 -> field.addFixed64(gen.random().nextLong());
+            default -> field.addLengthDelimited(ByteString.copyFrom(gen.bytes(50)));
+          }
+          fields.addField(number, field.build());
+        });
     return fields.build();
   }
 }

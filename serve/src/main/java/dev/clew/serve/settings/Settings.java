@@ -27,7 +27,6 @@ public record Settings(
     List<String> said) {
   private static final long MOST_HEAD_MEBIBYTES = 256;
 
-
   public Settings {
     said = List.copyOf(said);
   }
