@@ -9,6 +9,8 @@ public final class Effort {
 
   private Effort() {}
 
+  /// How much to try.
+  ///
   /// @param everyBuild what finds a broken guard within seconds
   /// @param longRun what is tried before a release
   public static int of(int everyBuild, int longRun) {
