@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.clew.bench.otlp.Protocol;
+import dev.clew.bench.process.ServerProcess;
 import dev.clew.testkit.Gen;
 import dev.clew.testkit.OtlpProto;
 import java.io.IOException;
@@ -47,7 +49,7 @@ class AcknowledgementOrderIT {
             .awaitReady()) {
       Process strace = watch(server, trace);
       try {
-        sendAll(server.otlpHttp());
+        sendAll(server.endpoint(Protocol.HTTP));
       } finally {
         strace.destroy();
         strace.onExit().join();
@@ -66,7 +68,7 @@ class AcknowledgementOrderIT {
     Path said = folder.resolve("said");
     var builder =
         new ProcessBuilder(
-            "strace", "-f", "-yy", "-s", "8000", "-p", Long.toString(server.pid()), "-o",
+            "strace", "-f", "-yy", "-s", "8000", "-p", Long.toString(server.process().orElseThrow().pid()), "-o",
             trace.toString(), "-e", "trace=read,write,writev,pwrite64,fdatasync,fsync");
     Process strace;
     try {

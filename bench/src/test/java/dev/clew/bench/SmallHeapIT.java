@@ -10,6 +10,8 @@ import dev.clew.bench.load.Clock;
 import dev.clew.bench.load.Load;
 import dev.clew.bench.load.Plan;
 import dev.clew.bench.load.Totals;
+import dev.clew.bench.otlp.Protocol;
+import dev.clew.bench.process.ServerProcess;
 import dev.clew.testkit.Effort;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +41,7 @@ class SmallHeapIT {
     Totals totals;
     try (ServerProcess server = start(Map.of("JAVA_TOOL_OPTIONS", SMALL))) {
       totals = load(server, SPANS);
-      assertThat(server.isAlive()).isTrue();
+      assertThat(isAlive(server)).isTrue();
       server.kill();
     }
 
@@ -53,7 +55,7 @@ class SmallHeapIT {
     try (ServerProcess server =
         start(Map.of("JAVA_TOOL_OPTIONS", SMALL, "CLEW_STORE_MAX_HEAD_SIZE", "1GiB"))) {
       totals = load(server, Long.MAX_VALUE);
-      assertThat(server.isAlive()).isFalse();
+      assertThat(isAlive(server)).isFalse();
     }
 
     assertThat(totals.ackedSpans()).isPositive();
@@ -67,9 +69,9 @@ class SmallHeapIT {
 
   /// Sends until so many spans are acknowledged or the server has died.
   private Totals load(ServerProcess server, long spans) throws IOException, InterruptedException {
-    Plan plan = Plan.fullSpeed(server.otlpGrpc(), LONG, acked());
+    Plan plan = Plan.fullSpeed(server.endpoint(Protocol.GRPC), LONG, acked());
     Load load = Load.start(plan, Pool.make(new Recipe(1, 20, 150, 500)), Clock.system());
-    await().atMost(LONG).until(() -> load.totals().ackedSpans() >= spans || !server.isAlive());
+    await().atMost(LONG).until(() -> load.totals().ackedSpans() >= spans || !isAlive(server));
     load.stop();
     Totals totals = load.await(_ -> {});
     assertThat(totals.refusedSpans()).as("%s", totals).isZero();
@@ -82,6 +84,10 @@ class SmallHeapIT {
       assertThat(found.isWhole()).as("%s %s", found, found.examples()).isTrue();
       assertThat(found.spans()).isEqualTo(totals.ackedSpans());
     }
+  }
+
+  private static boolean isAlive(ServerProcess server) {
+    return server.process().orElseThrow().isAlive();
   }
 
   private Path acked() {

@@ -12,9 +12,9 @@ import dev.clew.bench.load.Plan;
 import dev.clew.bench.load.Rate;
 import dev.clew.bench.load.Totals;
 import dev.clew.bench.otlp.Protocol;
+import dev.clew.bench.process.ServerProcess;
 import dev.clew.wire.Encoding;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,14 +78,9 @@ class TerminateIT {
 
   /// The loads have traces of their own, and share the file.
   private Load load(Protocol protocol, ServerProcess server) throws IOException {
-    URI door =
-        switch (protocol) {
-          case GRPC -> server.otlpGrpc();
-          case HTTP -> server.otlpHttp();
-        };
     var plan =
         new Plan(
-            door, protocol, Encoding.ZSTD, Rate.MAX, Plan.NO_END, LONG, 4, Optional.of(acked()));
+            server.endpoint(protocol), protocol, Encoding.ZSTD, Rate.MAX, Plan.NO_END, LONG, 4, Optional.of(acked()));
     var recipe = new Recipe(protocol.ordinal(), 5, 50, 100);
     return Load.start(plan, Pool.make(recipe), Clock.system());
   }

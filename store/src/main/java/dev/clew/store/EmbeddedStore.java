@@ -4,6 +4,8 @@ import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.store.disk.Disk;
+import dev.clew.store.embedded.Background;
+import dev.clew.store.embedded.Compactor;
 import dev.clew.store.embedded.DataFolder;
 import dev.clew.store.embedded.HeadBudget;
 import dev.clew.store.embedded.Owner;
@@ -33,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedStore implements SpanStore {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
   private static final Duration PACE = Duration.ofSeconds(1);
+  private static final Duration REWRITE_PACE = Duration.ofSeconds(10);
 
   /// What clients are told: soon enough to lose nothing, and the store heals by itself.
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -47,6 +50,8 @@ public final class EmbeddedStore implements SpanStore {
   private final Sealer sealer;
   private final Retention retention;
   private final Upkeep upkeep;
+  private final Compactor compactor;
+  private final Background rewriting;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   /// Opens the store of a folder on this machine's disk.
@@ -65,6 +70,7 @@ public final class EmbeddedStore implements SpanStore {
     try {
       var store = new EmbeddedStore(settings, disk, clock, listener, folder);
       store.upkeep.start();
+      store.rewriting.start();
       return store;
     } catch (IOException | RuntimeException e) {
       folder.close();
@@ -90,6 +96,9 @@ public final class EmbeddedStore implements SpanStore {
     sealer = new Sealer(new Sealer.Parts(folder, disk, log, tenants), settings, clock, listener);
     retention = new Retention(tenants, settings, clock, listener);
     upkeep = new Upkeep(sealer, retention, clock, min(PACE, settings.sealAge()));
+    compactor =
+        new Compactor(new Compactor.Parts(folder, disk, tenants), settings, clock, listener);
+    rewriting = new Background("clew-rewriting", REWRITE_PACE, compactor::compactDue);
   }
 
   private WriteAheadLog recover(Recovery recovery, Disk disk) throws IOException {
@@ -208,6 +217,19 @@ public final class EmbeddedStore implements SpanStore {
     sealer.sealAll();
   }
 
+  /// Makes larger blocks of small ones now, instead of when they have been left alone for a while.
+  ///
+  /// @return how many blocks there were where there are fewer now
+  public int compact() throws IOException {
+    checkOpen();
+    return compactor.compactAll();
+  }
+
+  /// Makes one larger block of small ones if that is due.
+  void compactDue() {
+    compactor.compactDue();
+  }
+
   /// Expires what is to go now.
   void expire() {
     retention.expire();
@@ -216,6 +238,8 @@ public final class EmbeddedStore implements SpanStore {
   @Override
   public void close() throws IOException {
     if (isClosed.compareAndSet(false, true)) {
+      compactor.stop();
+      rewriting.close();
       upkeep.close();
       log.close();
       tenants.close();

@@ -12,6 +12,11 @@ final class StoreMetrics implements StoreListener {
   private final Histogram fsyncs;
   private final Histogram seals;
   private final Counter sealFailures;
+  private final Counter sealedBytes;
+  private final Histogram compactions;
+  private final Counter compactedBlocks;
+  private final Counter compactedBytes;
+  private final Counter compactionFailures;
   private final Counter expiredBlocks;
   private final Counter expiredSpans;
 
@@ -30,6 +35,25 @@ final class StoreMetrics implements StoreListener {
             .register(registry);
     sealFailures =
         counter(registry, "clew_seal_failures_total", "Heads that could not become a block yet.");
+    sealedBytes = counter(registry, "clew_sealed_bytes_total", "Bytes of blocks made of heads.");
+    compactions =
+        Histogram.builder()
+            .name("clew_compaction_seconds")
+            .help("How long it took to make one block of several.")
+            .classicUpperBounds(.05, .1, .25, .5, 1, 2.5, 5, 10, 30)
+            .register(registry);
+    compactedBlocks =
+        counter(
+            registry, "clew_compacted_blocks_total", "Blocks that became part of a larger one.");
+    compactedBytes =
+        counter(
+            registry,
+            "clew_compacted_bytes_total",
+            "Bytes written to make larger blocks. With clew_sealed_bytes_total it tells how often"
+                + " a span is written: at most twice, so this stays the smaller of both.");
+    compactionFailures =
+        counter(
+            registry, "clew_compaction_failures_total", "Blocks that could not become one yet.");
     expiredBlocks = counter(registry, "clew_expired_blocks_total", "Blocks dropped by retention.");
     expiredSpans = counter(registry, "clew_expired_spans_total", "Spans dropped by retention.");
   }
@@ -46,11 +70,24 @@ final class StoreMetrics implements StoreListener {
   @Override
   public void sealed(long nanos, int spans, long bytes) {
     seals.observe(nanos / NANOS);
+    sealedBytes.inc(bytes);
   }
 
   @Override
   public void sealFailed() {
     sealFailures.inc();
+  }
+
+  @Override
+  public void compacted(long nanos, int blocks, long bytes) {
+    compactions.observe(nanos / NANOS);
+    compactedBlocks.inc(blocks);
+    compactedBytes.inc(bytes);
+  }
+
+  @Override
+  public void compactionFailed() {
+    compactionFailures.inc();
   }
 
   @Override
