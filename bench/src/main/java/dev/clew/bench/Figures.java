@@ -17,10 +17,8 @@ final class Figures {
 
   private static final Column SPANS = new Column("spans", "ackedSpans", "%,.0f");
   private static final Column SPEED = new Column("spans/s", "spansPerSecond", "%,.0f");
-  private static final Column CPU =
-      new Column("CPU s/M", "cpuSecondsPerMillionSpans", "%.2f");
-  private static final Column PER_CPU =
-      new Column("spans/CPU s", "spansPerCpuSecond", "%,.0f");
+  private static final Column CPU = new Column("CPU s/M", "cpuSecondsPerMillionSpans", "%.2f");
+  private static final Column PER_CPU = new Column("spans/CPU s", "spansPerCpuSecond", "%,.0f");
   private static final Column REFUSED = new Column("refused", "refusedSpans", "%,.0f");
   private static final Column RETRIES = new Column("retried", "retriedRequests", "%,.0f");
   private static final Column SENT = new Column("sent B/span", "sentBytesPerSpan", "%.1f");

@@ -51,9 +51,7 @@ final class Lookup implements Callable<Integer> {
   @Option(names = "--count", description = "of traces in each row; default: 5k")
   private Count count = Count.parse("5k");
 
-  @Option(
-      names = "--warm-up",
-      description = "as many before them do not count; default: 5k")
+  @Option(names = "--warm-up", description = "as many before them do not count; default: 5k")
   private Count warmUp = Count.parse("5k");
 
   @Override
@@ -73,12 +71,14 @@ final class Lookup implements Callable<Integer> {
   private void lookUp(ServerProcess server, Content content, Report report) throws IOException {
     var random = new SplittableRandom(SEED);
     String traces = "/api/clew/v1/traces/";
+    report.add(row("trace", server, () -> Question.of(traces + content.anyTrace(random)), 200));
     report.add(
-        row("trace", server, () -> Question.of(traces + content.anyTrace(random)), 200));
-    report.add(
-        row("columns", server, () -> Question.of(traces + content.anyTrace(random) + "/columns"), 200));
-    report.add(
-        row("unknown", server, () -> Question.of(traces + unknown(random)), 404));
+        row(
+            "columns",
+            server,
+            () -> Question.of(traces + content.anyTrace(random) + "/columns"),
+            200));
+    report.add(row("unknown", server, () -> Question.of(traces + unknown(random)), 404));
   }
 
   private static TraceId unknown(SplittableRandom random) {
@@ -92,8 +92,7 @@ final class Lookup implements Callable<Integer> {
       try (Usage usage = Usage.of(server.process())) {
         var counted = new Interview(connection, questions, status);
         counted.ask(count.value(), _ -> {});
-        return Figures.memory(
-            Figures.interview(new Row().put(WHAT, what), counted, usage), usage);
+        return Figures.memory(Figures.interview(new Row().put(WHAT, what), counted, usage), usage);
       }
     }
   }

@@ -46,12 +46,14 @@ final class ScanBlocks implements Callable<Integer> {
   private static final String THREE =
       """
       "service":"checkout","minDurationNanos":1000001,\
-      "attributes":[{"key":"http.response.status_code","value":500,"scope":"span"}%s]""";
+      "attributes":[{"key":"http.response.status_code","value":500,"scope":"span"}%s]\
+      """;
 
   /// No span has a status of HTTP and a table, but all values stand in every block.
   private static final String IMPOSSIBLE =
       """
-      ,{"key":"db.system.name","value":"postgresql","scope":"span"}""";
+      ,{"key":"db.system.name","value":"postgresql","scope":"span"}\
+      """;
 
   @Spec private @Nullable CommandSpec spec;
 

@@ -68,8 +68,17 @@ class AcknowledgementOrderIT {
     Path said = folder.resolve("said");
     var builder =
         new ProcessBuilder(
-            "strace", "-f", "-yy", "-s", "8000", "-p", Long.toString(server.process().orElseThrow().pid()), "-o",
-            trace.toString(), "-e", "trace=read,write,writev,pwrite64,fdatasync,fsync");
+            "strace",
+            "-f",
+            "-yy",
+            "-s",
+            "8000",
+            "-p",
+            Long.toString(server.process().orElseThrow().pid()),
+            "-o",
+            trace.toString(),
+            "-e",
+            "trace=read,write,writev,pwrite64,fdatasync,fsync");
     Process strace;
     try {
       strace = builder.redirectErrorStream(true).redirectOutput(Redirect.to(said.toFile())).start();
@@ -77,7 +86,9 @@ class AcknowledgementOrderIT {
       assumeThat(e).as("strace must be installed to watch system calls").isNull();
       throw e;
     }
-    await().atMost(LONG).until(() -> !strace.isAlive() || Files.readString(said).contains("attached"));
+    await()
+        .atMost(LONG)
+        .until(() -> !strace.isAlive() || Files.readString(said).contains("attached"));
     assumeThat(strace.isAlive()).as(Files.readString(said)).isTrue();
     return strace;
   }
@@ -97,8 +108,7 @@ class AcknowledgementOrderIT {
 
   /// One request after the other over a connection.
   private static Void send(URI door, int first) throws IOException, InterruptedException {
-    try (HttpClient client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       for (int number = first; number < first + REQUESTS; number++) {
         HttpRequest request =
             HttpRequest.newBuilder(door.resolve("/v1/traces"))

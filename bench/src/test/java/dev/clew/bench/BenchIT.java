@@ -31,7 +31,9 @@ class BenchIT {
 
     assertThat(out.toString()).contains("spans/CPU s", "disk B/span", "sync=interval");
     assertThat(values("spansPerRequest")).containsExactly(50., 500.);
-    assertThat(values("storedBytesPerSpan")).hasSize(2).allSatisfy(each -> assertThat(each).isPositive());
+    assertThat(values("storedBytesPerSpan"))
+        .hasSize(2)
+        .allSatisfy(each -> assertThat(each).isPositive());
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -64,7 +66,8 @@ class BenchIT {
   /// The values of one name in the line of JSON, which is the last.
   private List<Double> values(String name) throws IOException {
     List<Double> values = new ArrayList<>();
-    try (JsonParser json = new JsonFactory().createParser(out.toString().lines().toList().getLast())) {
+    try (JsonParser json =
+        new JsonFactory().createParser(out.toString().lines().toList().getLast())) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         if (token.isNumeric() && name.equals(json.currentName())) {
           values.add(json.getDoubleValue());

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class SystemCallsTest {
   private static final String ASKED =
       "7 read(88<TCPv6:[[::1]:1->[::1]:2]>, \"POST /v1/traces ... MARK-0001\", 200) = 200\n";
-  private static final String WRITTEN = "9 pwrite64(78</d/wal/1.wal>, \"V\\0MARK-0001\", 94, 0) = 94\n";
+  private static final String WRITTEN =
+      "9 pwrite64(78</d/wal/1.wal>, \"V\\0MARK-0001\", 94, 0) = 94\n";
   private static final String SYNCED = "9 fdatasync(78</d/wal/1.wal>) = 0\n";
   private static final String ANSWERED =
       "7 write(88<TCPv6:[[::1]:1->[::1]:2]>, \"HTTP/1.1 200 OK\\r\\n\", 107) = 107\n";

@@ -80,7 +80,14 @@ class TerminateIT {
   private Load load(Protocol protocol, ServerProcess server) throws IOException {
     var plan =
         new Plan(
-            server.endpoint(protocol), protocol, Encoding.ZSTD, Rate.MAX, Plan.NO_END, LONG, 4, Optional.of(acked()));
+            server.endpoint(protocol),
+            protocol,
+            Encoding.ZSTD,
+            Rate.MAX,
+            Plan.NO_END,
+            LONG,
+            4,
+            Optional.of(acked()));
     var recipe = new Recipe(protocol.ordinal(), 5, 50, 100);
     return Load.start(plan, Pool.make(recipe), Clock.system());
   }

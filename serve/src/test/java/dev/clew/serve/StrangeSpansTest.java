@@ -106,10 +106,9 @@ class StrangeSpansTest {
 
   private JsonNode search() throws IOException {
     return JSON.readTree(
-        send(
-                HttpRequest.newBuilder(clew.addresses().page().resolve("/api/clew/v1/search"))
-                    .header("content-type", "application/json")
-                    .POST(BodyPublishers.ofString("{}")))
+        send(HttpRequest.newBuilder(clew.addresses().page().resolve("/api/clew/v1/search"))
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString("{}")))
             .body());
   }
 
@@ -147,8 +146,7 @@ class StrangeSpansTest {
     JsonNode answer = get("/api/clew/v1/traces/" + trace);
     answer
         .findValues("scopeSpans")
-        .forEach(scopes ->
-            scopes.forEach(scope -> scope.path("spans").forEach(spans::add)));
+        .forEach(scopes -> scopes.forEach(scope -> scope.path("spans").forEach(spans::add)));
     return spans;
   }
 
@@ -173,8 +171,7 @@ class StrangeSpansTest {
   @EnumSource
   void spans_ofAClockADayBehind_areStoredAsSent(Rest rest) throws Exception {
     List<Span> trace = new ArrayList<>(trace(2, 4));
-    trace.replaceAll(each ->
-        TraceGen.at(each, each.startNanos() - DAY, each.endNanos() - DAY));
+    trace.replaceAll(each -> TraceGen.at(each, each.startNanos() - DAY, each.endNanos() - DAY));
     post(trace);
     bring(rest);
 
@@ -248,12 +245,13 @@ class StrangeSpansTest {
     var span = span(request, 0);
     span.clearAttributes().clearEvents().clearLinks();
     span.setDroppedAttributesCount(1).setDroppedEventsCount(2).setDroppedLinksCount(3);
-    IntStream.range(0, MANY).forEach(at -> {
-      var attribute = OtlpProto.resource(resource(at)).getAttributes(0);
-      span.addAttributes(attribute);
-      span.addEvents(Event.newBuilder().setName("event " + at).addAttributes(attribute));
-      span.addLinks(Link.newBuilder().setSpanId(span.getSpanId()).addAttributes(attribute));
-    });
+    IntStream.range(0, MANY)
+        .forEach(at -> {
+          var attribute = OtlpProto.resource(resource(at)).getAttributes(0);
+          span.addAttributes(attribute);
+          span.addEvents(Event.newBuilder().setName("event " + at).addAttributes(attribute));
+          span.addLinks(Link.newBuilder().setSpanId(span.getSpanId()).addAttributes(attribute));
+        });
 
     assertThat(post(request.build()).getPartialSuccess().getRejectedSpans()).isZero();
     bring(rest);

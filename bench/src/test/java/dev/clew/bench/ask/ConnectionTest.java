@@ -38,8 +38,11 @@ class ConnectionTest {
       ports.add(exchange.getRemoteAddress().getPort());
       String path = exchange.getRequestURI().getPath();
       byte[] question = exchange.getRequestBody().readAllBytes();
-      byte[] answer = (path + " " + new String(question, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(path.startsWith("/404") ? 404 : 200, path.contains("chunks") ? 0 : answer.length);
+      byte[] answer =
+          (path + " " + new String(question, StandardCharsets.UTF_8))
+              .getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(
+          path.startsWith("/404") ? 404 : 200, path.contains("chunks") ? 0 : answer.length);
       exchange.getResponseBody().write(answer);
     }
   }
@@ -48,7 +51,8 @@ class ConnectionTest {
   void ask_severalQuestions_readsEachAnswerOnOneConnection() throws IOException {
     try (Connection connection = connect()) {
       assertThat(connection.ask(Question.of("/a")).text()).isEqualTo("/a ");
-      assertThat(connection.ask(new Question("/chunks", "{\"ä\":1}")).text()).isEqualTo("/chunks {\"ä\":1}");
+      assertThat(connection.ask(new Question("/chunks", "{\"ä\":1}")).text())
+          .isEqualTo("/chunks {\"ä\":1}");
       assertThat(connection.ask(Question.of("/404")).status()).isEqualTo(404);
     }
     assertThat(ports).hasSize(1);
@@ -59,7 +63,8 @@ class ConnectionTest {
     try (Connection connection = connect()) {
       var interview = new Interview(connection, () -> Question.of("/404"), 200);
 
-      assertThatThrownBy(() -> interview.ask(1, _ -> {})).hasMessageContaining("answered with 200, got 404: /404");
+      assertThatThrownBy(() -> interview.ask(1, _ -> {}))
+          .hasMessageContaining("answered with 200, got 404: /404");
     }
   }
 
