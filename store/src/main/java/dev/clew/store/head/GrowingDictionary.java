@@ -100,7 +100,7 @@ final class GrowingDictionary {
       while (slots.get(slot) != 0) {
         slot = slot + 1 & slotMask;
       }
-      slots.set(slot, hash & ~slotMask | code + 1);
+      slots.set(slot, (hash & ~slotMask) | (code + 1));
     }
   }
 
