@@ -57,10 +57,10 @@ final class GrowingDictionary {
       if ((found & ~slotMask) == tag && isAt(code, source, offset, length)) {
         return code;
       }
-      slot = slot + 1 & slotMask;
+      slot = (slot + 1) & slotMask;
       found = slots.get(slot);
     }
-    slots.set(slot, tag | size + 1);
+    slots.set(slot, tag | (size + 1));
     return add(source, offset, length);
   }
 
@@ -98,7 +98,7 @@ final class GrowingDictionary {
               ByteArena.chunk(chunks, place), ByteArena.offset(place), lengths.get(code));
       int slot = hash & slotMask;
       while (slots.get(slot) != 0) {
-        slot = slot + 1 & slotMask;
+        slot = (slot + 1) & slotMask;
       }
       slots.set(slot, (hash & ~slotMask) | (code + 1));
     }
