@@ -50,6 +50,35 @@ class BenchIT {
     assertThat(folder).isDirectoryContaining("glob:**/filled");
   }
 
+  @Test
+  void mix_shortRun_tellsARowOfEachWork() throws IOException {
+    run("mix", "--spans=5k", "--warm-up=100ms", "--duration=1s", "--rate=2000/s", "--lookups=50");
+
+    assertThat(values("ackedSpans"))
+        .singleElement()
+        .satisfies(each -> assertThat(each).isPositive());
+    assertThat(values("answers")).hasSize(2).allSatisfy(each -> assertThat(each).isPositive());
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void recover_shortLog_findsAllItsSpans() throws IOException {
+    run("recover", "--log-bytes=300k", "--encoding=gzip");
+
+    assertThat(values("spans")).hasSize(2).first().isEqualTo(0.);
+    assertThat(values("spans")).last().satisfies(each -> assertThat(each).isPositive());
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void growth_twoSizes_comparesThem() throws IOException {
+    run("growth", "--at=4k,8k", "--counted=2k", "--count=5");
+
+    assertThat(values("lookupRatio")).hasSize(2).first().isEqualTo(1.);
+    assertThat(values("storedSpans")).isSorted();
+    assertThat(folder).isEmptyDirectory();
+  }
+
   private void run(String command, String... options) {
     out.getBuffer().setLength(0);
     List<String> all = new ArrayList<>(List.of(command, "--folder=" + folder));

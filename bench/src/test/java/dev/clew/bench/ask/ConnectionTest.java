@@ -2,6 +2,7 @@ package dev.clew.bench.ask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -77,6 +78,28 @@ class ConnectionTest {
       assertThat(interview.answers()).isEqualTo(3);
       assertThat(interview.bytesPerAnswer()).isEqualTo(5);
       assertThat(interview.latencies().millis(1)).isPositive();
+    }
+  }
+
+  @Test
+  void paced_ended_hasAskedSeveralTimes() throws IOException, InterruptedException {
+    try (Connection connection = connect()) {
+      var interview = new Interview(connection, () -> Question.of("/abc"), 200);
+      PacedInterview paced = PacedInterview.start(interview, 1_000);
+      await().until(() -> interview.latencies().millis(1) > 0);
+
+      assertThat(paced.end().answers()).isPositive();
+    }
+  }
+
+  @Test
+  void paced_unexpectedStatus_endsWithIt() throws IOException {
+    try (Connection connection = connect()) {
+      var interview = new Interview(connection, () -> Question.of("/404"), 200);
+      PacedInterview paced = PacedInterview.start(interview, 1_000);
+      await().until(() -> interview.latencies().millis(1) > 0);
+
+      assertThatThrownBy(paced::end).hasMessageContaining("got 404");
     }
   }
 

@@ -121,6 +121,18 @@ final class GrowingDictionary {
     }
 
     @Override
+    public int length(int code) {
+      return lengths.get(code);
+    }
+
+    @Override
+    public void copy(int code, byte[] into, int at) {
+      int place = places.get(code);
+      byte[] chunk = ByteArena.chunk(chunks, place);
+      System.arraycopy(chunk, ByteArena.offset(place), into, at, lengths.get(code));
+    }
+
+    @Override
     public String text(int code) {
       int place = places.get(code);
       return new String(
