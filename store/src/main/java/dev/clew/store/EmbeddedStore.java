@@ -4,6 +4,7 @@ import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.store.block.ReadCache;
+import dev.clew.store.close.CloseLimits;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.embedded.Background;
 import dev.clew.store.embedded.Compactor;
@@ -15,6 +16,7 @@ import dev.clew.store.embedded.Retention;
 import dev.clew.store.embedded.Sealer;
 import dev.clew.store.embedded.Tallies;
 import dev.clew.store.embedded.Tenants;
+import dev.clew.store.embedded.TraceClosing;
 import dev.clew.store.embedded.Upkeep;
 import dev.clew.store.wal.WalSettings;
 import dev.clew.store.wal.WriteAheadLog;
@@ -48,6 +50,7 @@ public final class EmbeddedStore implements SpanStore {
   private final DataFolder folder;
   private final HeadBudget budget;
   private final Tenants tenants;
+  private final TraceClosing closing;
   private final WriteAheadLog log;
   private final Sealer sealer;
   private final Retention retention;
@@ -93,13 +96,15 @@ public final class EmbeddedStore implements SpanStore {
     this.folder = folder;
     budget = new HeadBudget(settings.maxHeadBytes());
     tenants = new Tenants(budget, settings.sealSpans());
+    closing = new TraceClosing(tenants, listener.traces(), CloseLimits.USUAL);
     var cache = new ReadCache(settings.readCacheBytes());
-    var recovery = new Recovery(disk, folder, tenants, clock, cache);
+    var recovery = new Recovery(disk, folder, tenants, closing, clock, cache);
     log = recover(recovery, disk);
     sealer =
         new Sealer(new Sealer.Parts(folder, disk, log, tenants, cache), settings, clock, listener);
     retention = new Retention(tenants, settings, clock, listener);
-    upkeep = new Upkeep(sealer, retention, clock, min(PACE, settings.sealAge()));
+    var work = new Upkeep.Parts(sealer, retention, closing);
+    upkeep = new Upkeep(work, clock, min(PACE, settings.sealAge()));
     compactor =
         new Compactor(new Compactor.Parts(folder, disk, tenants), settings, clock, listener);
     rewriting = new Background("clew-rewriting", REWRITE_PACE, compactor::compactDue);
@@ -145,7 +150,9 @@ public final class EmbeddedStore implements SpanStore {
     if (spans == 0) {
       return new AppendResult.Stored(0);
     }
-    Tenants.Appended appended = tenants.append(log, tenant, request, clock.monotonicNanos());
+    long now = clock.monotonicNanos();
+    Tenants.Appended appended = tenants.append(log, tenant, request, now);
+    closing.arrived(tenant, request.spans(), now);
     if (appended.isHeadFull()) {
       upkeep.wake();
     }
@@ -250,6 +257,11 @@ public final class EmbeddedStore implements SpanStore {
   /// Makes one larger block of small ones if that is due.
   void compactDue() {
     compactor.compactDue();
+  }
+
+  /// Closes the traces that are due now.
+  void closeTraces() {
+    closing.closeDue(clock.monotonicNanos());
   }
 
   /// Expires what is to go now.

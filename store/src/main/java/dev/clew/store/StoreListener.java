@@ -1,5 +1,7 @@
 package dev.clew.store;
 
+import java.util.Optional;
+
 /// Hears what a store does, for metrics. Called on the store's threads, so it must not wait.
 public interface StoreListener {
   /// Hears nothing.
@@ -25,4 +27,9 @@ public interface StoreListener {
 
   /// A block has gone for its age or for the room it takes.
   default void expired(int spans, long bytes) {}
+
+  /// Who hears of each trace when it is closed; where nobody does, traces are not watched at all.
+  default Optional<TraceListener> traces() {
+    return Optional.empty();
+  }
 }

@@ -5,15 +5,17 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The thread that seals and expires.
+/// The thread that seals, expires and closes traces.
 ///
 /// Its signals are guarded by `lock`.
 public final class Upkeep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final long RETENTION_NANOS = Duration.ofMinutes(1).toNanos();
 
-  private final Sealer sealer;
-  private final Retention retention;
+  /// What it calls.
+  public record Parts(Sealer sealer, Retention retention, TraceClosing closing) {}
+
+  private final Parts parts;
   private final StoreClock clock;
   private final long paceMillis;
   private final Thread thread;
@@ -23,9 +25,8 @@ public final class Upkeep implements AutoCloseable {
   private long expiredNanos;
 
   /// @param pace how long to rest where nobody calls
-  public Upkeep(Sealer sealer, Retention retention, StoreClock clock, Duration pace) {
-    this.sealer = sealer;
-    this.retention = retention;
+  public Upkeep(Parts parts, StoreClock clock, Duration pace) {
+    this.parts = parts;
     this.clock = clock;
     expiredNanos = clock.monotonicNanos() - RETENTION_NANOS;
     paceMillis = Math.max(1, pace.toMillis());
@@ -47,11 +48,12 @@ public final class Upkeep implements AutoCloseable {
   private void run() {
     while (rest()) {
       try {
-        sealer.sealDue();
+        parts.sealer().sealDue();
         long now = clock.monotonicNanos();
+        parts.closing().closeDue(now);
         if (now - expiredNanos >= RETENTION_NANOS) {
           expiredNanos = now;
-          retention.expire();
+          parts.retention().expire();
         }
       } catch (RuntimeException e) {
         // The thread must live on: without it the heads fill up and nothing is taken any more.
