@@ -8,6 +8,7 @@ import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.store.block.StoredBlock;
 import dev.clew.store.disk.ForgetfulDisk;
+import dev.clew.testkit.Effort;
 import dev.clew.testkit.Gen;
 import dev.clew.testkit.TraceGen;
 import java.io.IOException;
@@ -124,7 +125,7 @@ class EmbeddedStoreDamageTest {
     ForgetfulDisk disk = logged(spans);
     Path log = file(disk, ".wal");
     var random = new SplittableRandom(1);
-    for (int flip = 0; flip < 500; flip++) {
+    for (int flip = 0; flip < Effort.of(500, 10_000); flip++) {
       ForgetfulDisk damaged = disk.copy();
       int at = random.nextInt(end(disk.bytes(log)));
       damaged.put(log, flipped(disk.bytes(log), at, random.nextInt(8)));
@@ -192,7 +193,7 @@ class EmbeddedStoreDamageTest {
     byte[] bytes = disk.bytes(block);
     var random = new SplittableRandom(2);
     int silent = 0;
-    for (int flip = 0; flip < 1000; flip++) {
+    for (int flip = 0; flip < Effort.of(1_000, 10_000); flip++) {
       ForgetfulDisk damaged = disk.copy();
       int at = random.nextInt(bytes.length);
       damaged.put(block, flipped(bytes, at, random.nextInt(8)));

@@ -7,11 +7,14 @@ import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.store.disk.ForgetfulDisk;
+import dev.clew.testkit.Effort;
 import dev.clew.testkit.Gen;
 import dev.clew.testkit.OtlpProto;
 import dev.clew.testkit.TraceGen;
+import dev.clew.testkit.WildRequests;
 import dev.clew.wire.Encoding;
 import dev.clew.wire.otlp.SpanRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,16 +28,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The embedded store against the naive one, over random work: whatever is appended, sent again,
-/// sealed and reopened in between, both must answer the same.
+/// sealed and reopened in between, both must answer the same: from heads, from blocks, after a
+/// restart.
 class EmbeddedStoreDifferentialTest {
   private static final List<TenantId> TENANTS =
       List.of(TenantId.DEFAULT, new TenantId("a"), new TenantId("A"));
+  private static final int LONGEST_TEXT = 20_000;
 
   private final ForgetfulDisk disk = new ForgetfulDisk();
   private final InMemorySpanStore reference = new InMemorySpanStore();
 
   static IntStream seeds() {
-    return IntStream.range(0, 60);
+    return IntStream.range(0, Effort.of(25, 2_000));
   }
 
   private EmbeddedStore open(Gen gen) throws IOException {
@@ -79,12 +84,15 @@ class EmbeddedStoreDifferentialTest {
         store = open(gen);
       }
       if (gen.chance(0.2)) {
-        compare(store, List.of(gen.oneOf(traces)), seed);
-        compareViews(store, compactions > 0, seed);
+        compareAll(store, List.of(gen.oneOf(traces)), compactions > 0, seed);
       }
     }
-    compare(store, traces, seed);
-    compareViews(store, compactions > 0, seed);
+    compareAll(store, traces, compactions > 0, seed);
+    store.seal();
+    compareAll(store, traces, compactions > 0, seed);
+    store.close();
+    store = open(gen);
+    compareAll(store, traces, compactions > 0, seed);
     store.close();
   }
 
@@ -93,8 +101,10 @@ class EmbeddedStoreDifferentialTest {
     var traceGen = new TraceGen(gen);
     var spans = new ArrayList<Span>();
     for (int trace = 0; trace < 8; trace++) {
-      TraceGen.Fault fault = gen.oneOf(List.of(TraceGen.Fault.values()));
-      List<Span> spansOfTrace = traceGen.trace(1 + gen.random().nextInt(20), fault);
+      TraceGen.Fault[] faults =
+          gen.some(3, () -> gen.oneOf(List.of(TraceGen.Fault.values())))
+              .toArray(TraceGen.Fault[]::new);
+      List<Span> spansOfTrace = traceGen.trace(1 + gen.random().nextInt(20), faults);
       spans.addAll(gen.chance(0.5) ? new CallingSpans(gen).of(spansOfTrace) : spansOfTrace);
     }
     Collections.shuffle(spans, new Random(gen.random().nextLong()));
@@ -108,9 +118,16 @@ class EmbeddedStoreDifferentialTest {
 
   private void appendToBoth(EmbeddedStore store, Gen gen, List<Span> spans) {
     TenantId tenant = gen.oneOf(TENANTS);
-    SpanRequest request =
-        Requests.of(OtlpProto.request(spans), gen.oneOf(List.of(Encoding.values())));
+    ExportTraceServiceRequest sent =
+        gen.chance(0.5) ? OtlpProto.request(spans) : new WildRequests(gen, LONGEST_TEXT).of(spans);
+    SpanRequest request = Requests.of(sent, gen.oneOf(List.of(Encoding.values())));
     assertThat(store.append(tenant, request)).isEqualTo(reference.append(tenant, request));
+  }
+
+  private void compareAll(EmbeddedStore store, List<TraceId> traces, boolean isCompacted, long seed)
+      throws IOException {
+    compare(store, traces, seed);
+    compareViews(store, isCompacted, seed);
   }
 
   private void compare(EmbeddedStore store, List<TraceId> traces, long seed) throws IOException {

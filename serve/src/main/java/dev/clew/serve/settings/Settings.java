@@ -26,6 +26,7 @@ public record Settings(
     QueryLimits query,
     Log log,
     List<String> said) {
+  private static final long MOST_HEAD_MEBIBYTES = 256;
 
   public Settings {
     said = List.copyOf(said);
@@ -130,15 +131,18 @@ public record Settings(
   }
 
   private static Receive receive(SettingsReader reader) {
-    long quarterOfHeap = (Runtime.getRuntime().maxMemory() / 4) >> 20;
     return new Receive(
         limits(reader),
         reader.take(
-            "receive.max-in-flight-size", Values.bytes(1 << 20, 1L << 40), quarterOfHeap + "MiB"),
+            "receive.max-in-flight-size", Values.bytes(1 << 20, 1L << 40), quarterOfHeap() + "MiB"),
         reader.take("receive.request-timeout", Values.atLeastMillis(100), "30s"),
         reader.take("receive.idle-timeout", Values.atLeastMillis(1_000), "5m"),
         reader.take("receive.max-connections", Values.number(1, 1_000_000), "10000"),
         reader.takeAll("receive.cors-origins", Function.identity()));
+  }
+
+  private static long quarterOfHeap() {
+    return (Runtime.getRuntime().maxMemory() / 4) >> 20;
   }
 
   private static CollectLimits limits(SettingsReader reader) {
@@ -158,13 +162,14 @@ public record Settings(
 
   private static StoreSettings store(SettingsReader reader, Path data) {
     Function<String, Long> anySize = Values.bytes(1 << 20, Long.MAX_VALUE);
+    long headMebibytes = Math.min(MOST_HEAD_MEBIBYTES, quarterOfHeap());
     return StoreSettings.of(data)
         .withSyncMode(reader.take("store.sync", Values.oneOf(SyncMode.class), "group"))
         .withRetention(
             reader.take("store.retention", Values.atLeastMillis(60_000), "7d"),
             reader.take("store.max-size", Values.unlimitedOr(anySize), "unlimited"))
         .withHeads(
-            reader.take("store.max-head-size", anySize, "256MiB"),
+            reader.take("store.max-head-size", anySize, headMebibytes + "MiB"),
             reader.take("store.seal-spans", Values.number(1_000, 16 << 20), "262144"),
             reader.take("store.seal-age", Values.atLeastMillis(100), "30s"))
         .withReadCache(reader.take("store.read-cache-size", Values.bytes(0, 1L << 40), "32MiB"))

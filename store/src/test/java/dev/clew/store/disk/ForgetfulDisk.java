@@ -43,6 +43,18 @@ public final class ForgetfulDisk implements Disk {
   private final Map<Path, String> locks = new HashMap<>();
   private long operations;
   private long lastOperation = Long.MAX_VALUE;
+  private boolean ignoresForce;
+  private boolean ignoresFolderSync;
+
+  /// From now on files are not forced, as under a store that leaves it out.
+  public synchronized void ignoreForce() {
+    ignoresForce = true;
+  }
+
+  /// From now on names are not synced, as under a store that leaves it out.
+  public synchronized void ignoreFolderSync() {
+    ignoresFolderSync = true;
+  }
 
   /// The power goes before the operation after so many.
   public synchronized void cutAfter(long count) {
@@ -234,7 +246,7 @@ public final class ForgetfulDisk implements Disk {
   public synchronized void syncFolder(Path folder) throws IOException {
     operate();
     unsynced.removeIf(each -> {
-      boolean isHere = each.folder.equals(folder);
+      boolean isHere = each.folder.equals(folder) && !ignoresFolderSync;
       if (isHere) {
         apply(each, syncedNames);
       }
@@ -279,8 +291,10 @@ public final class ForgetfulDisk implements Disk {
     public void force() throws IOException {
       synchronized (ForgetfulDisk.this) {
         operate();
-        content.forced = content.now.clone();
-        content.unforced.clear();
+        if (!ignoresForce) {
+          content.forced = content.now.clone();
+          content.unforced.clear();
+        }
       }
     }
 
