@@ -5,13 +5,16 @@ import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.embedded.DataFolder;
+import dev.clew.store.embedded.DiskWatch;
 import dev.clew.store.embedded.HeadBudget;
 import dev.clew.store.embedded.Owner;
 import dev.clew.store.embedded.Recovery;
 import dev.clew.store.embedded.Retention;
+import dev.clew.store.embedded.Scrubber;
 import dev.clew.store.embedded.Sealer;
 import dev.clew.store.embedded.Tenants;
 import dev.clew.store.embedded.Upkeep;
+import dev.clew.store.wal.WalListener;
 import dev.clew.store.wal.WalSettings;
 import dev.clew.store.wal.WriteAheadLog;
 import dev.clew.wire.otlp.SpanBatch;
@@ -41,6 +44,7 @@ public final class EmbeddedStore implements SpanStore {
   private final StoreClock clock;
   private final StoreListener listener;
   private final DataFolder folder;
+  private final DiskWatch watch;
   private final HeadBudget budget;
   private final Tenants tenants;
   private final WriteAheadLog log;
@@ -83,13 +87,19 @@ public final class EmbeddedStore implements SpanStore {
     this.clock = clock;
     this.listener = listener;
     this.folder = folder;
+    watch = new DiskWatch(disk, folder.root(), folder.reserve(), settings.disk());
+    watch.look(true);
     budget = new HeadBudget(settings.maxHeadBytes());
     tenants = new Tenants(budget, settings.sealSpans());
     var recovery = new Recovery(disk, folder, tenants, clock);
     log = recover(recovery, disk);
     sealer = new Sealer(new Sealer.Parts(folder, disk, log, tenants), settings, clock, listener);
-    retention = new Retention(tenants, settings, clock, listener);
-    upkeep = new Upkeep(sealer, retention, clock, min(PACE, settings.sealAge()));
+    var kept = new Retention.Parts(tenants, watch, log::bytes);
+    retention = new Retention(kept, settings, clock, listener);
+    var scrubber =
+        new Scrubber(tenants, disk, clock, listener, settings.disk().scrubInterval());
+    var work = new Upkeep.Parts(log, sealer, retention, scrubber, watch);
+    upkeep = new Upkeep(work, clock, listener, min(PACE, settings.sealAge()));
   }
 
   private WriteAheadLog recover(Recovery recovery, Disk disk) throws IOException {
@@ -99,12 +109,12 @@ public final class EmbeddedStore implements SpanStore {
           new WalSettings(
               folder.log(),
               settings.syncMode(),
-              settings.segmentBytes(),
+              watch.segmentBytes(settings.segmentBytes()),
               settings.linger(),
               settings.retry());
       WriteAheadLog opened =
           WriteAheadLog.open(
-              disk, walSettings, recovery.highestSequence(), listener::synced, recovery::replay);
+              disk, walSettings, recovery.highestSequence(), walListener(), recovery::replay);
       tenants.releaseCovered(opened);
       LOG.info(
           "Opened store {}: {} spans in blocks, {} requests in the log",
@@ -116,6 +126,20 @@ public final class EmbeddedStore implements SpanStore {
       tenants.close();
       throw e;
     }
+  }
+
+  private WalListener walListener() {
+    return new WalListener() {
+      @Override
+      public void synced(long nanos, int requests) {
+        listener.synced(nanos, requests);
+      }
+
+      @Override
+      public void growing(long segmentBytes, long logBytes) throws IOException {
+        watch.checkRoomForLog(segmentBytes, logBytes);
+      }
+    };
   }
 
   private static Duration min(Duration one, Duration other) {
@@ -161,7 +185,7 @@ public final class EmbeddedStore implements SpanStore {
               + budget.bytes()
               + why);
     }
-    return log.problem();
+    return watch.problem().or(log::problem);
   }
 
   private AppendResult refuse(String reason, int spans) {
@@ -199,7 +223,9 @@ public final class EmbeddedStore implements SpanStore {
         log.bytes(),
         totals.headSpans(),
         budget.bytes(),
+        watch.use(),
         problem(),
+        watch.warnings(),
         missing);
   }
 
@@ -211,6 +237,11 @@ public final class EmbeddedStore implements SpanStore {
   /// Expires what is to go now.
   void expire() {
     retention.expire();
+  }
+
+  /// Does what the store does by itself every second.
+  void tend() {
+    upkeep.round();
   }
 
   @Override

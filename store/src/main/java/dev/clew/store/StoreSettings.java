@@ -15,6 +15,7 @@ import java.time.Duration;
 /// @param retention how long spans are kept
 /// @param maxBlockBytes the room that blocks may take on the disk; the oldest go beyond it
 /// @param retry how long after a failure of the disk the store leaves it alone
+/// @param disk how full the disk may get, and how it is looked after
 public record StoreSettings(
     Path folder,
     SyncMode syncMode,
@@ -25,7 +26,8 @@ public record StoreSettings(
     Duration sealAge,
     Duration retention,
     long maxBlockBytes,
-    Duration retry) {
+    Duration retry,
+    DiskSettings disk) {
   private static final long MIN_SEGMENT_BYTES = 4096;
 
   public StoreSettings {
@@ -57,7 +59,8 @@ public record StoreSettings(
         Duration.ofSeconds(30),
         Duration.ofDays(7),
         Long.MAX_VALUE,
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        DiskSettings.USUAL);
   }
 
   public StoreSettings withSyncMode(SyncMode mode) {
@@ -71,7 +74,8 @@ public record StoreSettings(
         sealAge,
         retention,
         maxBlockBytes,
-        retry);
+        retry,
+        disk);
   }
 
   public StoreSettings withLog(Duration lingering, long bytesOfSegment, Duration retrying) {
@@ -85,7 +89,8 @@ public record StoreSettings(
         sealAge,
         retention,
         maxBlockBytes,
-        retrying);
+        retrying,
+        disk);
   }
 
   public StoreSettings withHeads(long maxBytes, int spans, Duration age) {
@@ -99,7 +104,8 @@ public record StoreSettings(
         age,
         retention,
         maxBlockBytes,
-        retry);
+        retry,
+        disk);
   }
 
   public StoreSettings withRetention(Duration age, long bytes) {
@@ -113,6 +119,22 @@ public record StoreSettings(
         sealAge,
         age,
         bytes,
-        retry);
+        retry,
+        disk);
+  }
+
+  public StoreSettings withDisk(DiskSettings treatment) {
+    return new StoreSettings(
+        folder,
+        syncMode,
+        linger,
+        segmentBytes,
+        maxHeadBytes,
+        sealSpans,
+        sealAge,
+        retention,
+        maxBlockBytes,
+        retry,
+        treatment);
   }
 }

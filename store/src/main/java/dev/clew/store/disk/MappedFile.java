@@ -41,7 +41,9 @@ final class MappedFile implements ReadableFile {
       MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, position, into, 0, into.length);
     } catch (InternalError e) {
       // What a page that cannot be read becomes: a bad sector, or a file cut short under us.
-      throw new IOException(path + " cannot be read at byte " + position, e);
+      throw new IOException("the disk does not give it, or the file was cut", e);
+    } catch (IllegalStateException e) {
+      throw new IOException("the file has expired or was replaced meanwhile", e);
     }
   }
 

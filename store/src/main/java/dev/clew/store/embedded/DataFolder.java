@@ -30,6 +30,7 @@ public final class DataFolder implements Closeable {
   private static final String TEMPORARY_FORMAT_FILE = "FORMAT.tmp";
   private static final String LOG_FOLDER = "wal";
   private static final String BLOCK_FOLDER = "blocks";
+  private static final String RESERVE_FILE = "RESERVE";
 
   /// What may lie in a folder that is to become a data folder; the last is a file system's own.
   private static final Set<String> NOTHING = Set.of(LOCK_FILE, TEMPORARY_FORMAT_FILE, "lost+found");
@@ -116,6 +117,14 @@ public final class DataFolder implements Closeable {
 
   public Path log() {
     return folder.resolve(LOG_FOLDER);
+  }
+
+  public Path root() {
+    return folder;
+  }
+
+  public Path reserve() {
+    return folder.resolve(RESERVE_FILE);
   }
 
   Path blocks() {

@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
   private static final long REPORT_NANOS = Duration.ofSeconds(5).toNanos();
-  private static final String DAMAGED_SUFFIX = ".damaged";
   private static final String TEMPORARY_SUFFIX = ".tmp";
 
   private final Disk disk;
@@ -72,7 +71,7 @@ public final class Recovery {
       name.ifPresent(each -> highestSequence = Math.max(highestSequence, each.lastSequence()));
       if (text.endsWith(TEMPORARY_SUFFIX)) {
         disk.delete(file);
-      } else if (text.endsWith(DAMAGED_SUFFIX)) {
+      } else if (text.endsWith(Quarantine.SUFFIX)) {
         tenant.miss("damaged block " + file + " is set aside; delete it once it was looked at");
       } else if (name.isPresent()) {
         open(tenant, file, name.get());
@@ -87,14 +86,13 @@ public final class Recovery {
       SealedBlock block = SealedBlock.open(disk, file);
       checkOwner(tenant, file, block);
       tenant.add(new SharedBlock(disk, file, name, block));
-    } catch (CorruptBlockException e) {
-      Path aside = file.resolveSibling(file.getFileName() + DAMAGED_SUFFIX);
-      disk.move(file, aside);
-      disk.syncFolder(folder.blocks(tenant.tenant()));
-      miss(tenant, e.getMessage() + "; set aside as " + aside, e);
     } catch (IOException e) {
-      // Perhaps the next start can read it.
-      miss(tenant, "block " + file + " cannot be read: " + e, e);
+      if (e instanceof CorruptBlockException damage && !damage.isUnread()) {
+        miss(tenant, Quarantine.setAside(disk, file, damage), e);
+      } else {
+        // Perhaps the next start can read it.
+        miss(tenant, "block " + file + " cannot be read: " + e, e);
+      }
     }
   }
 

@@ -125,15 +125,29 @@ final class TenantSpans {
     missing.add(what);
   }
 
+  /// Everything of which that was reported.
   synchronized List<String> missing() {
-    return List.copyOf(missing);
+    var all = new ArrayList<String>(missing);
+    blocks.forEach(each -> all.addAll(each.damage()));
+    return List.copyOf(all);
   }
 
   synchronized List<SharedBlock> blocks() {
     return List.copyOf(blocks);
   }
 
-  /// Takes a block out; its file goes when no view uses it any more.
+  /// Takes a block out that can no longer be relied on, and reports that; false where it has gone
+  /// already.
+  synchronized boolean giveUp(SharedBlock block, String what) {
+    boolean isHere = blocks.remove(block);
+    if (isHere) {
+      missing.add(what);
+      block.release();
+    }
+    return isHere;
+  }
+
+  /// Takes a block out, and deletes its file; views that use it may finish.
   synchronized void expire(SharedBlock block) {
     if (blocks.remove(block)) {
       block.expire();

@@ -101,7 +101,7 @@ public final class WriteAheadLog implements Closeable {
     }
   }
 
-  private void refuseBecauseOf(Exception e) {
+  private void refuseBecauseOf(Throwable e) {
     LOG.error("Log cannot be written; requests are refused until it can", e);
     failedNanos = System.nanoTime();
     problem = "the log cannot be written: " + e;
@@ -178,7 +178,7 @@ public final class WriteAheadLog implements Closeable {
     while (isOpen) {
       List<Pending> group = take();
       if (!group.isEmpty() || needsSync() || (problem != null && mayRetry())) {
-        commit(group);
+        commitSafely(group);
       }
       isOpen = !isDone();
     }
@@ -239,6 +239,17 @@ public final class WriteAheadLog implements Closeable {
     return System.nanoTime() - failedNanos >= settings.retry().toNanos();
   }
 
+  /// Whatever is thrown, the thread lives on and those who wait are told: without it they would wait
+  /// for ever.
+  private void commitSafely(List<Pending> group) {
+    try {
+      commit(group);
+    } catch (Throwable e) {
+      refuseBecauseOf(e);
+      fail(group, e);
+    }
+  }
+
   /// Writes what a failure left to be written again, then the group; on a failure once more to a
   /// new segment.
   private void commit(List<Pending> group) {
@@ -249,18 +260,18 @@ public final class WriteAheadLog implements Closeable {
     try {
       writeAndSync(group);
       succeed(group);
-    } catch (IOException | RuntimeException first) {
+    } catch (IOException | RuntimeException | Error first) {
       LOG.error("Log segment failed, trying a new one", first);
       poison();
       commitAgain(group, first);
     }
   }
 
-  private void commitAgain(List<Pending> group, Exception first) {
+  private void commitAgain(List<Pending> group, Throwable first) {
     try {
       writeAndSync(group);
       succeed(group);
-    } catch (IOException | RuntimeException second) {
+    } catch (IOException | RuntimeException | Error second) {
       second.addSuppressed(first);
       poison();
       refuseBecauseOf(second);
@@ -319,7 +330,7 @@ public final class WriteAheadLog implements Closeable {
     group.forEach(each -> each.done().complete(null));
   }
 
-  private static void fail(List<Pending> group, Exception why) {
+  private static void fail(List<Pending> group, Throwable why) {
     group.forEach(each -> each.done().completeExceptionally(why));
   }
 
@@ -345,6 +356,7 @@ public final class WriteAheadLog implements Closeable {
   }
 
   private Segment newSegment(long capacity) throws IOException {
+    listener.growing(capacity, kept.bytes());
     Segment next = Segment.create(disk, settings.folder(), nextNumber, lastDurable, capacity);
     nextNumber++;
     kept.begin(next.path(), next.capacity());
