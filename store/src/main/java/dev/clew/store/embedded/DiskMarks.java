@@ -54,13 +54,14 @@ record DiskMarks(long sizeBytes, long earlyBytes, long tightBytes, long fullByte
   }
 
   /// How many bytes of its blocks a store should give up. Where others fill the disk it may keep
-  /// half of what they leave: it cannot make room that is not its own.
+  /// half of what they leave, since it cannot make room that is not its own; and where spans could
+  /// not be taken even without its blocks, it keeps them all.
   ///
   /// @param usedBytes by whomever
   /// @param ownBytes how many of them are the store's
   long excess(long usedBytes, long ownBytes) {
     long others = Math.max(0, usedBytes - ownBytes);
-    long share = Math.max(0, fullBytes - others) / 2;
-    return Math.max(0, usedBytes - Math.max(earlyBytes, others + share));
+    long left = recoveryBytes() - others;
+    return left <= 0 ? 0 : Math.max(0, usedBytes - Math.max(earlyBytes, others + left / 2));
   }
 }

@@ -25,7 +25,11 @@ public final class DiskWatch {
   /// The share of the disk that a segment of the log may take.
   private static final int SEGMENTS = 64;
 
-  private static final long MIN_SEGMENT_BYTES = 64 << 10;
+  /// How many times what a log holds its blocks may take at the very worst. Usually it is less than
+  /// half of it; spans that have nothing in common have been seen to need a third more.
+  private static final long BLOCKS_OF_A_LOG = 2;
+
+  private static final long MIN_SEGMENT_BYTES = 16 << 10;
 
   private final Disk disk;
   private final Path folder;
@@ -172,7 +176,8 @@ public final class DiskWatch {
     }
     long after = room.usedBytes() + segmentBytes;
     long left = room.sizeBytes() - after;
-    if (after > marks(room.sizeBytes()).fullBytes() || left < logBytes) {
+    long toSeal = BLOCKS_OF_A_LOG * (logBytes + segmentBytes);
+    if (after > marks(room.sizeBytes()).fullBytes() || left < toSeal) {
       throw new IOException(
           "the disk of "
               + folder

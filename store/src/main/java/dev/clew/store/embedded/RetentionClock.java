@@ -42,7 +42,7 @@ final class RetentionClock {
           "The clock is {} ahead of the time that has passed; retention catches up slowly. "
               + "If the clock is right, nothing is to be done; if not, set it right soon",
           Duration.ofNanos(ahead));
-      trustedNanos += 2 * elapsed;
+      trustedNanos = Math.min(wall, trustedNanos + 2 * elapsed);
     } else {
       trustedNanos = Math.max(trustedNanos, wall);
     }
