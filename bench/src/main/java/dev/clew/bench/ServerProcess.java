@@ -71,10 +71,7 @@ final class ServerProcess implements AutoCloseable {
     return new ArrayList<>(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+UseCompactObjectHeaders",
-            "-XX:+ExitOnOutOfMemoryError",
+            "@" + built.resolveSibling("server.jvm"),
             "-cp",
             built.resolve("*") + File.pathSeparator + built.resolve("lib").resolve("*"),
             "dev.clew.serve.Main"));

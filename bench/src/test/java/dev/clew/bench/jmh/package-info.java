@@ -1,0 +1,4 @@
+@NullMarked
+package dev.clew.bench.jmh;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.clew.bench.process;
+
+import org.jspecify.annotations.NullMarked;

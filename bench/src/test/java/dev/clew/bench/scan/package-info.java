@@ -1,0 +1,4 @@
+@NullMarked
+package dev.clew.bench.scan;
+
+import org.jspecify.annotations.NullMarked;
