@@ -96,8 +96,7 @@ public final class EmbeddedStore implements SpanStore {
     sealer = new Sealer(new Sealer.Parts(folder, disk, log, tenants), settings, clock, listener);
     var kept = new Retention.Parts(tenants, watch, log::bytes);
     retention = new Retention(kept, settings, clock, listener);
-    var scrubber =
-        new Scrubber(tenants, disk, clock, listener, settings.disk().scrubInterval());
+    var scrubber = new Scrubber(tenants, disk, clock, listener, settings.disk().scrubInterval());
     var work = new Upkeep.Parts(log, sealer, retention, scrubber, watch);
     upkeep = new Upkeep(work, clock, listener, min(PACE, settings.sealAge()));
   }

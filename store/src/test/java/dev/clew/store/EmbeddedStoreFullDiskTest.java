@@ -82,11 +82,10 @@ class EmbeddedStoreFullDiskTest {
   private void appendUntilStored() {
     await()
         .pollDelay(Duration.ZERO)
-        .until(
-            () -> {
-              store.tend();
-              return append() instanceof AppendResult.Stored;
-            });
+        .until(() -> {
+          store.tend();
+          return append() instanceof AppendResult.Stored;
+        });
   }
 
   private int usedPercent() {
@@ -148,7 +147,8 @@ class EmbeddedStoreFullDiskTest {
             AppendResult.Refused.class,
             refused -> {
               assertThat(refused.reason()).contains("/data is full").contains("less than 90.8 %");
-              assertThat(refused.retryAfter()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
+              assertThat(refused.retryAfter())
+                  .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
             });
     assertThat(rows(store)).containsExactlyInAnyOrderElementsOf(rowsOf(acknowledged));
     assertThat(store.status().disk().level()).isEqualTo(DiskLevel.FULL);

@@ -46,11 +46,9 @@ final class StoreMetrics implements StoreListener {
         counter(
             registry, "clew_scrubbed_bytes_total", "Bytes of blocks read again and found good.");
     damages =
-        counter(
-            registry, "clew_damage_found_total", "Times that something was found unreadable.");
+        counter(registry, "clew_damage_found_total", "Times that something was found unreadable.");
     upkeepFailures =
-        counter(
-            registry, "clew_upkeep_failures_total", "Rounds of upkeep that failed unforeseen.");
+        counter(registry, "clew_upkeep_failures_total", "Rounds of upkeep that failed unforeseen.");
   }
 
   private static Counter counter(PrometheusRegistry registry, String name, String help) {

@@ -182,7 +182,8 @@ public record Settings(
     reader.mustHold(
         ascend,
         "store.disk",
-        "needs early, tight and full to ascend, got %d%%, %d%%, %d%%".formatted(early, tight, full));
+        "needs early, tight and full to ascend, got %d%%, %d%%, %d%%"
+            .formatted(early, tight, full));
     return ascend
         ? new DiskSettings(early, tight, full, minFree, reserve, scrub, grace)
         : DiskSettings.USUAL;

@@ -48,9 +48,7 @@ public final class DiskWatch {
   /// How large a segment of the log should be: small on a small disk.
   public long segmentBytes(long usual) {
     long size = use.sizeBytes();
-    return size == 0
-        ? usual
-        : Math.min(usual, Math.max(MIN_SEGMENT_BYTES, size / SEGMENTS));
+    return size == 0 ? usual : Math.min(usual, Math.max(MIN_SEGMENT_BYTES, size / SEGMENTS));
   }
 
   /// How the disk was when it was last looked at.
@@ -107,10 +105,7 @@ public final class DiskWatch {
 
   private String fill() {
     return String.format(
-        Locale.ROOT,
-        "%s %% of %d MiB are used",
-        percent(use.usedBytes()),
-        use.sizeBytes() >> 20);
+        Locale.ROOT, "%s %% of %d MiB are used", percent(use.usedBytes()), use.sizeBytes() >> 20);
   }
 
   private String percent(long bytes) {

@@ -96,7 +96,8 @@ public final class Retention {
   private void expire(Candidate candidate, Expiry why) {
     int spans = candidate.block().block().rowCount();
     long bytes = candidate.bytes();
-    LOG.info("Expire block {} for {}: {} spans, {} bytes", candidate.block().name(), why, spans, bytes);
+    LOG.info(
+        "Expire block {} for {}: {} spans, {} bytes", candidate.block().name(), why, spans, bytes);
     candidate.tenant().expire(candidate.block());
     leaving.add(candidate.block(), clock.monotonicNanos());
     listener.expired(why, spans, bytes);

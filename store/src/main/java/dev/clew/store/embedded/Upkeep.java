@@ -66,8 +66,8 @@ public final class Upkeep implements AutoCloseable {
     attempt("scrubbing", parts.scrubber::scrubDue);
   }
 
-  /// Whatever one task throws, the others are done, and all of them again in the next round: without
-  /// them the heads and the disk fill up, and nothing is taken any more.
+  /// Whatever one task throws, the others are done, and all of them again in the next round:
+  /// without them the heads and the disk fill up, and nothing is taken any more.
   private void attempt(String what, Runnable task) {
     try {
       task.run();

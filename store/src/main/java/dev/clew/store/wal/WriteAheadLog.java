@@ -239,8 +239,8 @@ public final class WriteAheadLog implements Closeable {
     return System.nanoTime() - failedNanos >= settings.retry().toNanos();
   }
 
-  /// Whatever is thrown, the thread lives on and those who wait are told: without it they would wait
-  /// for ever.
+  /// Whatever is thrown, the thread lives on and those who wait are told: without it they would
+  /// wait for ever.
   private void commitSafely(List<Pending> group) {
     try {
       commit(group);
