@@ -224,7 +224,7 @@ class EmbeddedStoreFullDiskTest {
   }
 
   static IntStream seeds() {
-    return IntStream.range(0, 12);
+    return IntStream.range(0, 8);
   }
 
   @ParameterizedTest
@@ -232,7 +232,7 @@ class EmbeddedStoreFullDiskTest {
   void append_diskFillsAndEmptiesAtRandom_losesNothingAcknowledged(long seed) throws IOException {
     var random = new SplittableRandom(seed);
     seeds = seed * 1000;
-    for (int step = 0; step < 40; step++) {
+    for (int step = 0; step < 30; step++) {
       switch (random.nextInt(8)) {
         case 0 -> fill(random.nextInt(60, 101));
         case 1 -> makeRoom();

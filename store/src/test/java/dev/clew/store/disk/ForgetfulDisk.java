@@ -133,6 +133,11 @@ public final class ForgetfulDisk implements Disk {
     syncedNames.put(path, content);
   }
 
+  /// Changes a file in its place, so that those who have it open see it.
+  public synchronized void damage(Path path, byte[] bytes) {
+    content(path).now = bytes;
+  }
+
   private static byte[] surviving(Content content, RandomGenerator random) {
     byte[] bytes = content.forced.clone();
     for (long[] write : content.unforced) {
@@ -340,19 +345,19 @@ public final class ForgetfulDisk implements Disk {
   private final class Reading implements ReadableFile {
     private final Path path;
     private final Content content;
+    private final int size;
     private boolean isClosed;
 
     Reading(Path path, Content content) {
       this.path = path;
       this.content = content;
+      size = content.now.length;
       open.add(content);
     }
 
     @Override
     public long size() {
-      synchronized (ForgetfulDisk.this) {
-        return content.now.length;
-      }
+      return size;
     }
 
     @Override
