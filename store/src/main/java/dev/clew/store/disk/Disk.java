@@ -46,7 +46,7 @@ public interface Disk {
   /// How much room the file system of a folder has.
   DiskRoom room(Path folder) throws IOException;
 
-  /// True when this process may make and delete files in a folder.
+  /// True when this process may make and delete files in a folder, or there is no such folder.
   boolean isWritable(Path folder);
 
   /// Takes a file for this process alone until the lock is closed or the process dies, and writes

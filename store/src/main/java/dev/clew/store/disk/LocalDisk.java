@@ -95,7 +95,7 @@ final class LocalDisk implements Disk {
 
   @Override
   public boolean isWritable(Path folder) {
-    return Files.isWritable(folder);
+    return Files.notExists(folder) || Files.isWritable(folder);
   }
 
   @Override
