@@ -11,7 +11,6 @@ import dev.clew.bench.load.Rate;
 import dev.clew.bench.load.Totals;
 import dev.clew.bench.otlp.Protocol;
 import dev.clew.wire.Encoding;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,7 +41,7 @@ import picocli.CommandLine.Spec;
       "1:something was refused or never answered, or the run failed",
       "2:the options are wrong"
     },
-    subcommands = {Verify.class, Measure.class})
+    subcommands = Verify.class)
 public final class Generate implements Callable<Integer> {
   private static final Duration UNLESS_SAID = Duration.ofSeconds(30);
   private static final Duration NO_END = Duration.ofDays(365);
@@ -145,7 +143,7 @@ public final class Generate implements Callable<Integer> {
     line.getErr().println("sending " + pool + "; seed " + seed);
     Load load = Load.start(plan, pool, Clock.system());
     try (EndOnSignal signal = new EndOnSignal(load)) {
-      Totals totals = load.await(progress(line));
+      Totals totals = load.await(Progress.to(line.getErr())::tell);
       line.getOut().println(totals);
       return signal.endWith(totals.isWhole() ? ExitCode.OK : ExitCode.SOFTWARE);
     }
@@ -182,11 +180,5 @@ public final class Generate implements Callable<Integer> {
   private int fittingTraces() {
     double fitting = rate.spansPerSecond() * SPREAD_SECONDS / SPANS_PER_TRACE;
     return (int) Math.clamp(fitting, FEWEST_TRACES, Recipe.MOST_TRACES);
-  }
-
-  private static Consumer<Totals> progress(CommandLine line) {
-    boolean isTerminal =
-        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    return isTerminal ? lastSecond -> line.getErr().println(lastSecond) : _ -> {};
   }
 }

@@ -3,6 +3,7 @@ package dev.clew.bench;
 import dev.clew.bench.load.Rate;
 import dev.clew.wire.Encoding;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ final class Values {
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, text -> converted(Values::duration, text))
         .registerConverter(Encoding.class, text -> converted(Values::encoding, text))
+        .registerConverter(Count.class, text -> converted(Count::parse, text))
         .registerConverter(Rate.class, text -> converted(Rate::parse, text));
   }
 
@@ -45,6 +47,11 @@ final class Values {
       default ->
           throw new IllegalArgumentException("encoding must be none, gzip or zstd, got " + text);
     };
+  }
+
+  /// An encoding as [#encoding(String)] reads it.
+  static String text(Encoding encoding) {
+    return encoding == Encoding.IDENTITY ? "none" : encoding.name().toLowerCase(Locale.ROOT);
   }
 
   /// Picocli shows the message of this exception alone.

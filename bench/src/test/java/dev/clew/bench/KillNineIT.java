@@ -10,6 +10,8 @@ import dev.clew.bench.load.Clock;
 import dev.clew.bench.load.Load;
 import dev.clew.bench.load.Plan;
 import dev.clew.bench.load.Totals;
+import dev.clew.bench.otlp.Protocol;
+import dev.clew.bench.process.ServerProcess;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -106,7 +108,7 @@ class KillNineIT {
 
   private void loadAndKill(ServerProcess server, int round, int spans)
       throws IOException, InterruptedException {
-    Plan plan = Plan.fullSpeed(server.otlpGrpc(), LONG, acked(round));
+    Plan plan = Plan.fullSpeed(server.endpoint(Protocol.GRPC), LONG, acked(round));
     Load load = Load.start(plan, Pool.make(new Recipe(round, 20, 150, 500)), Clock.system());
     await()
         .atMost(LONG)

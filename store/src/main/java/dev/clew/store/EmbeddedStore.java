@@ -4,6 +4,8 @@ import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.store.disk.Disk;
+import dev.clew.store.embedded.Background;
+import dev.clew.store.embedded.Compactor;
 import dev.clew.store.embedded.DataFolder;
 import dev.clew.store.embedded.DiskWatch;
 import dev.clew.store.embedded.HeadBudget;
@@ -36,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedStore implements SpanStore {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
   private static final Duration PACE = Duration.ofSeconds(1);
+  private static final Duration REWRITE_PACE = Duration.ofSeconds(10);
 
   /// What clients are told: soon enough to lose nothing, and the store heals by itself.
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -51,6 +54,8 @@ public final class EmbeddedStore implements SpanStore {
   private final Sealer sealer;
   private final Retention retention;
   private final Upkeep upkeep;
+  private final Compactor compactor;
+  private final Background rewriting;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   /// Opens the store of a folder on this machine's disk.
@@ -69,6 +74,7 @@ public final class EmbeddedStore implements SpanStore {
     try {
       var store = new EmbeddedStore(settings, disk, clock, listener, folder);
       store.upkeep.start();
+      store.rewriting.start();
       return store;
     } catch (IOException | RuntimeException e) {
       folder.close();
@@ -99,6 +105,9 @@ public final class EmbeddedStore implements SpanStore {
     var scrubber = new Scrubber(tenants, disk, clock, listener, settings.disk().scrubInterval());
     var work = new Upkeep.Parts(log, sealer, retention, scrubber, watch);
     upkeep = new Upkeep(work, clock, listener, min(PACE, settings.sealAge()));
+    compactor =
+        new Compactor(new Compactor.Parts(folder, disk, tenants), settings, clock, listener);
+    rewriting = new Background("clew-rewriting", REWRITE_PACE, this::compactIfThereIsRoom);
   }
 
   private WriteAheadLog recover(Recovery recovery, Disk disk) throws IOException {
@@ -167,6 +176,11 @@ public final class EmbeddedStore implements SpanStore {
     }
   }
 
+  /// Compacting needs room for a block before it gives back what that block replaces.
+  private boolean compactIfThereIsRoom() {
+    return watch.use().level().compareTo(DiskLevel.TIGHT) < 0 && compactor.compactDue();
+  }
+
   /// Why appends are refused at present, if they are.
   private Optional<String> problem() {
     if (isClosed.get()) {
@@ -233,6 +247,19 @@ public final class EmbeddedStore implements SpanStore {
     sealer.sealAll();
   }
 
+  /// Makes larger blocks of small ones now, instead of when they have been left alone for a while.
+  ///
+  /// @return how many blocks there were where there are fewer now
+  public int compact() throws IOException {
+    checkOpen();
+    return compactor.compactAll();
+  }
+
+  /// Makes one larger block of small ones if that is due.
+  void compactDue() {
+    compactor.compactDue();
+  }
+
   /// Expires what is to go now.
   void expire() {
     retention.expire();
@@ -246,6 +273,8 @@ public final class EmbeddedStore implements SpanStore {
   @Override
   public void close() throws IOException {
     if (isClosed.compareAndSet(false, true)) {
+      compactor.stop();
+      rewriting.close();
       upkeep.close();
       log.close();
       tenants.close();

@@ -14,6 +14,12 @@ public interface StoreListener {
   /// A head could not become a block; it stays searchable, and will be tried again.
   default void sealFailed() {}
 
+  /// Some blocks have become one.
+  default void compacted(long nanos, int blocks, long bytes) {}
+
+  /// Blocks could not become one; they stay as they are, and may be tried again later.
+  default void compactionFailed() {}
+
   /// An append was refused.
   default void refused(int spans) {}
 

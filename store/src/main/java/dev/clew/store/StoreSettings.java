@@ -15,6 +15,7 @@ import java.time.Duration;
 /// @param retention how long spans are kept
 /// @param maxBlockBytes the room that blocks may take on the disk; the oldest go beyond it
 /// @param retry how long after a failure of the disk the store leaves it alone
+/// @param compaction how small blocks become larger ones
 /// @param disk how full the disk may get, and how it is looked after
 public record StoreSettings(
     Path folder,
@@ -27,6 +28,7 @@ public record StoreSettings(
     Duration retention,
     long maxBlockBytes,
     Duration retry,
+    CompactionSettings compaction,
     DiskSettings disk) {
   private static final long MIN_SEGMENT_BYTES = 4096;
 
@@ -60,6 +62,7 @@ public record StoreSettings(
         Duration.ofDays(7),
         Long.MAX_VALUE,
         Duration.ofSeconds(1),
+        CompactionSettings.usual(),
         DiskSettings.USUAL);
   }
 
@@ -75,6 +78,7 @@ public record StoreSettings(
         retention,
         maxBlockBytes,
         retry,
+        compaction,
         disk);
   }
 
@@ -90,6 +94,7 @@ public record StoreSettings(
         retention,
         maxBlockBytes,
         retrying,
+        compaction,
         disk);
   }
 
@@ -105,6 +110,7 @@ public record StoreSettings(
         retention,
         maxBlockBytes,
         retry,
+        compaction,
         disk);
   }
 
@@ -120,6 +126,23 @@ public record StoreSettings(
         age,
         bytes,
         retry,
+        compaction,
+        disk);
+  }
+
+  public StoreSettings withCompaction(CompactionSettings how) {
+    return new StoreSettings(
+        folder,
+        syncMode,
+        linger,
+        segmentBytes,
+        maxHeadBytes,
+        sealSpans,
+        sealAge,
+        retention,
+        maxBlockBytes,
+        retry,
+        how,
         disk);
   }
 
@@ -135,6 +158,7 @@ public record StoreSettings(
         retention,
         maxBlockBytes,
         retry,
+        compaction,
         treatment);
   }
 }

@@ -59,13 +59,20 @@ class EmbeddedStoreLocalDiskTest {
 
   private Path block() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("blocks/default"))) {
-      return files.filter(each -> each.toString().endsWith(".clew")).sorted().findFirst().orElseThrow();
+      return files
+          .filter(each -> each.toString().endsWith(".clew"))
+          .sorted()
+          .findFirst()
+          .orElseThrow();
     }
   }
 
   private static Block named(StoreView view, Path file) {
     String name = String.valueOf(file.getFileName());
-    return view.blocks().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+    return view.blocks().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void cut(Path file, long bytes) throws IOException {

@@ -4,20 +4,20 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/// A histogram of latencies with buckets at most 1/16 wide. Safe for many threads.
-final class Latencies {
-  private static final int STEPS = 16;
-  private static final int STEP_BITS = 4;
+/// A histogram of latencies with buckets at most 1/128 wide. Safe for many threads.
+public final class Latencies {
+  private static final int STEPS = 128;
+  private static final int STEP_BITS = 7;
   private static final int BUCKETS = STEPS * (64 - STEP_BITS);
 
   private final AtomicLongArray counts = new AtomicLongArray(BUCKETS);
 
-  void record(long nanos) {
+  public void record(long nanos) {
     counts.incrementAndGet(bucket(Math.max(0, nanos)));
   }
 
   /// How the histogram stands now.
-  Snapshot snapshot() {
+  public Snapshot snapshot() {
     long[] copy = new long[BUCKETS];
     Arrays.setAll(copy, counts::get);
     return new Snapshot(copy);
@@ -40,7 +40,7 @@ final class Latencies {
 
   /// A histogram that stands still.
   @SuppressWarnings("ArrayRecordComponent") // made here, never compared or changed
-  record Snapshot(long[] counts) {
+  public record Snapshot(long[] counts) {
     /// What was recorded since an earlier snapshot.
     Snapshot since(Snapshot earlier) {
       long[] difference = new long[BUCKETS];
@@ -50,7 +50,7 @@ final class Latencies {
 
     /// The latency that this share of all stays within, in milliseconds; not a number when nothing
     /// was recorded.
-    double millis(double share) {
+    public double millis(double share) {
       long rank = Math.max(1, (long) Math.ceil(Arrays.stream(counts).sum() * share));
       for (int bucket = 0; bucket < BUCKETS; bucket++) {
         rank -= counts[bucket];

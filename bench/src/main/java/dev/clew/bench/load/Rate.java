@@ -1,5 +1,7 @@
 package dev.clew.bench.load;
 
+import java.util.Locale;
+
 /// How many spans a second to send; infinite for as many as are acknowledged.
 public record Rate(double spansPerSecond) {
   public static final Rate MAX = new Rate(Double.POSITIVE_INFINITY);
@@ -31,5 +33,11 @@ public record Rate(double spansPerSecond) {
   /// How long so many spans take.
   long nanosFor(long spans) {
     return (long) (spans * 1e9 / spansPerSecond);
+  }
+
+  /// As [#parse(String)] reads it.
+  @Override
+  public String toString() {
+    return isMax() ? "max" : String.format(Locale.ROOT, "%.0f/s", spansPerSecond);
   }
 }

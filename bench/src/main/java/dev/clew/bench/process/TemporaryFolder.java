@@ -3,7 +3,6 @@ package dev.clew.bench.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +11,8 @@ import java.util.stream.Stream;
 /// A new folder that is deleted with all it holds when it is closed, or when a signal ends this
 /// process.
 public final class TemporaryFolder implements AutoCloseable {
+  private static final int ATTEMPTS = 1_000;
+
   private final Path path;
   private final Thread hook = new Thread(this::delete, "delete-folder");
 
@@ -47,11 +48,18 @@ public final class TemporaryFolder implements AutoCloseable {
     delete();
   }
 
+  /// A server that was killed a moment ago may still add a file meanwhile.
   private void delete() {
-    try {
-      deleteAll();
-    } catch (IOException e) {
-      throw new UncheckedIOException("folder " + path + " must be deleted", e);
+    IOException failure = null;
+    for (int attempt = 0; attempt < ATTEMPTS && Files.exists(path); attempt++) {
+      try {
+        deleteAll();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (failure != null && Files.exists(path)) {
+      throw new UncheckedIOException("folder " + path + " must be deleted", failure);
     }
   }
 
@@ -61,8 +69,6 @@ public final class TemporaryFolder implements AutoCloseable {
       for (Path each : deepestFirst) {
         Files.deleteIfExists(each);
       }
-    } catch (NoSuchFileException _) {
-      // Somebody else has deleted it.
     }
   }
 }

@@ -14,6 +14,11 @@ final class StoreMetrics implements StoreListener {
   private final Histogram fsyncs;
   private final Histogram seals;
   private final Counter sealFailures;
+  private final Counter sealedBytes;
+  private final Histogram compactions;
+  private final Counter compactedBlocks;
+  private final Counter compactedBytes;
+  private final Counter compactionFailures;
   private final Counter expiredBlocks;
   private final Counter expiredSpans;
   private final Counter scrubbedBytes;
@@ -49,6 +54,25 @@ final class StoreMetrics implements StoreListener {
         counter(registry, "clew_damage_found_total", "Times that something was found unreadable.");
     upkeepFailures =
         counter(registry, "clew_upkeep_failures_total", "Rounds of upkeep that failed unforeseen.");
+    sealedBytes = counter(registry, "clew_sealed_bytes_total", "Bytes of blocks made of heads.");
+    compactions =
+        Histogram.builder()
+            .name("clew_compaction_seconds")
+            .help("How long it took to make one block of several.")
+            .classicUpperBounds(.05, .1, .25, .5, 1, 2.5, 5, 10, 30)
+            .register(registry);
+    compactedBlocks =
+        counter(
+            registry, "clew_compacted_blocks_total", "Blocks that became part of a larger one.");
+    compactedBytes =
+        counter(
+            registry,
+            "clew_compacted_bytes_total",
+            "Bytes written to make larger blocks. With clew_sealed_bytes_total it tells how often"
+                + " a span is written: at most twice, so this stays the smaller of both.");
+    compactionFailures =
+        counter(
+            registry, "clew_compaction_failures_total", "Blocks that could not become one yet.");
   }
 
   private static Counter counter(PrometheusRegistry registry, String name, String help) {
@@ -77,6 +101,7 @@ final class StoreMetrics implements StoreListener {
   @Override
   public void sealed(long nanos, int spans, long bytes) {
     seals.observe(nanos / NANOS);
+    sealedBytes.inc(bytes);
   }
 
   @Override
@@ -103,5 +128,17 @@ final class StoreMetrics implements StoreListener {
   @Override
   public void upkeepFailed() {
     upkeepFailures.inc();
+  }
+
+  @Override
+  public void compacted(long nanos, int blocks, long bytes) {
+    compactions.observe(nanos / NANOS);
+    compactedBlocks.inc(blocks);
+    compactedBytes.inc(bytes);
+  }
+
+  @Override
+  public void compactionFailed() {
+    compactionFailures.inc();
   }
 }

@@ -2,6 +2,7 @@ package dev.clew.serve.settings;
 
 import dev.clew.collect.CollectLimits;
 import dev.clew.query.QueryLimits;
+import dev.clew.store.CompactionSettings;
 import dev.clew.store.DiskSettings;
 import dev.clew.store.StoreSettings;
 import dev.clew.store.SyncMode;
@@ -166,7 +167,12 @@ public record Settings(
         .withHeads(
             reader.take("store.max-head-size", anySize, "256MiB"),
             reader.take("store.seal-spans", Values.number(1_000, 16 << 20), "262144"),
-            reader.take("store.seal-age", Values.atLeastMillis(100), "30s"));
+            reader.take("store.seal-age", Values.atLeastMillis(100), "30s"))
+        .withCompaction(
+            new CompactionSettings(
+                reader.take("store.compact-quiet", Values.atLeastMillis(0), "5m"),
+                reader.take("store.compact-window", Values.atLeastMillis(1_000), "1h"),
+                reader.take("store.compact-spans", Values.number(1_000, 16 << 20), "1048576")));
   }
 
   private static DiskSettings disk(SettingsReader reader) {

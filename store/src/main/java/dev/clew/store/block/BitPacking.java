@@ -24,23 +24,46 @@ final class BitPacking {
     return ((long) count * width + 7) >>> 3;
   }
 
-  /// Packs `values[i] - base`, none of which may need more than `width` bits.
-  static void pack(long[] values, int count, long base, int width, ByteSink out) {
+  /// Packs the numbers less `base`, none of which may need more than `width` bits.
+  static void pack(NumberRun run, long base, int width, ByteSink out) {
+    if (width == Byte.SIZE) {
+      packBytes(run, base, out);
+    } else if (width > 0) {
+      packBits(run, base, width, out);
+    }
+  }
+
+  private static void packBytes(NumberRun run, long base, ByteSink out) {
+    int shift = out.grow(run.count()) - run.from;
+    byte[] bytes = out.array();
+    for (int i = run.from; i < run.to; i++) {
+      bytes[shift + i] = (byte) (run.values[i] - base);
+    }
+  }
+
+  private static void packBits(NumberRun run, long base, int width, ByteSink out) {
+    int at = out.grow((int) byteCount(run.count(), width));
     long buffer = 0;
     int used = 0;
-    for (int i = 0; i < count && width > 0; i++) {
-      long value = values[i] - base;
+    for (int i = run.from; i < run.to; i++) {
+      long value = run.values[i] - base;
       buffer |= value << used;
       used += width;
       if (used >= Long.SIZE) {
-        out.int64(buffer);
+        out.setInt64(at, buffer);
+        at += Long.BYTES;
         used -= Long.SIZE;
         buffer = used == 0 ? 0 : value >>> (width - used);
       }
     }
-    for (; used > 0; used -= Byte.SIZE) {
-      out.int8((int) buffer);
-      buffer >>>= Byte.SIZE;
+    out.cut(at);
+    writeRest(buffer, used, out);
+  }
+
+  /// Writes the last bits, fewer than 64.
+  static void writeRest(long buffer, int used, ByteSink out) {
+    for (int rest = used; rest > 0; rest -= Byte.SIZE) {
+      out.int8((int) (buffer >>> (used - rest)));
     }
   }
 

@@ -34,6 +34,9 @@ final class BlockFormat {
 
   static final int FEW_VALUES = 1024;
 
+  /// The same, for values that share templates.
+  static final int FEW_WITH_TEMPLATES = 128;
+
   /// What even a few values are not put together beyond.
   static final int MAX_CHUNK_BYTES = 1 << 20;
 

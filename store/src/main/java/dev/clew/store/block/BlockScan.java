@@ -76,6 +76,8 @@ public final class BlockScan {
         ColumnIndex index = ColumnIndex.read(in, step.pageCount());
         follow(step.owner(), "page", index.sections());
         follow(step.owner(), "dictionary chunk", index.chunks());
+        Section templates = index.templates();
+        follow(step.owner(), "templates", templates == null ? List.of() : List.of(templates));
       }
     } catch (CorruptBlockException e) {
       throw e;

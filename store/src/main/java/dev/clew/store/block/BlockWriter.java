@@ -6,7 +6,6 @@ import dev.clew.store.disk.WritableFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Seals a block into a file: trace by trace, column by column, the footer last.
@@ -14,15 +13,24 @@ import java.util.List;
 /// Owned by one thread. Columns are read from the source one at a time, so that no more than one of
 /// them is in memory twice.
 public final class BlockWriter {
+  private static final int NO_ATTRIBUTE = -1;
+
   private final StoredBlock source;
   private final SectionWriter out;
   private final RowOrder order;
+  private final RowSets rowSets;
+  private final ShapedRows shapedRows;
+  private final SourceColumn column;
+  private long[] moved = new long[0];
   private final ByteSink bytes = new ByteSink();
 
   private BlockWriter(StoredBlock source, SectionWriter out) throws IOException {
     this.source = source;
     this.out = out;
     order = RowOrder.of(source);
+    rowSets = new RowSets(order);
+    shapedRows = ShapedRows.of(source);
+    column = new SourceColumn(source);
   }
 
   /// Writes all rows of `source` into a new file. When this returns the file is on the disk under
@@ -119,31 +127,36 @@ public final class BlockWriter {
 
   private List<Footer.Entry> writeColumns() throws IOException {
     var entries = new ArrayList<Footer.Entry>();
+    int attributes = 0;
     for (StoredKey key : source.storedKeys()) {
-      ColumnValues values = values(key);
-      boolean isNumbered = key.space() == StoredKey.Space.SPAN_ATTRIBUTE;
-      if (values.size() > 0 || isNumbered) {
+      boolean isAttribute = key.space() == StoredKey.Space.SPAN_ATTRIBUTE;
+      ColumnValues values = values(key, isAttribute ? attributes++ : NO_ATTRIBUTE);
+      if (values.size() > 0 || isAttribute) {
         entries.add(new Footer.Entry(key, values.size(), writeColumn(key, values)));
       }
     }
     return entries;
   }
 
-  private ColumnValues values(StoredKey key) throws IOException {
-    var column = source.stored(key);
-    return column.isEmpty()
-        ? ColumnValues.NONE
-        : ColumnValues.read(source, column.get()).moved(order.places());
+  /// The values of a column in the order of the file, valid until the next column is asked for.
+  ///
+  /// @param attribute the number that shapes have for the column, or `NO_ATTRIBUTE`
+  private ColumnValues values(StoredKey key, int attribute) throws IOException {
+    column.read(key);
+    RowSet rows = rowSets.of(column);
+    moved = moved.length < rows.size() ? new long[rows.size()] : moved;
+    rows.move(column.values(), moved);
+    return new ColumnValues(rows, moved, attribute >= 0 && shapedRows.say(attribute, rows));
   }
 
   private Section writeColumn(StoredKey key, ColumnValues values) throws IOException {
     var writer = new ColumnWriter(out);
     if (key.equals(StoredKey.PARENT_SPAN_ID)) {
-      int rowCount = order.places().length;
-      long[] spanIds = values(StoredKey.SPAN_ID).onePerRow(StoredKey.SPAN_ID, rowCount);
-      writer.writeParents(values.onePerRow(key, rowCount), spanIds, order.firstRows());
+      column.requireOnePerRow(key);
+      writer.writeParents(values, spanIds());
     } else if (key.equals(StoredKey.TRACE)) {
-      writer.writePages(renumbered(values), order.firstRows());
+      renumberTraces(values);
+      writer.writePages(values, order.firstRows());
     } else if (key.isCoded() && values.size() > 0) {
       writeCoded(key, values, writer);
     } else {
@@ -152,12 +165,19 @@ public final class BlockWriter {
     return writer.finish();
   }
 
-  private ColumnValues renumbered(ColumnValues values) {
-    long[] numbers = new long[values.size()];
-    for (int at = 0; at < numbers.length; at++) {
-      numbers[at] = order.traceNumbers()[(int) values.values()[at]];
+  private long[] spanIds() throws IOException {
+    long[] inSource = column.onePerRow(StoredKey.SPAN_ID);
+    long[] spanIds = new long[inSource.length];
+    for (int row = 0; row < spanIds.length; row++) {
+      spanIds[row] = inSource[order.sources()[row]];
     }
-    return new ColumnValues(numbers.length, values.rows(), numbers);
+    return spanIds;
+  }
+
+  private void renumberTraces(ColumnValues values) {
+    for (int at = 0; at < values.size(); at++) {
+      values.values()[at] = order.traceNumbers()[(int) values.values()[at]];
+    }
   }
 
   /// Codes are numbered anew by first use: values that come together stand together, and those that
@@ -165,20 +185,20 @@ public final class BlockWriter {
   private void writeCoded(StoredKey key, ColumnValues values, ColumnWriter writer)
       throws IOException {
     Dictionary dictionary = source.stored(key).orElseThrow().dictionary();
+    // New code plus one, or 0 for one that was not used yet.
     int[] newCodes = new int[dictionary.size()];
     int[] oldCodes = new int[dictionary.size()];
-    Arrays.fill(newCodes, -1);
-    long[] codes = new long[values.size()];
+    long[] codes = values.values();
     int used = 0;
-    for (int at = 0; at < codes.length; at++) {
-      int code = (int) values.values()[at];
-      if (newCodes[code] < 0) {
-        oldCodes[used] = code;
-        newCodes[code] = used++;
+    for (int at = 0; at < values.size(); at++) {
+      int code = (int) codes[at];
+      if (newCodes[code] == 0) {
+        oldCodes[used++] = code;
+        newCodes[code] = used;
       }
-      codes[at] = newCodes[code];
+      codes[at] = newCodes[code] - 1L;
     }
-    writer.writePages(new ColumnValues(codes.length, values.rows(), codes), order.firstRows());
+    writer.writePages(values, order.firstRows());
     writer.writeDictionary(dictionary, oldCodes, used);
   }
 }

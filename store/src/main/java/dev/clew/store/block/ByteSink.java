@@ -36,6 +36,24 @@ final class ByteSink {
     size = 0;
   }
 
+  /// Forgets what was added from here on.
+  void cut(int newSize) {
+    size = newSize;
+  }
+
+  /// Adds bytes that are set afterwards, in [#array()], and returns where they start.
+  int grow(int count) {
+    room(count);
+    int from = size;
+    size += count;
+    return from;
+  }
+
+  /// Sets eight bytes that are there.
+  void setInt64(int at, long value) {
+    LONGS.set(bytes, at, value);
+  }
+
   void int8(int value) {
     room(1);
     bytes[size++] = (byte) value;

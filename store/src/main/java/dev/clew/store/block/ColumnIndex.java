@@ -3,6 +3,7 @@ package dev.clew.store.block;
 import dev.clew.store.CorruptBlockException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where a column's pages and the chunks of its dictionary stand in the file.
 ///
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param maxes the largest
 /// @param firstCodes by chunk, the code of its first value; one more for how many values there are
 /// @param chunks where each chunk stands
+/// @param templates where the templates stand that chunks refer to, if any do
 @SuppressWarnings("ArrayRecordComponent") // shared by those who read the column, never compared
 record ColumnIndex(
     int[] pages,
@@ -19,7 +21,8 @@ record ColumnIndex(
     long[] mins,
     long[] maxes,
     int[] firstCodes,
-    List<Section> chunks) {
+    List<Section> chunks,
+    @Nullable Section templates) {
 
   int dictionarySize() {
     return firstCodes[chunks.size()];
@@ -32,6 +35,10 @@ record ColumnIndex(
     Numbers.encode(maxes, maxes.length, out);
     writeNumbers(firstCodes, out);
     writeSections(chunks, out);
+    out.int8(templates == null ? 0 : 1);
+    if (templates != null) {
+      templates.write(out);
+    }
   }
 
   static ColumnIndex read(ByteSource in, int pageCount) throws CorruptBlockException {
@@ -44,8 +51,9 @@ record ColumnIndex(
       throw in.corrupt("needs the size of the dictionary, has none");
     }
     List<Section> chunks = readSections(in, firstCodes.length - 1);
+    Section templates = in.count(1) == 0 ? null : Section.read(in);
     in.end();
-    return new ColumnIndex(pages, sections, mins, maxes, firstCodes, chunks);
+    return new ColumnIndex(pages, sections, mins, maxes, firstCodes, chunks, templates);
   }
 
   /// Numbers that ascend.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Writes one column: its pages, its dictionary, and the index that says where they stand.
 ///
@@ -15,47 +16,51 @@ final class ColumnWriter {
   private final SectionWriter out;
   private final ByteSink tight = new ByteSink();
   private final ByteSink compressible = new ByteSink();
-  private final ByteSink templates = new ByteSink();
   private final List<Section> pages = new ArrayList<>();
-  private final List<Section> chunks = new ArrayList<>();
   private int[] pageNumbers = new int[16];
   private long[] mins = new long[16];
   private long[] maxes = new long[16];
   private int[] firstCodes = NO_DICTIONARY;
+  private List<Section> chunks = List.of();
+  private @Nullable Section templates;
 
   ColumnWriter(SectionWriter out) {
     this.out = out;
   }
 
-  /// Writes the values of a column in pages that start at `firstRows`.
+  /// Writes the values of a column.
   void writePages(ColumnValues column, int[] firstRows) throws IOException {
-    int from = 0;
-    for (int page = 0; page + 1 < firstRows.length; page++) {
-      int to = from;
-      while (to < column.size() && column.rows()[to] < firstRows[page + 1]) {
-        to++;
-      }
-      if (to > from) {
-        requireFit(to - from);
+    for (int page = 0; page < column.rows().pageCount(); page++) {
+      NumberRun values = column.page(page);
+      if (values.count() > 0) {
+        requireFit(values.count());
         startPage();
-        int rowCount = firstRows[page + 1] - firstRows[page];
-        Presence.encode(column.rows(), from, to, firstRows[page], rowCount, tight);
-        compressible.raw(tight.array(), 0, tight.size());
-        endPage(page, Arrays.copyOfRange(column.values(), from, to));
+        writePresence(column, page, firstRows);
+        endPage(page, values);
       }
-      from = to;
+    }
+  }
+
+  private void writePresence(ColumnValues column, int page, int[] firstRows) {
+    RowSet rows = column.rows();
+    int rowCount = firstRows[page + 1] - firstRows[page];
+    if (column.isShaped() && rows.first(page + 1) - rows.first(page) < rowCount) {
+      tight.int8(Presence.Encoding.SHAPES.ordinal());
+    } else {
+      Presence.encode(
+          rows.rows(), rows.first(page), rows.first(page + 1), firstRows[page], rowCount, tight);
     }
   }
 
   /// Writes parent span ids, one a row.
-  void writeParents(long[] parents, long[] spanIds, int[] firstRows) throws IOException {
-    for (int page = 0; page + 1 < firstRows.length; page++) {
+  void writeParents(ColumnValues parents, long[] spanIds) throws IOException {
+    var ids = new IdTable();
+    for (int page = 0; page < parents.rows().pageCount(); page++) {
       startPage();
-      int from = firstRows[page];
-      int to = firstRows[page + 1];
-      long[] ofPage = Arrays.copyOfRange(parents, from, to);
-      Parents.encode(ofPage, Arrays.copyOfRange(spanIds, from, to), tight, compressible);
-      addPage(page, ofPage);
+      NumberRun values = parents.page(page);
+      NumberRun idsOfPage = NumberRun.of(spanIds, values.from, values.to);
+      Parents.encode(values, idsOfPage, ids, tight, compressible);
+      addPage(page, values, out.write(tight, compressible));
     }
   }
 
@@ -64,7 +69,7 @@ final class ColumnWriter {
     for (int from = 0; from < numbers.length; from += pageSize) {
       startPage();
       int to = Math.min(from + pageSize, numbers.length);
-      endPage(from / pageSize, Arrays.copyOfRange(numbers, from, to));
+      endPage(from / pageSize, NumberRun.of(numbers, from, to));
     }
   }
 
@@ -80,62 +85,40 @@ final class ColumnWriter {
     compressible.clear();
   }
 
-  private void endPage(int page, long[] values) throws IOException {
-    Numbers.encode(values, values.length, tight);
-    Numbers.encodeBytewise(values, values.length, compressible);
-    addPage(page, values);
+  private void endPage(int page, NumberRun values) throws IOException {
+    int presence = tight.size();
+    Numbers.encode(values, tight);
+    if (values.repeats() && tight.size() >= SectionWriter.SMALL) {
+      compressible.raw(tight.array(), 0, presence);
+      Numbers.encodeBytewise(values, compressible);
+      addPage(page, values, out.write(tight, compressible));
+    } else {
+      addPage(page, values, out.writePlain(tight));
+    }
   }
 
-  private void addPage(int page, long[] values) throws IOException {
+  private void addPage(int page, NumberRun values, Section section) {
     int at = pages.size();
     if (at == pageNumbers.length) {
       pageNumbers = Arrays.copyOf(pageNumbers, at * 2);
       mins = Arrays.copyOf(mins, at * 2);
       maxes = Arrays.copyOf(maxes, at * 2);
     }
-    pages.add(out.write(tight, compressible));
+    pages.add(section);
     pageNumbers[at] = page;
-    mins[at] = Arrays.stream(values).min().orElse(0);
-    maxes[at] = Arrays.stream(values).max().orElse(0);
+    mins[at] = values.min;
+    maxes[at] = values.max;
   }
 
   /// Writes the values of a dictionary in this order.
   ///
   /// @param codes by code of the file, the code in `dictionary`
   void writeDictionary(Dictionary dictionary, int[] codes, int size) throws IOException {
-    long[] lengths = new long[BlockFormat.CHUNK_VALUES];
-    var starts = new ArrayList<Integer>(List.of(0));
-    var bytes = new ByteSink();
-    int count = 0;
-    for (int code = 0; code < size; code++) {
-      byte[] value = dictionary.bytes(codes[code]);
-      bytes.raw(value, 0, value.length);
-      lengths[count++] = value.length;
-      if (isFull(count, bytes.size()) || code + 1 == size) {
-        writeChunk(lengths, count, bytes);
-        starts.add(code + 1);
-        bytes.clear();
-        count = 0;
-      }
-    }
-    firstCodes = starts.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static boolean isFull(int count, int size) {
-    return count == BlockFormat.CHUNK_VALUES
-        || size >= BlockFormat.MAX_CHUNK_BYTES
-        || (size >= BlockFormat.CHUNK_BYTES && count >= BlockFormat.FEW_VALUES);
-  }
-
-  private void writeChunk(long[] lengths, int count, ByteSink bytes) throws IOException {
-    tight.clear();
-    tight.int8(SealedDictionary.Encoding.PLAIN.ordinal());
-    Numbers.encode(lengths, count, tight);
-    tight.raw(bytes.array(), 0, bytes.size());
-    templates.clear();
-    templates.int8(SealedDictionary.Encoding.TEMPLATES.ordinal());
-    TemplateChunk.encode(bytes.array(), lengths, count, templates);
-    chunks.add(out.writeSmaller(tight, templates));
+    var writer = new DictionaryWriter(out);
+    writer.write(dictionary, codes, size);
+    templates = writer.finish();
+    chunks = writer.chunks();
+    firstCodes = writer.firstCodes();
   }
 
   /// Writes the index and returns where it stands.
@@ -148,7 +131,8 @@ final class ColumnWriter {
             Arrays.copyOf(mins, size),
             Arrays.copyOf(maxes, size),
             firstCodes,
-            chunks);
+            chunks,
+            templates);
     tight.clear();
     index.write(tight);
     return out.write(tight);

@@ -46,14 +46,14 @@ record Footer(
     out.int64(maxStartNanos);
     ColumnIndex.writeNumbers(firstRows, out);
     out.varint(traceCount);
-    traceColumns.forEach(section -> writeSection(section, out));
+    traceColumns.forEach(section -> section.write(out));
     out.varint(columns.size());
     for (Entry entry : columns) {
       out.int8(entry.key().space().ordinal());
       out.int8(entry.key().type().ordinal());
       out.text(entry.key().name());
       out.varint(entry.values());
-      writeSection(entry.index(), out);
+      entry.index().write(out);
     }
   }
 
@@ -68,7 +68,7 @@ record Footer(
     int traceCount = in.count(firstRows[firstRows.length - 1]);
     var traceColumns = new ArrayList<Section>();
     for (int at = 0; at < TRACE_COLUMNS; at++) {
-      traceColumns.add(readSection(in));
+      traceColumns.add(Section.read(in));
     }
     List<Entry> columns = readEntries(in);
     in.end();
@@ -85,18 +85,8 @@ record Footer(
         throw in.corrupt("needs a known kind of column, has " + space + ", " + type);
       }
       var key = new StoredKey(SPACES[space], in.text(), TYPES[type]);
-      entries.add(new Entry(key, in.varint(), readSection(in)));
+      entries.add(new Entry(key, in.varint(), Section.read(in)));
     }
     return entries;
-  }
-
-  private static void writeSection(Section section, ByteSink out) {
-    out.varint(section.offset());
-    out.varint(section.length());
-    out.int32(section.crc());
-  }
-
-  private static Section readSection(ByteSource in) throws CorruptBlockException {
-    return new Section(in.varint(), in.count(Integer.MAX_VALUE), in.int32());
   }
 }

@@ -13,20 +13,22 @@ final class LengthSplit {
   private LengthSplit() {}
 
   /// About how many bits the numbers take.
-  static long cost(long[] values, int count, long base) {
+  static long cost(NumberRun run, long base) {
+    NumberRun sample = run.sample();
     int[] counts = new int[256];
     long bits = 0;
-    for (int i = 0; i < count; i++) {
-      int mark = mark(values[i] - base);
+    for (int i = sample.from; i < sample.to; i++) {
+      int mark = mark(sample.values[i] - base);
       counts[mark]++;
       bits += bitsBehind(mark);
     }
     double entropy = 0;
     for (int each : counts) {
-      entropy += each == 0 ? 0 : each * Math.log((double) count / each);
+      entropy += each == 0 ? 0 : each * Math.log((double) sample.count() / each);
     }
     // zstd spends whole bits on a mark, and a table of them.
-    return bits + (long) (entropy / Math.log(2) * 1.03) + 8L * 64;
+    double perNumber = (bits + entropy / Math.log(2) * 1.03) / sample.count();
+    return (long) (perNumber * run.count()) + 8L * 64;
   }
 
   private static int mark(long distance) {
@@ -37,34 +39,36 @@ final class LengthSplit {
     return Math.max(0, (mark & ~NEGATIVE) - 1);
   }
 
-  static void encode(long[] values, int count, long base, ByteSink out) {
+  static void encode(NumberRun run, long base, ByteSink out) {
     var marks = new ByteSink();
-    for (int i = 0; i < count; i++) {
-      marks.int8(mark(values[i] - base));
+    marks.grow(run.count());
+    byte[] all = marks.array();
+    for (int i = 0; i < run.count(); i++) {
+      all[i] = (byte) mark(run.values[run.from + i] - base);
     }
     out.int64(base);
     CompressedBytes.write(marks, out);
-    encodeBits(values, base, marks, out);
+    encodeBits(run, base, all, out);
   }
 
-  private static void encodeBits(long[] values, long base, ByteSink marks, ByteSink out) {
+  private static void encodeBits(NumberRun run, long base, byte[] marks, ByteSink out) {
+    int at = out.grow(run.count() * Long.BYTES);
     long buffer = 0;
     int used = 0;
-    for (int i = 0; i < marks.size(); i++) {
-      int width = bitsBehind(marks.array()[i] & 0xff);
-      long bits = magnitude(values[i] - base) & BitPacking.mask(width);
+    for (int i = 0; i < run.count(); i++) {
+      int width = bitsBehind(marks[i] & 0xff);
+      long bits = magnitude(run.values[run.from + i] - base) & BitPacking.mask(width);
       buffer |= bits << used;
       used += width;
       if (used >= Long.SIZE) {
-        out.int64(buffer);
+        out.setInt64(at, buffer);
+        at += Long.BYTES;
         used -= Long.SIZE;
         buffer = used == 0 ? 0 : bits >>> (width - used);
       }
     }
-    for (; used > 0; used -= Byte.SIZE) {
-      out.int8((int) buffer);
-      buffer >>>= Byte.SIZE;
-    }
+    out.cut(at);
+    BitPacking.writeRest(buffer, used, out);
   }
 
   private static long magnitude(long distance) {

@@ -40,111 +40,120 @@ final class Numbers {
 
   /// Encodes the first `count` numbers in as few bits as they need.
   static void encode(long[] values, int count, ByteSink out) {
-    encode(values, count, out, true);
+    encode(NumberRun.of(values, 0, count), out);
+  }
+
+  static void encode(NumberRun run, ByteSink out) {
+    encode(run, true, out);
   }
 
   /// @param mayNest whether the numbers may be taken apart into others
-  private static void encode(long[] values, int count, ByteSink out, boolean mayNest) {
-    Facts facts = Facts.of(values, count);
-    if (facts.width() == 0) {
+  private static void encode(NumberRun run, boolean mayNest, ByteSink out) {
+    if (run.width() == 0) {
       out.int8(Encoding.CONSTANT.ordinal());
-      out.int64(facts.min);
-    } else if (mayNest && facts.suitsRuns(count)) {
+      out.int64(run.min);
+    } else if (mayNest && suitsRuns(run)) {
       out.int8(Encoding.RUNS.ordinal());
-      encodeRuns(values, count, facts.runs, out);
+      encodeRuns(run, out);
+    } else if (mayNest && run.deltaWidth() == 0) {
+      encodeDeltas(run, out);
+    } else if (run.width() > Byte.SIZE || !mayNest) {
+      encodeWide(run, mayNest, out);
     } else {
-      encodeVarying(values, count, facts, mayNest, out);
+      encodePacked(run, run.width(), out);
     }
   }
 
-  private static void encodeVarying(
-      long[] values, int count, Facts facts, boolean mayNest, ByteSink out) {
+  private static boolean suitsRuns(NumberRun run) {
+    int longest = BitPacking.width(run.count());
+    long asRuns = (long) run.runs() * (run.width() + longest);
+    return asRuns * 2 < (long) run.count() * Math.min(run.width(), run.deltaWidth());
+  }
+
+  private static void encodeWide(NumberRun run, boolean mayNest, ByteSink out) {
     // Distances go both ways, so they are counted from 0.
-    long base = mayNest ? facts.min : 0;
-    long packed = (long) facts.width() * count;
-    long split = splitCost(values, count, base);
-    if (mayNest && deltaCost(values, count, facts) + count < Math.min(packed, split)) {
-      out.int8(Encoding.DELTA.ordinal());
-      encodeDeltas(values, count, out);
+    long base = mayNest ? run.min : 0;
+    long packed = (long) run.width() * run.count();
+    long split = splitCost(run, base);
+    if (mayNest && deltaCost(run) + run.count() < Math.min(packed, split)) {
+      encodeDeltas(run, out);
     } else if (split < packed) {
       out.int8(Encoding.SPLIT.ordinal());
-      LengthSplit.encode(values, count, base, out);
+      LengthSplit.encode(run, base, out);
     } else {
-      encodePacked(values, count, facts.min, facts.width(), out);
+      encodePacked(run, run.width(), out);
     }
   }
 
-  private static long splitCost(long[] values, int count, long base) {
-    return count < FEWEST_TO_SPLIT ? Long.MAX_VALUE : LengthSplit.cost(values, count, base);
+  private static long splitCost(NumberRun run, long base) {
+    return run.count() < FEWEST_TO_SPLIT ? Long.MAX_VALUE : LengthSplit.cost(run, base);
   }
 
-  private static long deltaCost(long[] values, int count, Facts facts) {
-    long packed = (long) facts.deltaWidth() * count;
-    return count < FEWEST_TO_SPLIT
+  private static long deltaCost(NumberRun run) {
+    long packed = (long) run.deltaWidth() * run.count();
+    NumberRun sample = run.sample();
+    return run.count() < FEWEST_TO_SPLIT
         ? packed
-        : Math.min(packed, LengthSplit.cost(deltas(values, count), count - 1, 0));
+        : Math.min(packed, LengthSplit.cost(sample.deltas(), 0) * run.count() / sample.count());
   }
 
   /// Encodes numbers in the fewest bytes, also where compressing them takes its time.
   static void encodeSmallest(long[] values, int count, ByteSink out) {
-    var tight = new ByteSink();
-    encode(values, count, tight);
+    NumberRun run = NumberRun.of(values, 0, count);
+    int start = out.size();
+    encode(run, out);
+    int tight = out.size() - start;
+    if (run.width() == 0 || !run.repeats()) {
+      return;
+    }
     var bytewise = new ByteSink();
-    encodeBytewise(values, count, bytewise);
+    encodeBytewise(run, bytewise);
     var compressed = new ByteSink();
     compressed.int8(Encoding.COMPRESSED.ordinal());
     CompressedBytes.write(bytewise, compressed);
-    ByteSink smaller = compressed.size() < tight.size() ? compressed : tight;
-    out.raw(smaller.array(), 0, smaller.size());
+    if (compressed.size() < tight) {
+      out.cut(start);
+      out.raw(compressed.array(), 0, compressed.size());
+    }
   }
 
   /// Encodes the numbers so that each takes whole bytes, which zstd can make more of than of bits.
-  static void encodeBytewise(long[] values, int count, ByteSink out) {
-    Facts facts = Facts.of(values, count);
-    encodePacked(values, count, facts.min, (facts.width() + 7) & ~7, out);
+  static void encodeBytewise(NumberRun run, ByteSink out) {
+    encodePacked(run, (run.width() + 7) & ~7, out);
   }
 
-  private static void encodePacked(long[] values, int count, long min, int width, ByteSink out) {
+  private static void encodePacked(NumberRun run, int width, ByteSink out) {
     if (width >= PLAIN_WIDTH) {
       out.int8(Encoding.PLAIN.ordinal());
-      for (int i = 0; i < count; i++) {
-        out.int64(values[i]);
-      }
+      BitPacking.pack(run, 0, Long.SIZE, out);
     } else {
       out.int8(Encoding.PACKED.ordinal());
       out.int8(width);
-      out.int64(min);
-      BitPacking.pack(values, count, min, width, out);
+      out.int64(run.min);
+      BitPacking.pack(run, run.min, width, out);
     }
   }
 
-  private static void encodeDeltas(long[] values, int count, ByteSink out) {
-    out.int64(values[0]);
-    encode(deltas(values, count), count - 1, out, false);
+  private static void encodeDeltas(NumberRun run, ByteSink out) {
+    out.int8(Encoding.DELTA.ordinal());
+    out.int64(run.values[run.from]);
+    encode(run.deltas(), false, out);
   }
 
-  private static long[] deltas(long[] values, int count) {
-    long[] deltas = new long[count - 1];
-    for (int i = 1; i < count; i++) {
-      deltas[i - 1] = values[i] - values[i - 1];
-    }
-    return deltas;
-  }
-
-  private static void encodeRuns(long[] values, int count, int runs, ByteSink out) {
-    long[] each = new long[runs];
-    long[] lengths = new long[runs];
-    int run = 0;
-    each[0] = values[0];
-    for (int i = 0; i < count; i++) {
-      if (values[i] != each[run]) {
-        each[++run] = values[i];
+  private static void encodeRuns(NumberRun run, ByteSink out) {
+    long[] each = new long[run.runs()];
+    long[] lengths = new long[each.length];
+    int at = 0;
+    each[0] = run.values[run.from];
+    for (int i = run.from; i < run.to; i++) {
+      if (run.values[i] != each[at]) {
+        each[++at] = run.values[i];
       }
-      lengths[run]++;
+      lengths[at]++;
     }
-    out.varint(runs);
-    encode(each, runs, out, false);
-    encode(lengths, runs, out, false);
+    out.varint(each.length);
+    encode(NumberRun.of(each, 0, each.length), false, out);
+    encode(NumberRun.of(lengths, 0, each.length), false, out);
   }
 
   /// Decodes `count` numbers; whoever calls has bounded the count.
@@ -237,47 +246,5 @@ final class Numbers {
       throw in.corrupt("needs runs of " + count + " numbers, has " + at);
     }
     return values;
-  }
-
-  /// What decides how numbers are encoded.
-  private record Facts(long min, long max, long minDelta, long maxDelta, int runs, long longest) {
-    static Facts of(long[] values, int count) {
-      if (count == 0) {
-        return new Facts(0, 0, 0, 0, 0, 0);
-      }
-      long min = values[0];
-      long max = values[0];
-      long minDelta = Long.MAX_VALUE;
-      long maxDelta = Long.MIN_VALUE;
-      int runs = 1;
-      int runStart = 0;
-      int longest = 1;
-      for (int i = 1; i < count; i++) {
-        long delta = values[i] - values[i - 1];
-        min = Math.min(min, values[i]);
-        max = Math.max(max, values[i]);
-        minDelta = Math.min(minDelta, delta);
-        maxDelta = Math.max(maxDelta, delta);
-        if (delta != 0) {
-          runs++;
-          longest = Math.max(longest, i - runStart);
-          runStart = i;
-        }
-      }
-      return new Facts(min, max, minDelta, maxDelta, runs, Math.max(longest, count - runStart));
-    }
-
-    int width() {
-      return BitPacking.width(max - min);
-    }
-
-    int deltaWidth() {
-      return BitPacking.width(maxDelta - minDelta);
-    }
-
-    boolean suitsRuns(int count) {
-      long asRuns = (long) runs * (width() + BitPacking.width(longest));
-      return asRuns * 2 < (long) count * Math.min(width(), deltaWidth());
-    }
   }
 }

@@ -18,49 +18,42 @@ final class Parents {
   /// Encodes one parent a row.
   ///
   /// @param spanIds the ids of the rows of the page
-  static void encode(long[] parents, long[] spanIds, ByteSink tight, ByteSink compressible) {
-    int count = parents.length;
-    int[] bySpanId = StableOrder.identity(count);
-    StableOrder.sort(bySpanId, 0, count, spanIds);
+  /// @param ids scratch
+  static void encode(
+      NumberRun parents, NumberRun spanIds, IdTable ids, ByteSink tight, ByteSink compressible) {
+    int count = parents.count();
+    ids.clear(count);
+    for (int row = 0; row < count; row++) {
+      ids.put(spanIds.values[spanIds.from + row], row);
+    }
     long[] marks = new long[count];
     long[] elsewhere = new long[count];
     int elsewhereCount = 0;
     for (int row = 0; row < count; row++) {
-      marks[row] = mark(row, parents[row], spanIds, bySpanId);
+      long parent = parents.values[parents.from + row];
+      marks[row] = mark(row, parent, ids);
       if (marks[row] == ELSEWHERE) {
-        elsewhere[elsewhereCount++] = parents[row];
+        elsewhere[elsewhereCount++] = parent;
       }
     }
-    Numbers.encode(marks, count, tight);
-    Numbers.encode(elsewhere, elsewhereCount, tight);
-    Numbers.encodeBytewise(marks, count, compressible);
-    Numbers.encodeBytewise(elsewhere, elsewhereCount, compressible);
+    NumberRun allMarks = NumberRun.of(marks, 0, count);
+    NumberRun allElsewhere = NumberRun.of(elsewhere, 0, elsewhereCount);
+    Numbers.encode(allMarks, tight);
+    Numbers.encode(allElsewhere, tight);
+    Numbers.encodeBytewise(allMarks, compressible);
+    Numbers.encodeBytewise(allElsewhere, compressible);
   }
 
-  private static long mark(int row, long parent, long[] spanIds, int[] bySpanId) {
+  private static long mark(int row, long parent, IdTable ids) {
     if (parent == 0) {
       return ROOT;
     }
-    int found = find(parent, spanIds, bySpanId);
+    int found = ids.find(parent);
     if (found < 0) {
       return ELSEWHERE;
     }
     int distance = row - found;
     return FIRST_DISTANCE + (((long) distance << 1) ^ (distance >> 31));
-  }
-
-  private static int find(long id, long[] spanIds, int[] bySpanId) {
-    int low = 0;
-    int high = bySpanId.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (spanIds[bySpanId[middle]] < id) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low < bySpanId.length && spanIds[bySpanId[low]] == id ? bySpanId[low] : -1;
   }
 
   static long[] decode(ByteSource in, long[] spanIds) throws CorruptBlockException {

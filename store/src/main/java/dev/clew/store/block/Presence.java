@@ -1,6 +1,7 @@
 package dev.clew.store.block;
 
 import dev.clew.store.CorruptBlockException;
+import java.io.IOException;
 import java.util.Arrays;
 
 /// Encodes which rows of a page have values; its first byte says how.
@@ -12,7 +13,14 @@ final class Presence {
     /// A bit a row, the lowest first; no row has several values.
     BITMAP,
     /// How many values there are, and for each how many rows it comes after the one before.
-    DISTANCES
+    DISTANCES,
+    /// Those rows whose shapes have the attribute.
+    SHAPES
+  }
+
+  /// What shapes say of the rows of a page.
+  interface Shapes {
+    int[] rows() throws IOException;
   }
 
   private static final Encoding[] ENCODINGS = Encoding.values();
@@ -68,7 +76,9 @@ final class Presence {
   }
 
   /// The row of every value in a page, counted from the start of the block.
-  static int[] decode(ByteSource in, int firstRow, int rowCount) throws CorruptBlockException {
+  ///
+  /// @param shapes asked only where they say it
+  static int[] decode(ByteSource in, int firstRow, int rowCount, Shapes shapes) throws IOException {
     int encoding = in.int8();
     if (encoding >= ENCODINGS.length) {
       throw in.corrupt("needs a known encoding of rows, has " + encoding);
@@ -77,6 +87,7 @@ final class Presence {
       case ALL -> all(firstRow, rowCount);
       case BITMAP -> decodeBitmap(in, firstRow, rowCount);
       case DISTANCES -> decodeDistances(in, firstRow, rowCount);
+      case SHAPES -> shapes.rows();
     };
   }
 

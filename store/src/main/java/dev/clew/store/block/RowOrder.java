@@ -4,18 +4,26 @@ import dev.clew.model.TraceId;
 import dev.clew.store.TraceDirectory;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Optional;
 
 /// Where the rows of a block go when it is sealed: trace by trace, traces by their earliest start,
 /// the rows of a trace by start; those of a span that was sent again stay in the order in which
 /// they came.
 ///
 /// @param places by row of the source, its row in the file
+/// @param sources by row of the file, its row in the source
 /// @param traceNumbers by trace of the source, its number in the file: its rank by id
 /// @param firstRows by page of the file, its first row; one more for where the last page ends
 /// @param traces what the file says of each trace, by number
 @SuppressWarnings("ArrayRecordComponent") // handed from step to step, never compared
-record RowOrder(int[] places, int[] traceNumbers, int[] firstRows, Traces traces) {
+record RowOrder(int[] places, int[] sources, int[] traceNumbers, int[] firstRows, Traces traces) {
+  int rowCount() {
+    return places.length;
+  }
+
+  int pageCount() {
+    return firstRows.length - 1;
+  }
+
   /// The trace directory's columns.
   record Traces(
       long[] highs,
@@ -41,6 +49,7 @@ record RowOrder(int[] places, int[] traceNumbers, int[] firstRows, Traces traces
 
   private static final class Sorter {
     private final StoredBlock source;
+    private final SourceColumn column;
     private final int rowCount;
     private final int traceCount;
     private final long[] traceOfRow;
@@ -51,18 +60,14 @@ record RowOrder(int[] places, int[] traceNumbers, int[] firstRows, Traces traces
 
     Sorter(StoredBlock source) throws IOException {
       this.source = source;
+      column = new SourceColumn(source);
       rowCount = source.rowCount();
       traceCount = source.traces().size();
-      traceOfRow = column(StoredKey.TRACE).onePerRow(StoredKey.TRACE, rowCount);
-      starts = column(StoredKey.START_NANOS).onePerRow(StoredKey.START_NANOS, rowCount);
+      traceOfRow = column.onePerRow(StoredKey.TRACE);
+      starts = column.onePerRow(StoredKey.START_NANOS);
       minStarts = new long[traceCount];
       maxEnds = new long[traceCount];
       places = new int[rowCount];
-    }
-
-    private ColumnValues column(StoredKey key) throws IOException {
-      Optional<? extends StoredColumn> column = source.stored(key);
-      return column.isEmpty() ? ColumnValues.NONE : ColumnValues.read(source, column.get());
     }
 
     RowOrder sort() throws IOException {
@@ -70,14 +75,14 @@ record RowOrder(int[] places, int[] traceNumbers, int[] firstRows, Traces traces
       int[] byId = tracesById();
       int[] byStart = byId.clone();
       StableOrder.sort(byStart, 0, traceCount, minStarts);
-      int[] bounds = placeRows(byStart);
+      int[] bounds = bounds(ranks(byStart));
+      int[] sources = placeRows(ranks(byStart), bounds);
       return new RowOrder(
-          places, ranks(byId), cutPages(bounds), traces(byId, ranks(byStart), bounds));
+          places, sources, ranks(byId), cutPages(bounds), traces(byId, ranks(byStart), bounds));
     }
 
     private void findTimes() throws IOException {
-      long[] durations =
-          column(StoredKey.DURATION_NANOS).onePerRow(StoredKey.DURATION_NANOS, rowCount);
+      long[] durations = column.onePerRow(StoredKey.DURATION_NANOS);
       Arrays.fill(minStarts, Long.MAX_VALUE);
       Arrays.fill(maxEnds, Long.MIN_VALUE);
       for (int row = 0; row < rowCount; row++) {
@@ -110,9 +115,8 @@ record RowOrder(int[] places, int[] traceNumbers, int[] firstRows, Traces traces
       return ranks;
     }
 
-    /// Fills `places`; returns, by rank of start, where the rows of a trace begin.
-    private int[] placeRows(int[] byStart) throws IOException {
-      int[] rankOfTrace = ranks(byStart);
+    /// By rank of start, where the rows of a trace begin.
+    private int[] bounds(int[] rankOfTrace) {
       int[] bounds = new int[traceCount + 1];
       for (int row = 0; row < rowCount; row++) {
         bounds[rankOfTrace[(int) traceOfRow[row]] + 1]++;
@@ -120,33 +124,24 @@ record RowOrder(int[] places, int[] traceNumbers, int[] firstRows, Traces traces
       for (int rank = 0; rank < traceCount; rank++) {
         bounds[rank + 1] += bounds[rank];
       }
+      return bounds;
+    }
+
+    /// Fills `places` and returns what `sources` is to be.
+    private int[] placeRows(int[] rankOfTrace, int[] bounds) throws IOException {
       int[] next = bounds.clone();
       int[] rows = new int[rowCount];
       for (int row = 0; row < rowCount; row++) {
         rows[next[rankOfTrace[(int) traceOfRow[row]]]++] = row;
       }
-      long[] spanIds = column(StoredKey.SPAN_ID).onePerRow(StoredKey.SPAN_ID, rowCount);
-      long[] keys = starts.clone();
+      var sorter = new TraceSorter(starts, column.onePerRow(StoredKey.SPAN_ID));
       for (int rank = 0; rank < traceCount; rank++) {
-        int[] ofTrace = Arrays.copyOfRange(rows, bounds[rank], bounds[rank + 1]);
-        alignRepeats(ofTrace, spanIds, keys);
-        StableOrder.sort(rows, bounds[rank], bounds[rank + 1], keys);
+        sorter.sort(rows, bounds[rank], bounds[rank + 1]);
       }
       for (int place = 0; place < rowCount; place++) {
         places[rows[place]] = place;
       }
-      return bounds;
-    }
-
-    /// Gives the rows of one span the sort key of the last of them, so that they stay together in
-    /// their order. The rows are of one trace, in their order; they are left in another.
-    private static void alignRepeats(int[] rows, long[] spanIds, long[] keys) {
-      StableOrder.sort(rows, 0, rows.length, spanIds);
-      for (int at = rows.length - 2; at >= 0; at--) {
-        if (spanIds[rows[at]] == spanIds[rows[at + 1]]) {
-          keys[rows[at]] = keys[rows[at + 1]];
-        }
-      }
+      return rows;
     }
 
     private int[] cutPages(int[] bounds) throws IOException {
@@ -159,9 +154,9 @@ record RowOrder(int[] places, int[] traceNumbers, int[] firstRows, Traces traces
       Arrays.fill(weights, 1);
       for (StoredKey key :
           new StoredKey[] {StoredKey.EVENT, StoredKey.LINK, StoredKey.RAW_ATTRIBUTE}) {
-        ColumnValues values = column(key);
-        for (int at = 0; at < values.size(); at++) {
-          weights[places[values.rows()[at]]]++;
+        column.read(key);
+        for (int at = 0; at < column.size(); at++) {
+          weights[places[column.rows()[at]]]++;
         }
       }
       return weights;

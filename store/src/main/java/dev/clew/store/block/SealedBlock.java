@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,8 @@ public final class SealedBlock implements StoredBlock, Closeable {
       new WeakMemo<>(() -> heads(StoredKey.RESOURCE, Heads::resource));
   private final WeakMemo<List<Scope>> scopes =
       new WeakMemo<>(() -> heads(StoredKey.SCOPE, Heads::scope));
+  private final Map<StoredKey, Integer> attributeNumbers = new HashMap<>();
+  private final WeakMemo<SealedShapes> shapes = new WeakMemo<>(this::readShapes);
   private final WeakMemo<SealedTraces> traces = new WeakMemo<>(this::readTraces);
 
   private SealedBlock(ReadableFile file, SectionReader sections, Footer footer) {
@@ -43,6 +46,9 @@ public final class SealedBlock implements StoredBlock, Closeable {
     this.sections = sections;
     this.footer = footer;
     footer.columns().forEach(entry -> columns.put(entry.key(), entry));
+    for (StoredKey key : attributeKeys()) {
+      attributeNumbers.put(key, attributeNumbers.size());
+    }
   }
 
   /// Opens a block. Damage to what must be known before columns are read, the trace directory, the
@@ -68,8 +74,12 @@ public final class SealedBlock implements StoredBlock, Closeable {
     for (StoredKey key : List.of(StoredKey.RESOURCE, StoredKey.SCOPE)) {
       Footer.Entry entry = columns.get(key);
       if (entry != null) {
-        for (Section chunk : index(entry).chunks()) {
+        ColumnIndex index = index(entry);
+        for (Section chunk : index.chunks()) {
           sections.check(chunk, "column " + key + " dictionary");
+        }
+        if (index.templates() != null) {
+          sections.check(index.templates(), "column " + key + " templates");
         }
       }
     }
@@ -189,6 +199,12 @@ public final class SealedBlock implements StoredBlock, Closeable {
   }
 
   private SealedColumn column(Footer.Entry entry) throws IOException {
+    Integer attribute = attributeNumbers.get(entry.key());
+    if (attribute != null) {
+      var shaped = new SealedShapes.Attribute(attribute, shapes);
+      return new SealedColumn.OfAttribute(
+          entry.key(), sections, index(entry), footer.firstRows(), shaped);
+    }
     if (!entry.key().equals(StoredKey.PARENT_SPAN_ID)) {
       return new SealedColumn(entry.key(), sections, index(entry), footer.firstRows());
     }
@@ -197,6 +213,14 @@ public final class SealedBlock implements StoredBlock, Closeable {
       throw new CorruptBlockException(name(), 0, "parent span ids need span ids, has none");
     }
     return new SealedColumn.OfParents(sections, index(entry), footer.firstRows(), column(spanIds));
+  }
+
+  private SealedShapes readShapes() throws IOException {
+    Footer.Entry entry = columns.get(StoredKey.SHAPE);
+    if (entry == null) {
+      throw new CorruptBlockException(name(), 0, "attributes need shapes, has none");
+    }
+    return SealedShapes.of(column(entry), name());
   }
 
   private ColumnIndex index(Footer.Entry entry) throws IOException {

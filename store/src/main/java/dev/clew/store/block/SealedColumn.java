@@ -16,6 +16,7 @@ class SealedColumn implements StoredColumn {
 
   // Who reads the values of neighbouring rows finds many of them in one chunk.
   private volatile @Nullable NumberedChunk latest;
+  private volatile @Nullable Templates templates;
 
   private record NumberedChunk(int number, SealedDictionary.Chunk values) {}
 
@@ -44,8 +45,14 @@ class SealedColumn implements StoredColumn {
   }
 
   void decode(ByteSource in, int page, ColumnPage into) throws IOException {
-    int[] rows = Presence.decode(in, firstRows[page], firstRows[page + 1] - firstRows[page]);
+    int rowCount = firstRows[page + 1] - firstRows[page];
+    int[] rows = Presence.decode(in, firstRows[page], rowCount, () -> shapedRows(in, page));
     fill(into, rows, Numbers.decode(in, rows.length));
+  }
+
+  /// The rows of a page whose shapes have the column.
+  int[] shapedRows(ByteSource in, int page) throws IOException {
+    throw in.corrupt("needs rows of its own, has those of shapes, which know nothing of it");
   }
 
   static void fill(ColumnPage into, int[] rows, long[] values) {
@@ -91,8 +98,20 @@ class SealedColumn implements StoredColumn {
     }
     return switch (SealedDictionary.Encoding.ALL.get(encoding)) {
       case PLAIN -> plain(in, count);
-      case TEMPLATES -> TemplateChunk.decode(in, count);
+      case TEMPLATES -> TemplateChunk.decode(in, count, templates(in));
     };
+  }
+
+  private Templates templates(ByteSource chunk) throws IOException {
+    Templates known = templates;
+    if (known == null) {
+      if (index.templates() == null) {
+        throw chunk.corrupt("needs templates, the column has none");
+      }
+      known = Templates.read(sections.read(index.templates(), "column " + key + " templates"));
+      templates = known;
+    }
+    return known;
   }
 
   private static SealedDictionary.Chunk plain(ByteSource in, int count)
@@ -117,6 +136,26 @@ class SealedColumn implements StoredColumn {
       throw in.corrupt("must end with its last value, has " + (limit - end) + " bytes more");
     }
     return ends;
+  }
+
+  /// An attribute of spans, whose rows their shapes mostly know.
+  static final class OfAttribute extends SealedColumn {
+    private final SealedShapes.Attribute attribute;
+
+    OfAttribute(
+        StoredKey key,
+        SectionReader sections,
+        ColumnIndex index,
+        int[] firstRows,
+        SealedShapes.Attribute attribute) {
+      super(key, sections, index, firstRows);
+      this.attribute = attribute;
+    }
+
+    @Override
+    int[] shapedRows(ByteSource in, int page) throws IOException {
+      return attribute.rows(page);
+    }
   }
 
   /// Parent span ids, which refer to the span ids of the same page.

@@ -19,7 +19,7 @@ final class SectionWriter implements Closeable {
   private static final int LENGTH_BYTES = 4;
 
   // Nothing is saved on so few bytes.
-  private static final int SMALL = 48;
+  static final int SMALL = 48;
 
   private final WritableFile file;
   private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
@@ -78,6 +78,12 @@ final class SectionWriter implements Closeable {
     int length = compress(compressible);
     // Whoever reads pays for the decompression, so it has to save 3 %.
     return length + LENGTH_BYTES < tight.size() * 97L / 100 ? length : -1;
+  }
+
+  /// Writes a section that has nothing left to compress.
+  Section writePlain(ByteSink content) throws IOException {
+    requireFit(content.size());
+    return storePlain(content);
   }
 
   private Section storeCompressed(ByteSink content, int length) throws IOException {

@@ -9,6 +9,8 @@ final class SlotColumns {
   // apart.
   private static final int FREQUENT = 32;
 
+  private static final int[] NONE = {};
+
   private final int[][] columns;
   private final int[] sizes;
 
@@ -27,7 +29,7 @@ final class SlotColumns {
     int[][] columns = new int[uses.length][];
     int next = Slot.ALL.size();
     for (int template = 0; template < uses.length; template++) {
-      columns[template] = new int[slots.get(template).size()];
+      columns[template] = uses[template] == 0 ? NONE : new int[slots.get(template).size()];
       for (int slot = 0; slot < columns[template].length; slot++) {
         boolean isFrequent = uses[template] >= FREQUENT;
         columns[template][slot] = isFrequent ? next++ : slots.get(template).get(slot).ordinal();

@@ -1,15 +1,10 @@
 package dev.clew.store.block;
 
 import dev.clew.store.CorruptBlockException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
-/// Values of a dictionary as templates, which zstd makes short, apart from the numbers that vary in
-/// them, which are often random and only keep zstd from seeing the rest.
+/// Values of a dictionary as templates, which the chunks of a column share, apart from the numbers
+/// that vary in them, which are often random and only keep zstd from seeing the rest.
 ///
 /// Owned by one thread.
 final class TemplateChunk {
@@ -17,62 +12,30 @@ final class TemplateChunk {
   private static final int LONG_TEXT = 256;
   private static final int FEWEST_DIGITS_IN_LONG_TEXT = 5;
 
-  private final ValueSplitter splitter;
-  private final Map<ByteBuffer, Integer> codesByTemplate = new HashMap<>();
-  private final List<List<Slot>> slots = new ArrayList<>();
-  private final ByteSink templates = new ByteSink();
-  private final long[] codes;
-  private long[] numbers = new long[64];
-  private int numberCount;
+  private final TemplateTable templates;
+  private final ValueSplitter splitter = new ValueSplitter();
+  private long[] codes = new long[0];
 
-  private TemplateChunk(int count, int fewestDigits) {
-    splitter = new ValueSplitter(fewestDigits);
-    codes = new long[count];
+  TemplateChunk(TemplateTable templates) {
+    this.templates = templates;
   }
 
-  /// Encodes values that stand behind each other.
-  static void encode(byte[] bytes, long[] lengths, int count, ByteSink out) {
+  /// Splits values that stand behind each other; their templates are added to those known.
+  void split(byte[] bytes, long[] lengths, int count) {
     long length = Arrays.stream(lengths, 0, count).sum();
-    boolean isLongText = length >= (long) LONG_TEXT * count;
-    var chunk = new TemplateChunk(count, isLongText ? FEWEST_DIGITS_IN_LONG_TEXT : 1);
+    splitter.start(length >= (long) LONG_TEXT * count ? FEWEST_DIGITS_IN_LONG_TEXT : 1);
+    codes = new long[count];
     int from = 0;
     for (int at = 0; at < count; at++) {
-      chunk.split(at, bytes, from, from + (int) lengths[at]);
-      from += (int) lengths[at];
+      int to = from + (int) lengths[at];
+      splitter.split(bytes, from, to);
+      codes[at] = templates.code(splitter);
+      from = to;
     }
-    chunk.write(out);
   }
 
-  private void split(int at, byte[] bytes, int from, int to) {
-    splitter.split(bytes, from, to);
-    codes[at] = code();
-    numbers = ensure(numbers, numberCount + splitter.count());
-    System.arraycopy(splitter.numbers(), 0, numbers, numberCount, splitter.count());
-    numberCount += splitter.count();
-  }
-
-  private static long[] ensure(long[] numbers, int size) {
-    return size <= numbers.length ? numbers : Arrays.copyOf(numbers, size * 2);
-  }
-
-  private int code() {
-    ByteSink template = splitter.template();
-    Integer known = codesByTemplate.get(ByteBuffer.wrap(template.array(), 0, template.size()));
-    if (known != null) {
-      return known;
-    }
-    int code = slots.size();
-    codesByTemplate.put(ByteBuffer.wrap(template.toBytes()), code);
-    templates.raw(template.array(), 0, template.size());
-    slots.add(splitter.slots());
-    return code;
-  }
-
-  private void write(ByteSink out) {
-    var texts = new ByteSink();
-    texts.varint(slots.size());
-    texts.raw(templates.array(), 0, templates.size());
-    CompressedBytes.write(texts, out);
+  /// Writes the values that were split last.
+  void write(ByteSink out) {
     Numbers.encodeSmallest(codes, codes.length, out);
     for (long[] column : columns()) {
       if (column.length > 0) {
@@ -82,10 +45,11 @@ final class TemplateChunk {
   }
 
   private long[][] columns() {
-    SlotColumns places = SlotColumns.of(slots, codes);
+    SlotColumns places = SlotColumns.of(templates.slots(), codes);
     long[][] columns = new long[places.count()][];
     Arrays.setAll(columns, column -> new long[places.size(column)]);
     int[] filled = new int[columns.length];
+    long[] numbers = splitter.numbers();
     int from = 0;
     for (long code : codes) {
       for (int column : places.of((int) code)) {
@@ -96,38 +60,27 @@ final class TemplateChunk {
   }
 
   /// Decodes so many values.
-  static SealedDictionary.Chunk decode(ByteSource in, int count) throws CorruptBlockException {
-    ByteSource texts = in.within(CompressedBytes.read(in, BlockFormat.MAX_SECTION_BYTES));
-    List<Template> templates = templates(texts, count);
+  static SealedDictionary.Chunk decode(ByteSource in, int count, Templates templates)
+      throws CorruptBlockException {
     long[] codes = Numbers.decode(in, count);
     for (long code : codes) {
-      if (code < 0 || code >= templates.size()) {
-        throw in.corrupt("needs one of " + templates.size() + " templates, has " + code);
+      if (code < 0 || code >= templates.all().size()) {
+        throw in.corrupt("needs one of " + templates.all().size() + " templates, has " + code);
       }
     }
-    SlotColumns places = SlotColumns.of(templates.stream().map(Template::kinds).toList(), codes);
+    SlotColumns places = SlotColumns.of(templates.slots(), codes);
     long[][] columns = new long[places.count()][];
     for (int column = 0; column < columns.length; column++) {
       int size = places.size(column);
       columns[column] = size == 0 ? new long[0] : Numbers.decode(in, size);
     }
     in.end();
-    return new Values(templates, texts, places, columns).write(codes);
-  }
-
-  private static List<Template> templates(ByteSource texts, int most) throws CorruptBlockException {
-    var templates = new ArrayList<Template>();
-    for (int left = texts.count(most); left > 0; left--) {
-      templates.add(Template.read(texts));
-    }
-    texts.end();
-    return templates;
+    return new Values(templates, in, places, columns).write(codes);
   }
 
   /// Values that are put together again.
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-  private record Values(
-      List<Template> templates, ByteSource texts, SlotColumns places, long[][] columns) {
+  private record Values(Templates templates, ByteSource in, SlotColumns places, long[][] columns) {
     SealedDictionary.Chunk write(long[] codes) throws CorruptBlockException {
       var out = new ByteSink();
       int[] ends = new int[codes.length];
@@ -140,23 +93,23 @@ final class TemplateChunk {
     }
 
     private void write(int code, int[] taken, ByteSink out) throws CorruptBlockException {
-      Template template = templates.get(code);
+      Template template = templates.all().get(code);
       int[] columnsOf = places.of(code);
       writeText(template.texts().getFirst(), out);
       for (int slot = 0; slot < columnsOf.length; slot++) {
         int column = columnsOf[slot];
         Template.Part part = template.slots().get(slot);
-        part.slot().write(columns[column][taken[column]++], part.length(), out, texts);
+        part.slot().write(columns[column][taken[column]++], part.length(), out, in);
         writeText(template.texts().get(slot + 1), out);
       }
     }
 
     private void writeText(Template.Text text, ByteSink out) throws CorruptBlockException {
       if (text.length() > BlockFormat.MAX_SECTION_BYTES - out.size()) {
-        throw texts.corrupt(
+        throw in.corrupt(
             "needs values of at most " + BlockFormat.MAX_SECTION_BYTES + " bytes, has more");
       }
-      out.raw(texts.array(), text.from(), text.length());
+      out.raw(templates.texts().array(), text.from(), text.length());
     }
   }
 }

@@ -1,9 +1,12 @@
 package dev.clew.store.block;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
-/// Splits a value into a template, which many values share, and the numbers that vary in it.
+/// Splits values into templates, which many values share, and the numbers that vary in them.
 ///
 /// Owned by one thread. Whatever is not surely written the same way again stays in the template, so
 /// any bytes come back as they were.
@@ -11,24 +14,44 @@ final class ValueSplitter {
   /// More parts than these stay as they are.
   static final int MAX_SLOTS = 64;
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int UUID_LENGTH = 36;
   private static final int FEWEST_HEX = 8;
+
+  // Numbers of so many digits are mostly of a fixed length, and written with leading zeros.
+  private static final int FIXED_LENGTH = 6;
 
   /// The tag of a protobuf field 1 of 64 fixed bits: an event starts so, with its time.
   private static final int FIXED64_TAG = 9;
 
-  private final int fewestDigits;
+  /// By byte, which lower-case hexadecimal digit it is; -1 for others.
+  private static final byte[] HEX = hexDigits();
+
   private final ByteSink template = new ByteSink();
-  private final long[] numbers = new long[MAX_SLOTS];
   private final Slot[] slots = new Slot[MAX_SLOTS];
+  private int fewestDigits;
+  private long[] numbers = new long[MAX_SLOTS];
+  private int numberCount;
   private int count;
   private byte[] bytes = new byte[0];
   private int literal;
-  private int end;
 
-  /// @param fewestDigits how many digits a decimal number has at least to be taken out
-  ValueSplitter(int fewestDigits) {
-    this.fewestDigits = fewestDigits;
+  private static byte[] hexDigits() {
+    byte[] digits = new byte[256];
+    Arrays.fill(digits, (byte) -1);
+    for (int digit = 0; digit < 16; digit++) {
+      digits[Character.forDigit(digit, 16)] = (byte) digit;
+    }
+    return digits;
+  }
+
+  /// Forgets all numbers.
+  ///
+  /// @param fewest how many digits a decimal number has at least to be taken out
+  void start(int fewest) {
+    fewestDigits = fewest;
+    numberCount = 0;
   }
 
   /// The template of the value that was split last: pieces of text, each behind its length, and
@@ -37,17 +60,14 @@ final class ValueSplitter {
     return template;
   }
 
-  /// The numbers of its slots.
-  long[] numbers() {
-    return numbers;
-  }
-
+  /// The slots of that template.
   List<Slot> slots() {
     return List.of(Arrays.copyOf(slots, count));
   }
 
-  int count() {
-    return count;
+  /// The numbers in the slots of all values since the start.
+  long[] numbers() {
+    return numbers;
   }
 
   void split(byte[] from, int start, int to) {
@@ -55,49 +75,55 @@ final class ValueSplitter {
     count = 0;
     bytes = from;
     literal = start;
-    end = to;
-    int at = start;
+    if (numbers.length - numberCount < MAX_SLOTS) {
+      numbers = Arrays.copyOf(numbers, numbers.length * 2);
+    }
+    int first = start;
     if (to - start > Long.BYTES && bytes[start] == FIXED64_TAG) {
-      at = start + 1;
-      addSlot(at, at + Long.BYTES, Slot.FIXED64, fixed64(at));
-      at += Long.BYTES;
+      first = start + 1 + Long.BYTES;
+      addSlot(start + 1, first, Slot.FIXED64, (long) LONGS.get(bytes, start + 1));
     }
-    // The last two places are kept for the second half of a UUID.
-    while (at < to && count < MAX_SLOTS - 1) {
-      at = isHex(bytes[at]) ? splitRun(at, runEnd(at, to)) : at + 1;
-    }
+    splitRuns(first, to);
     addLiteral(to);
     template.int8(Slot.END.ordinal());
   }
 
-  private long fixed64(int at) {
-    long number = 0;
-    for (int i = Long.BYTES - 1; i >= 0; i--) {
-      number = (number << 8) | (bytes[at + i] & 0xff);
+  /// Splits the runs of hexadecimal digits. A run that is worth it covers one of the places that
+  /// are looked at.
+  private void splitRuns(int from, int to) {
+    int floor = from;
+    int at = from + fewestDigits - 1;
+    // The last two places are kept for the second half of a UUID.
+    while (at < to && count < MAX_SLOTS - 1) {
+      if (hex(at) >= 0) {
+        int start = at;
+        while (start > floor && hex(start - 1) >= 0) {
+          start--;
+        }
+        floor = splitRun(start, at + 1, to);
+        at = floor + fewestDigits - 1;
+      } else {
+        at += fewestDigits;
+      }
     }
-    return number;
   }
 
-  private static boolean isHex(byte letter) {
-    return isDigit(letter) || ('a' <= letter && letter <= 'f');
+  private int hex(int at) {
+    return HEX[bytes[at] & 0xff];
   }
 
-  private static boolean isDigit(byte letter) {
-    return '0' <= letter && letter <= '9';
+  private boolean isDigit(int at) {
+    return (hex(at) & 0xff) < 10;
   }
 
-  private int runEnd(int from, int limit) {
-    int at = from;
-    while (at < limit && isHex(bytes[at])) {
-      at++;
+  /// Splits a run of hexadecimal digits, and what follows if they begin a UUID; returns where that
+  /// ends.
+  private int splitRun(int from, int known, int limit) {
+    int to = known;
+    while (to < limit && hex(to) >= 0) {
+      to++;
     }
-    return at;
-  }
-
-  /// Splits a run of hexadecimal digits, and what follows if they begin a UUID.
-  private int splitRun(int from, int to) {
-    if (to - from == 8 && isUuid(from)) {
-      addUuid(from);
+    if (to - from == 8 && limit - from >= UUID_LENGTH && addUuid(from)) {
       return from + UUID_LENGTH;
     }
     if (to - from >= FEWEST_HEX && isMixed(from, to)) {
@@ -108,32 +134,39 @@ final class ValueSplitter {
     return to;
   }
 
-  private boolean isUuid(int from) {
-    if (end - from < UUID_LENGTH) {
-      return false;
-    }
-    for (int at = 0; at < UUID_LENGTH; at++) {
-      byte letter = bytes[from + at];
-      boolean isDash = at == 8 || at == 13 || at == 18 || at == 23;
-      if (isDash ? letter != '-' : !isHex(letter)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private boolean isMixed(int from, int to) {
     int digits = 0;
     for (int at = from; at < to; at++) {
-      digits += isDigit(bytes[at]) ? 1 : 0;
+      digits += isDigit(at) ? 1 : 0;
     }
     return digits > 0 && digits < to - from;
   }
 
-  private void addUuid(int at) {
+  private boolean addUuid(int at) {
+    boolean hasDashes =
+        bytes[at + 8] == '-'
+            && bytes[at + 13] == '-'
+            && bytes[at + 18] == '-'
+            && bytes[at + 23] == '-';
+    if (!hasDashes
+        || !isHex(at + 9, 4)
+        || !isHex(at + 14, 4)
+        || !isHex(at + 19, 4)
+        || !isHex(at + 24, 12)) {
+      return false;
+    }
     long high = (hex(at, 8) << 32) | (hex(at + 9, 4) << 16) | hex(at + 14, 4);
     addSlot(at, at + 19, Slot.UUID_HIGH, Slot.versionToTop(high));
     addSlot(at + 19, at + UUID_LENGTH, Slot.UUID_LOW, (hex(at + 19, 4) << 48) | hex(at + 24, 12));
+    return true;
+  }
+
+  private boolean isHex(int from, int length) {
+    int any = 0;
+    for (int at = from; at < from + length; at++) {
+      any |= hex(at);
+    }
+    return any >= 0;
   }
 
   private void splitHex(int from, int to) {
@@ -146,7 +179,7 @@ final class ValueSplitter {
   private long hex(int from, int length) {
     long number = 0;
     for (int at = from; at < from + length; at++) {
-      number = (number << 4) | Character.digit(bytes[at], 16);
+      number = (number << 4) | hex(at);
     }
     return number;
   }
@@ -155,14 +188,16 @@ final class ValueSplitter {
     int at = from;
     while (at < to && count < MAX_SLOTS) {
       int start = at;
-      while (at < to && isDigit(bytes[at])) {
+      while (at < to && isDigit(at)) {
         at++;
       }
-      if (at - start >= fewestDigits && at - start <= Slot.MAX_DIGITS) {
-        boolean isPadded = bytes[start] == '0' && at - start > 1;
-        addSlot(start, at, isPadded ? Slot.DIGITS : Slot.DECIMAL, decimal(start, at));
+      int length = at - start;
+      if (length >= fewestDigits && length <= Slot.MAX_DIGITS) {
+        boolean isPadded = bytes[start] == '0' && length > 1;
+        boolean isFixed = isPadded || length >= FIXED_LENGTH;
+        addSlot(start, at, isFixed ? Slot.DIGITS : Slot.DECIMAL, decimal(start, at));
       }
-      at += at == start ? 1 : 0;
+      at += length == 0 ? 1 : 0;
     }
   }
 
@@ -187,7 +222,7 @@ final class ValueSplitter {
     if (slot.hasLength()) {
       template.int8(to - from);
     }
-    slots[count] = slot;
-    numbers[count++] = number;
+    slots[count++] = slot;
+    numbers[numberCount++] = number;
   }
 }

@@ -14,8 +14,11 @@ import dev.clew.wire.proto.MalformedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,12 @@ public final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
   private static final long REPORT_NANOS = Duration.ofSeconds(5).toNanos();
   private static final String TEMPORARY_SUFFIX = ".tmp";
+
+  /// Whatever replaces a block is of a higher generation.
+  private static final Comparator<BlockName> REPLACING_FIRST =
+      Comparator.comparingInt(BlockName::generation)
+          .reversed()
+          .thenComparing(Comparator.naturalOrder());
 
   private final Disk disk;
   private final DataFolder folder;
@@ -64,36 +73,74 @@ public final class Recovery {
   }
 
   private void openBlocks(TenantSpans tenant, Path folder) throws IOException {
-    List<Path> files = disk.list(folder);
-    for (Path file : files) {
+    var found = new TreeMap<BlockName, Path>(REPLACING_FIRST);
+    for (Path file : disk.list(folder)) {
       String text = file.getFileName().toString();
       Optional<BlockName> name = BlockName.of(file);
       name.ifPresent(each -> highestSequence = Math.max(highestSequence, each.lastSequence()));
       if (text.endsWith(TEMPORARY_SUFFIX)) {
         disk.delete(file);
       } else if (text.endsWith(Quarantine.SUFFIX)) {
+        name.ifPresent(tenant::leavePlace);
         tenant.miss("damaged block " + file + " is set aside; delete it once it was looked at");
       } else if (name.isPresent()) {
-        open(tenant, file, name.get());
+        found.put(name.get(), file);
       } else {
         LOG.warn("{} is no block; it is left alone", file);
       }
     }
+    open(tenant, found);
+    makeDurable(folder);
   }
 
-  private void open(TenantSpans tenant, Path file, BlockName name) throws IOException {
+  /// A block that was deleted just before the process died must not come back beside what the log
+  /// gives back of it now.
+  private void makeDurable(Path folder) {
+    try {
+      disk.syncFolder(folder);
+    } catch (IOException e) {
+      LOG.warn("Folder {} cannot be synced now; the next block that is sealed does it", folder, e);
+    }
+  }
+
+  /// Opens the blocks that no other replaces. What replaces others is opened first: where it cannot
+  /// be read, those it was made of may still be here.
+  private void open(TenantSpans tenant, SortedMap<BlockName, Path> found) throws IOException {
+    var opened = new TreeMap<BlockName, SharedBlock>();
+    var replacing = new ArrayList<BlockName>();
+    for (var each : found.entrySet()) {
+      BlockName name = each.getKey();
+      if (replacing.stream().anyMatch(block -> block.replaces(name))) {
+        LOG.info("Delete {}: another block has replaced it", each.getValue());
+        disk.delete(each.getValue());
+        continue;
+      }
+      Optional<SharedBlock> block = open(tenant, each.getValue(), name);
+      if (block.isPresent()) {
+        opened.put(name, block.get());
+        if (name.generation() > 0) {
+          replacing.add(name);
+        }
+      }
+    }
+    opened.values().forEach(tenant::add);
+  }
+
+  private Optional<SharedBlock> open(TenantSpans tenant, Path file, BlockName name)
+      throws IOException {
     try {
       SealedBlock block = SealedBlock.open(disk, file);
       checkOwner(tenant, file, block);
-      tenant.add(new SharedBlock(disk, file, name, block));
+      return Optional.of(new SharedBlock(disk, file, name, block));
     } catch (IOException e) {
       if (e instanceof CorruptBlockException damage && !damage.isUnread()) {
-        miss(tenant, Quarantine.setAside(disk, file, damage), e);
+        miss(tenant, name, Quarantine.setAside(disk, file, damage), e);
       } else {
         // Perhaps the next start can read it.
-        miss(tenant, "block " + file + " cannot be read: " + e, e);
+        miss(tenant, name, "block " + file + " cannot be read: " + e, e);
       }
     }
+    return Optional.empty();
   }
 
   private static void checkOwner(TenantSpans tenant, Path file, SealedBlock block)
@@ -103,6 +150,11 @@ public final class Recovery {
       block.close();
       throw new IOException("block is of tenant " + owner + ", lies at " + file);
     }
+  }
+
+  private static void miss(TenantSpans tenant, BlockName block, String what, Exception why) {
+    LOG.error("{}", what, why);
+    tenant.miss(block, what);
   }
 
   private static void miss(TenantSpans tenant, String what, Exception why) {

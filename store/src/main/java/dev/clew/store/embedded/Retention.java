@@ -56,7 +56,7 @@ public final class Retention {
 
   /// Takes out what is to go now.
   public synchronized void expire() {
-    leaving.letGoOverdue(clock.monotonicNanos());
+    letGo();
     List<Candidate> oldestFirst = candidates();
     long deadline = age.nanos() - settings.retention().toNanos();
     long bytes = oldestFirst.stream().mapToLong(Candidate::bytes).sum();
@@ -72,6 +72,15 @@ public final class Retention {
       excess -= each.bytes();
       expire(each, why.get());
     }
+  }
+
+  /// Lets go of what expired before, or has become part of a larger block.
+  private void letGo() {
+    long now = clock.monotonicNanos();
+    for (TenantSpans tenant : parts.tenants.all()) {
+      tenant.takeLeft().forEach(block -> leaving.add(block, now));
+    }
+    leaving.letGoOverdue(now);
   }
 
   private Optional<Expiry> why(boolean isTooOld, long bytes, long excess) {
@@ -99,7 +108,6 @@ public final class Retention {
     LOG.info(
         "Expire block {} for {}: {} spans, {} bytes", candidate.block().name(), why, spans, bytes);
     candidate.tenant().expire(candidate.block());
-    leaving.add(candidate.block(), clock.monotonicNanos());
     listener.expired(why, spans, bytes);
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// What a store holds of one tenant: sealed blocks, full heads that are to be sealed, and the head
@@ -24,11 +25,17 @@ final class TenantSpans {
 
   private final List<String> missing = new ArrayList<>();
   private final List<SharedBlock> blocks = new ArrayList<>();
+  private final List<BlockName> missingBlocks = new ArrayList<>();
+  private final List<SharedBlock> left = new ArrayList<>();
   private final Deque<OpenHead> full = new ArrayDeque<>();
   private @Nullable OpenHead growing;
   private long headsOpened;
   private long coveredSequence = -1;
-  private boolean isBroken;
+  private volatile boolean isBroken;
+  private volatile boolean hasFull;
+
+  /// Requests queue here, so that they do not spin for the lock that appends take.
+  private final ReentrantLock turn = new ReentrantLock();
 
   TenantSpans(TenantId tenant, HeadBudget budget, int sealSpans) {
     this.tenant = tenant;
@@ -41,7 +48,17 @@ final class TenantSpans {
   }
 
   /// Puts a request into the log and its spans into the head; does not wait for the disk.
-  synchronized WriteAheadLog.Ticket append(WriteAheadLog log, SpanRequest request, long nowNanos) {
+  WriteAheadLog.Ticket append(WriteAheadLog log, SpanRequest request, long nowNanos) {
+    turn.lock();
+    try {
+      return appendInTurn(log, request, nowNanos);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private synchronized WriteAheadLog.Ticket appendInTurn(
+      WriteAheadLog log, SpanRequest request, long nowNanos) {
     WriteAheadLog.Ticket ticket = log.append(tenant.name(), request.encoding(), request.body());
     add(ticket.sequence(), request.spans(), nowNanos);
     return ticket;
@@ -55,9 +72,13 @@ final class TenantSpans {
       growing = open;
     }
     long before = open.head().bytes();
-    isBroken = true;
-    open.append(sequence, spans);
-    isBroken = false;
+    boolean isWhole = false;
+    try {
+      open.append(sequence, spans);
+      isWhole = true;
+    } finally {
+      isBroken |= !isWhole;
+    }
     budget.add(open.head().bytes() - before);
     if (open.head().rowCount() >= sealSpans) {
       cut();
@@ -66,13 +87,13 @@ final class TenantSpans {
 
   /// True when an append died half way: the head's columns no longer match each other, so it must
   /// not be sealed, and only the log has the truth.
-  synchronized boolean isBroken() {
+  boolean isBroken() {
     return isBroken;
   }
 
   /// True when a head waits to be sealed.
-  synchronized boolean hasFull() {
-    return !full.isEmpty();
+  boolean hasFull() {
+    return hasFull;
   }
 
   /// Cuts the growing head off when it was opened at or before a moment.
@@ -85,6 +106,7 @@ final class TenantSpans {
   private void cut() {
     if (growing != null && !isBroken) {
       full.add(growing);
+      hasFull = true;
       growing = null;
     }
   }
@@ -105,6 +127,7 @@ final class TenantSpans {
       throw new IllegalStateException("heads must be sealed in their order");
     }
     full.remove();
+    hasFull = !full.isEmpty();
     add(block);
     budget.add(-sealed.head().bytes());
   }
@@ -132,6 +155,25 @@ final class TenantSpans {
     return List.copyOf(all);
   }
 
+  /// Reports a block that should be here and cannot be read.
+  synchronized void miss(BlockName block, String what) {
+    leavePlace(block);
+    missing.add(what);
+  }
+
+  /// Says that a block has its place here, though it cannot be read.
+  synchronized void leavePlace(BlockName block) {
+    missingBlocks.add(block);
+  }
+
+  /// True when a block is missing whose place is between these two: whatever takes the place of
+  /// both must leave it its own, since it may be found again.
+  synchronized boolean missesBetween(BlockName one, BlockName next) {
+    return missingBlocks.stream()
+        .anyMatch(each -> each.compareTo(one) > 0 && each.compareTo(next) < 0);
+  }
+
+  /// The blocks in the order in which their spans came.
   synchronized List<SharedBlock> blocks() {
     return List.copyOf(blocks);
   }
@@ -141,17 +183,52 @@ final class TenantSpans {
   synchronized boolean giveUp(SharedBlock block, String what) {
     boolean isHere = blocks.remove(block);
     if (isHere) {
-      missing.add(what);
+      miss(block.name(), what);
       block.release();
     }
     return isHere;
   }
 
+  /// Holds blocks for a reader; false when one of them is no longer here.
+  synchronized boolean acquire(List<SharedBlock> run) {
+    boolean areHere = blocks.containsAll(run);
+    if (areHere) {
+      run.forEach(SharedBlock::acquire);
+    }
+    return areHere;
+  }
+
+  /// A run of blocks has become one, which takes their place in one step; false when one of them is
+  /// no longer here. Views that are open keep theirs.
+  synchronized boolean replace(List<SharedBlock> run, SharedBlock block) {
+    int from = blocks.indexOf(run.getFirst());
+    int to = from + run.size();
+    if (from < 0 || to > blocks.size() || !blocks.subList(from, to).equals(run)) {
+      return false;
+    }
+    blocks.subList(from, to).clear();
+    blocks.add(from, block);
+    run.forEach(this::leave);
+    return true;
+  }
+
   /// Takes a block out, and deletes its file; views that use it may finish.
   synchronized void expire(SharedBlock block) {
     if (blocks.remove(block)) {
-      block.expire();
+      leave(block);
     }
+  }
+
+  private void leave(SharedBlock block) {
+    block.expire();
+    left.add(block);
+  }
+
+  /// The blocks that were deleted since this was asked last; views may still use them.
+  synchronized List<SharedBlock> takeLeft() {
+    List<SharedBlock> all = List.copyOf(left);
+    left.clear();
+    return all;
   }
 
   /// All that is here now.

@@ -59,7 +59,12 @@ public final class Tenants implements AutoCloseable {
 
   /// True when no head can be relied on any more.
   public boolean isBroken() {
-    return all.values().stream().anyMatch(TenantSpans::isBroken);
+    for (TenantSpans each : all.values()) {
+      if (each.isBroken()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// All spans of a trace, each once.

@@ -2,13 +2,14 @@ package dev.clew.store.head;
 
 import java.util.Arrays;
 
-/// Byte strings one after the other, in chunks that never move once they are filled, so that
-/// whoever holds the chunks of a moment can read what was there at that moment.
+/// Byte strings one after the other, in chunks that never move once they are there, so that whoever
+/// holds the chunks of a moment can read what was there at that moment.
 ///
 /// Guarded by the head's lock.
 final class ByteArena {
+  private static final int SHIFT = 16;
+  private static final int LARGEST_CHUNK = 1 << SHIFT;
   private static final int FIRST_CHUNK = 64;
-  private static final int LARGEST_CHUNK = 1 << 18;
 
   private final MemoryMeter meter;
   private byte[][] chunks = new byte[0][];
@@ -20,16 +21,17 @@ final class ByteArena {
   }
 
   /// Keeps a copy and returns its place: the chunk above, the offset below.
-  long add(byte[] source, int offset, int length) {
+  int add(byte[] source, int offset, int length) {
     if (chunkCount == 0 || chunks[chunkCount - 1].length - used < length) {
       addChunk(length);
     }
     System.arraycopy(source, offset, chunks[chunkCount - 1], used, length);
-    long place = (long) (chunkCount - 1) << 32 | used;
+    int place = chunkCount - 1 << SHIFT | used;
     used += length;
     return place;
   }
 
+  // A string that does not fit has a chunk to itself and starts it, so any offset is small.
   private void addChunk(int atLeast) {
     int usual = chunkCount == 0 ? FIRST_CHUNK : chunks[chunkCount - 1].length * 2;
     int size = Math.max(atLeast, Math.min(usual, LARGEST_CHUNK));
@@ -41,16 +43,17 @@ final class ByteArena {
     meter.add(size);
   }
 
-  /// All chunks of this moment.
+  /// All chunks of this moment. An array that is shared with later moments, which only put more
+  /// chunks behind these.
   byte[][] chunks() {
     return chunks;
   }
 
-  static byte[] chunk(byte[][] chunks, long place) {
-    return chunks[(int) (place >>> 32)];
+  static byte[] chunk(byte[][] chunks, int place) {
+    return chunks[place >>> SHIFT];
   }
 
-  static int offset(long place) {
-    return (int) place;
+  static int offset(int place) {
+    return place & LARGEST_CHUNK - 1;
   }
 }

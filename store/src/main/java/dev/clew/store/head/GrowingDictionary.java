@@ -1,39 +1,38 @@
 package dev.clew.store.head;
 
 import dev.clew.store.Dictionary;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /// Numbers distinct byte strings in the order they first come; no object a value.
 ///
 /// Guarded by the head's lock.
 final class GrowingDictionary {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
-  private static final int BYTES_AN_ENTRY = Long.BYTES + 2 * Integer.BYTES;
+  private static final int FIRST_SLOTS = 4;
+  private static final int OBJECT_BYTES = 300;
 
-  // Values come from strangers: a seed of this process keeps them from choosing their slots.
-  private static final long SEED = new SplittableRandom().nextLong();
+  /// Code plus one in the low bits, which are as many as it takes to number the slots; the others
+  /// have those of the hash, so that a value that is not here is mostly known by its slot alone.
+  private Ints slots;
+
+  private int slotMask = FIRST_SLOTS - 1;
 
   private final MemoryMeter meter;
   private final ByteArena arena;
+  private final Ints places;
+  private final Ints lengths;
   private int size;
-  private long[] places = new long[4];
-  private int[] lengths = new int[4];
-  private int[] hashes = new int[4];
 
-  /// Code plus one, or 0 where free.
-  private int[] slots = new int[8];
+  /// The code that was asked for last: spans that come together are alike.
+  private int last;
 
   GrowingDictionary(MemoryMeter meter) {
     this.meter = meter;
     arena = new ByteArena(meter);
-    meter.add(4 * BYTES_AN_ENTRY + 8 * Integer.BYTES);
+    places = new Ints(meter);
+    lengths = new Ints(meter);
+    slots = Ints.zeroes(FIRST_SLOTS, meter);
+    meter.add(OBJECT_BYTES);
   }
 
   int size() {
@@ -42,98 +41,92 @@ final class GrowingDictionary {
 
   /// The code of these bytes, a new one if they were not here yet.
   int code(byte[] source, int offset, int length) {
-    int hash = hash(source, offset, length);
-    int slot = hash & (slots.length - 1);
-    while (slots[slot] != 0) {
-      int code = slots[slot] - 1;
-      if (hashes[code] == hash && isAt(code, source, offset, length)) {
+    if (last >= size || !isAt(last, source, offset, length)) {
+      last = find(source, offset, length);
+    }
+    return last;
+  }
+
+  private int find(byte[] source, int offset, int length) {
+    int hash = ByteStrings.hash(source, offset, length);
+    int tag = hash & ~slotMask;
+    int slot = hash & slotMask;
+    int found = slots.get(slot);
+    while (found != 0) {
+      int code = (found & slotMask) - 1;
+      if ((found & ~slotMask) == tag && isAt(code, source, offset, length)) {
         return code;
       }
-      slot = (slot + 1) & (slots.length - 1);
+      slot = slot + 1 & slotMask;
+      found = slots.get(slot);
     }
-    slots[slot] = size + 1;
-    return add(source, offset, length, hash);
+    slots.set(slot, tag | size + 1);
+    return add(source, offset, length);
   }
 
   private boolean isAt(int code, byte[] source, int offset, int length) {
-    if (lengths[code] != length) {
-      return false;
-    }
-    byte[] chunk = ByteArena.chunk(arena.chunks(), places[code]);
-    int at = ByteArena.offset(places[code]);
-    return Arrays.equals(chunk, at, at + length, source, offset, offset + length);
+    int place = places.get(code);
+    return lengths.get(code) == length
+        && ByteStrings.same(
+            ByteArena.chunk(arena.chunks(), place),
+            ByteArena.offset(place),
+            source,
+            offset,
+            length);
   }
 
-  private int add(byte[] source, int offset, int length, int hash) {
-    if (size == places.length) {
-      grow();
-    }
-    places[size] = arena.add(source, offset, length);
-    lengths[size] = length;
-    hashes[size] = hash;
+  private int add(byte[] source, int offset, int length) {
+    places.put(size, arena.add(source, offset, length));
+    lengths.put(size, length);
     size++;
-    if (size * 2 > slots.length) {
+    if (size > (slotMask + 1) / 4 * 3 - 1) {
       rehash();
     }
     return size - 1;
   }
 
-  private void grow() {
-    int capacity = size * 2;
-    meter.add((long) size * BYTES_AN_ENTRY);
-    places = Arrays.copyOf(places, capacity);
-    lengths = Arrays.copyOf(lengths, capacity);
-    hashes = Arrays.copyOf(hashes, capacity);
-  }
-
   private void rehash() {
-    meter.add((long) slots.length * Integer.BYTES);
-    slots = new int[slots.length * 2];
+    int count = (slotMask + 1) * 2;
+    meter.add(-slots.bytes());
+    slots = Ints.zeroes(count, meter);
+    slotMask = count - 1;
+    byte[][] chunks = arena.chunks();
     for (int code = 0; code < size; code++) {
-      int slot = hashes[code] & (slots.length - 1);
-      while (slots[slot] != 0) {
-        slot = (slot + 1) & (slots.length - 1);
+      int place = places.get(code);
+      int hash =
+          ByteStrings.hash(
+              ByteArena.chunk(chunks, place), ByteArena.offset(place), lengths.get(code));
+      int slot = hash & slotMask;
+      while (slots.get(slot) != 0) {
+        slot = slot + 1 & slotMask;
       }
-      slots[slot] = code + 1;
+      slots.set(slot, hash & ~slotMask | code + 1);
     }
-  }
-
-  private static int hash(byte[] bytes, int offset, int length) {
-    long hash = SEED ^ length;
-    int at = offset;
-    int end = offset + length;
-    for (; at <= end - Long.BYTES; at += Long.BYTES) {
-      hash = (hash ^ (long) LONGS.get(bytes, at)) * MULTIPLIER;
-      hash ^= hash >>> 32;
-    }
-    for (; at < end; at++) {
-      hash = (hash ^ bytes[at]) * MULTIPLIER;
-    }
-    hash = (hash ^ (hash >>> 29)) * MULTIPLIER;
-    return (int) (hash >>> 32);
   }
 
   /// The values of this moment.
   Snapshot snapshot() {
-    return new Snapshot(size, arena.chunks(), places, lengths);
+    return new Snapshot(size, arena.chunks(), places.snapshot(), lengths.snapshot());
   }
 
-  /// What a dictionary held at one moment: its arrays only ever get more.
+  /// What a dictionary held at one moment.
   @SuppressWarnings("ArrayRecordComponent") // shared on purpose, never compared
-  record Snapshot(int size, byte[][] chunks, long[] places, int[] lengths) implements Dictionary {
+  record Snapshot(int size, byte[][] chunks, Ints.Snapshot places, Ints.Snapshot lengths)
+      implements Dictionary {
     @Override
     public byte[] bytes(int code) {
-      int from = ByteArena.offset(places[code]);
-      byte[] chunk = ByteArena.chunk(chunks, places[code]);
-      return Arrays.copyOfRange(chunk, from, from + lengths[code]);
+      int place = places.get(code);
+      int from = ByteArena.offset(place);
+      return Arrays.copyOfRange(ByteArena.chunk(chunks, place), from, from + lengths.get(code));
     }
 
     @Override
     public String text(int code) {
+      int place = places.get(code);
       return new String(
-          ByteArena.chunk(chunks, places[code]),
-          ByteArena.offset(places[code]),
-          lengths[code],
+          ByteArena.chunk(chunks, place),
+          ByteArena.offset(place),
+          lengths.get(code),
           StandardCharsets.UTF_8);
     }
   }

@@ -3,21 +3,15 @@ package dev.clew.store.head;
 import dev.clew.model.Durations;
 import dev.clew.model.Resource;
 import dev.clew.model.Scope;
-import dev.clew.model.ValueType;
-import dev.clew.store.block.AttributeBytes;
 import dev.clew.store.block.Heads;
-import dev.clew.store.block.Shape;
 import dev.clew.store.block.StoredKey;
-import dev.clew.wire.otlp.Attributes;
 import dev.clew.wire.otlp.Events;
 import dev.clew.wire.otlp.Links;
 import dev.clew.wire.otlp.OtlpWriter;
 import dev.clew.wire.otlp.Slice;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.Spans;
-import dev.clew.wire.proto.ProtoWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// Guarded by its own lock. Readers take a [HeadBlock], which is what stood here at one moment;
 /// since arrays only get more behind that moment, it is read without the lock.
 public final class Head {
-  private static final int EXPECTED_ATTRIBUTES = 32;
-
   private final String name;
   private final MemoryMeter meter = new MemoryMeter();
   private final TraceTable traces = new TraceTable(meter);
@@ -37,8 +29,6 @@ public final class Head {
   private final List<HeadColumn> spanColumns = new ArrayList<>();
   private final List<HeadColumn> eventColumns = new ArrayList<>();
   private final List<HeadColumn> linkColumns = new ArrayList<>();
-  private final AttributeColumns spanAttributes =
-      new AttributeColumns(StoredKey.Space.SPAN_ATTRIBUTE, spanColumns, meter);
   private final AttributeColumns eventAttributes =
       new AttributeColumns(StoredKey.Space.EVENT_ATTRIBUTE, eventColumns, meter);
   private final AttributeColumns linkAttributes =
@@ -62,15 +52,15 @@ public final class Head {
   private final HeadColumn droppedAttributes = intrinsic(StoredKey.DROPPED_ATTRIBUTES);
   private final HeadColumn droppedEvents = intrinsic(StoredKey.DROPPED_EVENTS);
   private final HeadColumn droppedLinks = intrinsic(StoredKey.DROPPED_LINKS);
-  private final HeadColumn shape = intrinsic(StoredKey.SHAPE);
-  private final HeadColumn rawAttribute = intrinsic(StoredKey.RAW_ATTRIBUTE);
+  private final SpanAttributes spanAttributes =
+      new SpanAttributes(
+          new AttributeColumns(StoredKey.Space.SPAN_ATTRIBUTE, spanColumns, meter),
+          intrinsic(StoredKey.SHAPE),
+          intrinsic(StoredKey.RAW_ATTRIBUTE),
+          meter);
   private final HeadColumn event = intrinsic(StoredKey.EVENT);
   private final HeadColumn link = intrinsic(StoredKey.LINK);
   private final HeadColumn extra = intrinsic(StoredKey.EXTRA);
-
-  private final ProtoWriter shapeBytes = new ProtoWriter(64);
-  private int[] claimedKeys = new int[EXPECTED_ATTRIBUTES];
-  private boolean[] isLast = new boolean[EXPECTED_ATTRIBUTES];
 
   private int rowCount;
   private long minStartNanos = Long.MAX_VALUE;
@@ -99,7 +89,7 @@ public final class Head {
       resource.add(rowCount, resourceCodes[batch.scopes().resource(ofScope)]);
       scope.add(rowCount, scopeCodes[ofScope]);
       appendIntrinsics(batch, span);
-      appendAttributes(batch, span);
+      spanAttributes.add(rowCount, batch, span);
       appendEvents(batch, span);
       appendLinks(batch, span);
       rowCount++;
@@ -169,100 +159,13 @@ public final class Head {
     }
   }
 
-  private void appendAttributes(SpanBatch batch, int span) {
-    int from = batch.spans().attributesFrom(span);
-    int to = batch.spans().attributesTo(span);
-    claim(spanAttributes, batch, from, to);
-    shapeBytes.clear();
-    for (int at = from; at < to; at++) {
-      int key = claimedKeys[at - from];
-      if (isLast[at - from]) {
-        addValue(spanAttributes, key, batch, at);
-      }
-      // What stands in the extra fields comes back with them.
-      if (!holds(batch.spans().extra(span), batch.attributes().key(at))) {
-        appendToShape(batch, at, key, isLast[at - from]);
-      }
-    }
-    byte[] encoded = shapeBytes.toBytes();
-    shape.add(rowCount, encoded, 0, encoded.length);
-  }
-
-  private static boolean holds(long extra, long key) {
-    int from = Slice.offset(extra);
-    return from <= Slice.offset(key) && Slice.offset(key) < from + Slice.length(extra);
-  }
-
-  private void appendToShape(SpanBatch batch, int at, int key, boolean counts) {
-    if (counts && spanAttributes.isCanonical(key)) {
-      Shape.write(shapeBytes, spanAttributes.number(key, batch.attributes().type(at)));
-    } else {
-      Shape.write(shapeBytes, Shape.RAW);
-      byte[] encoded = encoded(batch, at);
-      rawAttribute.add(rowCount, encoded, 0, encoded.length);
-    }
-  }
-
-  private static byte[] encoded(SpanBatch batch, int at) {
-    Attributes attributes = batch.attributes();
-    ValueType type = attributes.type(at);
-    long value = attributes.value(at);
-    byte[] key = bytes(batch, attributes.key(at));
-    var out = new ProtoWriter();
-    if (StoredKey.isCoded(type)) {
-      AttributeBytes.writeBytes(
-          out, key, type, batch.bytes(), Slice.offset(value), Slice.length(value));
-    } else {
-      AttributeBytes.writeNumber(out, key, type, value);
-    }
-    return out.toBytes();
-  }
-
-  private static byte[] bytes(SpanBatch batch, long slice) {
-    int from = Slice.offset(slice);
-    return Arrays.copyOfRange(batch.bytes(), from, from + Slice.length(slice));
-  }
-
-  /// Finds the keys of attributes, and which of them are the last of their key.
-  private void claim(AttributeColumns columns, SpanBatch batch, int from, int to) {
-    if (to - from > claimedKeys.length) {
-      claimedKeys = new int[(to - from) * 2];
-      isLast = new boolean[claimedKeys.length];
-    }
-    columns.nextOwner();
-    for (int at = to - 1; at >= from; at--) {
-      int key = columns.key(batch.bytes(), batch.attributes().key(at));
-      claimedKeys[at - from] = key;
-      isLast[at - from] = columns.claim(key);
-    }
-  }
-
-  private void addValue(AttributeColumns columns, int key, SpanBatch batch, int at) {
-    ValueType type = batch.attributes().type(at);
-    HeadColumn column = columns.column(key, type);
-    long value = batch.attributes().value(at);
-    if (StoredKey.isCoded(type)) {
-      addSlice(column, batch, value);
-    } else {
-      column.add(rowCount, value);
-    }
-  }
-
-  private void addLastValues(AttributeColumns columns, SpanBatch batch, int from, int to) {
-    claim(columns, batch, from, to);
-    for (int at = from; at < to; at++) {
-      if (isLast[at - from]) {
-        addValue(columns, claimedKeys[at - from], batch, at);
-      }
-    }
-  }
-
   private void appendEvents(SpanBatch batch, int span) {
     Events events = batch.events();
     for (int at = batch.spans().eventsFrom(span); at < batch.spans().eventsTo(span); at++) {
       addSlice(event, batch, events.encoded(at));
       addSlice(eventName, batch, events.name(at));
-      addLastValues(eventAttributes, batch, events.attributesFrom(at), events.attributesTo(at));
+      eventAttributes.addLastValues(
+          rowCount, batch, events.attributesFrom(at), events.attributesTo(at));
     }
   }
 
@@ -270,7 +173,8 @@ public final class Head {
     Links links = batch.links();
     for (int at = batch.spans().linksFrom(span); at < batch.spans().linksTo(span); at++) {
       addSlice(link, batch, links.encoded(at));
-      addLastValues(linkAttributes, batch, links.attributesFrom(at), links.attributesTo(at));
+      linkAttributes.addLastValues(
+          rowCount, batch, links.attributesFrom(at), links.attributesTo(at));
     }
   }
 
@@ -309,7 +213,7 @@ public final class Head {
   }
 
   private static void add(Map<StoredKey, HeadColumn.Snapshot> columns, HeadColumn column) {
-    if (column.size() > 0) {
+    if (!column.isEmpty()) {
       columns.put(column.key(), column.snapshot());
     }
   }

@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /// A head as it stood at one moment.
 public final class HeadBlock implements StoredBlock {
-  static final int PAGE_ROWS = 4096;
+  static final int PAGE_SHIFT = 12;
+  static final int PAGE_ROWS = 1 << PAGE_SHIFT;
 
   /// The earliest and the latest start.
   record Times(long minStartNanos, long maxStartNanos) {}
@@ -123,7 +124,7 @@ public final class HeadBlock implements StoredBlock {
 
     @Override
     public TraceId traceId(int number) {
-      return new TraceId(traces.highs()[number], traces.lows()[number]);
+      return new TraceId(traces.highs().get(number), traces.lows().get(number));
     }
 
     @Override

@@ -7,66 +7,62 @@ import dev.clew.store.block.StoredKey;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A column that grows at its end. While every row has exactly one value, the rows are not written
-/// down.
+/// A column that grows at its end, page by page of rows.
 ///
 /// Guarded by the head's lock.
 final class HeadColumn {
-  private static final int OBJECT_BYTES = 200;
+  private static final int OBJECT_BYTES = 250;
+  private static final int PAGE_OBJECT_BYTES = 48;
 
   private final StoredKey key;
   private final MemoryMeter meter;
   private final @Nullable GrowingDictionary dictionary;
-  private int size;
-  private int @Nullable [] rows;
-  private long[] values = new long[4];
+  private final GrowingPage growing;
+
+  /// The number of the page that grows.
+  private int page;
+
+  /// The pages before it; null where a page has no value.
+  private @Nullable PageValues[] full = {};
 
   HeadColumn(StoredKey key, MemoryMeter meter) {
     this.key = key;
     this.meter = meter;
     dictionary = key.isCoded() ? new GrowingDictionary(meter) : null;
-    meter.add(OBJECT_BYTES + (long) values.length * Long.BYTES);
+    growing = new GrowingPage(meter);
+    meter.add(OBJECT_BYTES);
   }
 
   StoredKey key() {
     return key;
   }
 
-  int size() {
-    return size;
+  /// True when the values are codes of a dictionary.
+  boolean isCoded() {
+    return dictionary != null;
   }
 
-  /// Adds a number, or a code that [#code(byte[], int, int)] gave.
+  boolean isEmpty() {
+    return page == 0 && growing.size() == 0;
+  }
+
+  /// Adds a number, or a code that [#code(byte[], int, int)] gave. Rows come in order.
   void add(int row, long value) {
-    if (size == values.length) {
-      values = Arrays.copyOf(values, size * 2);
-      meter.add((long) size * Long.BYTES);
+    int pageOfRow = row >>> HeadBlock.PAGE_SHIFT;
+    if (pageOfRow != page) {
+      startPage(pageOfRow);
     }
-    if (rows == null && row != size) {
-      writeRowsDown();
-    }
-    int[] written = rows;
-    if (written != null) {
-      rows = withRow(written, row);
-    }
-    values[size++] = value;
+    growing.add(row & HeadBlock.PAGE_ROWS - 1, value);
   }
 
-  private void writeRowsDown() {
-    int[] all = new int[values.length];
-    Arrays.setAll(all, row -> row);
-    rows = all;
-    meter.add((long) all.length * Integer.BYTES);
-  }
-
-  private int[] withRow(int[] written, int row) {
-    int[] all = written;
-    if (all.length < values.length) {
-      meter.add((long) (values.length - all.length) * Integer.BYTES);
-      all = Arrays.copyOf(all, values.length);
+  private void startPage(int number) {
+    if (growing.size() > 0) {
+      full = Arrays.copyOf(full, page + 1);
+      full[page] = growing.values();
+      growing.startNext();
+      meter.add(PAGE_OBJECT_BYTES);
     }
-    all[size] = row;
-    return all;
+    page = number;
   }
 
   void add(int row, byte[] source, int offset, int length) {
@@ -81,48 +77,39 @@ final class HeadColumn {
   }
 
   Snapshot snapshot() {
-    return new Snapshot(key, size, rows, values, dictionary == null ? null : dictionary.snapshot());
+    return new Snapshot(
+        key,
+        full,
+        page,
+        growing.size() == 0 ? PageValues.NONE : growing.values(),
+        dictionary == null ? null : dictionary.snapshot());
   }
 
-  /// What a column held at one moment: its arrays only ever get more.
+  /// What a column held at one moment.
   @SuppressWarnings("ArrayRecordComponent") // shared on purpose, never compared
   record Snapshot(
       StoredKey key,
-      int size,
-      int @Nullable [] rows,
-      long[] values,
+      @Nullable PageValues[] full,
+      int lastPage,
+      PageValues last,
       GrowingDictionary.@Nullable Snapshot texts)
       implements StoredColumn {
+    private PageValues page(int number) {
+      if (number == lastPage) {
+        return last;
+      }
+      PageValues values = number < full.length ? full[number] : null;
+      return values == null ? PageValues.NONE : values;
+    }
+
     @Override
     public void read(int page, ColumnPage into) {
-      int from = place(page * HeadBlock.PAGE_ROWS);
-      int to = place((page + 1) * HeadBlock.PAGE_ROWS);
-      into.clear(to - from);
-      for (int at = from; at < to; at++) {
-        into.add(rows == null ? at : rows[at], values[at]);
-      }
+      page(page).read(page << HeadBlock.PAGE_SHIFT, into);
     }
 
-    /// Where the values of the first row at or after this one start.
-    private int place(int row) {
-      if (rows == null) {
-        return Math.min(row, size);
-      }
-      int low = 0;
-      int high = size;
-      while (low < high) {
-        int middle = (low + high) >>> 1;
-        if (rows[middle] < row) {
-          low = middle + 1;
-        } else {
-          high = middle;
-        }
-      }
-      return low;
-    }
-
-    long value(int at) {
-      return values[at];
+    /// The value of a row of a column that has one in every row.
+    long value(int row) {
+      return page(row >>> HeadBlock.PAGE_SHIFT).value(row & HeadBlock.PAGE_ROWS - 1);
     }
 
     @Override

@@ -7,24 +7,34 @@ import java.util.Arrays;
 /// Guarded by the head's lock.
 final class TraceTable {
   static final int NONE = -1;
-  private static final int BYTES_A_TRACE = 2 * Long.BYTES + 2 * Integer.BYTES;
+  private static final int FIRST_SLOTS = 64;
 
   private final MemoryMeter meter;
-  private int size;
-  private long[] highs = new long[64];
-  private long[] lows = new long[64];
-  private int[] firstRows = new int[64];
-  private int[] lastRows = new int[64];
+  private final Longs highs;
+  private final Longs lows;
+  private final Ints firstRows;
+  private final Ints lastRows;
 
   /// By row: the next row of the same trace.
-  private int[] nextRows = new int[64];
+  private final Ints nextRows;
 
   /// Number plus one, or 0 where free.
-  private int[] slots = new int[128];
+  private Ints slots;
+
+  private int slotMask = FIRST_SLOTS - 1;
+  private int size;
+
+  /// The trace of the last row: the spans of a trace often come together.
+  private int last = NONE;
 
   TraceTable(MemoryMeter meter) {
     this.meter = meter;
-    meter.add(64L * (BYTES_A_TRACE + Integer.BYTES) + 128 * Integer.BYTES);
+    highs = new Longs(meter);
+    lows = new Longs(meter);
+    firstRows = new Ints(meter);
+    lastRows = new Ints(meter);
+    nextRows = new Ints(meter);
+    slots = Ints.zeroes(FIRST_SLOTS, meter);
   }
 
   int size() {
@@ -33,62 +43,57 @@ final class TraceTable {
 
   /// Puts the row behind those of its trace and returns the trace's number. Rows come in order.
   int add(long high, long low, int row) {
-    if (row == nextRows.length) {
-      meter.add((long) row * Integer.BYTES);
-      nextRows = Arrays.copyOf(nextRows, row * 2);
+    nextRows.put(row, NONE);
+    if (last == NONE || !is(last, high, low)) {
+      int slot = slotOf(high, low);
+      last = slots.get(slot) - 1;
+      if (last == NONE) {
+        slots.set(slot, size + 1);
+        last = addTrace(high, low, row);
+        return last;
+      }
     }
-    nextRows[row] = NONE;
-    int slot = slotOf(high, low);
-    int number = slots[slot] - 1;
-    if (number >= 0) {
-      nextRows[lastRows[number]] = row;
-      lastRows[number] = row;
-      return number;
-    }
-    slots[slot] = size + 1;
-    return addTrace(high, low, row);
+    nextRows.set(lastRows.get(last), row);
+    lastRows.set(last, row);
+    return last;
+  }
+
+  private boolean is(int number, long high, long low) {
+    return lows.get(number) == low && highs.get(number) == high;
   }
 
   private int addTrace(long high, long low, int row) {
-    if (size == highs.length) {
-      grow();
-    }
-    highs[size] = high;
-    lows[size] = low;
-    firstRows[size] = row;
-    lastRows[size] = row;
+    highs.put(size, high);
+    lows.put(size, low);
+    firstRows.put(size, row);
+    lastRows.put(size, row);
     size++;
-    if (size * 2 > slots.length) {
+    if (size * 2 > slotMask + 1) {
       rehash();
     }
     return size - 1;
   }
 
-  private void grow() {
-    int capacity = size * 2;
-    meter.add((long) size * BYTES_A_TRACE);
-    highs = Arrays.copyOf(highs, capacity);
-    lows = Arrays.copyOf(lows, capacity);
-    firstRows = Arrays.copyOf(firstRows, capacity);
-    lastRows = Arrays.copyOf(lastRows, capacity);
-  }
-
   private void rehash() {
-    meter.add((long) slots.length * Integer.BYTES);
-    slots = new int[slots.length * 2];
+    int count = (slotMask + 1) * 2;
+    meter.add(-slots.bytes());
+    slots = Ints.zeroes(count, meter);
+    slotMask = count - 1;
     for (int number = 0; number < size; number++) {
-      slots[slotOf(highs[number], lows[number])] = number + 1;
+      slots.set(slotOf(highs.get(number), lows.get(number)), number + 1);
     }
   }
 
   int find(long high, long low) {
-    return slots[slotOf(high, low)] - 1;
+    return slots.get(slotOf(high, low)) - 1;
   }
 
   private int slotOf(long high, long low) {
-    int slot = (int) mix(high * 31 + low) & (slots.length - 1);
-    while (slots[slot] != 0 && (lows[slots[slot] - 1] != low || highs[slots[slot] - 1] != high)) {
-      slot = (slot + 1) & (slots.length - 1);
+    int slot = (int) mix(high * 31 + low) & slotMask;
+    int number = slots.get(slot) - 1;
+    while (number != NONE && !is(number, high, low)) {
+      slot = (slot + 1) & slotMask;
+      number = slots.get(slot) - 1;
     }
     return slot;
   }
@@ -101,22 +106,29 @@ final class TraceTable {
   }
 
   Snapshot snapshot() {
-    return new Snapshot(size, highs, lows, firstRows, nextRows);
+    return new Snapshot(
+        size, highs.snapshot(), lows.snapshot(), firstRows.snapshot(), nextRows.snapshot());
   }
 
   /// The traces of one moment. The chains may grow behind its back, but only by rows that come
   /// after those of the moment.
-  @SuppressWarnings("ArrayRecordComponent") // shared on purpose, never compared
-  record Snapshot(int size, long[] highs, long[] lows, int[] firstRows, int[] nextRows) {
+  record Snapshot(
+      int size,
+      Longs.Snapshot highs,
+      Longs.Snapshot lows,
+      Ints.Snapshot firstRows,
+      Ints.Snapshot nextRows) {
     /// The rows of a trace that are below `rowCount`.
     int[] rows(int number, int rowCount) {
       int[] rows = new int[4];
       int count = 0;
-      for (int row = firstRows[number]; row != NONE && row < rowCount; row = nextRows[row]) {
+      int row = firstRows.get(number);
+      while (row != NONE && row < rowCount) {
         if (count == rows.length) {
           rows = Arrays.copyOf(rows, count * 2);
         }
         rows[count++] = row;
+        row = nextRows.get(row);
       }
       return Arrays.copyOf(rows, count);
     }

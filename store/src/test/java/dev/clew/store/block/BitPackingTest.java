@@ -30,7 +30,7 @@ class BitPackingTest {
       long[] values = random(count, width, 0);
       var out = new ByteSink();
 
-      BitPacking.pack(values, count, 0, width, out);
+      BitPacking.pack(NumberRun.of(values, 0, count), 0, width, out);
 
       assertThat(out.size()).isEqualTo((count * width + 7) / 8);
       assertThat(BitPacking.unpack(Sources.of(out), count, 0, width)).isEqualTo(values);
@@ -43,7 +43,7 @@ class BitPackingTest {
     long[] values = random(100, width, Long.MIN_VALUE);
     var out = new ByteSink();
 
-    BitPacking.pack(values, 100, Long.MIN_VALUE, width, out);
+    BitPacking.pack(NumberRun.of(values, 0, 100), Long.MIN_VALUE, width, out);
 
     assertThat(BitPacking.unpack(Sources.of(out), 100, Long.MIN_VALUE, width)).isEqualTo(values);
   }
@@ -54,7 +54,7 @@ class BitPackingTest {
     long[] values = random(77, width, 5);
     var out = new ByteSink();
     out.int8(0xff);
-    BitPacking.pack(values, 77, 5, width, out);
+    BitPacking.pack(NumberRun.of(values, 0, 77), 5, width, out);
     out.int8(0xaa);
     ByteSource in = Sources.of(out);
     in.int8();
@@ -66,7 +66,7 @@ class BitPackingTest {
   @Test
   void unpack_moreThanThereIs_isRefused() {
     var out = new ByteSink();
-    BitPacking.pack(new long[] {1, 2, 3}, 3, 0, 11, out);
+    BitPacking.pack(NumberRun.of(new long[] {1, 2, 3}, 0, 3), 0, 11, out);
 
     assertThatThrownBy(() -> BitPacking.unpack(Sources.of(out), 4, 0, 11))
         .isInstanceOf(CorruptBlockException.class)

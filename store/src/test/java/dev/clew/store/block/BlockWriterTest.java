@@ -17,6 +17,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +99,72 @@ class BlockWriterTest {
       assertThat(block.pageCount()).isEqualTo(4);
       assertThat(block.firstRow(4)).isEqualTo(10_000);
       assertSame(block, head);
+    }
+  }
+
+  @Test
+  void write_randomUuids_takesLittleMoreThanTheirBits() throws IOException {
+    var random = new SplittableRandom(1);
+    HeadBlock without = head(5000, at -> span(1, at + 1, 0));
+    HeadBlock head =
+        head(5000, at -> span(1, at + 1, 0).addAttributes(attribute("id", uuid(random))));
+    sealed(without).close();
+    int bytesWithout = disk.bytes(FILE).length;
+
+    try (SealedBlock block = sealed(head)) {
+      assertSame(block, head);
+      assertThat(disk.bytes(FILE).length - bytesWithout).isBetween(5000 * 15, 5000 * 17);
+    }
+  }
+
+  private static String uuid(SplittableRandom random) {
+    return new UUID(random.nextLong(), random.nextLong()).toString();
+  }
+
+  @Test
+  void write_attributesOfSomeSpans_takesNothingForWhichSpansHaveThem() throws IOException {
+    int one = sealedBytes(20_000, 1);
+    int eleven = sealedBytes(20_000, 11);
+
+    assertThat((eleven - one) / 10).isLessThan(200);
+  }
+
+  /// How long a block is in which so many attributes are on the same spans, one of three by chance.
+  private int sealedBytes(int spans, int attributes) throws IOException {
+    var random = new SplittableRandom(1);
+    HeadBlock head =
+        head(
+            spans,
+            at -> {
+              Span.Builder span = span(at / 10 + 1, at + 1, 0);
+              for (int key = random.nextInt(3) == 0 ? attributes : 0; key > 0; key--) {
+                span.addAttributes(attribute("key-" + key, "value"));
+              }
+              return span;
+            });
+    try (SealedBlock block = sealed(head)) {
+      assertSame(block, head);
+    }
+    return disk.bytes(FILE).length;
+  }
+
+  @Test
+  void write_attributesThatShapesDoNotNumberRight_givesThemBack() throws IOException {
+    var source =
+        new WithUnusedParts(
+            head(
+                100,
+                at -> {
+                  Span.Builder span = span(1, at + 1, 0);
+                  return at % 2 == 0
+                      ? span.addAttributes(attribute("even", "a"))
+                      : span.addAttributes(attribute("odd", "b"));
+                }));
+
+    try (SealedBlock block = sealed(source)) {
+      for (StoredKey key : source.attributeKeys()) {
+        assertThat(BlockContent.column(block, key)).isEqualTo(BlockContent.column(source, key));
+      }
     }
   }
 

@@ -71,7 +71,7 @@ class NumbersTest {
     long[] numbers = numbers(new SplittableRandom(seed));
     var out = new ByteSink();
 
-    Numbers.encodeBytewise(numbers, numbers.length, out);
+    Numbers.encodeBytewise(NumberRun.of(numbers, 0, numbers.length), out);
 
     assertThat(Numbers.decode(Sources.of(out), numbers.length)).isEqualTo(numbers);
   }
@@ -97,7 +97,8 @@ class NumbersTest {
     long[] numbers = numbers(random);
     var out = new ByteSink();
 
-    LengthSplit.encode(numbers, numbers.length, random.nextLong() >> random.nextInt(64), out);
+    LengthSplit.encode(
+        NumberRun.of(numbers, 0, numbers.length), random.nextLong() >> random.nextInt(64), out);
 
     assertThat(LengthSplit.decode(Sources.of(out), numbers.length)).isEqualTo(numbers);
   }

@@ -18,14 +18,24 @@ class ParentsTest {
 
   private static ByteSink encoded(long[] parents, long[] spanIds) {
     var out = new ByteSink();
-    Parents.encode(parents, spanIds, out, new ByteSink());
+    encode(parents, spanIds, out, new ByteSink());
     return out;
   }
 
   private static ByteSink encodedBytewise(long[] parents, long[] spanIds) {
     var out = new ByteSink();
-    Parents.encode(parents, spanIds, new ByteSink(), out);
+    encode(parents, spanIds, new ByteSink(), out);
     return out;
+  }
+
+  private static void encode(long[] parents, long[] spanIds, ByteSink tight, ByteSink bytewise) {
+    int count = parents.length;
+    Parents.encode(
+        NumberRun.of(parents, 0, count),
+        NumberRun.of(spanIds, 0, count),
+        new IdTable(),
+        tight,
+        bytewise);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.block.Presence.Encoding;
+import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PresenceTest {
   private static final int FIRST_ROW = 1000;
+  private static final Presence.Shapes NO_SHAPES =
+      () -> {
+        throw new CorruptBlockException("test", 0, "needs no shapes");
+      };
 
   static IntStream seeds() {
     return IntStream.range(0, 200);
@@ -39,13 +44,13 @@ class PresenceTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void decode_whatWasEncoded_givesItBack(int seed) throws CorruptBlockException {
+  void decode_whatWasEncoded_givesItBack(int seed) throws IOException {
     var random = new SplittableRandom(seed);
     int rowCount = random.nextInt(1, 500);
     int[] rows = rows(random, rowCount);
     ByteSource in = Sources.of(encoded(rowCount, rows));
 
-    assertThat(Presence.decode(in, FIRST_ROW, rowCount)).isEqualTo(rows);
+    assertThat(Presence.decode(in, FIRST_ROW, rowCount, NO_SHAPES)).isEqualTo(rows);
     assertThat(in.remaining()).isZero();
   }
 
@@ -62,18 +67,28 @@ class PresenceTest {
   }
 
   @Test
+  void decode_rowsThatShapesSay_asksThem() throws IOException {
+    var out = new ByteSink();
+    out.int8(Encoding.SHAPES.ordinal());
+
+    int[] rows = Presence.decode(Sources.of(out), 0, 3, () -> new int[] {0, 2});
+
+    assertThat(rows).containsExactly(0, 2);
+  }
+
+  @Test
   void decode_bitBehindTheLastRow_isRefused() {
     var out = new ByteSink();
     out.int8(Encoding.BITMAP.ordinal());
     out.int8(0b1000);
 
-    assertThatThrownBy(() -> Presence.decode(Sources.of(out), 0, 3))
+    assertThatThrownBy(() -> Presence.decode(Sources.of(out), 0, 3, NO_SHAPES))
         .isInstanceOf(CorruptBlockException.class);
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void decode_randomBytes_givesRowsOfThePageOrIsRefused(int seed) {
+  void decode_randomBytes_givesRowsOfThePageOrIsRefused(int seed) throws IOException {
     var random = new SplittableRandom(seed);
     for (int round = 0; round < 200; round++) {
       byte[] bytes = new byte[random.nextInt(1, 40)];
@@ -81,7 +96,7 @@ class PresenceTest {
       bytes[0] = (byte) random.nextInt(Encoding.values().length + 1);
       bytes[bytes.length / 2] &= 3;
       try {
-        int[] rows = Presence.decode(Sources.of(bytes), FIRST_ROW, 30);
+        int[] rows = Presence.decode(Sources.of(bytes), FIRST_ROW, 30, NO_SHAPES);
         assertThat(rows).isSorted();
         assertThat(IntStream.of(rows)).allMatch(row -> row >= FIRST_ROW && row < FIRST_ROW + 30);
       } catch (CorruptBlockException e) {

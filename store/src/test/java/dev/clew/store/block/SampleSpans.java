@@ -26,18 +26,18 @@ import java.util.Random;
 import java.util.function.IntFunction;
 
 /// Random requests with all that a sender can put into spans, and heads of them.
-final class SampleSpans {
+public final class SampleSpans {
   private SampleSpans() {}
 
   /// The head of a request.
-  static HeadBlock head(ExportTraceServiceRequest request) {
+  public static HeadBlock head(ExportTraceServiceRequest request) {
     var head = new Head("head");
     head.append(batch(request.toByteArray()));
     return head.snapshot();
   }
 
   /// A head of `count` spans of one resource.
-  static HeadBlock head(int count, IntFunction<Span.Builder> spans) {
+  public static HeadBlock head(int count, IntFunction<Span.Builder> spans) {
     var request = ExportTraceServiceRequest.newBuilder();
     var scope = request.addResourceSpansBuilder().addScopeSpansBuilder();
     for (int at = 0; at < count; at++) {
@@ -49,7 +49,7 @@ final class SampleSpans {
   /// A span without anything that it could do without.
   ///
   /// @param parent 0 for none
-  static Span.Builder span(long trace, long id, long parent) {
+  public static Span.Builder span(long trace, long id, long parent) {
     ByteBuffer traceId = ByteBuffer.allocate(16).putLong(0).putLong(trace).flip();
     Span.Builder span =
         Span.newBuilder()
@@ -64,7 +64,7 @@ final class SampleSpans {
     return ByteString.copyFrom(ByteBuffer.allocate(8).putLong(id).flip());
   }
 
-  static KeyValue attribute(String key, String value) {
+  public static KeyValue attribute(String key, String value) {
     return KeyValue.newBuilder()
         .setKey(key)
         .setValue(AnyValue.newBuilder().setStringValue(value))
@@ -80,7 +80,7 @@ final class SampleSpans {
   }
 
   /// Some traces, their spans shuffled, a `ResourceSpans` each.
-  static ExportTraceServiceRequest request(long seed) {
+  public static ExportTraceServiceRequest request(long seed) {
     var gen = new Gen(seed);
     var traces = new TraceGen(gen);
     var spans = new ArrayList<dev.clew.model.Span>();
@@ -130,7 +130,7 @@ final class SampleSpans {
   }
 
   /// The spans of a request, each in a request of its own, without an order.
-  static List<ResourceSpans> apart(ExportTraceServiceRequest request) {
+  public static List<ResourceSpans> apart(ExportTraceServiceRequest request) {
     var apart = new ArrayList<ResourceSpans>();
     for (ResourceSpans ofResource : request.getResourceSpansList()) {
       for (ScopeSpans ofScope : ofResource.getScopeSpansList()) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,17 +60,42 @@ class TemplateChunkTest {
     return IntStream.range(0, 200);
   }
 
-  private static ByteSink encoded(List<byte[]> values) {
+  /// A chunk and the templates it refers to.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Encoded(byte[] templates, byte[] chunk) {
+    static Encoded of(List<byte[]> values) {
+      var table = new TemplateTable();
+      byte[] chunk = encodedChunk(table, values);
+      var templates = new ByteSink();
+      table.write(templates);
+      return new Encoded(templates.toBytes(), chunk);
+    }
+
+    int size() {
+      return templates.length + chunk.length;
+    }
+
+    SealedDictionary.Chunk decode(int count) throws CorruptBlockException {
+      return TemplateChunk.decode(Sources.of(chunk), count, Templates.read(Sources.of(templates)));
+    }
+  }
+
+  private static byte[] encodedChunk(TemplateTable table, List<byte[]> values) {
     var bytes = new ByteSink();
     values.forEach(value -> bytes.raw(value, 0, value.length));
     long[] lengths = values.stream().mapToLong(value -> value.length).toArray();
+    var chunk = new TemplateChunk(table);
+    chunk.split(bytes.array(), lengths, lengths.length);
     var out = new ByteSink();
-    TemplateChunk.encode(bytes.array(), lengths, lengths.length, out);
-    return out;
+    chunk.write(out);
+    return out.toBytes();
   }
 
   private static void requireSame(List<byte[]> values) throws CorruptBlockException {
-    SealedDictionary.Chunk chunk = TemplateChunk.decode(Sources.of(encoded(values)), values.size());
+    requireSame(values, Encoded.of(values).decode(values.size()));
+  }
+
+  private static void requireSame(List<byte[]> values, SealedDictionary.Chunk chunk) {
     for (int at = 0; at < values.size(); at++) {
       assertThat(chunk.bytes(at)).isEqualTo(values.get(at));
     }
@@ -106,6 +132,23 @@ class TemplateChunkTest {
     requireSame(random(new SplittableRandom(seed)));
   }
 
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void decode_chunksThatShareTemplates_givesTheirValuesBack(int seed) throws CorruptBlockException {
+    var random = new SplittableRandom(seed);
+    var table = new TemplateTable();
+    List<List<byte[]>> chunks = Stream.generate(() -> random(random)).limit(4).toList();
+    List<byte[]> encoded = chunks.stream().map(values -> encodedChunk(table, values)).toList();
+    var texts = new ByteSink();
+    table.write(texts);
+    Templates templates = Templates.read(Sources.of(texts));
+
+    for (int at = 0; at < 4; at++) {
+      ByteSource in = Sources.of(encoded.get(at));
+      requireSame(chunks.get(at), TemplateChunk.decode(in, chunks.get(at).size(), templates));
+    }
+  }
+
   @Test
   void decode_largeValues_givesThemBack() throws CorruptBlockException {
     var random = new SplittableRandom(1);
@@ -125,19 +168,50 @@ class TemplateChunkTest {
       values.add(("/order/" + id + "/" + random.nextInt(1 << 16)).getBytes(ISO_8859_1));
     }
 
-    assertThat(encoded(values).size())
+    assertThat(Encoded.of(values).size())
         .isBetween(1000 * (122 + 16) / 8, 1000 * (122 + 18) / 8 + 100);
+  }
+
+  @Test
+  void encode_fewStackTracesAtManyTimes_takesLittleMoreThanTheTimes() {
+    var random = new SplittableRandom(1);
+    List<String> traces = Stream.generate(() -> stackTrace(random)).limit(10).toList();
+    List<byte[]> events = new ArrayList<>();
+    for (int at = 0; at < 1000; at++) {
+      var event = new ByteSink();
+      event.int8(9);
+      event.int64(1_700_000_000_000_000_000L + random.nextInt());
+      byte[] trace = traces.get(random.nextInt(10)).getBytes(ISO_8859_1);
+      event.raw(trace, 0, trace.length);
+      events.add(event.toBytes());
+    }
+
+    assertThat(Encoded.of(events).size()).isLessThan(1000 * 5 + 10 * traces.getFirst().length());
+  }
+
+  private static String stackTrace(SplittableRandom random) {
+    return Stream.generate(() -> "\n\tat invoke%d(Test.java:%d)")
+        .limit(20)
+        .map(frame -> frame.formatted(random.nextInt(40), random.nextInt(400)))
+        .collect(Collectors.joining());
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
   void decode_bytesCutShort_isRefused(int seed) {
     List<byte[]> values = random(new SplittableRandom(seed));
-    byte[] bytes = encoded(values).toBytes();
+    Encoded whole = Encoded.of(values);
 
-    for (int length = 0; length < bytes.length; length += 1 + length / 50) {
-      ByteSource in = Sources.of(Arrays.copyOf(bytes, length));
-      assertThatThrownBy(() -> TemplateChunk.decode(in, values.size()))
+    for (int cut = 1; cut <= whole.chunk.length; cut += 1 + cut / 50) {
+      var shorter =
+          new Encoded(whole.templates, Arrays.copyOf(whole.chunk, whole.chunk.length - cut));
+      assertThatThrownBy(() -> shorter.decode(values.size()))
+          .isInstanceOf(CorruptBlockException.class);
+    }
+    for (int cut = 1; cut <= whole.templates.length; cut += 1 + cut / 50) {
+      var shorter =
+          new Encoded(Arrays.copyOf(whole.templates, whole.templates.length - cut), whole.chunk);
+      assertThatThrownBy(() -> shorter.decode(values.size()))
           .isInstanceOf(CorruptBlockException.class);
     }
   }
@@ -147,10 +221,11 @@ class TemplateChunkTest {
   void decode_bytesChanged_givesValuesOrIsRefused(int seed) {
     var random = new SplittableRandom(seed);
     List<byte[]> values = random(random);
-    byte[] bytes = encoded(values).toBytes();
+    Encoded whole = Encoded.of(values);
     for (int round = 0; round < 50; round++) {
-      byte[] changed = bytes.clone();
-      changed[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+      var changed = new Encoded(whole.templates.clone(), whole.chunk.clone());
+      byte[] one = random.nextBoolean() ? changed.templates : changed.chunk;
+      one[random.nextInt(one.length)] ^= (byte) (1 << random.nextInt(8));
       requireValuesOrRefusal(changed, values.size());
     }
   }
@@ -160,34 +235,29 @@ class TemplateChunkTest {
   void decode_randomBytes_givesValuesOrIsRefused(int seed) {
     var random = new SplittableRandom(seed);
     for (int round = 0; round < 200; round++) {
-      var out = new ByteSink();
-      out.varint(random.nextInt(40));
-      out.varint(0);
-      byte[] bytes = new byte[random.nextInt(80)];
-      random.nextBytes(bytes);
-      out.raw(bytes, 0, bytes.length);
-      requireValuesOrRefusal(out.toBytes(), 20);
+      var encoded = new Encoded(new byte[random.nextInt(80)], new byte[random.nextInt(80)]);
+      random.nextBytes(encoded.templates);
+      random.nextBytes(encoded.chunk);
+      requireValuesOrRefusal(encoded, 20);
+      requireValuesOrRefusal(new Encoded(oneSlot(Slot.DECIMAL), encoded.chunk), 20);
     }
   }
 
-  private static void requireValuesOrRefusal(byte[] bytes, int count) {
+  private static void requireValuesOrRefusal(Encoded encoded, int count) {
     try {
-      assertThat(TemplateChunk.decode(Sources.of(bytes), count).ends()).hasSize(count);
+      assertThat(encoded.decode(count).ends()).hasSize(count);
     } catch (CorruptBlockException e) {
       assertThat(e).hasMessageContaining("corrupt block test");
     }
   }
 
-  /// Templates, not compressed, and what follows them.
-  private static ByteSink chunk(byte[] templates, long... numbers) {
+  /// Templates and the numbers that refer to them.
+  private static Encoded withNumbers(byte[] templates, long... numbers) {
     var out = new ByteSink();
-    out.varint(templates.length);
-    out.varint(0);
-    out.raw(templates, 0, templates.length);
     for (long number : numbers) {
       Numbers.encode(new long[] {number}, 1, out);
     }
-    return out;
+    return new Encoded(templates, out.toBytes());
   }
 
   private static byte[] oneSlot(Slot slot, int... length) {
@@ -203,18 +273,17 @@ class TemplateChunkTest {
 
   @Test
   void decode_numberThatDoesNotFitItsSlot_isRefused() {
-    for (ByteSink wrong :
+    for (Encoded wrong :
         List.of(
-            chunk(oneSlot(Slot.DECIMAL), 0, -1),
-            chunk(oneSlot(Slot.DECIMAL), 0, 1_000_000_000_000_000_000L),
-            chunk(oneSlot(Slot.DIGITS, 2), 0, 100),
-            chunk(oneSlot(Slot.DIGITS, 19), 0, 1),
-            chunk(oneSlot(Slot.HEX, 2), 0, 256),
-            chunk(oneSlot(Slot.HEX, 0), 0, 0),
-            chunk(oneSlot(Slot.HEX, 17), 0, 0),
-            chunk(oneSlot(Slot.DECIMAL), 1, 0))) {
-      assertThatThrownBy(() -> TemplateChunk.decode(Sources.of(wrong), 1))
-          .isInstanceOf(CorruptBlockException.class);
+            withNumbers(oneSlot(Slot.DECIMAL), 0, -1),
+            withNumbers(oneSlot(Slot.DECIMAL), 0, 1_000_000_000_000_000_000L),
+            withNumbers(oneSlot(Slot.DIGITS, 2), 0, 100),
+            withNumbers(oneSlot(Slot.DIGITS, 19), 0, 1),
+            withNumbers(oneSlot(Slot.HEX, 2), 0, 256),
+            withNumbers(oneSlot(Slot.HEX, 0), 0, 0),
+            withNumbers(oneSlot(Slot.HEX, 17), 0, 0),
+            withNumbers(oneSlot(Slot.DECIMAL), 1, 0))) {
+      assertThatThrownBy(() -> wrong.decode(1)).isInstanceOf(CorruptBlockException.class);
     }
   }
 
@@ -225,11 +294,11 @@ class TemplateChunkTest {
     templates.varint(1 << 20);
     templates.raw(new byte[1 << 20], 0, 1 << 20);
     templates.int8(Slot.END.ordinal());
-    var out = new ByteSink();
-    CompressedBytes.write(templates, out);
-    Numbers.encode(new long[100], 100, out);
+    var chunk = new ByteSink();
+    Numbers.encode(new long[100], 100, chunk);
+    var encoded = new Encoded(templates.toBytes(), chunk.toBytes());
 
-    assertThatThrownBy(() -> TemplateChunk.decode(Sources.of(out), 100))
+    assertThatThrownBy(() -> encoded.decode(100))
         .isInstanceOf(CorruptBlockException.class)
         .hasMessageContaining("bytes, has more");
   }

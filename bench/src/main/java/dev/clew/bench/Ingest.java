@@ -1,0 +1,128 @@
+package dev.clew.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.clew.bench.data.Pool;
+import dev.clew.bench.data.Recipe;
+import dev.clew.bench.fill.Content;
+import dev.clew.bench.load.Plan;
+import dev.clew.bench.load.Totals;
+import dev.clew.bench.process.Subject;
+import dev.clew.bench.process.TemporaryFolder;
+import dev.clew.bench.process.Usage;
+import dev.clew.bench.report.Column;
+import dev.clew.bench.report.Machine;
+import dev.clew.bench.report.Report;
+import dev.clew.bench.report.Row;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `clew bench ingest`: how a server takes spans in.
+@Command(
+    name = "ingest",
+    sortOptions = false,
+    description =
+        "Starts a server on an empty folder for each size of requests, or takes the one at"
+            + " --endpoint, and measures what it acknowledges of the reference data set. The"
+            + " generator shares the machine; its CPU time is the last column.")
+final class Ingest implements Callable<Integer> {
+  private static final Column BATCH = new Column("batch", "spansPerRequest", "%.0f");
+  private static final Column STORED = new Column("disk B/span", "storedBytesPerSpan", "%.1f");
+  private static final Column GENERATOR =
+      new Column("own CPU s/M", "generatorCpuSecondsPerMillionSpans", "%.2f");
+
+  private static final int SEED = 1;
+  private static final int SERVICES = 20;
+  private static final int WARM_UP_TRACES = 1_000;
+  private static final Duration NO_END = Duration.ofDays(365);
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--help", usageHelp = true, description = "show this")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  private boolean isHelpAsked;
+
+  @Mixin private SubjectOptions subjects = new SubjectOptions();
+  @Mixin private TrafficOptions traffic = new TrafficOptions();
+
+  @Option(
+      names = "--batch",
+      split = ",",
+      description = "spans in a request, a row for each; default: 500")
+  private List<Integer> batches = List.of(500);
+
+  @Option(
+      names = "--warm-up",
+      description = "sending before it counts, so that the server is compiled; default: 20s")
+  private Duration warmUp = Duration.ofSeconds(20);
+
+  @Option(names = "--duration", description = "sending that counts; default: 30s")
+  private Duration duration = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--spans",
+      description = "end after so many, such as 10M, rounded up to whole traces, instead")
+  private @Nullable Count spans;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Progress progress = Progress.to(line().getErr());
+    Report report = subjects.describe(new Report("ingest", Machine.now()));
+    traffic.describe(report);
+    boolean isWhole = true;
+    for (int batch : batches) {
+      try (TemporaryFolder own = TemporaryFolder.in(subjects.folder(), "ingest");
+          Subject subject = subjects.open(own.path())) {
+        isWhole &= measure(subject, batch, report, progress);
+      }
+    }
+    report.print(line().getOut());
+    return isWhole ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  /// True when all was acknowledged.
+  private boolean measure(Subject subject, int batch, Report report, Progress progress)
+      throws IOException, InterruptedException {
+    if (warmUp.isPositive()) {
+      Pool other = Pool.make(new Recipe(0, SERVICES, WARM_UP_TRACES, batch));
+      traffic.send(subject, other, Plan.NO_END, warmUp, progress.of("warm-up"));
+    }
+    Recipe recipe = new Recipe(SEED, SERVICES, Recipe.MOST_TRACES, batch);
+    long rounds = Plan.NO_END;
+    Duration time = duration;
+    if (spans != null) {
+      Content content = Content.of(SEED, spans.value(), batch);
+      recipe = content.recipe();
+      rounds = content.rounds();
+      time = NO_END;
+    }
+    Pool pool = Pool.make(recipe);
+    progress.tell(pool);
+    Row row = new Row().put(BATCH, batch);
+    try (Usage usage = Usage.of(subject.process());
+        Usage own = Usage.of(Optional.of(ProcessHandle.current()))) {
+      Totals totals = traffic.send(subject, pool, rounds, time, progress.of("measured"));
+      Figures.load(row, totals, usage);
+      double generator = own.cpuSeconds() * 1e6 / totals.ackedSpans();
+      row.put(STORED, subject.storedBytesPerSpan().orElse(Double.NaN)).put(GENERATOR, generator);
+      report.add(row);
+      progress.tell("measured: " + totals);
+      return totals.isWhole();
+    }
+  }
+
+  private CommandLine line() {
+    return requireNonNull(spec, "picocli sets it").commandLine();
+  }
+}

@@ -1,0 +1,173 @@
+package dev.clew.bench.process;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.clew.bench.otlp.Protocol;
+import java.io.File;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/// A Clew server as a process of its own, on free ports of this machine. Owned by one thread.
+public final class ServerProcess implements Subject {
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Pattern HEALTH = Pattern.compile("^health=.*\\n", Pattern.MULTILINE);
+  private static final Map<String, String> FREE_PORTS =
+      Map.of(
+          "CLEW_PORTS_OTLP_GRPC", "0",
+          "CLEW_PORTS_OTLP_HTTP", "0",
+          "CLEW_PORTS_PAGE", "0",
+          "CLEW_PORTS_HEALTH", "0");
+
+  private final Child child;
+  private final Path announced;
+
+  private ServerProcess(Child child, Path announced) {
+    this.child = child;
+    this.announced = announced;
+  }
+
+  /// Starts the server that was built beside this module, without waiting for it. Its log goes to a
+  /// file beside its data.
+  ///
+  /// @param settings as environment variables
+  public static ServerProcess launch(Path data, Map<String, String> settings) throws IOException {
+    Path announced = data.resolveSibling(data.getFileName() + ".addresses");
+    Path log = data.resolveSibling(data.getFileName() + ".log");
+    Files.deleteIfExists(announced);
+    Map<String, String> environment = new HashMap<>(FREE_PORTS);
+    environment.putAll(settings);
+    return new ServerProcess(
+        Child.start("server", command(data, announced), environment, log), announced);
+  }
+
+  private static List<String> command(Path data, Path announced) {
+    Path serve = target().resolveSibling(Path.of("..", "serve")).normalize();
+    Path built = serve.resolve("target");
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "@" + serve.resolve("server.jvm"),
+        "-cp",
+        built.resolve("*") + File.pathSeparator + built.resolve("lib").resolve("*"),
+        "dev.clew.serve.Main",
+        "serve",
+        "--data=" + data,
+        "--announce=" + announced);
+  }
+
+  /// The folder of this module's classes or jar.
+  private static Path target() {
+    try {
+      URI here = ServerProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+      return requireNonNull(Path.of(here).getParent(), "classes lie in a folder");
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /// Waits until all its doors are open.
+  public ServerProcess awaitReady() throws IOException, InterruptedException {
+    child.awaitReady(this::isReady);
+    return this;
+  }
+
+  /// The last address is there, to the end of its line.
+  private boolean isReady() throws IOException {
+    return Files.exists(announced) && HEALTH.matcher(Files.readString(announced)).find();
+  }
+
+  @Override
+  public String name() {
+    return "clew";
+  }
+
+  @Override
+  public URI endpoint(Protocol protocol) throws IOException {
+    return switch (protocol) {
+      case GRPC -> address("otlp_grpc");
+      case HTTP -> address("otlp_http");
+    };
+  }
+
+  /// Where its page and its queries are.
+  public URI page() throws IOException {
+    return address("page");
+  }
+
+  private URI address(String name) throws IOException {
+    Properties addresses = new Properties();
+    try (Reader reader = Files.newBufferedReader(announced)) {
+      addresses.load(reader);
+    }
+    return URI.create(requireNonNull(addresses.getProperty(name), name));
+  }
+
+  @Override
+  public Optional<ProcessHandle> process() {
+    return Optional.of(child.handle());
+  }
+
+  @Override
+  public OptionalDouble storedBytesPerSpan() throws IOException, InterruptedException {
+    awaitSealed();
+    return OptionalDouble.of(metric("clew_block_bytes") / metric("clew_stored_spans"));
+  }
+
+  /// Waits until all spans lie in blocks.
+  public void awaitSealed() throws IOException, InterruptedException {
+    while (metric("clew_head_spans") > 0) {
+      if (waitFor(POLL)) {
+        throw new IOException("the server must go on until all is sealed, has ended");
+      }
+    }
+  }
+
+  /// The value of one of its metrics that has no labels.
+  public double metric(String name) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(page().resolve("/metrics")).build();
+      return client
+          .send(request, BodyHandlers.ofLines())
+          .body()
+          .filter(line -> line.startsWith(name + " "))
+          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+          .findFirst()
+          .orElseThrow(() -> new IOException("the server must have a metric " + name));
+    }
+  }
+
+  /// Waits until it has ended, or so long; true when it has ended.
+  public boolean waitFor(Duration wait) throws InterruptedException {
+    return child.waitFor(wait);
+  }
+
+  /// Ends it as a crash would, in whatever it is doing.
+  public void kill() {
+    child.kill();
+  }
+
+  /// Asks it to end and waits; returns its exit code.
+  public int stop() throws IOException, InterruptedException {
+    return child.stop();
+  }
+
+  /// Ends it in any case.
+  @Override
+  public void close() {
+    child.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.clew.bench.ask;
+
+import org.jspecify.annotations.NullMarked;

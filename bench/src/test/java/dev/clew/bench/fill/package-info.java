@@ -1,0 +1,4 @@
+@NullMarked
+package dev.clew.bench.fill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.clew.bench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package dev.clew.store.block;
+
+import dev.clew.store.Dictionary;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the values of a dictionary in chunks, and the templates that they share.
+///
+/// Owned by one thread.
+final class DictionaryWriter {
+  // A template that fewer values share on average saves too little.
+  private static final int SHARED_BY = 4;
+
+  // All templates of a column are decompressed for any of its values.
+  private static final int MOST_TEMPLATES = 1 << 12;
+  private static final int MOST_TEMPLATE_BYTES = 1 << 20;
+
+  // So many chunks without templates, one after the other, are sign enough that there are none.
+  private static final int PATIENCE = 2;
+
+  // Text is seldom compressed to less.
+  private static final int SHORT = 3;
+
+  private final SectionWriter out;
+  private final ByteSink bytes = new ByteSink();
+  private final ByteSink plain = new ByteSink();
+  private final ByteSink split = new ByteSink();
+  private final TemplateTable templates = new TemplateTable();
+  private final TemplateChunk chunk = new TemplateChunk(templates);
+  private final long[] lengths = new long[BlockFormat.CHUNK_VALUES];
+  private final List<Section> chunks = new ArrayList<>();
+  private final List<Integer> firstCodes = new ArrayList<>(List.of(0));
+  private int failures;
+
+  DictionaryWriter(SectionWriter out) {
+    this.out = out;
+  }
+
+  /// Writes the values of a dictionary in this order.
+  ///
+  /// @param codes by code of the file, the code in `dictionary`
+  void write(Dictionary dictionary, int[] codes, int size) throws IOException {
+    int count = 0;
+    for (int code = 0; code < size; code++) {
+      byte[] value = dictionary.bytes(codes[code]);
+      bytes.raw(value, 0, value.length);
+      lengths[count++] = value.length;
+      if (isFull(count) || code + 1 == size) {
+        chunks.add(writeChunk(count));
+        firstCodes.add(code + 1);
+        bytes.clear();
+        count = 0;
+      }
+    }
+  }
+
+  private boolean isFull(int count) {
+    // Values without templates are compressed together; those that have some need not be many.
+    int few =
+        templates.size() > 0 && failures == 0
+            ? BlockFormat.FEW_WITH_TEMPLATES
+            : BlockFormat.FEW_VALUES;
+    return count == BlockFormat.CHUNK_VALUES
+        || bytes.size() >= BlockFormat.MAX_CHUNK_BYTES
+        || (bytes.size() >= BlockFormat.CHUNK_BYTES && count >= few);
+  }
+
+  private Section writeChunk(int count) throws IOException {
+    boolean isSplit = failures < PATIENCE && split(count);
+    if (isSplit && split.size() * SHORT < bytes.size()) {
+      return out.writePlain(split);
+    }
+    plain.clear();
+    plain.int8(SealedDictionary.Encoding.PLAIN.ordinal());
+    Numbers.encode(lengths, count, plain);
+    plain.raw(bytes.array(), 0, bytes.size());
+    return isSplit ? out.writeSmaller(plain, split) : out.write(plain);
+  }
+
+  /// Splits the values of a chunk, unless they share too few templates.
+  private boolean split(int count) {
+    int known = templates.size();
+    chunk.split(bytes.array(), lengths, count);
+    int most = Math.min(known + count / SHARED_BY, MOST_TEMPLATES);
+    if (templates.size() > most || templates.bytes() > MOST_TEMPLATE_BYTES) {
+      templates.cut(known);
+      failures++;
+      return false;
+    }
+    failures = 0;
+    split.clear();
+    split.int8(SealedDictionary.Encoding.TEMPLATES.ordinal());
+    chunk.write(split);
+    return true;
+  }
+
+  /// Writes the templates, if there are any, and returns where they stand.
+  @Nullable Section finish() throws IOException {
+    if (templates.size() == 0) {
+      return null;
+    }
+    plain.clear();
+    templates.write(plain);
+    return out.write(plain);
+  }
+
+  /// Where the chunks stand.
+  List<Section> chunks() {
+    return chunks;
+  }
+
+  /// By chunk, the code of its first value; one more for how many values there are.
+  int[] firstCodes() {
+    return firstCodes.stream().mapToInt(Integer::intValue).toArray();
+  }
+}

@@ -1,0 +1,212 @@
+package dev.clew.store.compact;
+
+import dev.clew.model.Resource;
+import dev.clew.model.Scope;
+import dev.clew.store.Column;
+import dev.clew.store.ColumnKey;
+import dev.clew.store.ColumnPage;
+import dev.clew.store.Dictionary;
+import dev.clew.store.TraceDirectory;
+import dev.clew.store.block.StoredBlock;
+import dev.clew.store.block.StoredColumn;
+import dev.clew.store.block.StoredKey;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A block without some of its rows: those that are left move together, and traces and columns that
+/// have none left are gone. Dictionaries stay as they are.
+///
+/// Any thread may read it as long as the block can be read.
+public final class SubsetBlock implements StoredBlock {
+  static final int DROPPED = -1;
+
+  private final StoredBlock block;
+  private final String name;
+
+  /// By row of the block, its row here.
+  private final int[] places;
+
+  private final int[] firstRows;
+  private final SubsetTraces traces;
+  private final long minStartNanos;
+  private final long maxStartNanos;
+  private volatile @Nullable Set<ColumnKey> columns;
+
+  /// Drops rows of a block.
+  ///
+  /// @param name unlike that of any other block
+  public static SubsetBlock without(StoredBlock block, BitSet dropped, String name)
+      throws IOException {
+    return new SubsetBlock(block, dropped, name);
+  }
+
+  private SubsetBlock(StoredBlock block, BitSet dropped, String name) throws IOException {
+    this.block = block;
+    this.name = name;
+    places = new int[block.rowCount()];
+    firstRows = new int[block.pageCount() + 1];
+    int next = 0;
+    for (int page = 0; page < block.pageCount(); page++) {
+      firstRows[page] = next;
+      for (int row = block.firstRow(page); row < block.firstRow(page + 1); row++) {
+        places[row] = dropped.get(row) ? DROPPED : next++;
+      }
+    }
+    firstRows[block.pageCount()] = next;
+    traces = SubsetTraces.of(this, block.traces());
+    long[] starts = WholeColumn.read(this, StoredKey.START_NANOS);
+    minStartNanos = Arrays.stream(starts).min().orElse(block.minStartNanos());
+    maxStartNanos = Arrays.stream(starts).max().orElse(block.minStartNanos());
+  }
+
+  /// The rows that are left of these.
+  int[] left(int[] rows) {
+    return Arrays.stream(rows).map(row -> places[row]).filter(row -> row != DROPPED).toArray();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public boolean isSealed() {
+    return block.isSealed();
+  }
+
+  @Override
+  public int rowCount() {
+    return firstRows[firstRows.length - 1];
+  }
+
+  @Override
+  public long minStartNanos() {
+    return minStartNanos;
+  }
+
+  @Override
+  public long maxStartNanos() {
+    return maxStartNanos;
+  }
+
+  @Override
+  public int pageCount() {
+    return block.pageCount();
+  }
+
+  @Override
+  public int firstRow(int page) {
+    return firstRows[page];
+  }
+
+  @Override
+  public List<Resource> resources() {
+    return block.resources();
+  }
+
+  @Override
+  public List<Scope> scopes() {
+    return block.scopes();
+  }
+
+  @Override
+  public TraceDirectory traces() {
+    return traces;
+  }
+
+  @Override
+  public Collection<StoredKey> storedKeys() {
+    return block.storedKeys();
+  }
+
+  @Override
+  public Optional<? extends StoredColumn> stored(StoredKey key) throws IOException {
+    return block.stored(key).map(LeftColumn::new);
+  }
+
+  @Override
+  public Set<ColumnKey> columns() {
+    Set<ColumnKey> known = columns;
+    if (known == null) {
+      known = new LinkedHashSet<>();
+      for (ColumnKey key : block.columns()) {
+        if (hasValue(key)) {
+          known.add(key);
+        }
+      }
+      columns = known;
+    }
+    return known;
+  }
+
+  private boolean hasValue(ColumnKey key) {
+    try {
+      Optional<? extends StoredColumn> column = stored(StoredKey.of(key));
+      var page = new ColumnPage();
+      for (int number = 0; column.isPresent() && number < pageCount(); number++) {
+        column.get().read(number, page);
+        if (page.size() > 0) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException _) {
+      // It may have one; whoever reads it will hear what is wrong.
+      return true;
+    }
+  }
+
+  @Override
+  public Optional<Column> column(ColumnKey key) throws IOException {
+    return columns().contains(key) ? StoredBlock.super.column(key) : Optional.empty();
+  }
+
+  /// A column of the block; a code may occur in no row.
+  private final class LeftColumn implements StoredColumn {
+    private final StoredColumn column;
+
+    LeftColumn(StoredColumn column) {
+      this.column = column;
+    }
+
+    @Override
+    public StoredKey key() {
+      return column.key();
+    }
+
+    @Override
+    public void read(int page, ColumnPage into) throws IOException {
+      column.read(page, into);
+      int[] rows = into.rows();
+      long[] values = into.values();
+      int size = into.size();
+      boolean isTrace = key().equals(StoredKey.TRACE);
+      // The arrays are large enough, so they stay where they are; what is put in stands before what
+      // is still to be read.
+      into.clear(size);
+      for (int at = 0; at < size; at++) {
+        int place = places[rows[at]];
+        if (place != DROPPED) {
+          into.add(place, isTrace ? traces.number((int) values[at]) : values[at]);
+        }
+      }
+    }
+
+    @Override
+    public byte[] bytes(int code) throws IOException {
+      return column.bytes(code);
+    }
+
+    @Override
+    public Dictionary dictionary() throws IOException {
+      return column.dictionary();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.clew.store.compact;
+
+import dev.clew.store.Dictionary;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// The values of several dictionaries, each once. It keeps no value itself, only where each is.
+///
+/// Owned by one thread until it is built.
+final class UnitedDictionary implements Dictionary {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
+
+  // Values come from strangers: a seed of this process keeps them from choosing their slots.
+  private static final long SEED = new SplittableRandom().nextLong();
+
+  private final List<Dictionary> sources;
+
+  /// By source and code there, the code here.
+  private final int[][] codes;
+
+  /// By code here, the source that has the value, and its code there.
+  private int[] sourceOf = new int[16];
+
+  private int[] codeThere = new int[16];
+  private int[] hashes = new int[16];
+
+  /// Code plus one, or 0 where free.
+  private int[] slots = new int[32];
+
+  private int size;
+
+  UnitedDictionary(List<Dictionary> sources) {
+    this.sources = sources;
+    codes = new int[sources.size()][];
+    for (int source = 0; source < codes.length; source++) {
+      codes[source] = new int[sources.get(source).size()];
+      for (int code = 0; code < codes[source].length; code++) {
+        codes[source][code] = unite(source, code);
+      }
+    }
+  }
+
+  private int unite(int source, int code) {
+    byte[] value = sources.get(source).bytes(code);
+    int hash = hash(value);
+    int slot = hash & (slots.length - 1);
+    while (slots[slot] != 0) {
+      int known = slots[slot] - 1;
+      if (hashes[known] == hash && Arrays.equals(bytes(known), value)) {
+        return known;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    slots[slot] = size + 1;
+    add(source, code, hash);
+    return size - 1;
+  }
+
+  private void add(int source, int code, int hash) {
+    if (size == hashes.length) {
+      sourceOf = Arrays.copyOf(sourceOf, size * 2);
+      codeThere = Arrays.copyOf(codeThere, size * 2);
+      hashes = Arrays.copyOf(hashes, size * 2);
+    }
+    sourceOf[size] = source;
+    codeThere[size] = code;
+    hashes[size] = hash;
+    size++;
+    if (size * 2 > slots.length) {
+      rehash();
+    }
+  }
+
+  private void rehash() {
+    slots = new int[slots.length * 2];
+    for (int code = 0; code < size; code++) {
+      int slot = hashes[code] & (slots.length - 1);
+      while (slots[slot] != 0) {
+        slot = (slot + 1) & (slots.length - 1);
+      }
+      slots[slot] = code + 1;
+    }
+  }
+
+  private static int hash(byte[] bytes) {
+    long hash = SEED ^ bytes.length;
+    int at = 0;
+    for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
+      hash = (hash ^ (long) LONGS.get(bytes, at)) * MULTIPLIER;
+      hash ^= hash >>> 32;
+    }
+    for (; at < bytes.length; at++) {
+      hash = (hash ^ bytes[at]) * MULTIPLIER;
+    }
+    hash = (hash ^ (hash >>> 29)) * MULTIPLIER;
+    return (int) (hash >>> 32);
+  }
+
+  /// The code here of what a source knows by `code`.
+  int code(int source, int code) {
+    return codes[source][code];
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public byte[] bytes(int code) {
+    return sources.get(sourceOf[code]).bytes(codeThere[code]);
+  }
+
+  @Override
+  public String text(int code) {
+    return sources.get(sourceOf[code]).text(codeThere[code]);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.clew.store.embedded;
+
+import dev.clew.store.CorruptBlockException;
+import dev.clew.store.StoreClock;
+import dev.clew.store.StoreListener;
+import dev.clew.store.StoreSettings;
+import dev.clew.store.block.BlockOrigin;
+import dev.clew.store.block.BlockWriter;
+import dev.clew.store.block.SealedBlock;
+import dev.clew.store.block.StoredBlock;
+import dev.clew.store.compact.CombinedBlock;
+import dev.clew.store.compact.CompactionPolicy;
+import dev.clew.store.compact.CompactionPolicy.Candidate;
+import dev.clew.store.compact.CompactionPolicy.Run;
+import dev.clew.store.disk.Disk;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes few large blocks of many small ones. Readers go from the old to the new in one step, and
+/// the file of the new one says by its name which it replaces, so that a crash at any point leaves
+/// every span once.
+///
+/// One run at a time, under the compactor's own lock.
+public final class Compactor {
+  private static final Logger LOG = LoggerFactory.getLogger(Compactor.class);
+
+  /// How long after a failure nothing is tried.
+  private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
+
+  /// What the compactor works with.
+  public record Parts(DataFolder folder, Disk disk, Tenants tenants) {}
+
+  private final Parts parts;
+  private final CompactionPolicy policy;
+  private final StoreClock clock;
+  private final StoreListener listener;
+
+  /// Blocks that could not be read, or stood beside such a one.
+  private final Set<SharedBlock> unfit = new HashSet<>();
+
+  private @Nullable Long failedNanos;
+  private volatile boolean isStopped;
+
+  public Compactor(Parts parts, StoreSettings settings, StoreClock clock, StoreListener listener) {
+    this.parts = parts;
+    policy = new CompactionPolicy(settings.compaction());
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /// Compacts a run that is due, if there is one and nothing more urgent; false when there was
+  /// none.
+  public synchronized boolean compactDue() {
+    Long failed = failedNanos;
+    boolean rests = failed != null && clock.monotonicNanos() - failed < PAUSE_NANOS;
+    if (rests || parts.tenants().budget().isTight()) {
+      return false;
+    }
+    for (TenantSpans tenant : parts.tenants().all()) {
+      List<SharedBlock> blocks = tenant.blocks();
+      Optional<Run> run = policy.due(candidates(tenant, blocks), clock.wallNanos());
+      if (run.isPresent()) {
+        return tryToCompact(tenant, blocks.subList(run.get().from(), run.get().to()));
+      }
+    }
+    return false;
+  }
+
+  /// Gives up what is under way, which is done again after the next start.
+  public void stop() {
+    isStopped = true;
+  }
+
+  /// Compacts all runs, due or not.
+  ///
+  /// @return how many blocks were compacted
+  public synchronized int compactAll() throws IOException {
+    int compacted = 0;
+    for (TenantSpans tenant : parts.tenants().all()) {
+      List<SharedBlock> blocks = tenant.blocks();
+      Optional<Run> run = policy.any(candidates(tenant, blocks));
+      while (run.isPresent()) {
+        List<SharedBlock> chosen = blocks.subList(run.get().from(), run.get().to());
+        compacted += compact(tenant, chosen) ? chosen.size() : 0;
+        blocks = tenant.blocks();
+        run = policy.any(candidates(tenant, blocks));
+      }
+    }
+    return compacted;
+  }
+
+  private List<Candidate> candidates(TenantSpans tenant, List<SharedBlock> blocks) {
+    var candidates = new ArrayList<Candidate>();
+    for (int at = 0; at < blocks.size(); at++) {
+      SharedBlock each = blocks.get(at);
+      candidates.add(
+          new Candidate(
+              each.block().rowCount(),
+              each.block().origin().createdNanos(),
+              at > 0 && !tenant.missesBetween(blocks.get(at - 1).name(), each.name()),
+              each.name().generation() == 0 && !unfit.contains(each)));
+    }
+    return candidates;
+  }
+
+  private boolean tryToCompact(TenantSpans tenant, List<SharedBlock> run) {
+    try {
+      boolean isDone = compact(tenant, run);
+      failedNanos = null;
+      return isDone;
+    } catch (InterruptedIOException _) {
+      return false;
+    } catch (IOException | RuntimeException e) {
+      LOG.error(
+          "Blocks {} to {} of tenant {} cannot be compacted; they stay as they are",
+          run.getFirst().name(),
+          run.getLast().name(),
+          tenant.tenant(),
+          e);
+      failedNanos = clock.monotonicNanos();
+      if (isCorrupt(e)) {
+        unfit.addAll(run);
+      }
+      listener.compactionFailed();
+      return false;
+    }
+  }
+
+  private static boolean isCorrupt(Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof CorruptBlockException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// False when one of the blocks has expired meanwhile.
+  private boolean compact(TenantSpans tenant, List<SharedBlock> run) throws IOException {
+    if (!tenant.acquire(run)) {
+      return false;
+    }
+    try {
+      long from = clock.monotonicNanos();
+      SharedBlock compacted = write(tenant, run);
+      if (!tenant.replace(run, compacted)) {
+        compacted.expire();
+        return false;
+      }
+      long bytes = run.stream().mapToLong(each -> each.block().bytes()).sum();
+      LOG.info(
+          "Compacted {} blocks of {} bytes to {} of {} bytes",
+          run.size(),
+          bytes,
+          compacted.name().fileName(),
+          compacted.block().bytes());
+      listener.compacted(clock.monotonicNanos() - from, run.size(), compacted.block().bytes());
+      return true;
+    } finally {
+      run.forEach(SharedBlock::release);
+    }
+  }
+
+  private SharedBlock write(TenantSpans tenant, List<SharedBlock> run) throws IOException {
+    List<StoredBlock> blocks = run.stream().<StoredBlock>map(SharedBlock::block).toList();
+    BlockName name = BlockName.replacing(run.stream().map(SharedBlock::name).toList());
+    Path file = parts.folder().blocks(tenant.tenant()).resolve(name.fileName());
+    // No span may be kept shorter than it should: the block is as young as its youngest part.
+    long created =
+        run.stream().mapToLong(each -> each.block().origin().createdNanos()).max().orElseThrow();
+    var origin = new BlockOrigin(tenant.tenant().name(), name.lastSequence(), created);
+    BlockWriter.write(parts.disk(), file, CombinedBlock.of(blocks, () -> !isStopped), origin);
+    return new SharedBlock(parts.disk(), file, name, SealedBlock.open(parts.disk(), file));
+  }
+}

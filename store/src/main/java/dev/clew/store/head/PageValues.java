@@ -1,0 +1,44 @@
+package dev.clew.store.head;
+
+import dev.clew.store.ColumnPage;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/// The values that a column had in one page of rows at one moment, each in 1, 2, 4 or 8 bytes.
+///
+/// @param shift the width of a value as a power of two
+/// @param rows counted from the page's first; null where each value stands in the row of its place
+@SuppressWarnings("ArrayRecordComponent") // shared on purpose, never compared
+record PageValues(byte[] values, int shift, short @Nullable [] rows, int size) {
+  static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  static final PageValues NONE = new PageValues(new byte[0], 0, null, 0);
+
+  long value(int at) {
+    return switch (shift) {
+      case 0 -> values[at] & 0xffL;
+      case 1 -> (short) SHORTS.get(values, at << 1) & 0xffffL;
+      case 2 -> (int) INTS.get(values, at << 2) & 0xffff_ffffL;
+      default -> (long) LONGS.get(values, at << 3);
+    };
+  }
+
+  private int row(int at) {
+    return rows == null ? at : rows[at];
+  }
+
+  /// Fills `into`, counting rows from the block's first.
+  void read(int firstRow, ColumnPage into) {
+    into.clear(size);
+    for (int at = 0; at < size; at++) {
+      into.add(firstRow + row(at), value(at));
+    }
+  }
+}
