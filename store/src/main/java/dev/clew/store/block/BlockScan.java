@@ -35,7 +35,7 @@ public final class BlockScan {
       steps.add(new Step(TRACES, TRACES + " index", index, tracePages));
     }
     for (Footer.Entry entry : footer.columns()) {
-      String owner = "column " + entry.key();
+      String owner = "column " + entry.key().text();
       steps.add(new Step(owner, owner + " index", entry.index(), footer.pageCount()));
     }
   }

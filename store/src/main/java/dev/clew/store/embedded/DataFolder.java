@@ -45,6 +45,21 @@ public final class DataFolder implements Closeable {
     this.lock = lock;
   }
 
+  /// Takes a folder that is a store's already.
+  public static DataFolder openExisting(Disk disk, Path folder, String owner)
+      throws DataFolderException {
+    try {
+      if (!disk.list(folder).contains(folder.resolve(FORMAT_FILE))) {
+        throw new DataFolderException(folder, "holds no store; name the one that does", null);
+      }
+    } catch (DataFolderException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unusable(folder, "cannot be used: " + e, e);
+    }
+    return open(disk, folder, owner);
+  }
+
   /// Takes the folder for this process, making it where it is not there.
   ///
   /// @param owner what to tell another process that wants it too
