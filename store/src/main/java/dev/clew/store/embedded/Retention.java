@@ -57,6 +57,11 @@ public final class Retention {
   /// Takes out what is to go now.
   public synchronized void expire() {
     letGo();
+    expireBlocks();
+    letGo();
+  }
+
+  private void expireBlocks() {
     List<Candidate> oldestFirst = candidates();
     long deadline = age.nanos() - settings.retention().toNanos();
     long bytes = oldestFirst.stream().mapToLong(Candidate::bytes).sum();
