@@ -16,8 +16,8 @@ final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
   private final int leftColumns;
 
-  /// @param leftColumns how many columns hold text; those behind them hold numbers, which end at the
-  ///   same place
+  /// @param leftColumns how many columns hold text; those behind them hold numbers, which end at
+  ///   the same place
   TextTable(int leftColumns) {
     this.leftColumns = leftColumns;
   }

@@ -51,8 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
     files++;
     bytes += file.bytes();
     if (!problems.isEmpty()) {
-      ArrayNode list =
-          damaged.addObject().put("file", file.path().toString()).putArray("problems");
+      ArrayNode list = damaged.addObject().put("file", file.path().toString()).putArray("problems");
       problems.forEach(list::add);
     }
     if (!options.isJson()) {

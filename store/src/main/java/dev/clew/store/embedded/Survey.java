@@ -108,7 +108,9 @@ public final class Survey {
         case DAMAGED -> LOG.debug("{} is left out", file.path());
       }
     }
-    return survey.tenants.entrySet().stream().map(each -> each.getValue().of(each.getKey())).toList();
+    return survey.tenants.entrySet().stream()
+        .map(each -> each.getValue().of(each.getKey()))
+        .toList();
   }
 
   private Sums sums(String tenant) {
@@ -124,8 +126,8 @@ public final class Survey {
   private void noteReplacing(StoredFile file) {
     BlockName.of(file.path())
         .filter(name -> file.kind() == Kind.BLOCK && name.generation() > 0)
-        .ifPresent(name ->
-            replacing.computeIfAbsent(file.tenant(), _ -> new ArrayList<>()).add(name));
+        .ifPresent(
+            name -> replacing.computeIfAbsent(file.tenant(), _ -> new ArrayList<>()).add(name));
   }
 
   private void addBlock(StoredFile file) throws IOException {
