@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// or a chain ten thousand deep is as safe as a small one. A span whose parent is not in the trace
 /// stands at depth 0 and is an orphan. Where parents run in a circle, the circle is cut at its
 /// earliest span, which then stands at depth 0. Of several spans with the parent's id the first in
-/// the input is the parent.
+/// the input is the parent; of the two ends of a call that share an id see [SpanParents].
 public final class TraceTree {
   private static final int NONE = -1;
 
@@ -21,30 +21,41 @@ public final class TraceTree {
   private final boolean[] cut;
   private int orphanCount;
 
+  /// What tells the ends of a call apart that share an id.
+  ///
+  /// @param kinds of each span, OTLP's number
+  /// @param services a number for the service of each span
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+  public record Ends(int[] kinds, int[] services) {}
+
   /// Builds the tree of spans with these ids, parent ids (0 = root) and start times.
   public static TraceTree of(long[] spanIds, long[] parentIds, long[] startNanos) {
-    return new TraceTree(spanIds, parentIds, startNanos);
+    return new TraceTree(SpanParents.byId(spanIds), parentIds, startNanos);
   }
 
-  private TraceTree(long[] spanIds, long[] parentIds, long[] startNanos) {
-    int count = spanIds.length;
+  /// Builds the tree of spans of which a client and a server may share an id.
+  public static TraceTree of(long[] spanIds, long[] parentIds, long[] startNanos, Ends ends) {
+    return new TraceTree(SpanParents.byIdAndEnd(spanIds, ends), parentIds, startNanos);
+  }
+
+  private TraceTree(SpanParents parents, long[] parentIds, long[] startNanos) {
+    int count = parentIds.length;
     order = new int[count];
     parentRow = new int[count];
     depth = new int[count];
     size = new int[count];
     orphan = new boolean[count];
     cut = new boolean[count];
-    int[] parent = parents(spanIds, parentIds);
+    int[] parent = parents(parents, parentIds);
     int[] byStart = sortedByStart(startNanos);
     cutCycles(parent, byStart);
     layOut(parent, byStart);
   }
 
-  private int[] parents(long[] spanIds, long[] parentIds) {
-    var index = new LongIndex(spanIds);
-    int[] parent = new int[spanIds.length];
-    for (int span = 0; span < spanIds.length; span++) {
-      parent[span] = parentIds[span] == 0 ? NONE : index.first(parentIds[span]);
+  private int[] parents(SpanParents parents, long[] parentIds) {
+    int[] parent = new int[parentIds.length];
+    for (int span = 0; span < parent.length; span++) {
+      parent[span] = parents.find(span, parentIds[span]);
       orphan[span] = parentIds[span] != 0 && parent[span] == NONE;
       orphanCount += orphan[span] ? 1 : 0;
     }

@@ -10,11 +10,13 @@ import dev.clew.query.run.Listing;
 import dev.clew.query.run.Scatter;
 import dev.clew.query.run.Search;
 import dev.clew.query.run.Watch;
+import dev.clew.store.CallSeries;
+import dev.clew.store.Counts;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreView;
 import dev.clew.wire.otlp.SpanBatch;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +89,25 @@ public final class QueryEngine {
     });
   }
 
+  /// How many calls between services there were, see [SpanStore#countCalls].
+  public Counts<CallSeries> calls(TenantId tenant, TimeRange range, Duration step)
+      throws QueryException {
+    return answer(watch -> {
+      var counted = new ArrayList<Counts<CallSeries>>(1);
+      scatter.inOrder(1, watch, (_, _) -> countCalls(tenant, range, step), counted::add);
+      return counted.getFirst();
+    });
+  }
+
+  private Counts<CallSeries> countCalls(TenantId tenant, TimeRange range, Duration step)
+      throws QueryException {
+    try {
+      return store.countCalls(tenant, range, step);
+    } catch (IOException e) {
+      throw new QueryException("counting calls", e);
+    }
+  }
+
   private SpanBatch fetch(TenantId tenant, TraceId trace) throws QueryException {
     try {
       return store.fetch(tenant, trace);
@@ -109,9 +130,6 @@ public final class QueryEngine {
       var watch = new Watch(Deadline.soonest(limits.timeout(), clock.instant()), clock);
       watch.check();
       return query.run(watch);
-    } catch (UncheckedIOException e) {
-      // A block was whole when it was opened and is not any more.
-      throw new QueryException("reading a block", new IOException(e.getMessage(), e));
     } finally {
       pending.release();
     }

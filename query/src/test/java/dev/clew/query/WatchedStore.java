@@ -7,10 +7,13 @@ import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.store.AppendResult;
 import dev.clew.store.Block;
+import dev.clew.store.CallSeries;
 import dev.clew.store.Column;
 import dev.clew.store.ColumnKey;
 import dev.clew.store.ColumnPage;
+import dev.clew.store.Counts;
 import dev.clew.store.Dictionary;
+import dev.clew.store.SpanSeries;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreStatus;
 import dev.clew.store.StoreView;
@@ -18,16 +21,19 @@ import dev.clew.store.TraceDirectory;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A store that tells a test of each page before it is read, so that the test can break or delay
-/// the read.
+/// A store that tells a test of each page and directory before it is read, so that the test can
+/// break or delay the read.
 final class WatchedStore implements SpanStore {
   interface Reading {
     void page(Block block, ColumnKey key, int page) throws IOException;
+
+    default void directory(Block block) throws IOException {}
   }
 
   private final SpanStore store;
@@ -71,6 +77,18 @@ final class WatchedStore implements SpanStore {
   @Override
   public SpanBatch fetch(TenantId tenant, TraceId trace) throws IOException {
     return store.fetch(tenant, trace);
+  }
+
+  @Override
+  public Counts<SpanSeries> countSpans(TenantId tenant, TimeRange range, Duration step)
+      throws IOException {
+    return store.countSpans(tenant, range, step);
+  }
+
+  @Override
+  public Counts<CallSeries> countCalls(TenantId tenant, TimeRange range, Duration step)
+      throws IOException {
+    return store.countCalls(tenant, range, step);
   }
 
   @Override
@@ -136,12 +154,12 @@ final class WatchedStore implements SpanStore {
     }
 
     @Override
-    public List<Resource> resources() {
+    public List<Resource> resources() throws IOException {
       return block.resources();
     }
 
     @Override
-    public List<Scope> scopes() {
+    public List<Scope> scopes() throws IOException {
       return block.scopes();
     }
 
@@ -151,7 +169,8 @@ final class WatchedStore implements SpanStore {
     }
 
     @Override
-    public TraceDirectory traces() {
+    public TraceDirectory traces() throws IOException {
+      reading.directory(block);
       return block.traces();
     }
   }
@@ -171,7 +190,7 @@ final class WatchedStore implements SpanStore {
     }
 
     @Override
-    public Optional<Dictionary> dictionary() {
+    public Optional<Dictionary> dictionary() throws IOException {
       return column.dictionary();
     }
 

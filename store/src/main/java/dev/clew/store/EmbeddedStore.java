@@ -3,6 +3,7 @@ package dev.clew.store;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
+import dev.clew.store.block.ReadCache;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.embedded.Background;
 import dev.clew.store.embedded.Compactor;
@@ -14,6 +15,7 @@ import dev.clew.store.embedded.Recovery;
 import dev.clew.store.embedded.Retention;
 import dev.clew.store.embedded.Scrubber;
 import dev.clew.store.embedded.Sealer;
+import dev.clew.store.embedded.Tallies;
 import dev.clew.store.embedded.Tenants;
 import dev.clew.store.embedded.Upkeep;
 import dev.clew.store.wal.WalListener;
@@ -97,9 +99,11 @@ public final class EmbeddedStore implements SpanStore {
     watch.look(true);
     budget = new HeadBudget(settings.maxHeadBytes());
     tenants = new Tenants(budget, settings.sealSpans());
-    var recovery = new Recovery(disk, folder, tenants, clock);
+    var cache = new ReadCache(settings.readCacheBytes());
+    var recovery = new Recovery(disk, folder, tenants, clock, cache);
     log = recover(recovery, disk);
-    sealer = new Sealer(new Sealer.Parts(folder, disk, log, tenants), settings, clock, listener);
+    sealer =
+        new Sealer(new Sealer.Parts(folder, disk, log, tenants, cache), settings, clock, listener);
     var kept = new Retention.Parts(tenants, watch, log::bytes);
     retention = new Retention(kept, settings, clock, listener);
     var scrubber = new Scrubber(tenants, disk, clock, listener, settings.disk().scrubInterval());
@@ -216,6 +220,24 @@ public final class EmbeddedStore implements SpanStore {
   public StoreView view(TenantId tenant, TimeRange range) {
     checkOpen();
     return tenants.view(tenant, range, log.damage());
+  }
+
+  @Override
+  public Counts<SpanSeries> countSpans(TenantId tenant, TimeRange range, Duration step)
+      throws IOException {
+    checkOpen();
+    try (Tallies tallies = tenants.tallies(tenant, log.damage())) {
+      return tallies.spans(range, step);
+    }
+  }
+
+  @Override
+  public Counts<CallSeries> countCalls(TenantId tenant, TimeRange range, Duration step)
+      throws IOException {
+    checkOpen();
+    try (Tallies tallies = tenants.tallies(tenant, log.damage())) {
+      return tallies.calls(range, step);
+    }
   }
 
   private void checkOpen() {

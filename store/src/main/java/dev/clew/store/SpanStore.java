@@ -6,6 +6,7 @@ import dev.clew.model.TraceId;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import java.io.IOException;
+import java.time.Duration;
 
 /// Keeps spans. The contract that every store passes, tested by `SpanStoreContract`:
 ///
@@ -32,6 +33,21 @@ public interface SpanStore extends AutoCloseable {
   /// Opens a view of the blocks that hold spans which start in this range, newest first. Blocks are
   /// whole: rows outside the range are for the reader to skip.
   StoreView view(TenantId tenant, TimeRange range);
+
+  /// How many spans there were, by their start; exact for the whole steps that overlap the range. A
+  /// span sent again counts once, as [#fetch] gives it.
+  ///
+  /// Where there are too many series (see `Cell`), what is over counts as a series that tells less.
+  ///
+  /// @param step ten seconds or a multiple of it
+  Counts<SpanSeries> countSpans(TenantId tenant, TimeRange range, Duration step) throws IOException;
+
+  /// How many calls between services there were, by the start of the span that timed them: the
+  /// client's, or else the server's; exact for the whole steps that overlap the range. A call is
+  /// known when both of its spans are here, whichever way and however late they came.
+  ///
+  /// @param step ten seconds or a multiple of it
+  Counts<CallSeries> countCalls(TenantId tenant, TimeRange range, Duration step) throws IOException;
 
   /// How the store is now; cheap enough to be asked every second.
   StoreStatus status();

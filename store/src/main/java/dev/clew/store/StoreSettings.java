@@ -16,6 +16,7 @@ import java.time.Duration;
 /// @param maxBlockBytes the room that blocks may take on the disk; the oldest go beyond it
 /// @param retry how long after a failure of the disk the store leaves it alone
 /// @param compaction how small blocks become larger ones
+/// @param readCacheBytes the memory for what was read from blocks and will likely be read again
 /// @param disk how full the disk may get, and how it is looked after
 public record StoreSettings(
     Path folder,
@@ -29,6 +30,7 @@ public record StoreSettings(
     long maxBlockBytes,
     Duration retry,
     CompactionSettings compaction,
+    long readCacheBytes,
     DiskSettings disk) {
   private static final long MIN_SEGMENT_BYTES = 4096;
 
@@ -41,6 +43,7 @@ public record StoreSettings(
     check(retention.isPositive(), "retention", "more than 0", retention);
     check(maxBlockBytes > 0, "max block bytes", "more than 0", maxBlockBytes);
     check(retry.isPositive(), "retry", "more than 0", retry);
+    check(readCacheBytes >= 0, "read cache bytes", "0 or more", readCacheBytes);
   }
 
   private static void check(boolean holds, String name, String needs, Object got) {
@@ -63,6 +66,7 @@ public record StoreSettings(
         Long.MAX_VALUE,
         Duration.ofSeconds(1),
         CompactionSettings.usual(),
+        32L << 20,
         DiskSettings.USUAL);
   }
 
@@ -79,6 +83,7 @@ public record StoreSettings(
         maxBlockBytes,
         retry,
         compaction,
+        readCacheBytes,
         disk);
   }
 
@@ -95,6 +100,7 @@ public record StoreSettings(
         maxBlockBytes,
         retrying,
         compaction,
+        readCacheBytes,
         disk);
   }
 
@@ -111,6 +117,7 @@ public record StoreSettings(
         maxBlockBytes,
         retry,
         compaction,
+        readCacheBytes,
         disk);
   }
 
@@ -127,6 +134,7 @@ public record StoreSettings(
         bytes,
         retry,
         compaction,
+        readCacheBytes,
         disk);
   }
 
@@ -143,6 +151,24 @@ public record StoreSettings(
         maxBlockBytes,
         retry,
         how,
+        readCacheBytes,
+        disk);
+  }
+
+  public StoreSettings withReadCache(long bytes) {
+    return new StoreSettings(
+        folder,
+        syncMode,
+        linger,
+        segmentBytes,
+        maxHeadBytes,
+        sealSpans,
+        sealAge,
+        retention,
+        maxBlockBytes,
+        retry,
+        compaction,
+        bytes,
         disk);
   }
 
@@ -159,6 +185,7 @@ public record StoreSettings(
         maxBlockBytes,
         retry,
         compaction,
+        readCacheBytes,
         treatment);
   }
 }

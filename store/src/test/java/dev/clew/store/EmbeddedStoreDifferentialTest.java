@@ -94,7 +94,8 @@ class EmbeddedStoreDifferentialTest {
     var spans = new ArrayList<Span>();
     for (int trace = 0; trace < 8; trace++) {
       TraceGen.Fault fault = gen.oneOf(List.of(TraceGen.Fault.values()));
-      spans.addAll(traceGen.trace(1 + gen.random().nextInt(20), fault));
+      List<Span> spansOfTrace = traceGen.trace(1 + gen.random().nextInt(20), fault);
+      spans.addAll(gen.chance(0.5) ? new CallingSpans(gen).of(spansOfTrace) : spansOfTrace);
     }
     Collections.shuffle(spans, new Random(gen.random().nextLong()));
     for (int again = 0; again < 10; again++) {
@@ -124,7 +125,8 @@ class EmbeddedStoreDifferentialTest {
   }
 
   /// Compaction may drop what was sent again later, and nothing else.
-  private void compareViews(EmbeddedStore store, boolean isCompacted, long seed) {
+  private void compareViews(EmbeddedStore store, boolean isCompacted, long seed)
+      throws IOException {
     for (TenantId tenant : TENANTS) {
       try (StoreView ours = store.view(tenant, TimeRange.ALL);
           StoreView theirs = reference.view(tenant, TimeRange.ALL)) {
@@ -138,6 +140,21 @@ class EmbeddedStoreDifferentialTest {
           assertThat(StoredRows.traces(ours)).isEqualTo(StoredRows.traces(theirs));
         }
       }
+      compareCounts(store, tenant, seed);
     }
+  }
+
+  private void compareCounts(EmbeddedStore store, TenantId tenant, long seed) throws IOException {
+    Duration step = Duration.ofSeconds(10 * (1 + seed % 4));
+    TimeRange range =
+        seed % 2 == 0
+            ? TimeRange.ALL
+            : new TimeRange(Gen.EPOCH_NANOS, Gen.EPOCH_NANOS + 1_000_000_000_000L + seed);
+    assertThat(NaiveCounts.told(store.countSpans(tenant, range, step)))
+        .as("seed %d", seed)
+        .isEqualTo(NaiveCounts.told(reference.countSpans(tenant, range, step)));
+    assertThat(NaiveCounts.told(store.countCalls(tenant, range, step)))
+        .as("seed %d", seed)
+        .isEqualTo(NaiveCounts.told(reference.countCalls(tenant, range, step)));
   }
 }

@@ -18,8 +18,10 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -405,6 +407,98 @@ public abstract class SpanStoreContract {
     assertThat(store.status().storedSpans()).isEqualTo(13);
     assertThat(store.status().problem()).isEmpty();
     assertThat(store.status().missing()).isEmpty();
+  }
+
+  private static final Duration STEP = Duration.ofSeconds(10);
+
+  private List<String> spanCounts(TenantId tenant) throws IOException {
+    return NaiveCounts.told(store.countSpans(tenant, TimeRange.ALL, STEP));
+  }
+
+  private List<String> callCounts(TenantId tenant) throws IOException {
+    return NaiveCounts.told(store.countCalls(tenant, TimeRange.ALL, STEP));
+  }
+
+  private static List<String> spanCountsOf(List<Span> spans) {
+    return NaiveCounts.told(reference(spans).countSpans(ALICE, TimeRange.ALL, STEP));
+  }
+
+  private static List<String> callCountsOf(List<Span> spans) {
+    return NaiveCounts.told(reference(spans).countCalls(ALICE, TimeRange.ALL, STEP));
+  }
+
+  private static InMemorySpanStore reference(List<Span> spans) {
+    var reference = new InMemorySpanStore();
+    reference.add(ALICE, spans);
+    return reference;
+  }
+
+  private static List<Span> calling(long seed, int count) {
+    var gen = new Gen(seed);
+    return new CallingSpans(gen).of(new TraceGen(gen).trace(count));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {50, 51, 52, 53})
+  void count_spansThatComeOneByOne_areThoseOfTheWholeTrace(long seed) throws IOException {
+    List<Span> spans = calling(seed, 15);
+    for (Span span : spans) {
+      append(ALICE, List.of(span));
+      if (span.startNanos() % 2 == 0) {
+        settle(store);
+      }
+    }
+
+    assertThat(spanCounts(ALICE)).isEqualTo(spanCountsOf(spans));
+    assertThat(callCounts(ALICE)).isEqualTo(callCountsOf(spans)).isNotEmpty();
+    store = reopen(store);
+    assertThat(spanCounts(ALICE)).isEqualTo(spanCountsOf(spans));
+    assertThat(callCounts(ALICE)).isEqualTo(callCountsOf(spans));
+  }
+
+  @Test
+  void count_spanSentAgain_isTheLast() throws IOException {
+    Span first = new Gen(54).span();
+    Span later = TraceGen.at(first, first.startNanos() - 20_000_000_000L, first.startNanos());
+    append(ALICE, List.of(first));
+    settle(store);
+    append(ALICE, List.of(later));
+
+    assertThat(spanCounts(ALICE)).isEqualTo(spanCountsOf(List.of(later)));
+  }
+
+  @Test
+  void count_ofOtherTenant_isEmpty() throws IOException {
+    append(ALICE, calling(55, 20));
+
+    assertThat(spanCounts(BOB)).isEmpty();
+    assertThat(callCounts(BOB)).isEmpty();
+  }
+
+  @Test
+  void count_timeRange_hasTheWholeStepsThatOverlapIt() throws IOException {
+    List<Span> spans = List.of(startingAt(9_999_999_999L), startingAt(40_000_000_000L));
+    append(ALICE, spans);
+    settle(store);
+
+    var range = new TimeRange(41_000_000_000L, 42_000_000_000L);
+    assertThat(NaiveCounts.told(store.countSpans(ALICE, range, STEP)))
+        .isEqualTo(spanCountsOf(spans.subList(1, 2)));
+    Counts<SpanSeries> minutes = store.countSpans(ALICE, TimeRange.ALL, Duration.ofMinutes(1));
+    assertThat(minutes.cells()).allMatch(cell -> cell.stepStartNanos().equals(Optional.of(0L)));
+  }
+
+  @Test
+  void count_latencies_areThoseOfTheSpans() throws IOException {
+    Span span = startingAt(1_000_000);
+    append(ALICE, List.of(span));
+    settle(store);
+
+    Latencies latencies =
+        store.countSpans(ALICE, TimeRange.ALL, STEP).cells().getFirst().latencies();
+    assertThat(latencies.count()).isOne();
+    assertThat(latencies.quantile(0.5)).isBetween(985L, 1015L);
+    assertThat(latencies.countUpTo(500)).isZero();
   }
 
   @Test

@@ -5,13 +5,17 @@ import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.store.AppendResult;
+import dev.clew.store.CallSeries;
+import dev.clew.store.Counts;
 import dev.clew.store.InMemorySpanStore;
+import dev.clew.store.SpanSeries;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreStatus;
 import dev.clew.store.StoreView;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /// A store that holds one span and does something of the test's own before it is read.
@@ -43,6 +47,20 @@ public final class HookedStore implements SpanStore {
       throw new IllegalStateException("opening a view reads nothing", e);
     }
     return inner.view(tenant, range);
+  }
+
+  @Override
+  public Counts<SpanSeries> countSpans(TenantId tenant, TimeRange range, Duration step)
+      throws IOException {
+    hook.run();
+    return inner.countSpans(tenant, range, step);
+  }
+
+  @Override
+  public Counts<CallSeries> countCalls(TenantId tenant, TimeRange range, Duration step)
+      throws IOException {
+    hook.run();
+    return inner.countCalls(tenant, range, step);
   }
 
   @Override

@@ -17,27 +17,58 @@ public final class BlockScan {
   /// @param owner what it belongs to: a column, the trace directory, or the block itself
   public record Part(String owner, long bytes) {}
 
+  /// What a section leads to.
+  private enum Leads {
+    NOWHERE,
+    TO_PAGES,
+    TO_JUDGED
+  }
+
   /// A section that is to be read.
   ///
-  /// @param pageCount of an index, how many pages it may lead to, or -1
-  private record Step(String owner, String what, Section section, int pageCount) {}
+  /// @param pageCount how many pages it may lead to
+  private record Step(String owner, String what, Section section, Leads leads, int pageCount) {
+    static Step leaf(String owner, String what, Section section) {
+      return new Step(owner, owner + " " + what, section, Leads.NOWHERE, 0);
+    }
+
+    static Step index(String owner, Section section, int pageCount) {
+      return new Step(owner, owner + " index", section, Leads.TO_PAGES, pageCount);
+    }
+  }
 
   private static final String TRACES = "trace directory";
+  private static final String SUMMARIES = "trace summaries";
 
   private final Envelope envelope;
+  private final Footer footer;
   private final Deque<Step> steps = new ArrayDeque<>();
   private boolean hasBegun;
 
   BlockScan(Envelope envelope, Footer footer) {
     this.envelope = envelope;
-    int tracePages = SealedTraces.pageCount(footer.traceCount());
+    this.footer = footer;
     for (Section index : footer.traceColumns()) {
-      steps.add(new Step(TRACES, TRACES + " index", index, tracePages));
+      steps.add(Step.index(TRACES, index, tracePages()));
     }
     for (Footer.Entry entry : footer.columns()) {
-      String owner = "column " + entry.key().text();
-      steps.add(new Step(owner, owner + " index", entry.index(), footer.pageCount()));
+      steps.add(Step.index("column " + entry.key().text(), entry.index(), footer.pageCount()));
     }
+    footer.parts().forEach(part -> steps.add(step(part)));
+  }
+
+  private int tracePages() {
+    return SealedTraces.pageCount(footer.traceCount());
+  }
+
+  private static Step step(Footer.Part part) {
+    return switch (part.kind()) {
+      case Footer.Part.TRACE_FILTER -> Step.leaf("filter of trace ids", "", part.section());
+      case Footer.Part.VALUE_FILTER -> Step.leaf("filters of values", "", part.section());
+      case Footer.Part.JUDGED ->
+          new Step(SUMMARIES, SUMMARIES, part.section(), Leads.TO_JUDGED, 0);
+      default -> Step.leaf("what a newer program wrote", "", part.section());
+    };
   }
 
   /// The next part, or nothing behind the last.
@@ -60,35 +91,51 @@ public final class BlockScan {
   private long checkEnvelope() throws CorruptBlockException {
     try {
       return envelope.check();
-    } catch (CorruptBlockException e) {
-      throw e;
     } catch (IOException e) {
-      throw new CorruptBlockException(envelope.sections().name(), 0, e);
+      throw damage(e, 0);
     }
   }
 
   private void read(Step step) throws CorruptBlockException {
     try {
-      if (step.pageCount() < 0) {
-        envelope.sections().check(step.section(), step.what());
-      } else {
-        ByteSource in = envelope.sections().read(step.section(), step.what());
-        ColumnIndex index = ColumnIndex.read(in, step.pageCount());
-        follow(step.owner(), "page", index.sections());
-        follow(step.owner(), "dictionary chunk", index.chunks());
-        Section templates = index.templates();
-        follow(step.owner(), "templates", templates == null ? List.of() : List.of(templates));
+      switch (step.leads()) {
+        case NOWHERE -> envelope.sections().check(step.section(), step.what());
+        case TO_PAGES -> followIndex(step);
+        case TO_JUDGED -> followJudged(step);
       }
-    } catch (CorruptBlockException e) {
-      throw e;
     } catch (IOException e) {
-      throw new CorruptBlockException(envelope.sections().name(), step.section().offset(), e);
+      throw damage(e, step.section().offset());
     }
   }
 
-  private void follow(String owner, String what, List<Section> sections) {
-    for (Section section : sections) {
-      steps.add(new Step(owner, owner + " " + what, section, -1));
+  private CorruptBlockException damage(IOException e, long offset) {
+    return e instanceof CorruptBlockException damage
+        ? damage
+        : new CorruptBlockException(envelope.sections().name(), offset, e);
+  }
+
+  private void followIndex(Step step) throws IOException {
+    ByteSource in = envelope.sections().read(step.section(), step.what());
+    ColumnIndex index = ColumnIndex.read(in, step.pageCount());
+    add(step.owner(), "page", index.sections());
+    add(step.owner(), "dictionary chunk", index.chunks());
+    Section templates = index.templates();
+    add(step.owner(), "templates", templates == null ? List.of() : List.of(templates));
+  }
+
+  private void followJudged(Step step) throws IOException {
+    var judged = JudgedSections.read(envelope.sections().read(step.section(), step.what()));
+    for (Section index : judged.columns()) {
+      steps.add(Step.index(SUMMARIES, index, tracePages()));
     }
+    int pages = Math.ceilDiv(footer.rowCount(), JudgedSections.ROWS_A_PAGE);
+    steps.add(Step.index("critical path", judged.criticalPath(), pages));
+    for (Optional<JudgedSections.Kept> cube : judged.cubes()) {
+      cube.ifPresent(kept -> steps.add(Step.leaf("counts by time", "cube", kept.section())));
+    }
+  }
+
+  private void add(String owner, String what, List<Section> sections) {
+    sections.forEach(section -> steps.add(Step.leaf(owner, what, section)));
   }
 }

@@ -6,6 +6,7 @@ import dev.clew.store.disk.WritableFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Seals a block into a file: trace by trace, column by column, the footer last.
@@ -18,29 +19,36 @@ public final class BlockWriter {
   private final StoredBlock source;
   private final SectionWriter out;
   private final RowOrder order;
+  private final Counting counting;
   private final RowSets rowSets;
   private final ShapedRows shapedRows;
   private final SourceColumn column;
+  private final FilterWriter filters;
   private long[] moved = new long[0];
   private final ByteSink bytes = new ByteSink();
 
-  private BlockWriter(StoredBlock source, SectionWriter out) throws IOException {
+  private BlockWriter(StoredBlock source, Counting counting, SectionWriter out) throws IOException {
     this.source = source;
+    this.counting = counting;
     this.out = out;
     order = RowOrder.of(source);
     rowSets = new RowSets(order);
     shapedRows = ShapedRows.of(source);
     column = new SourceColumn(source);
+    filters = new FilterWriter(out);
   }
 
   /// Writes all rows of `source` into a new file. When this returns the file is on the disk under
   /// its name; when it throws there is none, if the disk still deletes.
-  public static void write(Disk disk, Path file, StoredBlock source, BlockOrigin origin)
+  ///
+  /// @param counting what the traces of the block count
+  public static void write(
+      Disk disk, Path file, StoredBlock source, BlockOrigin origin, Counting counting)
       throws IOException {
     Path target = file.toAbsolutePath();
     Path temporary = target.resolveSibling(target.getFileName() + BlockFormat.TEMPORARY_SUFFIX);
     try {
-      writeTo(disk, temporary, source, origin);
+      writeTo(disk, temporary, source, origin, counting);
       disk.move(temporary, target);
     } catch (IOException | RuntimeException e) {
       deleteAfter(e, disk, temporary);
@@ -54,11 +62,12 @@ public final class BlockWriter {
     }
   }
 
-  private static void writeTo(Disk disk, Path file, StoredBlock source, BlockOrigin origin)
+  private static void writeTo(
+      Disk disk, Path file, StoredBlock source, BlockOrigin origin, Counting counting)
       throws IOException {
     try (WritableFile opened = disk.create(file);
         var out = new SectionWriter(opened)) {
-      new BlockWriter(source, out).write(origin);
+      new BlockWriter(source, counting, out).write(origin);
       out.flush();
       opened.force();
     }
@@ -83,7 +92,8 @@ public final class BlockWriter {
             order.firstRows(),
             order.traceNumbers().length,
             writeTraces(),
-            columns);
+            columns,
+            parts());
     bytes.clear();
     footer.write(bytes);
     writeTrailer(out.write(bytes));
@@ -122,7 +132,14 @@ public final class BlockWriter {
       writer.writeNumbers(column, BlockFormat.TRACES_A_PAGE);
       indexes.add(writer.finish());
     }
+    filters.addTraces(traces);
     return indexes;
+  }
+
+  private List<Footer.Part> parts() throws IOException {
+    var parts = new ArrayList<>(filters.parts());
+    parts.add(new Footer.Part(Footer.Part.JUDGED, 0, counting.write(source, order, out)));
+    return parts;
   }
 
   private List<Footer.Entry> writeColumns() throws IOException {
@@ -132,7 +149,8 @@ public final class BlockWriter {
       boolean isAttribute = key.space() == StoredKey.Space.SPAN_ATTRIBUTE;
       ColumnValues values = values(key, isAttribute ? attributes++ : NO_ATTRIBUTE);
       if (values.size() > 0 || isAttribute) {
-        entries.add(new Footer.Entry(key, values.size(), writeColumn(key, values)));
+        Section index = writeColumn(key, values, entries.size());
+        entries.add(new Footer.Entry(key, values.size(), index));
       }
     }
     return entries;
@@ -149,7 +167,8 @@ public final class BlockWriter {
     return new ColumnValues(rows, moved, attribute >= 0 && shapedRows.say(attribute, rows));
   }
 
-  private Section writeColumn(StoredKey key, ColumnValues values) throws IOException {
+  /// @param place the column's in the footer
+  private Section writeColumn(StoredKey key, ColumnValues values, int place) throws IOException {
     var writer = new ColumnWriter(out);
     if (key.equals(StoredKey.PARENT_SPAN_ID)) {
       column.requireOnePerRow(key);
@@ -158,7 +177,7 @@ public final class BlockWriter {
       renumberTraces(values);
       writer.writePages(values, order.firstRows());
     } else if (key.isCoded() && values.size() > 0) {
-      writeCoded(key, values, writer);
+      writeCoded(key, values, writer, place);
     } else {
       writer.writePages(values, order.firstRows());
     }
@@ -182,7 +201,7 @@ public final class BlockWriter {
 
   /// Codes are numbered anew by first use: values that come together stand together, and those that
   /// each occur once have codes that count up, which take no room at all.
-  private void writeCoded(StoredKey key, ColumnValues values, ColumnWriter writer)
+  private void writeCoded(StoredKey key, ColumnValues values, ColumnWriter writer, int place)
       throws IOException {
     Dictionary dictionary = source.stored(key).orElseThrow().dictionary();
     // New code plus one, or 0 for one that was not used yet.
@@ -200,5 +219,6 @@ public final class BlockWriter {
     }
     writer.writePages(values, order.firstRows());
     writer.writeDictionary(dictionary, oldCodes, used);
+    filters.addValues(place, key, values.size(), dictionary, Arrays.copyOf(oldCodes, used));
   }
 }

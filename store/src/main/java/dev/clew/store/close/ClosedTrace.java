@@ -11,7 +11,7 @@ public final class ClosedTrace {
   private final int[] parent;
   private final BitSet orphans;
   private final BitSet cut;
-  private final Layout layout;
+  private final int[] byStart;
   private final long[] exclusiveNanos;
   private final int root;
   private final boolean isRootMissing;
@@ -28,13 +28,12 @@ public final class ClosedTrace {
   private ClosedTrace(TraceRows rows) {
     var index = new SpanIndex(rows);
     var times = new Times(rows);
-    int[] byStart = RowOrder.by(times.start(), index.spans());
+    byStart = RowOrder.by(times.start(), index.spans());
     var parents = new Parents(rows, index, times.start());
     first = index.first();
     parent = parents.rows();
     orphans = parents.orphans();
     cut = parents.cut();
-    layout = new Layout(parent, byStart);
     int trueRoot = earliestTop(rows, byStart, true);
     isRootMissing = trueRoot == SpanIndex.NONE;
     root = isRootMissing ? stand(rows, byStart) : trueRoot;
@@ -149,18 +148,9 @@ public final class ClosedTrace {
     return parent[row];
   }
 
-  public int depth(int row) {
-    return layout.depth(row);
-  }
-
-  /// The nested-set number before those of the spans below; 1 or more.
-  public int left(int row) {
-    return layout.left(row);
-  }
-
-  /// The nested-set number behind those of the spans below.
-  public int right(int row) {
-    return layout.right(row);
+  /// Where each span stands below its parents; worked out anew with each call.
+  public Layout layout() {
+    return new Layout(parent, byStart);
   }
 
   /// The time on the trace's critical path for which this span alone answers, see `CriticalPath`.

@@ -6,7 +6,7 @@ import java.util.Arrays;
 /// children, siblings in the order of their start; trees follow each other.
 ///
 /// One span is below another exactly if its left number lies between the other's left and right.
-final class Layout {
+public final class Layout {
   private static final int NONE = SpanIndex.NONE;
 
   private final int[] parent;
@@ -75,15 +75,17 @@ final class Layout {
     }
   }
 
-  int depth(int row) {
+  public int depth(int row) {
     return depth[row];
   }
 
-  int left(int row) {
+  /// The nested-set number before those of the spans below; 1 or more, 0 for a row that is no span.
+  public int left(int row) {
     return left[row];
   }
 
-  int right(int row) {
+  /// The nested-set number behind those of the spans below.
+  public int right(int row) {
     return right[row];
   }
 }

@@ -4,8 +4,7 @@ import dev.clew.model.SpanKind;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/// Which row is the parent of which, without circles. The rules are those of
-/// `dev.clew.model.TraceTree`, and one more for ids that both ends of a call share.
+/// Which row is the parent of which, without circles, as in `dev.clew.model.TraceTree`:
 ///
 /// - The parent is the first span with the parent's id; where there is none, the span is an orphan.
 /// - Where a client span and a server span share an id, the server span stands below the client
@@ -35,7 +34,7 @@ final class Parents {
   }
 
   private int find(int row) {
-    if (rows.kind(row) == SERVER) {
+    if (rows.kind(row) == SERVER && index.hasSharedIds()) {
       int client = index.find(rows.spanId(row), CLIENT);
       if (client != NONE) {
         return client;
@@ -50,6 +49,9 @@ final class Parents {
   }
 
   private int named(int child, long id) {
+    if (!index.hasSharedIds()) {
+      return index.find(id);
+    }
     int client = index.find(id, CLIENT);
     int server = index.find(id, SERVER);
     if (client == NONE || server == NONE) {

@@ -4,8 +4,11 @@ package dev.clew.store.close;
 final class RowOrder {
   private RowOrder() {}
 
-  /// These rows in ascending order of their keys.
+  /// These rows in ascending order of their keys; the array itself where they are in order.
   static int[] by(long[] keys, int[] rows) {
+    if (isOrdered(keys, rows)) {
+      return rows;
+    }
     int[] from = rows.clone();
     int[] to = new int[rows.length];
     for (long width = 1; width < rows.length; width *= 2) {
@@ -18,6 +21,15 @@ final class RowOrder {
       from = sorted;
     }
     return from;
+  }
+
+  private static boolean isOrdered(long[] keys, int[] rows) {
+    for (int at = 1; at < rows.length; at++) {
+      if (keys[rows[at]] < keys[rows[at - 1]]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void merge(long[] keys, int[] from, int[] to, int low, int middle, int high) {

@@ -9,7 +9,10 @@ final class SpanIndex {
   static final int NONE = -1;
 
   private final TraceRows rows;
+
+  /// Empty where no two rows have the same id.
   private final int[] byIdentity;
+
   private final int[] byId;
   private final int[] first;
   private final int[] spans;
@@ -17,17 +20,35 @@ final class SpanIndex {
   SpanIndex(TraceRows rows) {
     this.rows = rows;
     int slots = Integer.highestOneBit(Math.max(rows.size(), 4)) * 4;
-    byIdentity = emptySlots(slots);
     byId = emptySlots(slots);
     first = new int[rows.size()];
-    spans = new int[settle()];
-    collect();
+    if (areIdsUnique()) {
+      byIdentity = new int[0];
+      Arrays.setAll(first, row -> row);
+      spans = first.clone();
+    } else {
+      byIdentity = emptySlots(slots);
+      spans = new int[settle()];
+      Arrays.fill(byId, NONE);
+      collect();
+    }
   }
 
   private static int[] emptySlots(int count) {
     int[] slots = new int[count];
     Arrays.fill(slots, NONE);
     return slots;
+  }
+
+  private boolean areIdsUnique() {
+    for (int row = 0; row < first.length; row++) {
+      int slot = idSlot(rows.spanId(row));
+      if (byId[slot] != NONE) {
+        return false;
+      }
+      byId[slot] = row;
+    }
+    return true;
   }
 
   /// Lets each row take the place of the row it repeats; returns how many spans there are.
@@ -73,7 +94,12 @@ final class SpanIndex {
     return byId[idSlot(spanId)];
   }
 
-  /// The span with this id and kind, or -1.
+  /// True when some rows have the same id.
+  boolean hasSharedIds() {
+    return byIdentity.length > 0;
+  }
+
+  /// The span with this id and kind, or -1; only to be asked where some rows have the same id.
   int find(long spanId, int kind) {
     return byIdentity[identitySlot(spanId, kind)];
   }

@@ -66,9 +66,68 @@ public final class TraceRows {
     statuses[size - 1] = (byte) StatusCode.of(status).ordinal();
   }
 
+  /// Adds rows of another buffer, from `from` until before `to`.
+  public void addAll(TraceRows other, int from, int to) {
+    int count = to - from;
+    if (size + count > spanIds.length) {
+      resize(Math.max(size + count, size * 2));
+    }
+    System.arraycopy(other.spanIds, from, spanIds, size, count);
+    System.arraycopy(other.parentIds, from, parentIds, size, count);
+    System.arraycopy(other.kinds, from, kinds, size, count);
+    System.arraycopy(other.startNanos, from, startNanos, size, count);
+    System.arraycopy(other.durationNanos, from, durationNanos, size, count);
+    System.arraycopy(other.services, from, services, size, count);
+    System.arraycopy(other.statuses, from, statuses, size, count);
+    size += count;
+  }
+
   /// Says that all rows begun from here on came after the trace had been closed.
   public void markLate() {
     lateFrom = Math.min(lateFrom, size);
+  }
+
+  /// Forgets the rows and takes so many blank ones, to be filled column by column.
+  public void blank(int count) {
+    clear();
+    if (count > spanIds.length) {
+      resize(count);
+    }
+    size = count;
+  }
+
+  public void spanId(int row, long id) {
+    spanIds[row] = id;
+  }
+
+  /// 0 says that the span is a root.
+  public void parentId(int row, long id) {
+    parentIds[row] = id;
+  }
+
+  /// OTLP's number.
+  public void kind(int row, int kind) {
+    kinds[row] = kind;
+  }
+
+  /// Since the epoch, unsigned.
+  public void startNanos(int row, long nanos) {
+    startNanos[row] = nanos;
+  }
+
+  /// A negative one counts as 0.
+  public void durationNanos(int row, long nanos) {
+    durationNanos[row] = Math.max(nanos, 0);
+  }
+
+  /// A code, not negative, small enough to be an index.
+  public void service(int row, int code) {
+    services[row] = code;
+  }
+
+  /// OTLP's number.
+  public void status(int row, int status) {
+    statuses[row] = (byte) StatusCode.of(status).ordinal();
   }
 
   private void resize(int capacity) {

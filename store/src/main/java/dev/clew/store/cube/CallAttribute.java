@@ -1,5 +1,6 @@
 package dev.clew.store.cube;
 
+import dev.clew.store.ConnectionType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,11 +38,16 @@ public enum CallAttribute {
     return Optional.ofNullable(BY_KEY.get(key));
   }
 
+  public String key() {
+    return key;
+  }
+
   ConnectionType type() {
     return type;
   }
 
-  boolean isPeer() {
+  /// True when its value names the other side.
+  public boolean isPeer() {
     return isPeer;
   }
 }

@@ -1,5 +1,6 @@
 package dev.clew.store.cube;
 
+import dev.clew.store.ConnectionType;
 import java.util.Arrays;
 
 /// What the cubes need to know of the spans of a trace beside their `TraceRows`, in the same order.
@@ -55,7 +56,11 @@ public final class CallRows {
   ///
   /// @param value its text, a number of the cubes' [Words]
   public void attribute(CallAttribute attribute, int value) {
-    int row = size - 1;
+    attribute(size - 1, attribute, value);
+  }
+
+  /// Says what the span of a row tells of the call it is.
+  public void attribute(int row, CallAttribute attribute, int value) {
     types[row] = (byte) Math.max(types[row], attribute.type().ordinal());
     if (attribute.isPeer() && attribute.ordinal() >= peerSources[row]) {
       peerSources[row] = (byte) attribute.ordinal();
@@ -65,11 +70,65 @@ public final class CallRows {
 
   /// A link to a span of the same trace.
   public void link(long spanId) {
+    link(size - 1, spanId);
+  }
+
+  /// A link of a row to a span of the same trace; links are told in the order of their rows.
+  public void link(int row, long spanId) {
     if (linkCount == linkRows.length) {
       resizeLinks(linkCount * 2);
     }
-    linkRows[linkCount] = size - 1;
+    linkRows[linkCount] = row;
     linkSpanIds[linkCount++] = spanId;
+  }
+
+  /// Adds rows of another buffer, from `from` until before `to`.
+  public void addAll(CallRows other, int from, int to) {
+    int count = to - from;
+    if (size + count > names.length) {
+      resize(Math.max(size + count, size * 2));
+    }
+    System.arraycopy(other.names, from, names, size, count);
+    System.arraycopy(other.types, from, types, size, count);
+    System.arraycopy(other.peers, from, peers, size, count);
+    System.arraycopy(other.peerSources, from, peerSources, size, count);
+    for (int link = other.firstLink(from);
+        link < other.linkCount && other.linkRows[link] < to;
+        link++) {
+      link(other.linkRows[link] - from + size, other.linkSpanIds[link]);
+    }
+    size += count;
+  }
+
+  /// The first link of this row or a later one.
+  private int firstLink(int row) {
+    int low = 0;
+    int high = linkCount;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (linkRows[middle] < row) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /// Forgets the rows and takes so many blank ones, to be filled column by column.
+  public void blank(int count) {
+    clear();
+    if (count > names.length) {
+      resize(count);
+    }
+    size = count;
+    Arrays.fill(types, 0, count, (byte) 0);
+    Arrays.fill(peerSources, 0, count, NO_PEER);
+  }
+
+  /// Names the span of a row.
+  public void name(int row, int name) {
+    names[row] = name;
   }
 
   private void resize(int capacity) {

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Which keys are kept depends only on which keys came, not on when or how often: a key that has
 /// been put out has as many keys before it as are kept, and always will. So a kept key has never
-/// missed anything, and levels can be merged in any order. Between two evictions up to twice as
-/// many are here.
+/// missed anything, and levels can be merged in any order, also with those that keep fewer. Between
+/// two evictions up to twice as many are here.
 ///
 /// Owned by one thread.
 final class Cells {
   private final Comparator<Key> order;
-  private int limit;
+  private final int limit;
   private int size;
   private @Nullable Cell[] cells = new Cell[16];
 
@@ -28,8 +28,10 @@ final class Cells {
   /// Number of the cell plus one, or 0 where free.
   private int[] table = new int[32];
 
-  /// The last key that was kept when others were put out.
+  /// The last key that may be kept, where others were put out.
   private @Nullable Key bound;
+
+  private boolean isOutOfBounds;
 
   Cells(Words words, int limit) {
     order = Key.byRank(words);
@@ -105,36 +107,67 @@ final class Cells {
     return size / 2 >= limit;
   }
 
-  /// Keeps no more than this many from the next eviction on.
-  void limit(int limit) {
-    this.limit = limit;
-  }
-
   int limit() {
     return limit;
+  }
+
+  /// The last key that may be kept; null where nothing was put out.
+  @Nullable Key bound() {
+    return bound;
+  }
+
+  /// Keeps nothing behind this key, since elsewhere such keys were put out.
+  void keepUpTo(Key last) {
+    if (bound == null || order.compare(last, bound) < 0) {
+      bound = last;
+      isOutOfBounds = true;
+    }
+  }
+
+  /// Keeps nothing behind the cells that are here now, which are all that were kept.
+  void keepNoOther() {
+    Arrays.stream(all()).map(Cell::key).max(order).ifPresent(this::keepUpTo);
   }
 
   int size() {
     return size;
   }
 
-  /// Puts out the cells that are over the limit.
+  /// Puts out the cells that are over the limit or out of bounds.
   void evict(Consumer<Cell> evicted) {
-    if (size <= limit) {
+    if (size <= limit && !isOutOfBounds) {
       return;
     }
     Cell[] all = all();
     Arrays.sort(all, Comparator.comparing(Cell::key, order));
-    resize(Math.max(limit, 16));
+    int kept = Math.min(limit, withinBounds(all));
+    if (kept < all.length && kept == limit) {
+      bound = all[kept - 1].key();
+    }
+    isOutOfBounds = false;
+    resize(Math.max(kept, 16));
     Arrays.fill(cells, null);
-    for (size = 0; size < limit; size++) {
+    for (size = 0; size < kept; size++) {
       put(size, all[size]);
     }
-    bound = all[limit - 1].key();
-    rehash(Integer.highestOneBit(Math.max(limit, 8)) * 4);
-    for (int at = limit; at < all.length; at++) {
+    rehash(Integer.highestOneBit(Math.max(kept, 8)) * 4);
+    for (int at = kept; at < all.length; at++) {
       evicted.accept(all[at]);
     }
+  }
+
+  private int withinBounds(Cell[] sorted) {
+    int count = sorted.length;
+    while (count > 0 && bound != null && order.compare(sorted[count - 1].key(), bound) > 0) {
+      count--;
+    }
+    return count;
+  }
+
+  /// The measures of a key that is here, or null.
+  @Nullable Measures find(Key key) {
+    int at = find(pair(key.first(), key.second()), pair(key.tag(), key.slot()));
+    return table[at] == 0 ? null : cell(table[at] - 1).measures();
   }
 
   /// The cells that are here now.

@@ -81,17 +81,59 @@ public final class Cube {
     }
   }
 
-  /// Adds what another cube has counted; of two limits the smaller one holds from now on.
+  /// Adds what another cube has counted. What that one had no cell for has none here either.
   public void merge(Cube other) {
-    int limit = Math.min(limit(), other.limit());
-    for (int level = 0; level < Key.LEVELS; level++) {
-      levels.get(level).limit(limit(level, limit));
-    }
-    for (Cell cell : other.cells()) {
-      measures(translated(cell.key(), other.words)).merge(cell.measures());
-      relieve();
+    merge(other, Window.ALL);
+  }
+
+  /// Adds what another cube has counted within a window.
+  void merge(Cube other, Window window) {
+    other.settle();
+    boundBy(other, window);
+    for (Cells level : other.levels) {
+      for (Cell cell : level.all()) {
+        if (window.contains(cell.key().slot())) {
+          measures(window.step(translated(cell.key(), other.words))).merge(cell.measures());
+          relieve();
+        }
+      }
     }
     settle();
+  }
+
+  /// Has no cell for what another cube has none for.
+  void boundBy(Cube other) {
+    boundBy(other, Window.ALL);
+    settle();
+  }
+
+  private void boundBy(Cube other, Window window) {
+    for (int level = 0; level < Key.LEVELS; level++) {
+      Key last = other.levels.get(level).bound();
+      if (last != null) {
+        levels.get(level).keepUpTo(window.bound(translated(last, other.words)));
+      }
+    }
+  }
+
+  /// Takes back what another cube has counted, as far as it is here: at most all of a cell.
+  void subtract(Cube other) {
+    for (Cell cell : other.cells()) {
+      Measures found = found(translated(cell.key(), other.words));
+      if (found != null) {
+        found.subtract(cell.measures());
+      }
+    }
+  }
+
+  private @Nullable Measures found(Key of) {
+    Key key = of;
+    Measures found = levels.get(key.level()).find(key);
+    while (found == null && key.level() < Key.LEVELS - 1) {
+      key = key.coarser();
+      found = levels.get(key.level()).find(key);
+    }
+    return found;
   }
 
   private Key translated(Key key, Words from) {
@@ -133,8 +175,34 @@ public final class Cube {
     for (Cells level : levels) {
       all.addAll(List.of(level.all()));
     }
+    all.removeIf(cell -> cell.measures().count() == 0);
     all.sort(Comparator.comparing(Cell::key, Key.byText(words)));
     return all;
+  }
+
+  /// Says that the cells that are here are all that could be kept: of each level above which
+  /// something is counted.
+  void closeLevels() {
+    for (int level = 0; level + 1 < Key.LEVELS; level++) {
+      if (levels.get(level + 1).size() > 0) {
+        levels.get(level).keepNoOther();
+      }
+    }
+  }
+
+  /// True when nothing was counted.
+  public boolean isEmpty() {
+    return levels.stream().allMatch(level -> level.size() == 0);
+  }
+
+  /// The earliest slot in which something was counted; `Slots.ANY` where that is not told of all.
+  public int firstSlot() {
+    return cells().stream().mapToInt(cell -> cell.key().slot()).min().orElse(Slots.ANY);
+  }
+
+  /// The latest slot in which something was counted.
+  public int lastSlot() {
+    return cells().stream().mapToInt(cell -> cell.key().slot()).max().orElse(Slots.ANY);
   }
 
   /// Everything together, whatever the key.

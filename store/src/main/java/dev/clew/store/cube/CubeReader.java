@@ -142,6 +142,7 @@ final class CubeReader {
       }
       cube.measures(key).merge(measures[cell]);
     }
+    cube.closeLevels();
     return cube;
   }
 }

@@ -1,11 +1,12 @@
 package dev.clew.store.cube;
 
 import dev.clew.model.SpanKind;
+import dev.clew.store.CallSeries;
+import dev.clew.store.ConnectionType;
 import dev.clew.store.close.ClosedTrace;
 import dev.clew.store.close.TraceRows;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Optional;
 
 /// Counts the calls of a trace in a cube by calling service, called service, type of connection and
 /// the slot in which the call started. The service codes of the rows are the numbers of the cube's
@@ -38,28 +39,15 @@ public final class DependencyFeed {
     this.cube = cube;
   }
 
-  /// What a cell of such a cube counts; what it does not tell apart is empty.
-  ///
-  /// @param slotStartNanos when the slot starts, since the epoch
-  public record Edge(
-      Optional<String> client,
-      Optional<String> server,
-      ConnectionType type,
-      Optional<Long> slotStartNanos) {
-    public static Edge of(Key key, Words words) {
-      return new Edge(
-          words.find(key.first()),
-          words.find(key.second()),
-          ConnectionType.of(key.tag()),
-          Slots.find(key.slot()));
-    }
+  /// What a cell of such a cube counts.
+  static CallSeries series(Key key, Words words) {
+    return new CallSeries(
+        words.find(key.first()), words.find(key.second()), ConnectionType.of(key.tag()));
   }
 
-  /// Counts the calls of which a span came for the first time at this row or after it: all of a
-  /// trace where that is 0, those of late spans where it is the first late row. A call counted as
-  /// one to a named other side stays so when the receiver's span comes late.
-  public void add(TraceRows rows, CallRows calls, ClosedTrace trace, int firstRow) {
-    new Calls(rows, calls, trace, firstRow).count();
+  /// Counts the calls of a trace.
+  public void add(TraceRows rows, CallRows calls, ClosedTrace trace) {
+    new Calls(rows, calls, trace).count();
   }
 
   /// The calls of one trace.
@@ -67,16 +55,14 @@ public final class DependencyFeed {
     private final TraceRows rows;
     private final CallRows calls;
     private final ClosedTrace trace;
-    private final int firstRow;
 
     /// Rows whose call has another end in this trace.
     private final BitSet met = new BitSet();
 
-    private Calls(TraceRows rows, CallRows calls, ClosedTrace trace, int firstRow) {
+    private Calls(TraceRows rows, CallRows calls, ClosedTrace trace) {
       this.rows = rows;
       this.calls = calls;
       this.trace = trace;
-      this.firstRow = firstRow;
     }
 
     private void count() {
@@ -88,7 +74,7 @@ public final class DependencyFeed {
       }
       followLinks();
       for (int row = 0; row < rows.size(); row++) {
-        if (trace.firstRow(row) >= firstRow && calls.hasPeer(row) && !met.get(row)) {
+        if (trace.isSpan(row) && calls.hasPeer(row) && !met.get(row)) {
           countHalf(row);
         }
       }
@@ -112,8 +98,7 @@ public final class DependencyFeed {
     private void meet(int caller, int receiver) {
       met.set(caller);
       met.set(receiver);
-      boolean isNew = trace.firstRow(caller) >= firstRow || trace.firstRow(receiver) >= firstRow;
-      if (isNew && rows.service(caller) != rows.service(receiver)) {
+      if (rows.service(caller) != rows.service(receiver)) {
         int timed = rows.kind(caller) == CLIENT ? caller : receiver;
         boolean hasError = rows.hasError(caller) || rows.hasError(receiver);
         count(

@@ -22,6 +22,12 @@ public final class Measures {
     errors += other.errors;
   }
 
+  /// Takes back what another has counted, at most all there is.
+  void subtract(Measures other) {
+    durations.subtract(other.durations);
+    errors = Math.clamp(errors - other.errors, 0, durations.count());
+  }
+
   public long count() {
     return durations.count();
   }

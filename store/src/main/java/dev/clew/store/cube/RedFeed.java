@@ -2,9 +2,9 @@ package dev.clew.store.cube;
 
 import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
+import dev.clew.store.SpanSeries;
 import dev.clew.store.close.ClosedTrace;
 import dev.clew.store.close.TraceRows;
-import java.util.Optional;
 
 /// Counts every span of a trace in a cube by service, name, kind, status and the slot in which it
 /// started. The service codes of the rows are the numbers of the cube's words.
@@ -17,30 +17,19 @@ public final class RedFeed {
     this.cube = cube;
   }
 
-  /// What a cell of such a cube counts; what it does not tell apart is empty.
-  ///
-  /// @param slotStartNanos when the slot starts, since the epoch
-  public record Series(
-      Optional<String> service,
-      Optional<String> name,
-      SpanKind kind,
-      StatusCode status,
-      Optional<Long> slotStartNanos) {
-    public static Series of(Key key, Words words) {
-      return new Series(
-          words.find(key.first()),
-          words.find(key.second()),
-          SpanKind.of(key.tag() >> 2),
-          StatusCode.of(key.tag() & 3),
-          Slots.find(key.slot()));
-    }
+  /// What a cell of such a cube counts.
+  static SpanSeries series(Key key, Words words) {
+    return new SpanSeries(
+        words.find(key.first()),
+        words.find(key.second()),
+        SpanKind.of(key.tag() >> 2),
+        StatusCode.of(key.tag() & 3));
   }
 
-  /// Counts the spans that came for the first time at this row or after it: all of a trace where
-  /// that is 0, the late ones where it is the first late row.
-  public void add(TraceRows rows, CallRows calls, ClosedTrace trace, int firstRow) {
-    for (int row = firstRow; row < rows.size(); row++) {
-      if (trace.firstRow(row) >= firstRow) {
+  /// Counts the spans of a trace.
+  public void add(TraceRows rows, CallRows calls, ClosedTrace trace) {
+    for (int row = 0; row < rows.size(); row++) {
+      if (trace.isSpan(row)) {
         int slot = Slots.of(rows.startNanos(row));
         int tag = tag(rows, row);
         boolean hasError = rows.hasError(row);

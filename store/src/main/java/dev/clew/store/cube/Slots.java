@@ -1,10 +1,11 @@
 package dev.clew.store.cube;
 
+import dev.clew.store.Counts;
 import java.util.Optional;
 
 /// Time in steps of ten seconds since the epoch.
 public final class Slots {
-  public static final long NANOS = 10_000_000_000L;
+  public static final long NANOS = Counts.STEP_NANOS;
 
   /// Stands for all the slots that a cube does not tell apart.
   public static final int ANY = -1;

@@ -6,6 +6,8 @@ import dev.clew.store.StoreListener;
 import dev.clew.store.StoreSettings;
 import dev.clew.store.block.BlockOrigin;
 import dev.clew.store.block.BlockWriter;
+import dev.clew.store.block.Counting;
+import dev.clew.store.block.EarlierBlocks;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.block.StoredBlock;
 import dev.clew.store.compact.CombinedBlock;
@@ -179,7 +181,12 @@ public final class Compactor {
     long created =
         run.stream().mapToLong(each -> each.block().origin().createdNanos()).max().orElseThrow();
     var origin = new BlockOrigin(tenant.tenant().name(), name.lastSequence(), created);
-    BlockWriter.write(parts.disk(), file, CombinedBlock.of(blocks, () -> !isStopped), origin);
+    CombinedBlock combined = CombinedBlock.of(blocks, () -> !isStopped);
+    try (Holding others = tenant.holdSealedBut(run)) {
+      List<SealedBlock> summed = run.stream().map(SharedBlock::block).toList();
+      var counting = new Counting.Summed(summed, new EarlierBlocks(others.stored()));
+      BlockWriter.write(parts.disk(), file, combined, origin, counting);
+    }
     return new SharedBlock(parts.disk(), file, name, SealedBlock.open(parts.disk(), file));
   }
 }

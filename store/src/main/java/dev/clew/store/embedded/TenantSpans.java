@@ -241,6 +241,16 @@ final class TenantSpans {
     return Holding.of(blocks, heads);
   }
 
+  /// The blocks that are here now.
+  synchronized Holding holdSealed() {
+    return Holding.of(blocks, List.of());
+  }
+
+  /// The blocks that are here now, without these.
+  synchronized Holding holdSealedBut(List<SharedBlock> run) {
+    return Holding.of(blocks.stream().filter(each -> !run.contains(each)).toList(), List.of());
+  }
+
   synchronized long headSpans() {
     long spans = growing == null ? 0 : growing.head().rowCount();
     for (OpenHead each : full) {

@@ -78,9 +78,20 @@ public final class Tenants implements AutoCloseable {
   ///
   /// @param missing what any tenant may miss
   public StoreView view(TenantId tenant, TimeRange range, List<String> missing) {
-    var all = new ArrayList<String>(missing);
+    return HeldView.of(hold(tenant), range, missingOf(tenant, missing));
+  }
+
+  /// What the spans or calls of a tenant count.
+  ///
+  /// @param missing what any tenant may miss
+  public Tallies tallies(TenantId tenant, List<String> missing) {
+    return new Tallies(hold(tenant), missingOf(tenant, missing));
+  }
+
+  private List<String> missingOf(TenantId tenant, List<String> ofAll) {
+    var all = new ArrayList<String>(ofAll);
     find(tenant).ifPresent(spans -> all.addAll(spans.missing()));
-    return HeldView.of(hold(tenant), range, List.copyOf(all));
+    return List.copyOf(all);
   }
 
   private Holding hold(TenantId tenant) {

@@ -18,7 +18,8 @@ class BlockScanTest {
   @BeforeEach
   void writeBlock() throws IOException {
     var origin = new BlockOrigin("tenant", 1, 2);
-    BlockWriter.write(disk, FILE, SampleSpans.head(SampleSpans.request(4)), origin);
+    BlockWriter.write(
+        disk, FILE, SampleSpans.head(SampleSpans.request(4)), origin, Counting.first());
     block = SealedBlock.open(disk, FILE);
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clew.model.TraceId;
-import dev.clew.store.Column;
 import dev.clew.store.ColumnKey;
 import dev.clew.store.TraceDirectory;
 import dev.clew.store.disk.Disk;
@@ -40,7 +39,7 @@ class SealedBlockTest {
 
   private SealedBlock sealed(String name, StoredBlock source) throws IOException {
     Path file = Path.of("/blocks", name);
-    BlockWriter.write(disk, file, source, ORIGIN);
+    BlockWriter.write(disk, file, source, ORIGIN, Counting.first());
     return SealedBlock.open(disk, file);
   }
 
@@ -69,7 +68,8 @@ class SealedBlockTest {
       TraceDirectory traces = block.traces();
 
       assertThat(traces.size()).isEqualTo(expected.size());
-      expected.forEach((trace, ofTrace) -> {
+      for (TraceId trace : expected.keySet()) {
+        List<Integer> ofTrace = expected.get(trace);
         int number = traces.find(trace);
         assertThat(traces.traceId(number)).isEqualTo(trace);
         assertThat(traces.rows(number))
@@ -86,7 +86,7 @@ class SealedBlockTest {
                     .mapToLong(row -> BlockContent.end(rows.get(row)))
                     .max()
                     .orElseThrow());
-      });
+      }
     }
   }
 
@@ -109,7 +109,7 @@ class SealedBlockTest {
     try (SealedBlock block = sealed(head)) {
       assertThat(block.resources()).containsExactlyInAnyOrderElementsOf(head.resources());
       assertThat(block.scopes()).containsExactlyInAnyOrderElementsOf(head.scopes());
-      assertThat(block.column(ColumnKey.Intrinsic.RESOURCE).flatMap(Column::dictionary)).isEmpty();
+      assertThat(block.column(ColumnKey.Intrinsic.RESOURCE).orElseThrow().dictionary()).isEmpty();
     }
   }
 
@@ -144,7 +144,7 @@ class SealedBlockTest {
     HeadBlock head = SampleSpans.head(SampleSpans.request(9));
     Path file = folder.resolve("1.block");
 
-    BlockWriter.write(Disk.local(), file, head, ORIGIN);
+    BlockWriter.write(Disk.local(), file, head, ORIGIN, Counting.first());
 
     assertThat(folder.toFile().list()).containsExactly("1.block");
     try (SealedBlock block = SealedBlock.open(Disk.local(), file)) {

@@ -33,7 +33,7 @@ class SpanAssemblerTest {
 
   private SealedBlock sealed(StoredBlock source) throws IOException {
     Path file = Path.of("/1.block");
-    BlockWriter.write(disk, file, source, new BlockOrigin("tenant", 1, 2));
+    BlockWriter.write(disk, file, source, new BlockOrigin("tenant", 1, 2), Counting.first());
     return SealedBlock.open(disk, file);
   }
 

@@ -99,7 +99,7 @@ class ClosedTraceTest {
     assertThat(trace.spanCount()).isEqualTo(2);
     assertThat(trace.errorCount()).isZero();
     assertThat(trace.isSpan(0)).isFalse();
-    assertThat(trace.left(0)).isZero();
+    assertThat(trace.layout().left(0)).isZero();
     assertThat(trace.firstRow(2)).isZero();
     assertThat(trace.parentRow(1)).isEqualTo(2);
     assertThat(trace.rootRow()).isEqualTo(2);
@@ -182,8 +182,8 @@ class ClosedTraceTest {
     }
     var trace = ClosedTrace.of(rows);
 
-    assertThat(trace.depth(count - 1)).isEqualTo(count - 1);
-    assertThat(trace.right(0)).isEqualTo(2 * count);
+    assertThat(trace.layout().depth(count - 1)).isEqualTo(count - 1);
+    assertThat(trace.layout().right(0)).isEqualTo(2 * count);
     assertThat(LongStream.of(paths(trace)).sum()).isEqualTo(rows.durationNanos(0));
   }
 

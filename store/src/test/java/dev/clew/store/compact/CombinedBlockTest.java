@@ -8,6 +8,7 @@ import dev.clew.store.StoredRows;
 import dev.clew.store.TraceDirectory;
 import dev.clew.store.block.BlockOrigin;
 import dev.clew.store.block.BlockWriter;
+import dev.clew.store.block.Counting;
 import dev.clew.store.block.SampleSpans;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.block.SpanAssembler;
@@ -46,7 +47,7 @@ class CombinedBlockTest {
 
   private SealedBlock sealed(StoredBlock source) throws IOException {
     Path file = Path.of("/blocks", files++ + ".clew");
-    BlockWriter.write(disk, file, source, ORIGIN);
+    BlockWriter.write(disk, file, source, ORIGIN, Counting.first());
     return SealedBlock.open(disk, file);
   }
 
@@ -144,7 +145,7 @@ class CombinedBlockTest {
   }
 
   /// What the directory says of each trace.
-  private static Map<TraceId, String> traces(StoredBlock block) {
+  private static Map<TraceId, String> traces(StoredBlock block) throws IOException {
     TraceDirectory traces = block.traces();
     var said = new LinkedHashMap<TraceId, String>();
     for (int number = 0; number < traces.size(); number++) {

@@ -55,7 +55,7 @@ class CubeReaderTest {
     Cube cube = read(bytes);
 
     assertThat(cube.toBytes()).isEqualTo(bytes);
-    assertThat(RedFeed.Series.of(cube.cells().getLast().key(), cube.words()).name())
+    assertThat(RedFeed.series(cube.cells().getLast().key(), cube.words()).name())
         .contains("PUT /cart");
     assertThat(cube.total().count()).isEqualTo(4);
     assertThat(cube.total().errors()).isEqualTo(1);

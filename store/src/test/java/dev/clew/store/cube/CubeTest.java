@@ -90,16 +90,36 @@ class CubeTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void merge_cubesOfDifferentLimits_isTheCubeOfTheSmallest(long seed) {
+  void merge_cubesOfDifferentLimits_keepsOnlyWhatMissedNothing(long seed) {
+    var random = new SplittableRandom(seed);
+    List<Call> calls = calls(random);
+    var expected =
+        calls.stream().collect(Collectors.groupingBy(CubeTest::name, Collectors.counting()));
+    var whole = new Cube(new Words(), 10_000);
+    for (int from = 0; from < calls.size(); from += 50) {
+      List<Call> part = calls.subList(from, Math.min(from + 50, calls.size()));
+      whole = merged(whole, cube(random.nextInt(1, 60), part));
+    }
+
+    assertThat(whole.total().count()).isEqualTo(calls.size());
+    for (Cell cell : whole.cells()) {
+      if (cell.key().level() == 0) {
+        assertThat(expected).containsEntry(name(whole, cell.key()), cell.measures().count());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void subtract_partOfTheWhole_leavesTheRest(long seed) {
     var random = new SplittableRandom(seed);
     List<Call> calls = calls(random);
     int half = calls.size() / 2;
-    int small = random.nextInt(1, 60);
-    Cube one = cube(small + random.nextInt(40), calls.subList(0, half));
-    Cube two = cube(small, calls.subList(half, calls.size()));
+    Cube cube = cube(10_000, calls);
 
-    assertThat(merged(one, two).toBytes()).isEqualTo(cube(small, calls).toBytes());
-    assertThat(merged(two, one).toBytes()).isEqualTo(cube(small, calls).toBytes());
+    cube.subtract(cube(10_000, calls.subList(0, half)));
+
+    assertThat(cube.toBytes()).isEqualTo(cube(10_000, calls.subList(half, calls.size())).toBytes());
   }
 
   @ParameterizedTest

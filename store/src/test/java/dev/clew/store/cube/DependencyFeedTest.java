@@ -125,18 +125,6 @@ class DependencyFeedTest {
   }
 
   @Test
-  void add_lateReceiver_countsTheCallOnce() {
-    span(1, 0, CLIENT, "shop", 60);
-    span(2, 1, SERVER, "cart", 20);
-    feed.add(rows, calls, ClosedTrace.of(rows), 0);
-    span(2, 1, SERVER, "cart", 20);
-    span(3, 1, SERVER, "stock", 20);
-    feed.add(rows, calls, ClosedTrace.of(rows), 2);
-
-    assertThat(cube.total().count()).isEqualTo(2);
-  }
-
-  @Test
   void clear_usedBuffer_forgetsWhatWasThere() {
     span(1, 0, CLIENT, "shop", 60);
     calls.attribute(CallAttribute.DB_SYSTEM, words.code("postgresql"));
@@ -163,12 +151,12 @@ class DependencyFeedTest {
   }
 
   private List<String> edges() {
-    feed.add(rows, calls, ClosedTrace.of(rows), 0);
+    feed.add(rows, calls, ClosedTrace.of(rows));
     return cube.cells().stream().map(this::told).toList();
   }
 
   private String told(Cell cell) {
-    var edge = DependencyFeed.Edge.of(cell.key(), words);
+    var edge = DependencyFeed.series(cell.key(), words);
     Measures measures = cell.measures();
     return "%s -> %s %s %d errors %d max %d"
         .formatted(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
+import dev.clew.store.SpanSeries;
 import dev.clew.store.close.ClosedTrace;
 import dev.clew.store.close.TraceRows;
 import java.util.HashMap;
@@ -24,17 +25,14 @@ class RedFeedTest {
   @Test
   void add_oneSpan_countsItWhereItBelongs() {
     span(1, SpanKind.SERVER, 25_000_000_000L, 1000, StatusCode.ERROR, "cart");
-    feed.add(rows, calls, ClosedTrace.of(rows), 0);
+    feed.add(rows, calls, ClosedTrace.of(rows));
 
     Cell cell = cube.cells().getFirst();
-    assertThat(RedFeed.Series.of(cell.key(), words))
+    assertThat(RedFeed.series(cell.key(), words))
         .isEqualTo(
-            new RedFeed.Series(
-                Optional.of("cart"),
-                Optional.of("op"),
-                SpanKind.SERVER,
-                StatusCode.ERROR,
-                Optional.of(20_000_000_000L)));
+            new SpanSeries(
+                Optional.of("cart"), Optional.of("op"), SpanKind.SERVER, StatusCode.ERROR));
+    assertThat(Slots.find(cell.key().slot())).contains(20_000_000_000L);
     assertThat(cell.measures().errors()).isOne();
     assertThat(cell.measures().durations().quantile(0.5)).isBetween(985L, 1015L);
   }
@@ -43,31 +41,19 @@ class RedFeedTest {
   void add_spanSentAgain_countsOnce() {
     span(1, SpanKind.SERVER, 5, 1000, StatusCode.UNSET, "cart");
     span(1, SpanKind.SERVER, 5, 1000, StatusCode.UNSET, "cart");
-    feed.add(rows, calls, ClosedTrace.of(rows), 0);
+    feed.add(rows, calls, ClosedTrace.of(rows));
 
     assertThat(cube.total().count()).isOne();
-  }
-
-  @Test
-  void add_lateRows_countsThoseThatAreNew() {
-    span(1, SpanKind.SERVER, 5, 1000, StatusCode.UNSET, "cart");
-    feed.add(rows, calls, ClosedTrace.of(rows), 0);
-    rows.markLate();
-    span(1, SpanKind.SERVER, 5, 1000, StatusCode.UNSET, "cart");
-    span(2, SpanKind.SERVER, 5, 1000, StatusCode.UNSET, "cart");
-    feed.add(rows, calls, ClosedTrace.of(rows), 1);
-
-    assertThat(cube.total().count()).isEqualTo(2);
   }
 
   @Test
   void series_overTheLimit_namesNothing() {
     var key = new Key(Words.OTHER, Words.OTHER, 9, Slots.ANY);
 
-    var series = RedFeed.Series.of(key, words);
+    SpanSeries series = RedFeed.series(key, words);
 
     assertThat(series.service()).isEmpty();
-    assertThat(series.slotStartNanos()).isEmpty();
+    assertThat(Slots.find(key.slot())).isEmpty();
     assertThat(series.kind()).isEqualTo(SpanKind.SERVER);
   }
 
@@ -75,7 +61,9 @@ class RedFeedTest {
   @MethodSource("seeds")
   void add_manySpans_countsThemLikeBruteForce(long seed) {
     var random = new SplittableRandom(seed);
-    Map<RedFeed.Series, Long> expected = new HashMap<>();
+    record Place(SpanSeries series, Optional<Long> slot) {}
+
+    Map<Place, Long> expected = new HashMap<>();
     for (int id = 1; id <= 300; id++) {
       var kind = SpanKind.of(random.nextInt(6));
       var status = StatusCode.of(random.nextInt(3));
@@ -83,14 +71,15 @@ class RedFeedTest {
       String service = "s" + random.nextInt(3);
       span(id, kind, start, 7, status, service);
       Optional<Long> slot = Optional.of(start - start % Slots.NANOS);
-      var series = new RedFeed.Series(Optional.of(service), Optional.of("op"), kind, status, slot);
-      expected.merge(series, 1L, Long::sum);
+      var series = new SpanSeries(Optional.of(service), Optional.of("op"), kind, status);
+      expected.merge(new Place(series, slot), 1L, Long::sum);
     }
-    feed.add(rows, calls, ClosedTrace.of(rows), 0);
+    feed.add(rows, calls, ClosedTrace.of(rows));
 
-    Map<RedFeed.Series, Long> counted = new HashMap<>();
+    Map<Place, Long> counted = new HashMap<>();
     for (Cell cell : cube.cells()) {
-      counted.put(RedFeed.Series.of(cell.key(), words), cell.measures().count());
+      var place = new Place(RedFeed.series(cell.key(), words), Slots.find(cell.key().slot()));
+      counted.put(place, cell.measures().count());
     }
     assertThat(counted).isEqualTo(expected);
   }

@@ -28,6 +28,8 @@ final class ColumnsLayout {
   private final SpanBatch batch;
   private final Spans spans;
   private final int count;
+  private final List<String> services = new ArrayList<>();
+  private final int[] serviceOf;
   private final TraceTree tree;
   private final long start;
 
@@ -41,7 +43,10 @@ final class ColumnsLayout {
     Arrays.setAll(ids, spans::spanId);
     long[] parents = new long[count];
     Arrays.setAll(parents, spans::parentSpanId);
-    tree = TraceTree.of(ids, parents, starts);
+    int[] kinds = new int[count];
+    Arrays.setAll(kinds, spans::kind);
+    serviceOf = numberServices();
+    tree = TraceTree.of(ids, parents, starts, new TraceTree.Ends(kinds, serviceOf));
     start = Arrays.stream(starts).reduce(-1, (a, b) -> Long.compareUnsigned(a, b) <= 0 ? a : b);
   }
 
@@ -51,7 +56,6 @@ final class ColumnsLayout {
   }
 
   private TraceColumns columns() {
-    List<String> services = new ArrayList<>();
     var names = new SliceIndex(batch.bytes());
     Map<String, Column> arrays = new LinkedHashMap<>();
     arrays.put("spanId", longs(row -> spans.spanId(tree.spanAt(row))));
@@ -60,7 +64,7 @@ final class ColumnsLayout {
     arrays.put("size", ints(tree::size));
     arrays.put("start", reals(row -> unsigned(spans.startNanos(tree.spanAt(row)) - start)));
     arrays.put("duration", reals(row -> unsigned(duration(tree.spanAt(row)))));
-    arrays.put("service", new Column.I32(services(services)));
+    arrays.put("service", ints(row -> serviceOf[tree.spanAt(row)]));
     arrays.put("name", ints(row -> names.numberOf(spans.name(tree.spanAt(row)))));
     arrays.put("kind", bytes(row -> SpanKind.of(spans.kind(tree.spanAt(row))).ordinal()));
     arrays.put("status", bytes(row -> status(tree.spanAt(row)).ordinal()));
@@ -141,23 +145,19 @@ final class ColumnsLayout {
     return nanos >= 0 ? nanos : nanos + 0x1p64;
   }
 
-  /// Numbers the services in the order in which rows come to them, a look-up a resource.
-  private int[] services(List<String> services) {
+  /// By span, the number of its service: a look-up a resource.
+  private int[] numberServices() {
     Map<String, Integer> numbers = new HashMap<>();
     int[] ofResource = new int[batch.resources().size()];
-    Arrays.fill(ofResource, -1);
-    int[] ofRow = new int[count];
-    for (int row = 0; row < count; row++) {
-      int resource = batch.scopes().resource(spans.scope(tree.spanAt(row)));
-      if (ofResource[resource] < 0) {
-        String service = ModelSpans.resource(batch, resource).serviceName();
-        ofResource[resource] = numbers.computeIfAbsent(service, _ -> numbers.size());
-        if (ofResource[resource] == services.size()) {
-          services.add(service);
-        }
+    for (int resource = 0; resource < ofResource.length; resource++) {
+      String service = ModelSpans.resource(batch, resource).serviceName();
+      ofResource[resource] = numbers.computeIfAbsent(service, _ -> numbers.size());
+      if (ofResource[resource] == services.size()) {
+        services.add(service);
       }
-      ofRow[row] = ofResource[resource];
     }
-    return ofRow;
+    int[] ofSpan = new int[count];
+    Arrays.setAll(ofSpan, span -> ofResource[batch.scopes().resource(spans.scope(span))]);
+    return ofSpan;
   }
 }

@@ -32,6 +32,7 @@ public final class JaegerApi {
         .service("/api/operations", v1("jaeger.operations", v1::operations))
         .service("/api/traces", v1("jaeger.search", v1::search))
         .service("/api/traces/{traceID}", v1("jaeger.trace", v1::trace))
+        .service("/api/dependencies", v1("jaeger.dependencies", v1::dependencies))
         .service("/api/v3/services", v3("jaeger.services", v3::services))
         .service("/api/v3/operations", v3("jaeger.operations", v3::operations))
         .service("/api/v3/traces", v3("jaeger.search", v3::search))

@@ -21,7 +21,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The handlers of the first generation: `/api/services`, `/api/operations`, `/api/traces`.
+/// The handlers of the first generation: `/api/services`, `/api/operations`, `/api/traces`,
+/// `/api/dependencies`.
 final class V1 {
   private static final TenantId TENANT = TenantId.DEFAULT;
   private static final String NOT_FOUND = "trace not found";
@@ -142,6 +143,11 @@ final class V1 {
               TraceWriter.write(json, trace, raw);
               json.writeEndArray();
             });
+  }
+
+  void dependencies(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    var dependencies = Dependencies.read(engine, TENANT, parameters(request), clock.instant());
+    new Envelope().write(reply, isPretty(request), 0, dependencies::write);
   }
 
   private static TraceId traceId(String text) {

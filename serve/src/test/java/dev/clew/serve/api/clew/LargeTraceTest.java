@@ -13,7 +13,10 @@ import dev.clew.serve.api.Answer;
 import dev.clew.serve.api.ApiHouse;
 import dev.clew.serve.api.SpanSketch;
 import dev.clew.store.AppendResult;
+import dev.clew.store.CallSeries;
+import dev.clew.store.Counts;
 import dev.clew.store.InMemorySpanStore;
+import dev.clew.store.SpanSeries;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreStatus;
 import dev.clew.store.StoreView;
@@ -22,6 +25,7 @@ import dev.clew.wire.otlp.OtlpWriter;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import dev.clew.wire.proto.MalformedException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,6 +71,16 @@ final class LargeTraceTest {
     @Override
     public StoreView view(TenantId tenant, TimeRange range) {
       throw new UnsupportedOperationException("this store is not searched");
+    }
+
+    @Override
+    public Counts<SpanSeries> countSpans(TenantId tenant, TimeRange range, Duration step) {
+      throw new UnsupportedOperationException("this store does not count");
+    }
+
+    @Override
+    public Counts<CallSeries> countCalls(TenantId tenant, TimeRange range, Duration step) {
+      throw new UnsupportedOperationException("this store does not count");
     }
 
     @Override

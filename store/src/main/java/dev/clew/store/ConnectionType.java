@@ -1,4 +1,4 @@
-package dev.clew.store.cube;
+package dev.clew.store;
 
 /// By what a call goes. Where a span tells of several, the last in this order is what the call is
 /// for, the others are how it travels.
@@ -12,7 +12,7 @@ public enum ConnectionType {
   private static final ConnectionType[] BY_NUMBER = values();
 
   /// The type of a number; one of the future is unknown.
-  static ConnectionType of(int number) {
+  public static ConnectionType of(int number) {
     return number < BY_NUMBER.length ? BY_NUMBER[number] : UNKNOWN;
   }
 }

@@ -1,0 +1,13 @@
+package dev.clew.store;
+
+/// How long things took, by how many: exact counts of narrow ranges of durations.
+public interface Latencies {
+  long count();
+
+  /// How many took at most so many nanoseconds; exact where that is the end of a range.
+  long countUpTo(long nanos);
+
+  /// The nanoseconds within which a part of all, 0 to 1, was done, up to 1/64 of that; 0 where
+  /// there was nothing.
+  long quantile(double part);
+}

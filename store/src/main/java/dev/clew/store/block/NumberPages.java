@@ -1,0 +1,56 @@
+package dev.clew.store.block;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/// Numbers in pages of a fixed size, read when they are asked for and kept.
+///
+/// Any thread may read.
+final class NumberPages {
+  private final SectionReader sections;
+  private final ColumnIndex index;
+  private final String what;
+  private final int size;
+  private final int pageSize;
+  private final AtomicReferenceArray<long[]> pages;
+
+  private NumberPages(
+      SectionReader sections, ColumnIndex index, String what, int size, int pageSize) {
+    this.sections = sections;
+    this.index = index;
+    this.what = what;
+    this.size = size;
+    this.pageSize = pageSize;
+    pages = new AtomicReferenceArray<>(index.pages().length);
+  }
+
+  /// Opens what [ColumnWriter#writeNumbers(long[], int)] has written.
+  static NumberPages open(SectionReader sections, Section at, String what, int size, int pageSize)
+      throws IOException {
+    int pageCount = Math.ceilDiv(size, pageSize);
+    ByteSource in = sections.read(at, what + " index");
+    ColumnIndex index = ColumnIndex.read(in, pageCount);
+    if (index.pages().length != pageCount) {
+      throw in.corrupt("needs " + pageCount + " pages, has " + index.pages().length);
+    }
+    return new NumberPages(sections, index, what, size, pageSize);
+  }
+
+  long value(int at) throws IOException {
+    int page = at / pageSize;
+    long[] values = pages.get(page);
+    if (values == null) {
+      values = read(page);
+      pages.set(page, values);
+    }
+    return values[at % pageSize];
+  }
+
+  /// The numbers of a page, read anew and not kept.
+  long[] read(int page) throws IOException {
+    ByteSource in = sections.read(index.sections().get(page), what + " page " + page);
+    long[] values = Numbers.decode(in, Math.min(pageSize, size - page * pageSize));
+    in.end();
+    return values;
+  }
+}

@@ -1,0 +1,239 @@
+package dev.clew.store.block;
+
+import dev.clew.model.TraceId;
+import dev.clew.store.block.EarlierBlocks.Fragment;
+import dev.clew.store.close.ClosedTrace;
+import dev.clew.store.close.TraceRows;
+import dev.clew.store.cube.CallRows;
+import dev.clew.store.cube.Tally;
+import dev.clew.store.cube.Words;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Judges the traces of a block once, in the order of the file, and counts them where that is asked
+/// for.
+///
+/// Owned by one thread. What is in memory at once is the rows of so many traces as have
+/// `WINDOW_ROWS` together, or of one that is larger.
+final class TraceJudge {
+  static final int WINDOW_ROWS = 1 << 18;
+
+  /// A trace of more rows is not judged.
+  static final int MAX_ROWS = 1 << 20;
+
+  /// A trace that has more rows in earlier blocks counts in each block as if it were all there: so
+  /// the work stays in proportion to what comes, however large a trace grows.
+  static final int MAX_EARLIER_ROWS = 1 << 18;
+
+  /// A trace of the window.
+  ///
+  /// @param from where its rows in the table begin: those of earlier blocks
+  /// @param ownFrom where those of the block begin
+  private record Place(int number, TraceId id, int from, int ownFrom, int to) {}
+
+  private final StoredBlock source;
+  private final RowOrder order;
+  private final EarlierBlocks earlier;
+  private final @Nullable Tally tally;
+  private final Judgement judgement;
+  private final SpanTable table;
+  private final List<Place> places = new ArrayList<>();
+  private final List<List<Picked>> picked = new ArrayList<>();
+  private final TraceRows rows = new TraceRows();
+  private final CallRows calls = new CallRows();
+  private int size;
+
+  private record Picked(int[] rows, int target) {}
+
+  /// @param order in which the rows of `source` are judged
+  /// @param tally what the traces are counted in, if they are to be counted
+  TraceJudge(StoredBlock source, RowOrder order, EarlierBlocks earlier, @Nullable Tally tally) {
+    this.source = source;
+    this.order = order;
+    this.earlier = earlier;
+    this.tally = tally;
+    judgement = new Judgement(order.traces().highs().length, order.places().length);
+    table = new SpanTable(tally == null ? new Words() : tally.words(), this::traceAt);
+    earlier.blocks().forEach(_ -> picked.add(new ArrayList<>()));
+  }
+
+  /// Judges all traces.
+  Judgement judge() throws IOException {
+    int[] numbers = StableOrder.identity(order.traces().highs().length);
+    StableOrder.sort(numbers, 0, numbers.length, order.traces().firstRows());
+    for (int number : numbers) {
+      add(number);
+      if (size >= WINDOW_ROWS) {
+        judgeWindow();
+      }
+    }
+    judgeWindow();
+    return judgement;
+  }
+
+  private void add(int number) throws IOException {
+    RowOrder.Traces traces = order.traces();
+    var id = new TraceId(traces.highs()[number], traces.lows()[number]);
+    int from = size;
+    if (tally == null) {
+      judgement.flag(number, earlier.contain(id) ? Judgement.SPLIT : 0);
+    } else {
+      addEarlier(number, id);
+    }
+    int ownFrom = size;
+    size += (int) traces.rowCounts()[number];
+    places.add(new Place(number, id, from, ownFrom, size));
+  }
+
+  private void addEarlier(int number, TraceId id) throws IOException {
+    List<Fragment> fragments = earlier.fragments(id);
+    judgement.flag(number, fragments.isEmpty() ? 0 : Judgement.SPLIT);
+    long count = fragments.stream().mapToLong(each -> each.rows().length).sum();
+    if (count <= MAX_EARLIER_ROWS) {
+      for (Fragment fragment : fragments) {
+        picked.get(fragment.block()).add(new Picked(fragment.rows(), size));
+        size += fragment.rows().length;
+      }
+    }
+  }
+
+  private void judgeWindow() throws IOException {
+    if (places.isEmpty()) {
+      return;
+    }
+    table.clear(size);
+    for (int block = 0; block < picked.size(); block++) {
+      if (!picked.get(block).isEmpty()) {
+        read(earlier.blocks().get(block), picks(picked.get(block)));
+        picked.get(block).clear();
+      }
+    }
+    read(source, ownPicks());
+    table.finish();
+    for (Place place : places) {
+      judge(place);
+    }
+    places.clear();
+    size = 0;
+  }
+
+  private void read(StoredBlock block, SpanTable.Picks picks) throws IOException {
+    table.readSpans(block, picks);
+    if (tally != null) {
+      table.readCalls(block, picks);
+    }
+  }
+
+  private static SpanTable.Picks picks(List<Picked> picked) {
+    int count = picked.stream().mapToInt(each -> each.rows().length).sum();
+    long[] pairs = new long[count];
+    int at = 0;
+    for (Picked each : picked) {
+      for (int row = 0; row < each.rows().length; row++) {
+        pairs[at++] = (long) each.rows()[row] << 32 | (each.target() + row);
+      }
+    }
+    Arrays.sort(pairs);
+    int[] rows = new int[count];
+    int[] targets = new int[count];
+    for (int pair = 0; pair < count; pair++) {
+      rows[pair] = (int) (pairs[pair] >>> 32);
+      targets[pair] = (int) pairs[pair];
+    }
+    return new SpanTable.Picks(rows, targets);
+  }
+
+  /// The rows of the source that belong to the window, which is a run of rows of the file.
+  private SpanTable.Picks ownPicks() {
+    int first = firstRow(places.getFirst());
+    int[] targetOf = new int[firstRow(places.getLast()) + ownCount(places.getLast()) - first];
+    for (Place place : places) {
+      for (int row = 0; row < ownCount(place); row++) {
+        targetOf[firstRow(place) - first + row] = place.ownFrom() + row;
+      }
+    }
+    int[] rows = new int[targetOf.length];
+    int[] targets = new int[targetOf.length];
+    int at = 0;
+    for (int row = 0; row < order.places().length; row++) {
+      int inWindow = order.places()[row] - first;
+      if (inWindow >= 0 && inWindow < targetOf.length) {
+        rows[at] = row;
+        targets[at++] = targetOf[inWindow];
+      }
+    }
+    return new SpanTable.Picks(rows, targets);
+  }
+
+  private int firstRow(Place place) {
+    return (int) order.traces().firstRows()[place.number()];
+  }
+
+  private static int ownCount(Place place) {
+    return place.to() - place.ownFrom();
+  }
+
+  /// The trace of a row of the table.
+  private TraceId traceAt(int row) {
+    int low = 0;
+    int high = places.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (places.get(middle).from() <= row) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return places.get(low).id();
+  }
+
+  private void judge(Place place) {
+    if (place.to() - place.from() > MAX_ROWS) {
+      judgeTooLarge(place);
+      return;
+    }
+    ClosedTrace trace = closed(place.from(), place.to());
+    if (tally != null) {
+      tally.add(rows, calls, trace);
+    }
+    if (place.from() < place.ownFrom()) {
+      ClosedTrace before = closed(place.from(), place.ownFrom());
+      if (tally != null) {
+        tally.remove(rows, calls, before);
+      }
+      trace = closed(place.ownFrom(), place.to());
+    }
+    note(place, trace);
+  }
+
+  private ClosedTrace closed(int from, int to) {
+    rows.clear();
+    rows.addAll(table.rows(), from, to);
+    if (tally != null) {
+      calls.clear();
+      calls.addAll(table.calls(), from, to);
+    }
+    return ClosedTrace.of(rows);
+  }
+
+  private void note(Place place, ClosedTrace trace) {
+    judgement.judged(place.number(), trace);
+    int first = firstRow(place);
+    for (int row = 0; row < trace.rowCount(); row++) {
+      judgement.critical(first + row, trace.criticalPathNanos(row), rows.durationNanos(row));
+    }
+  }
+
+  private void judgeTooLarge(Place place) {
+    judgement.flag(place.number(), Judgement.TOO_LARGE);
+    int errors = 0;
+    for (int row = place.ownFrom(); row < place.to(); row++) {
+      errors += table.rows().hasError(row) ? 1 : 0;
+    }
+    judgement.put(Judgement.Column.ERRORS, place.number(), errors);
+  }
+}
