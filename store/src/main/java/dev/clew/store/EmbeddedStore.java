@@ -4,6 +4,7 @@ import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.store.block.ReadCache;
+import dev.clew.store.close.CloseLimits;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.embedded.Background;
 import dev.clew.store.embedded.Compactor;
@@ -17,6 +18,7 @@ import dev.clew.store.embedded.Scrubber;
 import dev.clew.store.embedded.Sealer;
 import dev.clew.store.embedded.Tallies;
 import dev.clew.store.embedded.Tenants;
+import dev.clew.store.embedded.TraceClosing;
 import dev.clew.store.embedded.Upkeep;
 import dev.clew.store.wal.WalListener;
 import dev.clew.store.wal.WalSettings;
@@ -52,6 +54,7 @@ public final class EmbeddedStore implements SpanStore {
   private final DiskWatch watch;
   private final HeadBudget budget;
   private final Tenants tenants;
+  private final TraceClosing closing;
   private final WriteAheadLog log;
   private final Sealer sealer;
   private final Retention retention;
@@ -99,16 +102,23 @@ public final class EmbeddedStore implements SpanStore {
     watch.look(true);
     budget = new HeadBudget(settings.maxHeadBytes());
     tenants = new Tenants(budget, settings.sealSpans());
+    closing = new TraceClosing(tenants, listener.traces(), CloseLimits.USUAL);
     var cache = new ReadCache(settings.readCacheBytes());
-    var recovery = new Recovery(disk, folder, tenants, clock, cache);
+    var recovery = new Recovery(disk, folder, tenants, closing, clock, cache);
     log = recover(recovery, disk);
     sealer =
         new Sealer(new Sealer.Parts(folder, disk, log, tenants, cache), settings, clock, listener);
+<<<<<<< HEAD
     var kept = new Retention.Parts(tenants, watch, log::bytes);
     retention = new Retention(kept, settings, clock, listener);
     var scrubber = new Scrubber(tenants, disk, clock, listener, settings.disk().scrubInterval());
     var work = new Upkeep.Parts(log, sealer, retention, scrubber, watch);
     upkeep = new Upkeep(work, clock, listener, min(PACE, settings.sealAge()));
+=======
+    retention = new Retention(tenants, settings, clock, listener);
+    var work = new Upkeep.Parts(sealer, retention, closing);
+    upkeep = new Upkeep(work, clock, min(PACE, settings.sealAge()));
+>>>>>>> main
     compactor =
         new Compactor(new Compactor.Parts(folder, disk, tenants), settings, clock, listener);
     rewriting = new Background("clew-rewriting", REWRITE_PACE, this::compactIfThereIsRoom);
@@ -168,7 +178,9 @@ public final class EmbeddedStore implements SpanStore {
     if (spans == 0) {
       return new AppendResult.Stored(0);
     }
-    Tenants.Appended appended = tenants.append(log, tenant, request, clock.monotonicNanos());
+    long now = clock.monotonicNanos();
+    Tenants.Appended appended = tenants.append(log, tenant, request, now);
+    closing.arrived(tenant, request.spans(), now);
     if (appended.isHeadFull()) {
       upkeep.wake();
     }
@@ -280,6 +292,11 @@ public final class EmbeddedStore implements SpanStore {
   /// Makes one larger block of small ones if that is due.
   void compactDue() {
     compactor.compactDue();
+  }
+
+  /// Closes the traces that are due now.
+  void closeTraces() {
+    closing.closeDue(clock.monotonicNanos());
   }
 
   /// Expires what is to go now.

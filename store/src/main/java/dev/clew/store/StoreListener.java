@@ -1,5 +1,7 @@
 package dev.clew.store;
 
+import java.util.Optional;
+
 /// Hears what a store does, for metrics. Called on the store's threads, so it must not wait.
 public interface StoreListener {
   /// Hears nothing.
@@ -24,6 +26,7 @@ public interface StoreListener {
   default void refused(int spans) {}
 
   /// A block has gone for its age or for the room it takes.
+<<<<<<< HEAD
   default void expired(Expiry why, int spans, long bytes) {}
 
   /// So many bytes of blocks were read again, and are what was written.
@@ -34,4 +37,12 @@ public interface StoreListener {
 
   /// A round of upkeep failed for a reason nobody foresaw, and will be tried again.
   default void upkeepFailed() {}
+=======
+  default void expired(int spans, long bytes) {}
+
+  /// Who hears of each trace when it is closed; where nobody does, traces are not watched at all.
+  default Optional<TraceListener> traces() {
+    return Optional.empty();
+  }
+>>>>>>> main
 }

@@ -7,6 +7,7 @@ import dev.clew.model.SpanKind;
 import dev.clew.model.SpanLink;
 import dev.clew.testkit.Gen;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,20 @@ final class CallingSpans {
           shares
               ? changed(span, parent.spanId(), parent.parentSpanId(), SpanKind.SERVER, trace)
               : changed(span, span.spanId(), span.parentSpanId(), span.kind(), trace));
+    }
+    return changed;
+  }
+
+  /// The same without spans that repeat another.
+  List<Span> ofDistinct(List<Span> trace) {
+    record Identity(SpanId id, SpanKind kind) {}
+
+    var seen = new HashSet<Identity>();
+    List<Span> changed = new ArrayList<>();
+    for (Span span : of(trace)) {
+      if (seen.add(new Identity(span.spanId(), span.kind()))) {
+        changed.add(span);
+      }
     }
     return changed;
   }

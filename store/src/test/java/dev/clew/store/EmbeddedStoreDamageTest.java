@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -200,14 +201,14 @@ class EmbeddedStoreDamageTest {
       damaged.put(block, flipped(bytes, at, random.nextInt(8)));
       try (EmbeddedStore store = open(damaged);
           StoreView view = store.view(TENANT, TimeRange.ALL)) {
-        silent += isNoticed(view) ? 0 : 1;
+        silent += isNoticed(store, view) ? 0 : 1;
       }
     }
     assertThat(silent).isZero();
   }
 
   /// True when the view says that it misses a block, or reading it fails.
-  private boolean isNoticed(StoreView view) {
+  private boolean isNoticed(EmbeddedStore store, StoreView view) throws IOException {
     if (!view.missing().isEmpty()) {
       // What the log still has is all there.
       return StoredRows.of(view).equals(rowsOf(spans));
@@ -215,9 +216,31 @@ class EmbeddedStoreDamageTest {
     try {
       view.blocks().forEach(EmbeddedStoreDamageTest::readHidden);
       StoredRows.of(view);
-      return false;
+      for (Block block : view.blocks()) {
+        readSummaries(block);
+      }
+      Duration step = Duration.ofSeconds(10);
+      return !store.countSpans(TENANT, TimeRange.ALL, step).missing().isEmpty()
+          || !store.countCalls(TENANT, TimeRange.ALL, step).missing().isEmpty();
+    } catch (CorruptBlockException _) {
+      return true;
     } catch (UncheckedIOException e) {
       return e.getCause() instanceof CorruptBlockException;
+    }
+  }
+
+  private static void readSummaries(Block block) throws IOException {
+    TraceSummaries summaries = block.summaries().orElseThrow();
+    for (int number = 0; number < block.traces().size(); number++) {
+      summaries.rootRow(number);
+      summaries.spanCount(number);
+      summaries.errorCount(number);
+      summaries.serviceCount(number);
+      summaries.orphanCount(number);
+      summaries.isSplit(number);
+    }
+    for (int page = 0; page < block.pageCount(); page++) {
+      summaries.readCriticalPath(page, new ColumnPage());
     }
   }
 
@@ -364,6 +387,37 @@ class EmbeddedStoreDamageTest {
       assertThatThrownBy(() -> store.fetch(TENANT, spans.getFirst().traceId()))
           .isInstanceOf(CorruptBlockException.class)
           .hasMessageContaining("" + block.getFileName());
+    }
+  }
+
+  /// Every byte of a block in turn: what is counted is right, or said to be missing.
+  @Test
+  void count_anyByteOfABlockChanged_isRightOrMissesSomething() throws IOException {
+    ForgetfulDisk disk = sealed(spans);
+    Path block = file(disk, ".clew");
+    byte[] whole = disk.bytes(block);
+    List<String> expected = counts(disk);
+    int missed = 0;
+    for (int at = 0; at < whole.length; at += 5) {
+      ForgetfulDisk changed = disk.copy();
+      byte[] bytes = whole.clone();
+      bytes[at] ^= 0x10;
+      changed.put(block, bytes);
+      List<String> found = counts(changed);
+      missed += found.contains("missing") ? 1 : 0;
+      assertThat(found.equals(expected) || found.contains("missing")).as("byte %d", at).isTrue();
+    }
+    assertThat(missed).isPositive();
+  }
+
+  private static List<String> counts(ForgetfulDisk disk) throws IOException {
+    try (EmbeddedStore store = open(disk)) {
+      Counts<SpanSeries> counts = store.countSpans(TENANT, TimeRange.ALL, Duration.ofSeconds(10));
+      var told = new ArrayList<>(NaiveCounts.told(counts));
+      if (!counts.missing().isEmpty()) {
+        told.add("missing");
+      }
+      return told;
     }
   }
 }

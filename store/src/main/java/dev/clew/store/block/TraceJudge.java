@@ -9,7 +9,6 @@ import dev.clew.store.cube.Tally;
 import dev.clew.store.cube.Words;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// for.
 ///
 /// Owned by one thread. What is in memory at once is the rows of so many traces as have
-/// `WINDOW_ROWS` together, or of one that is larger.
+/// `windowRows` together, or of one that is larger.
 final class TraceJudge {
-  static final int WINDOW_ROWS = 1 << 18;
-
-  /// A trace of more rows is not judged.
-  static final int MAX_ROWS = 1 << 20;
-
-  /// A trace that has more rows in earlier blocks counts in each block as if it were all there: so
-  /// the work stays in proportion to what comes, however large a trace grows.
-  static final int MAX_EARLIER_ROWS = 1 << 18;
+  /// What keeps work and memory in proportion to what comes, however large a trace grows.
+  ///
+  /// @param windowRows how many rows are in memory at once, as long as no trace has more
+  /// @param maxRows a trace of more rows is not judged
+  /// @param maxEarlierRows a trace that has more rows in earlier blocks counts in each further
+  ///   block as if it were all there
+  record Limits(int windowRows, int maxRows, int maxEarlierRows) {
+    static final Limits USUAL = new Limits(1 << 18, 1 << 20, 1 << 18);
+  }
 
   /// A trace of the window.
   ///
@@ -38,26 +38,35 @@ final class TraceJudge {
   private final RowOrder order;
   private final EarlierBlocks earlier;
   private final @Nullable Tally tally;
+  private final Limits limits;
   private final Judgement judgement;
   private final SpanTable table;
+  private final Gathering gathering;
   private final List<Place> places = new ArrayList<>();
-  private final List<List<Picked>> picked = new ArrayList<>();
   private final TraceRows rows = new TraceRows();
   private final CallRows calls = new CallRows();
   private int size;
 
-  private record Picked(int[] rows, int target) {}
-
   /// @param order in which the rows of `source` are judged
   /// @param tally what the traces are counted in, if they are to be counted
   TraceJudge(StoredBlock source, RowOrder order, EarlierBlocks earlier, @Nullable Tally tally) {
+    this(source, order, earlier, tally, Limits.USUAL);
+  }
+
+  TraceJudge(
+      StoredBlock source,
+      RowOrder order,
+      EarlierBlocks earlier,
+      @Nullable Tally tally,
+      Limits limits) {
+    this.limits = limits;
     this.source = source;
     this.order = order;
     this.earlier = earlier;
     this.tally = tally;
     judgement = new Judgement(order.traces().highs().length, order.places().length);
     table = new SpanTable(tally == null ? new Words() : tally.words(), this::traceAt);
-    earlier.blocks().forEach(_ -> picked.add(new ArrayList<>()));
+    gathering = new Gathering(earlier, table);
   }
 
   /// Judges all traces.
@@ -66,7 +75,7 @@ final class TraceJudge {
     StableOrder.sort(numbers, 0, numbers.length, order.traces().firstRows());
     for (int number : numbers) {
       add(number);
-      if (size >= WINDOW_ROWS) {
+      if (size >= limits.windowRows()) {
         judgeWindow();
       }
     }
@@ -92,11 +101,8 @@ final class TraceJudge {
     List<Fragment> fragments = earlier.fragments(id);
     judgement.flag(number, fragments.isEmpty() ? 0 : Judgement.SPLIT);
     long count = fragments.stream().mapToLong(each -> each.rows().length).sum();
-    if (count <= MAX_EARLIER_ROWS) {
-      for (Fragment fragment : fragments) {
-        picked.get(fragment.block()).add(new Picked(fragment.rows(), size));
-        size += fragment.rows().length;
-      }
+    if (count <= limits.maxEarlierRows()) {
+      size = gathering.pick(fragments, size);
     }
   }
 
@@ -105,45 +111,18 @@ final class TraceJudge {
       return;
     }
     table.clear(size);
-    for (int block = 0; block < picked.size(); block++) {
-      if (!picked.get(block).isEmpty()) {
-        read(earlier.blocks().get(block), picks(picked.get(block)));
-        picked.get(block).clear();
-      }
+    gathering.read(tally != null);
+    SpanTable.Picks own = ownPicks();
+    table.readSpans(source, own);
+    if (tally != null) {
+      table.readCalls(source, own);
     }
-    read(source, ownPicks());
     table.finish();
     for (Place place : places) {
       judge(place);
     }
     places.clear();
     size = 0;
-  }
-
-  private void read(StoredBlock block, SpanTable.Picks picks) throws IOException {
-    table.readSpans(block, picks);
-    if (tally != null) {
-      table.readCalls(block, picks);
-    }
-  }
-
-  private static SpanTable.Picks picks(List<Picked> picked) {
-    int count = picked.stream().mapToInt(each -> each.rows().length).sum();
-    long[] pairs = new long[count];
-    int at = 0;
-    for (Picked each : picked) {
-      for (int row = 0; row < each.rows().length; row++) {
-        pairs[at++] = (long) each.rows()[row] << 32 | (each.target() + row);
-      }
-    }
-    Arrays.sort(pairs);
-    int[] rows = new int[count];
-    int[] targets = new int[count];
-    for (int pair = 0; pair < count; pair++) {
-      rows[pair] = (int) (pairs[pair] >>> 32);
-      targets[pair] = (int) pairs[pair];
-    }
-    return new SpanTable.Picks(rows, targets);
   }
 
   /// The rows of the source that belong to the window, which is a run of rows of the file.
@@ -192,7 +171,7 @@ final class TraceJudge {
   }
 
   private void judge(Place place) {
-    if (place.to() - place.from() > MAX_ROWS) {
+    if (place.to() - place.from() > limits.maxRows()) {
       judgeTooLarge(place);
       return;
     }
@@ -211,13 +190,17 @@ final class TraceJudge {
   }
 
   private ClosedTrace closed(int from, int to) {
+    take(from, to);
+    return ClosedTrace.of(rows);
+  }
+
+  private void take(int from, int to) {
     rows.clear();
     rows.addAll(table.rows(), from, to);
     if (tally != null) {
       calls.clear();
       calls.addAll(table.calls(), from, to);
     }
-    return ClosedTrace.of(rows);
   }
 
   private void note(Place place, ClosedTrace trace) {
@@ -235,5 +218,9 @@ final class TraceJudge {
       errors += table.rows().hasError(row) ? 1 : 0;
     }
     judgement.put(Judgement.Column.ERRORS, place.number(), errors);
+    if (tally != null) {
+      take(place.ownFrom(), place.to());
+      tally.addUnjudged(rows, calls);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.clew.store.close;
 
+import dev.clew.store.TraceClose.Reason;
 import java.util.Arrays;
 
 /// The traces that are open, and which of them are to be closed by now.
@@ -10,7 +11,7 @@ final class OpenTraces {
   /// Takes the traces that are closed.
   @FunctionalInterface
   interface Closing {
-    void close(long high, long low, CloseReason reason);
+    void close(long high, long low, Reason reason);
   }
 
   private final CloseLimits limits;
@@ -49,13 +50,13 @@ final class OpenTraces {
     activeNanos[slot] = nowNanos;
     rows[slot] += count;
     if (rows[slot] >= limits.maxRows()) {
-      close(slot, CloseReason.ROWS);
+      close(slot, Reason.SIZE);
     }
   }
 
   private int open(long high, long low, long nowNanos) {
     if (slots.isFull()) {
-      close(byActivity.first(), CloseReason.CROWDED);
+      close(byActivity.first(), Reason.CROWDED);
     }
     int slot = slots.add(high, low);
     if (slot == rows.length) {
@@ -73,17 +74,17 @@ final class OpenTraces {
   void closeDue(long nowNanos) {
     int slot = byActivity.first();
     while (slot != SlotQueue.NONE && nowNanos - activeNanos[slot] >= idleNanos) {
-      close(slot, CloseReason.IDLE);
+      close(slot, Reason.IDLE);
       slot = byActivity.first();
     }
     slot = byAge.first();
     while (slot != SlotQueue.NONE && nowNanos - openedNanos[slot] >= maxAgeNanos) {
-      close(slot, CloseReason.AGE);
+      close(slot, Reason.AGE);
       slot = byAge.first();
     }
   }
 
-  private void close(int slot, CloseReason reason) {
+  private void close(int slot, Reason reason) {
     byActivity.leave(slot);
     byAge.leave(slot);
     slots.remove(slot);

@@ -1,5 +1,7 @@
 package dev.clew.store.close;
 
+import dev.clew.store.TraceClose.Reason;
+
 /// Decides when a trace is closed, and knows what comes too late for that.
 ///
 /// Owned by one thread. Time is any clock that counts nanoseconds; where it goes back, it stands
@@ -8,7 +10,7 @@ public final class TraceCloser {
   /// Takes the traces that are closed, each in the call that closes it.
   @FunctionalInterface
   public interface Listener {
-    void closed(long high, long low, CloseReason reason);
+    void closed(long high, long low, Reason reason);
   }
 
   private final OpenTraces open;
@@ -44,7 +46,7 @@ public final class TraceCloser {
     this.nowNanos = Math.max(this.nowNanos, nowNanos);
   }
 
-  private void close(long high, long low, CloseReason reason) {
+  private void close(long high, long low, Reason reason) {
     closed.add(high, low, nowNanos);
     listener.closed(high, low, reason);
   }

@@ -147,7 +147,8 @@ public final class CallRows {
     return size;
   }
 
-  int name(int row) {
+  /// The span's name, a number of the cubes' [Words].
+  public int name(int row) {
     return names[row];
   }
 

@@ -30,12 +30,28 @@ public final class RedFeed {
   public void add(TraceRows rows, CallRows calls, ClosedTrace trace) {
     for (int row = 0; row < rows.size(); row++) {
       if (trace.isSpan(row)) {
-        int slot = Slots.of(rows.startNanos(row));
-        int tag = tag(rows, row);
-        boolean hasError = rows.hasError(row);
-        cube.add(rows.service(row), calls.name(row), tag, slot, rows.durationNanos(row), hasError);
+        add(rows, calls, row);
       }
     }
+  }
+
+  /// Counts all rows as spans, whether they repeat others or not.
+  void addAll(TraceRows rows, CallRows calls) {
+    for (int row = 0; row < rows.size(); row++) {
+      add(rows, calls, row);
+    }
+  }
+
+  private void add(TraceRows rows, CallRows calls, int row) {
+    int slot = Slots.of(rows.startNanos(row));
+    boolean hasError = rows.hasError(row);
+    cube.add(
+        rows.service(row),
+        calls.name(row),
+        tag(rows, row),
+        slot,
+        rows.durationNanos(row),
+        hasError);
   }
 
   private static int tag(TraceRows rows, int row) {

@@ -55,6 +55,12 @@ public final class Tally {
     new DependencyFeed(cube(Part.CALLS_ADDED)).add(rows, calls, trace);
   }
 
+  /// Counts the rows of a trace that is too large to be judged, each as a span; calls among them
+  /// are not found.
+  public void addUnjudged(TraceRows rows, CallRows calls) {
+    new RedFeed(cube(Part.SPANS_ADDED)).addAll(rows, calls);
+  }
+
   /// Counts a trace as removed.
   public void remove(TraceRows rows, CallRows calls, ClosedTrace trace) {
     new RedFeed(cube(Part.SPANS_REMOVED)).add(rows, calls, trace);

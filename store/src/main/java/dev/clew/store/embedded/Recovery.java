@@ -40,6 +40,7 @@ public final class Recovery {
   private final Disk disk;
   private final DataFolder folder;
   private final Tenants tenants;
+  private final TraceClosing closing;
   private final StoreClock clock;
   private final ReadCache cache;
   private long highestSequence = -1;
@@ -47,7 +48,13 @@ public final class Recovery {
   private long reportedNanos;
 
   public Recovery(
-      Disk disk, DataFolder folder, Tenants tenants, StoreClock clock, ReadCache cache) {
+      Disk disk,
+      DataFolder folder,
+      Tenants tenants,
+      TraceClosing closing,
+      StoreClock clock,
+      ReadCache cache) {
+    this.closing = closing;
     this.disk = disk;
     this.folder = folder;
     this.tenants = tenants;
@@ -176,7 +183,9 @@ public final class Recovery {
     TenantSpans tenant = tenants.of(new TenantId(record.tenant()));
     if (record.sequence() > tenant.coveredSequence()) {
       try {
-        tenant.add(record.sequence(), read(record), clock.monotonicNanos());
+        SpanBatch spans = read(record);
+        tenant.add(record.sequence(), spans, clock.monotonicNanos());
+        closing.arrived(tenant.tenant(), spans, clock.monotonicNanos());
       } catch (MalformedException | TooLargeException e) {
         miss(tenant, "request " + record.sequence() + " of the log cannot be read: " + e, e);
       }

@@ -40,7 +40,7 @@ class BlockFilterTest {
                 span(at / 2 + 1, at + 1, 0)
                     .addAttributes(attribute("request.id", "request-" + at))
                     .addAttributes(attribute("tenant", "tenant-" + at % 3)));
-    BlockWriter.write(disk, FILE, head, new BlockOrigin("tenant", 1, 2));
+    BlockWriter.write(disk, FILE, head, new BlockOrigin("tenant", 1, 2), Counting.first());
   }
 
   private SealedBlock open() throws IOException {

@@ -1,5 +1,6 @@
 package dev.clew.store.close;
 
+import dev.clew.store.TraceClose.Reason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -29,13 +30,13 @@ final class TraceCloserModel {
       return false;
     }
     if (!open.containsKey(trace) && open.size() == limits.maxOpen()) {
-      first(Comparator.comparingLong(Open::activeAt)).ifPresent(t -> close(t, CloseReason.CROWDED));
+      first(Comparator.comparingLong(Open::activeAt)).ifPresent(t -> close(t, Reason.CROWDED));
     }
     Open before = open.getOrDefault(trace, new Open(events, now, 0, 0, 0));
     int sum = before.rows() + rows;
     open.put(trace, new Open(before.openedAt(), before.openedNanos(), events, now, sum));
     if (sum >= limits.maxRows()) {
-      close(trace, CloseReason.ROWS);
+      close(trace, Reason.SIZE);
     }
     return true;
   }
@@ -46,13 +47,13 @@ final class TraceCloserModel {
             .filter(each -> now - at(each).activeNanos() >= limits.idle().toNanos())
             .sorted(Comparator.comparingLong(each -> at(each).activeAt()))
             .toList();
-    idle.forEach(each -> close(each, CloseReason.IDLE));
+    idle.forEach(each -> close(each, Reason.IDLE));
     List<Long> old =
         open.keySet().stream()
             .filter(each -> now - at(each).openedNanos() >= limits.maxAge().toNanos())
             .sorted(Comparator.comparingLong(each -> at(each).openedAt()))
             .toList();
-    old.forEach(each -> close(each, CloseReason.AGE));
+    old.forEach(each -> close(each, Reason.AGE));
   }
 
   private Open at(long trace) {
@@ -63,7 +64,7 @@ final class TraceCloserModel {
     return open.keySet().stream().min(Comparator.comparing(this::at, order));
   }
 
-  private void close(long trace, CloseReason reason) {
+  private void close(long trace, Reason reason) {
     open.remove(trace);
     closed.add(trace);
     forgotten = Math.max(0, closed.size() - limits.maxRemembered());
