@@ -108,17 +108,11 @@ public final class EmbeddedStore implements SpanStore {
     log = recover(recovery, disk);
     sealer =
         new Sealer(new Sealer.Parts(folder, disk, log, tenants, cache), settings, clock, listener);
-<<<<<<< HEAD
     var kept = new Retention.Parts(tenants, watch, log::bytes);
     retention = new Retention(kept, settings, clock, listener);
     var scrubber = new Scrubber(tenants, disk, clock, listener, settings.disk().scrubInterval());
-    var work = new Upkeep.Parts(log, sealer, retention, scrubber, watch);
+    var work = new Upkeep.Parts(log, sealer, retention, closing, scrubber, watch);
     upkeep = new Upkeep(work, clock, listener, min(PACE, settings.sealAge()));
-=======
-    retention = new Retention(tenants, settings, clock, listener);
-    var work = new Upkeep.Parts(sealer, retention, closing);
-    upkeep = new Upkeep(work, clock, min(PACE, settings.sealAge()));
->>>>>>> main
     compactor =
         new Compactor(new Compactor.Parts(folder, disk, tenants), settings, clock, listener);
     rewriting = new Background("clew-rewriting", REWRITE_PACE, this::compactIfThereIsRoom);

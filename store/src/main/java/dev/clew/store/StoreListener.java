@@ -26,7 +26,6 @@ public interface StoreListener {
   default void refused(int spans) {}
 
   /// A block has gone for its age or for the room it takes.
-<<<<<<< HEAD
   default void expired(Expiry why, int spans, long bytes) {}
 
   /// So many bytes of blocks were read again, and are what was written.
@@ -37,12 +36,9 @@ public interface StoreListener {
 
   /// A round of upkeep failed for a reason nobody foresaw, and will be tried again.
   default void upkeepFailed() {}
-=======
-  default void expired(int spans, long bytes) {}
 
   /// Who hears of each trace when it is closed; where nobody does, traces are not watched at all.
   default Optional<TraceListener> traces() {
     return Optional.empty();
   }
->>>>>>> main
 }

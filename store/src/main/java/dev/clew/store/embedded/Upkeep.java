@@ -8,25 +8,21 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-<<<<<<< HEAD
-/// The thread that seals, expires and looks after the disk.
-=======
-/// The thread that seals, expires and closes traces.
->>>>>>> main
+/// The thread that seals, closes traces, expires and looks after the disk.
 ///
 /// Its signals are guarded by `lock`; a round is done by one thread at a time.
 public final class Upkeep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final long RETENTION_NANOS = Duration.ofSeconds(10).toNanos();
 
-<<<<<<< HEAD
   /// Who does the work.
   public record Parts(
-      WriteAheadLog log, Sealer sealer, Retention retention, Scrubber scrubber, DiskWatch disk) {}
-=======
-  /// What it calls.
-  public record Parts(Sealer sealer, Retention retention, TraceClosing closing) {}
->>>>>>> main
+      WriteAheadLog log,
+      Sealer sealer,
+      Retention retention,
+      TraceClosing closing,
+      Scrubber scrubber,
+      DiskWatch disk) {}
 
   private final Parts parts;
   private final StoreClock clock;
@@ -40,11 +36,7 @@ public final class Upkeep implements AutoCloseable {
   private DiskLevel lastLevel = DiskLevel.ROOMY;
 
   /// @param pace how long to rest where nobody calls
-<<<<<<< HEAD
   public Upkeep(Parts parts, StoreClock clock, StoreListener listener, Duration pace) {
-=======
-  public Upkeep(Parts parts, StoreClock clock, Duration pace) {
->>>>>>> main
     this.parts = parts;
     this.clock = clock;
     this.listener = listener;
@@ -67,7 +59,6 @@ public final class Upkeep implements AutoCloseable {
 
   private void run() {
     while (rest()) {
-<<<<<<< HEAD
       round();
     }
   }
@@ -76,6 +67,7 @@ public final class Upkeep implements AutoCloseable {
   public synchronized void round() {
     attempt("looking at the disk", this::look);
     attempt("sealing", this::seal);
+    attempt("closing traces", () -> parts.closing.closeDue(clock.monotonicNanos()));
     attempt("retention", this::expire);
     attempt("scrubbing", parts.scrubber::scrubDue);
   }
@@ -115,20 +107,6 @@ public final class Upkeep implements AutoCloseable {
     if (isPressed || now - expiredNanos >= RETENTION_NANOS) {
       expiredNanos = now;
       parts.retention.expire();
-=======
-      try {
-        parts.sealer().sealDue();
-        long now = clock.monotonicNanos();
-        parts.closing().closeDue(now);
-        if (now - expiredNanos >= RETENTION_NANOS) {
-          expiredNanos = now;
-          parts.retention().expire();
-        }
-      } catch (RuntimeException e) {
-        // The thread must live on: without it the heads fill up and nothing is taken any more.
-        LOG.error("Upkeep failed, and will be tried again", e);
-      }
->>>>>>> main
     }
   }
 
