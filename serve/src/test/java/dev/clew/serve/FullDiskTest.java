@@ -65,8 +65,9 @@ class FullDiskTest {
 
   private String span(String trace, long now) {
     return """
-        {"traceId":"%s","spanId":"%s","name":"GET /basket","startTimeUnixNano":"%d",
-         "endTimeUnixNano":"%d","attributes":[{"key":"payload","value":{"stringValue":"%s"}}]}"""
+    {"traceId":"%s","spanId":"%s","name":"GET /basket","startTimeUnixNano":"%d",
+     "endTimeUnixNano":"%d","attributes":[{"key":"payload","value":{"stringValue":"%s"}}]}\
+    """
         .formatted(trace, hex(16), now, now + 1000, hex(32).repeat(8) + hex(32));
   }
 
@@ -96,12 +97,11 @@ class FullDiskTest {
     await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(10))
-        .until(
-            () -> {
-              last.set(sendTrace(clew));
-              assertThat(last.get().statusCode()).isIn(200, 503);
-              return last.get().statusCode() == status;
-            });
+        .until(() -> {
+          last.set(sendTrace(clew));
+          assertThat(last.get().statusCode()).isIn(200, 503);
+          return last.get().statusCode() == status;
+        });
     return last.get();
   }
 
@@ -172,8 +172,7 @@ class FullDiskTest {
       Clew.open(TestSettings.of(data, Map.of()), InstantSource.system()).close();
       disk.makeReadOnly();
 
-      assertThatThrownBy(() ->
-              Clew.open(TestSettings.of(data, Map.of()), InstantSource.system()))
+      assertThatThrownBy(() -> Clew.open(TestSettings.of(data, Map.of()), InstantSource.system()))
           .isInstanceOf(DataFolderException.class)
           .hasMessageContaining(data.toString())
           .hasMessageContaining("user ")
