@@ -1,6 +1,7 @@
 package dev.clew.query;
 
 import dev.clew.store.disk.Disk;
+import dev.clew.store.disk.DiskRoom;
 import dev.clew.store.disk.ReadableFile;
 import dev.clew.store.disk.WritableFile;
 import java.io.Closeable;
@@ -52,6 +53,21 @@ final class UnsyncedDisk implements Disk {
 
   @Override
   public void syncFolder(Path folder) {}
+
+  @Override
+  public long size(Path file) throws IOException {
+    return disk.size(file);
+  }
+
+  @Override
+  public DiskRoom room(Path folder) throws IOException {
+    return disk.room(folder);
+  }
+
+  @Override
+  public boolean isWritable(Path folder) {
+    return disk.isWritable(folder);
+  }
 
   @Override
   public Closeable lock(Path file, String owner) throws IOException {

@@ -25,6 +25,7 @@ import dev.clew.serve.metrics.MetricsPage;
 import dev.clew.serve.settings.Settings;
 import dev.clew.store.EmbeddedStore;
 import dev.clew.store.SpanStore;
+import dev.clew.store.StoreStatus;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -75,7 +76,7 @@ public final class Clew implements AutoCloseable {
   }
 
   private void open() throws IOException, PortInUseException {
-    var health = new Health(this::problem, clock);
+    var health = new Health(this::condition, clock);
     int healthPort = house.open(new Door(HEALTH, ports.health(), health::mount));
 
     EmbeddedStore spans = EmbeddedStore.open(settings.store(), clock, metrics.store());
@@ -131,11 +132,17 @@ public final class Clew implements AutoCloseable {
         stats.storedSpans(), stats.refusedSpans() + rejected, sink.lastStoredNanos());
   }
 
-  /// Why Clew is not ready, if it is not.
-  private Optional<String> problem() {
+  private Health.Condition condition() {
     SpanStore opened = store;
     Optional<String> phase = readiness.problem();
-    return phase.isPresent() || opened == null ? phase : opened.status().problem();
+    if (phase.isPresent()) {
+      return Health.Condition.not(phase.get());
+    }
+    if (opened == null) {
+      return Health.Condition.READY;
+    }
+    StoreStatus status = opened.status();
+    return new Health.Condition(status.problem(), status.warnings(), status.missing());
   }
 
   /// Where it is found.

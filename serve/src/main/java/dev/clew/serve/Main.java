@@ -15,7 +15,13 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Main.ClewVersion.class,
-    subcommands = {ServeCommand.class, CheckCommand.class, TraceCommand.class, HelpCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      CheckCommand.class,
+      TraceCommand.class,
+      StoreCommand.class,
+      HelpCommand.class
+    })
 public final class Main {
   /// As `sysexits.h` numbers it: what was configured cannot be worked with.
   static final int BAD_CONFIGURATION = 78;

@@ -86,7 +86,7 @@ class MainTest {
 
   @Test
   void unknownCommand_isAnErrorWithASuggestion() {
-    assertThat(run("sevre")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(run("serv")).isEqualTo(CommandLine.ExitCode.USAGE);
 
     assertThat(err.toString()).contains("serve");
   }

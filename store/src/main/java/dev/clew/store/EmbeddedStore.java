@@ -9,17 +9,20 @@ import dev.clew.store.disk.Disk;
 import dev.clew.store.embedded.Background;
 import dev.clew.store.embedded.Compactor;
 import dev.clew.store.embedded.DataFolder;
+import dev.clew.store.embedded.DiskWatch;
 import dev.clew.store.embedded.Eraser;
 import dev.clew.store.embedded.HeadBudget;
 import dev.clew.store.embedded.Owner;
 import dev.clew.store.embedded.Recovery;
 import dev.clew.store.embedded.Replay;
 import dev.clew.store.embedded.Retention;
+import dev.clew.store.embedded.Scrubber;
 import dev.clew.store.embedded.Sealer;
 import dev.clew.store.embedded.Tallies;
 import dev.clew.store.embedded.Tenants;
 import dev.clew.store.embedded.TraceClosing;
 import dev.clew.store.embedded.Upkeep;
+import dev.clew.store.wal.WalListener;
 import dev.clew.store.wal.WalSettings;
 import dev.clew.store.wal.WriteAheadLog;
 import dev.clew.wire.otlp.SpanBatch;
@@ -56,6 +59,7 @@ public final class EmbeddedStore implements SpanStore {
   private final StoreClock clock;
   private final StoreListener listener;
   private final DataFolder folder;
+  private final DiskWatch watch;
   private final HeadBudget budget;
   private final Tenants tenants;
   private final TraceClosing closing;
@@ -103,6 +107,8 @@ public final class EmbeddedStore implements SpanStore {
     this.clock = clock;
     this.listener = listener;
     this.folder = folder;
+    watch = new DiskWatch(disk, folder.root(), folder.reserve(), settings.disk());
+    watch.look(true);
     budget = new HeadBudget(settings.maxHeadBytes());
     tenants = new Tenants(budget, settings.sealSpans());
     closing = new TraceClosing(tenants, listener.traces(), CloseLimits.USUAL);
@@ -110,9 +116,11 @@ public final class EmbeddedStore implements SpanStore {
     sealer = new Sealer(new Sealer.Parts(folder, disk, tenants, cache), settings, clock, listener);
     log = recover(disk, cache);
     sealer.releaseFrom(log);
-    retention = new Retention(tenants, settings, clock, listener);
-    var work = new Upkeep.Parts(sealer, retention, closing);
-    upkeep = new Upkeep(work, clock, min(PACE, settings.sealAge()));
+    var kept = new Retention.Parts(tenants, watch, log::bytes);
+    retention = new Retention(kept, settings, clock, listener);
+    var scrubber = new Scrubber(tenants, disk, clock, listener, settings.disk().scrubInterval());
+    var work = new Upkeep.Parts(log, sealer, retention, closing, scrubber, watch);
+    upkeep = new Upkeep(work, clock, listener, min(PACE, settings.sealAge()));
     compactor =
         new Compactor(new Compactor.Parts(folder, disk, tenants), settings, clock, listener);
     eraser = new Eraser(new Eraser.Parts(folder, disk, log, tenants, sealer, compactor), clock);
@@ -128,12 +136,12 @@ public final class EmbeddedStore implements SpanStore {
           new WalSettings(
               folder.log(),
               settings.syncMode(),
-              settings.segmentBytes(),
+              watch.segmentBytes(settings.segmentBytes()),
               settings.linger(),
               settings.retry());
       WriteAheadLog opened =
           WriteAheadLog.open(
-              disk, walSettings, recovery.highestSequence(), listener::synced, replay::take);
+              disk, walSettings, recovery.highestSequence(), walListener(), replay::take);
       finish(replay, opened);
       LOG.info(
           "Opened store {}: {} spans in blocks, {} requests in the log",
@@ -158,6 +166,20 @@ public final class EmbeddedStore implements SpanStore {
       opened.close();
       throw e;
     }
+  }
+
+  private WalListener walListener() {
+    return new WalListener() {
+      @Override
+      public void synced(long nanos, int requests) {
+        listener.synced(nanos, requests);
+      }
+
+      @Override
+      public void growing(long segmentBytes, long logBytes) throws IOException {
+        watch.checkRoomForLog(segmentBytes, logBytes);
+      }
+    };
   }
 
   private static Duration min(Duration one, Duration other) {
@@ -209,7 +231,7 @@ public final class EmbeddedStore implements SpanStore {
     if (tenants.isBroken()) {
       return Optional.of("spans in memory are damaged; restart to read them from the log again");
     }
-    return log.problem();
+    return watch.problem().or(log::problem);
   }
 
   private Optional<String> full() {
@@ -260,9 +282,11 @@ public final class EmbeddedStore implements SpanStore {
     return eraser.deletions(tenant);
   }
 
-  /// What is deleted goes first.
+  /// What is deleted goes first. Compacting needs room for a block before it gives back what that
+  /// block replaces.
   private boolean rewriteDue() {
-    return eraser.eraseDue() || compactor.compactDue();
+    return eraser.eraseDue()
+        || (watch.use().level().compareTo(DiskLevel.TIGHT) < 0 && compactor.compactDue());
   }
 
   @Override
@@ -301,7 +325,9 @@ public final class EmbeddedStore implements SpanStore {
         log.bytes(),
         totals.headSpans(),
         budget.bytes(),
+        watch.use(),
         problem(),
+        watch.warnings(),
         missing);
   }
 
@@ -336,6 +362,11 @@ public final class EmbeddedStore implements SpanStore {
   /// Expires what is to go now.
   void expire() {
     retention.expire();
+  }
+
+  /// Does what the store does by itself every second.
+  void tend() {
+    upkeep.round();
   }
 
   @Override

@@ -26,7 +26,16 @@ public interface StoreListener {
   default void refused(int spans) {}
 
   /// A block has gone for its age or for the room it takes.
-  default void expired(int spans, long bytes) {}
+  default void expired(Expiry why, int spans, long bytes) {}
+
+  /// So many bytes of blocks were read again, and are what was written.
+  default void scrubbed(long bytes) {}
+
+  /// Something that was written can no longer be read.
+  default void damaged() {}
+
+  /// A round of upkeep failed for a reason nobody foresaw, and will be tried again.
+  default void upkeepFailed() {}
 
   /// Who hears of each trace when it is closed; where nobody does, traces are not watched at all.
   default Optional<TraceListener> traces() {

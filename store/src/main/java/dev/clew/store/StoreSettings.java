@@ -17,6 +17,7 @@ import java.time.Duration;
 /// @param retry how long after a failure of the disk the store leaves it alone
 /// @param compaction how small blocks become larger ones
 /// @param readCacheBytes the memory for what was read from blocks and will likely be read again
+/// @param disk how full the disk may get, and how it is looked after
 public record StoreSettings(
     Path folder,
     SyncMode syncMode,
@@ -29,7 +30,8 @@ public record StoreSettings(
     long maxBlockBytes,
     Duration retry,
     CompactionSettings compaction,
-    long readCacheBytes) {
+    long readCacheBytes,
+    DiskSettings disk) {
   private static final long MIN_SEGMENT_BYTES = 4096;
 
   public StoreSettings {
@@ -64,7 +66,8 @@ public record StoreSettings(
         Long.MAX_VALUE,
         Duration.ofSeconds(1),
         CompactionSettings.usual(),
-        32L << 20);
+        32L << 20,
+        DiskSettings.USUAL);
   }
 
   public StoreSettings withSyncMode(SyncMode mode) {
@@ -80,7 +83,8 @@ public record StoreSettings(
         maxBlockBytes,
         retry,
         compaction,
-        readCacheBytes);
+        readCacheBytes,
+        disk);
   }
 
   public StoreSettings withLog(Duration lingering, long bytesOfSegment, Duration retrying) {
@@ -96,7 +100,8 @@ public record StoreSettings(
         maxBlockBytes,
         retrying,
         compaction,
-        readCacheBytes);
+        readCacheBytes,
+        disk);
   }
 
   public StoreSettings withHeads(long maxBytes, int spans, Duration age) {
@@ -112,7 +117,8 @@ public record StoreSettings(
         maxBlockBytes,
         retry,
         compaction,
-        readCacheBytes);
+        readCacheBytes,
+        disk);
   }
 
   public StoreSettings withRetention(Duration age, long bytes) {
@@ -128,7 +134,8 @@ public record StoreSettings(
         bytes,
         retry,
         compaction,
-        readCacheBytes);
+        readCacheBytes,
+        disk);
   }
 
   public StoreSettings withCompaction(CompactionSettings how) {
@@ -144,7 +151,8 @@ public record StoreSettings(
         maxBlockBytes,
         retry,
         how,
-        readCacheBytes);
+        readCacheBytes,
+        disk);
   }
 
   public StoreSettings withReadCache(long bytes) {
@@ -160,6 +168,24 @@ public record StoreSettings(
         maxBlockBytes,
         retry,
         compaction,
-        bytes);
+        bytes,
+        disk);
+  }
+
+  public StoreSettings withDisk(DiskSettings treatment) {
+    return new StoreSettings(
+        folder,
+        syncMode,
+        linger,
+        segmentBytes,
+        maxHeadBytes,
+        sealSpans,
+        sealAge,
+        retention,
+        maxBlockBytes,
+        retry,
+        compaction,
+        readCacheBytes,
+        treatment);
   }
 }

@@ -13,6 +13,8 @@ import dev.clew.testkit.Gen;
 import dev.clew.testkit.TraceGen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 /// A store whose files are not what it wrote: cut, with bits turned round, gone.
@@ -310,7 +313,7 @@ class EmbeddedStoreDamageTest {
   }
 
   @Test
-  void open_blockOfNewerProgram_isLeftAloneAndReported() throws IOException {
+  void open_blockOfAnotherTenant_isLeftAloneAndReported() throws IOException {
     ForgetfulDisk disk = sealed(spans);
     Path block = file(disk, ".clew");
     Path folder = Objects.requireNonNull(block.getParent());
@@ -322,6 +325,46 @@ class EmbeddedStoreDamageTest {
       assertThat(store.status().missing()).singleElement().asString().contains("of tenant default");
     }
     assertThat(disk.files()).contains(stranger);
+  }
+
+  /// The header says the next version, and its checksum is right.
+  private static byte[] ofNextVersion(byte[] file, int end) {
+    byte[] next = file.clone();
+    ByteBuffer header = ByteBuffer.wrap(next).order(ByteOrder.LITTLE_ENDIAN);
+    header.putInt(8, header.getInt(8) + 1);
+    var crc = new CRC32C();
+    crc.update(next, 0, 12);
+    crc.update(next, 16, end - 16);
+    header.putInt(12, (int) crc.getValue());
+    return next;
+  }
+
+  @Test
+  void open_blockOfNewerProgram_isLeftAloneAndReported() throws IOException {
+    ForgetfulDisk disk = sealed(spans);
+    Path block = file(disk, ".clew");
+    byte[] next = ofNextVersion(disk.bytes(block), 16);
+    disk.put(block, next);
+
+    try (EmbeddedStore store = open(disk)) {
+      assertThat(store.status().missing()).singleElement().asString().contains("format version 2");
+    }
+    assertThat(disk.bytes(block)).isEqualTo(next);
+  }
+
+  @Test
+  void open_logOfNewerProgram_isRefusedAndLeftAlone() throws IOException {
+    ForgetfulDisk disk = logged(spans);
+    Path log = file(disk, ".wal");
+    byte[] next = ofNextVersion(disk.bytes(log), 32);
+    disk.put(log, next);
+    List<Path> files = disk.files();
+
+    assertThatThrownBy(() -> open(disk))
+        .isInstanceOf(DataFolderException.class)
+        .hasMessageContaining("format version 2, this program reads up to 1");
+    assertThat(disk.bytes(log)).isEqualTo(next);
+    assertThat(disk.files()).isEqualTo(files);
   }
 
   @Test

@@ -18,6 +18,8 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which folders a store takes, and what it says of those it does not.
 class EmbeddedStoreFolderTest {
@@ -141,7 +143,26 @@ class EmbeddedStoreFolderTest {
     assertThatThrownBy(() -> open(folder, disk))
         .isInstanceOf(DataFolderException.class)
         .hasMessageContaining("data folder " + folder)
-        .hasMessageContaining("AccessDenied");
+        .hasMessageContaining("AccessDenied")
+        .hasMessageContaining("user " + System.getProperty("user.name"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "wal", "blocks", "blocks/default"})
+  void open_partOfTheFolderIsSomebodyElses_saysPathUserAndWhatToDo(String part) throws IOException {
+    Files.createDirectories(folder.resolve("blocks/default"));
+    Files.writeString(folder.resolve("FORMAT"), "clew data folder, format 1\n");
+    var disk = new FaultyDisk(Disk.local());
+    Path forbidden = folder.resolve(part);
+    disk.forbid(forbidden);
+
+    assertThatThrownBy(() -> open(folder, disk))
+        .isInstanceOf(DataFolderException.class)
+        .hasMessageContaining("data folder " + folder + " must be")
+        .hasMessageContaining(forbidden + " cannot be written")
+        .hasMessageContaining("user " + System.getProperty("user.name"))
+        .hasMessageContaining("uid ")
+        .hasMessageContaining("chown -R");
   }
 
   @Test

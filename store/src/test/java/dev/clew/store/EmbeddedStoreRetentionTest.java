@@ -1,6 +1,7 @@
 package dev.clew.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clew.model.Span;
 import dev.clew.model.TenantId;
@@ -61,6 +62,10 @@ class EmbeddedStoreRetentionTest {
     return store.status().blocks();
   }
 
+  private long usedBytes() {
+    return disk.room(settings.folder()).usedBytes();
+  }
+
   private long blockFiles() {
     return disk.files().stream().filter(each -> each.toString().endsWith(".clew")).count();
   }
@@ -82,16 +87,40 @@ class EmbeddedStoreRetentionTest {
   }
 
   @Test
-  void expire_viewIsOpen_keepsTheFileUntilItIsClosed() throws IOException {
+  void expire_viewIsOpen_deletesTheFileAndLetsTheViewFinish() throws IOException {
     sealOne(1);
+    long used = usedBytes();
     try (StoreView view = store.view(TENANT, TimeRange.ALL)) {
       pass(Duration.ofDays(8));
       assertThat(blocks()).isZero();
 
-      assertThat(blockFiles()).isEqualTo(1);
+      assertThat(blockFiles()).isZero();
       assertThat(StoredRows.of(view)).hasSize(1);
+      assertThat(usedBytes()).isEqualTo(used);
     }
-    assertThat(blockFiles()).isZero();
+    assertThat(usedBytes()).isLessThan(used);
+  }
+
+  @Test
+  void expire_viewStaysOpen_takesTheBlockFromItAfterAWhile() throws IOException {
+    sealOne(1);
+    long used = usedBytes();
+    try (StoreView view = store.view(TENANT, TimeRange.ALL)) {
+      pass(Duration.ofDays(8));
+      store.expire();
+      pass(Duration.ofSeconds(29));
+      store.expire();
+      assertThat(StoredRows.of(view)).hasSize(1);
+
+      pass(Duration.ofSeconds(2));
+      store.expire();
+
+      assertThat(usedBytes()).isLessThan(used);
+      assertThatThrownBy(() -> StoredRows.of(view))
+          .rootCause()
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("closed");
+    }
   }
 
   @Test
@@ -157,6 +186,59 @@ class EmbeddedStoreRetentionTest {
     assertThat(blocks()).isEqualTo(1);
 
     wall.set(START.plus(Duration.ofHours(1)));
+
+    assertThat(blocks()).isEqualTo(1);
+  }
+
+  @Test
+  void expire_clockJumpsBackAnHour_deletesNothingAndGoesOn() throws IOException {
+    sealOne(1);
+    wall.advance(Duration.ofHours(-1));
+    assertThat(blocks()).isEqualTo(1);
+
+    pass(Duration.ofDays(7).minusMinutes(1));
+    assertThat(blocks()).isEqualTo(1);
+    pass(Duration.ofHours(1).plusMinutes(2));
+
+    assertThat(blocks()).isZero();
+  }
+
+  @Test
+  void expire_clockJumpsAnHourAhead_deletesNoEarlierThanTimeWent() throws IOException {
+    sealOne(1);
+    wall.advance(Duration.ofHours(1));
+    assertThat(blocks()).isEqualTo(1);
+
+    pass(Duration.ofDays(7).minusHours(2));
+    assertThat(blocks()).isEqualTo(1);
+    pass(Duration.ofHours(2));
+
+    assertThat(blocks()).isZero();
+  }
+
+  @Test
+  void open_clockIsFarAheadOfTheNewestBlock_deletesNothingAtOnce() throws IOException {
+    sealOne(1);
+    store.close();
+    wall.advance(Duration.ofDays(365));
+    openStore();
+
+    assertThat(blocks()).isEqualTo(1);
+    pass(Duration.ofDays(3));
+    assertThat(blocks()).isEqualTo(1);
+    pass(Duration.ofDays(1));
+    assertThat(blocks()).isZero();
+  }
+
+  @Test
+  void open_afterHoursOff_countsThemAsTime() throws IOException {
+    sealOne(1);
+    pass(Duration.ofDays(7).minusHours(10));
+    sealOne(2);
+    store.close();
+    wall.advance(Duration.ofHours(20));
+
+    openStore();
 
     assertThat(blocks()).isEqualTo(1);
   }

@@ -217,7 +217,8 @@ public final class InMemorySpanStore implements SpanStore {
   @Override
   public synchronized StoreStatus status() {
     long spans = kept.values().stream().mapToLong(List::size).sum();
-    return new StoreStatus(spans, 0, 0, 0, spans, 0, Optional.empty(), List.of());
+    return new StoreStatus(
+        spans, 0, 0, 0, spans, 0, DiskUse.UNKNOWN, Optional.empty(), List.of(), List.of());
   }
 
   @Override

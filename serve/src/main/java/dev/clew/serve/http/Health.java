@@ -1,6 +1,8 @@
 package dev.clew.serve.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -13,21 +15,42 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Says whether Clew takes and answers at present: 200 or 503.
+/// Says whether Clew takes and answers at present: 200 or 503; and what somebody should look at
+/// though it does.
 public final class Health {
-  private final Supplier<Optional<String>> problem;
+  private static final int MOST_SENTENCES = 20;
+
+  /// How Clew is.
+  ///
+  /// @param problem why it is not ready, if it is not
+  /// @param warnings what may become a problem, a sentence each
+  /// @param damage what should be stored and cannot be read, a sentence each
+  public record Condition(Optional<String> problem, List<String> warnings, List<String> damage) {
+    public Condition {
+      warnings = List.copyOf(warnings);
+      damage = List.copyOf(damage);
+    }
+
+    /// Not ready, and nothing else to say.
+    public static Condition not(String why) {
+      return new Condition(Optional.of(why), List.of(), List.of());
+    }
+
+    public static final Condition READY = new Condition(Optional.empty(), List.of(), List.of());
+  }
+
+  private final Supplier<Condition> condition;
   private final InstantSource clock;
   private final Instant started;
 
-  /// @param problem why Clew is not ready, if it is not
-  public Health(Supplier<Optional<String>> problem, InstantSource clock) {
-    this.problem = problem;
+  public Health(Supplier<Condition> condition, InstantSource clock) {
+    this.condition = condition;
     this.clock = clock;
     started = clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   public boolean isReady() {
-    return problem.get().isEmpty();
+    return condition.get().problem().isEmpty();
   }
 
   public void mount(ServerBuilder server) {
@@ -38,8 +61,9 @@ public final class Health {
   }
 
   private HttpResponse ready() {
-    return problem
+    return condition
         .get()
+        .problem()
         .map(why ->
             HttpResponse.of(HttpStatus.SERVICE_UNAVAILABLE, MediaType.PLAIN_TEXT_UTF_8, why + "\n"))
         .orElseGet(() -> HttpResponse.of(HttpStatus.OK, MediaType.PLAIN_TEXT_UTF_8, "ready\n"));
@@ -47,7 +71,8 @@ public final class Health {
 
   /// The members that probes of the OpenTelemetry Collector and of Jaeger look at, old and new.
   private HttpResponse status() {
-    Optional<String> why = problem.get();
+    Condition now = condition.get();
+    Optional<String> why = now.problem();
     boolean healthy = why.isEmpty();
     var body = JsonNodeFactory.instance.objectNode();
     body.put("status", healthy ? "Server available" : "Server not available");
@@ -62,7 +87,19 @@ public final class Health {
             .toLowerCase(java.util.Locale.ROOT));
     body.put("start_time", started.toString());
     why.ifPresent(text -> body.put("error", text));
+    put(body, "warnings", now.warnings());
+    put(body, "damage", now.damage());
     return HttpResponse.of(
         healthy ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE, MediaType.JSON, body.toString());
+  }
+
+  private static void put(ObjectNode body, String member, List<String> sentences) {
+    if (!sentences.isEmpty()) {
+      ArrayNode list = body.putArray(member);
+      sentences.stream().limit(MOST_SENTENCES).forEach(list::add);
+      if (sentences.size() > MOST_SENTENCES) {
+        list.add("and " + (sentences.size() - MOST_SENTENCES) + " more");
+      }
+    }
   }
 }

@@ -116,12 +116,24 @@ public final class Metrics {
     gauge("clew_head_spans", "Spans not yet sealed.", () -> store.get().headSpans());
     gauge("clew_head_bytes", "Memory of spans not yet sealed.", () -> store.get().headBytes());
     gauge(
+        "clew_disk_size_bytes",
+        "Bytes of the disk under the store that its user may use.",
+        () -> store.get().disk().sizeBytes());
+    gauge(
+        "clew_disk_used_bytes",
+        "Bytes of that disk that are used, by whomever.",
+        () -> store.get().disk().usedBytes());
+    gauge(
+        "clew_disk_level",
+        "How full that disk is: 0 roomy, 1 early retention, 2 tight, 3 full.",
+        () -> store.get().disk().level().ordinal());
+    gauge(
         "clew_store_refusing",
         "1 while the store takes no spans, else 0.",
         () -> store.get().problem().isPresent() ? 1 : 0);
     gauge(
         "clew_store_damage",
-        "Files that should be readable and are not.",
+        "Things that should be readable and are not; health says which.",
         () -> store.get().missing().size());
   }
 

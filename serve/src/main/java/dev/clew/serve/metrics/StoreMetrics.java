@@ -1,9 +1,11 @@
 package dev.clew.serve.metrics;
 
+import dev.clew.store.Expiry;
 import dev.clew.store.StoreListener;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Locale;
 
 /// Counts what a store does.
 final class StoreMetrics implements StoreListener {
@@ -19,6 +21,9 @@ final class StoreMetrics implements StoreListener {
   private final Counter compactionFailures;
   private final Counter expiredBlocks;
   private final Counter expiredSpans;
+  private final Counter scrubbedBytes;
+  private final Counter damages;
+  private final Counter upkeepFailures;
 
   StoreMetrics(PrometheusRegistry registry) {
     fsyncs =
@@ -35,6 +40,20 @@ final class StoreMetrics implements StoreListener {
             .register(registry);
     sealFailures =
         counter(registry, "clew_seal_failures_total", "Heads that could not become a block yet.");
+    expiredBlocks =
+        byReason(
+            registry,
+            "clew_expired_blocks_total",
+            "Blocks dropped for their age, for their size, or because the disk was filling up.");
+    expiredSpans =
+        byReason(registry, "clew_expired_spans_total", "Spans that went with dropped blocks.");
+    scrubbedBytes =
+        counter(
+            registry, "clew_scrubbed_bytes_total", "Bytes of blocks read again and found good.");
+    damages =
+        counter(registry, "clew_damage_found_total", "Times that something was found unreadable.");
+    upkeepFailures =
+        counter(registry, "clew_upkeep_failures_total", "Rounds of upkeep that failed unforeseen.");
     sealedBytes = counter(registry, "clew_sealed_bytes_total", "Bytes of blocks made of heads.");
     compactions =
         Histogram.builder()
@@ -54,12 +73,24 @@ final class StoreMetrics implements StoreListener {
     compactionFailures =
         counter(
             registry, "clew_compaction_failures_total", "Blocks that could not become one yet.");
-    expiredBlocks = counter(registry, "clew_expired_blocks_total", "Blocks dropped by retention.");
-    expiredSpans = counter(registry, "clew_expired_spans_total", "Spans dropped by retention.");
   }
 
   private static Counter counter(PrometheusRegistry registry, String name, String help) {
     return Counter.builder().name(name).help(help).register(registry);
+  }
+
+  /// Shows a zero for each reason from the start.
+  private static Counter byReason(PrometheusRegistry registry, String name, String help) {
+    Counter counter =
+        Counter.builder().name(name).help(help).labelNames("reason").register(registry);
+    for (Expiry why : Expiry.values()) {
+      counter.initLabelValues(label(why));
+    }
+    return counter;
+  }
+
+  private static String label(Expiry why) {
+    return why.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -79,6 +110,27 @@ final class StoreMetrics implements StoreListener {
   }
 
   @Override
+  public void expired(Expiry why, int spans, long bytes) {
+    expiredBlocks.labelValues(label(why)).inc();
+    expiredSpans.labelValues(label(why)).inc(spans);
+  }
+
+  @Override
+  public void scrubbed(long bytes) {
+    scrubbedBytes.inc(bytes);
+  }
+
+  @Override
+  public void damaged() {
+    damages.inc();
+  }
+
+  @Override
+  public void upkeepFailed() {
+    upkeepFailures.inc();
+  }
+
+  @Override
   public void compacted(long nanos, int blocks, long bytes) {
     compactions.observe(nanos / NANOS);
     compactedBlocks.inc(blocks);
@@ -88,11 +140,5 @@ final class StoreMetrics implements StoreListener {
   @Override
   public void compactionFailed() {
     compactionFailures.inc();
-  }
-
-  @Override
-  public void expired(int spans, long bytes) {
-    expiredBlocks.inc();
-    expiredSpans.inc(spans);
   }
 }

@@ -3,6 +3,7 @@ package dev.clew.serve.settings;
 import dev.clew.collect.CollectLimits;
 import dev.clew.query.QueryLimits;
 import dev.clew.store.CompactionSettings;
+import dev.clew.store.DiskSettings;
 import dev.clew.store.StoreSettings;
 import dev.clew.store.SyncMode;
 import dev.clew.wire.otlp.SpanLimits;
@@ -82,7 +83,7 @@ public record Settings(
     String listen = listen(reader);
     Ports ports = ports(reader);
     Receive receive = receive(reader);
-    StoreSettings store = store(reader, data);
+    StoreSettings store = store(reader, data).withDisk(disk(reader));
     QueryLimits query = query(reader);
     Log log = log(reader);
     return new Settings(listen, ports, receive, store, query, log, reader.finish());
@@ -178,6 +179,26 @@ public record Settings(
                 reader.take("store.compact-quiet", Values.atLeastMillis(0), "5m"),
                 reader.take("store.compact-window", Values.atLeastMillis(1_000), "1h"),
                 reader.take("store.compact-spans", Values.number(1_000, 16 << 20), "1048576")));
+  }
+
+  private static DiskSettings disk(SettingsReader reader) {
+    Function<String, Long> anySize = Values.bytes(0, 1L << 50);
+    int early = reader.take("store.disk.early", Values.percent(), "85%");
+    int tight = reader.take("store.disk.tight", Values.percent(), "92%");
+    int full = reader.take("store.disk.full", Values.percent(), "95%");
+    long minFree = reader.take("store.disk.min-free", anySize, "2GiB");
+    long reserve = reader.take("store.disk.reserve", anySize, "256MiB");
+    Duration scrub = reader.take("store.scrub-interval", Values.atLeastMillis(3_600_000), "4d");
+    Duration grace = reader.take("store.view-grace", Values.atLeastMillis(0), "30s");
+    boolean ascend = early <= tight && tight <= full;
+    reader.mustHold(
+        ascend,
+        "store.disk",
+        "needs early, tight and full to ascend, got %d%%, %d%%, %d%%"
+            .formatted(early, tight, full));
+    return ascend
+        ? new DiskSettings(early, tight, full, minFree, reserve, scrub, grace)
+        : DiskSettings.USUAL;
   }
 
   private static QueryLimits query(SettingsReader reader) {

@@ -114,6 +114,15 @@ final class Values {
     };
   }
 
+  static Function<String, Integer> percent() {
+    return text -> {
+      if (!text.matches("[1-9]\\d?%|100%")) {
+        throw needs("a share from 1% to 100%", text);
+      }
+      return Integer.parseInt(text.substring(0, text.length() - 1));
+    };
+  }
+
   static Function<String, Long> bytes(long least, long most) {
     return text -> {
       long value = bytes(text);

@@ -16,6 +16,12 @@ record Envelope(ReadableFile file, SectionReader sections) {
     return Footer.read(sections.read(trailer(), "footer"));
   }
 
+  /// Reads what leads to the columns again, and says how many bytes that is.
+  long check() throws IOException {
+    readFooter();
+    return (long) BlockFormat.HEADER_LENGTH + trailer().length() + BlockFormat.TRAILER_LENGTH;
+  }
+
   private void checkHeader() throws IOException {
     ByteSource in = source(0, BlockFormat.HEADER_LENGTH, "header");
     checkMagic(in);

@@ -147,6 +147,11 @@ public final class SealedBlock implements StoredBlock, Closeable {
     return footer.origin();
   }
 
+  /// Goes through all bytes of the file, to see that they are what was written.
+  public BlockScan scan() {
+    return new BlockScan(new Envelope(file, sections), footer);
+  }
+
   /// How long the file is.
   public long bytes() {
     return file.size();

@@ -39,7 +39,11 @@ record SectionReader(ReadableFile file, String name) {
   private byte[] bytes(Section section, ByteSource.Place place) throws IOException {
     requireFit(section, place);
     byte[] stored = new byte[section.length()];
-    file.read(section.offset(), stored);
+    try {
+      file.read(section.offset(), stored);
+    } catch (IOException e) {
+      throw new CorruptBlockException(name, section.offset(), e);
+    }
     int crc = SectionWriter.crc(stored, stored.length);
     if (crc != section.crc()) {
       throw place.corrupt(String.format("needs checksum %08x, has %08x", section.crc(), crc));

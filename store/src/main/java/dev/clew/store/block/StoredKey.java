@@ -2,6 +2,7 @@ package dev.clew.store.block;
 
 import dev.clew.model.ValueType;
 import dev.clew.store.ColumnKey;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Names a column as it is stored: those the door shows, and those that only giving a span back
@@ -55,6 +56,16 @@ public record StoredKey(Space space, String name, ValueType type) {
 
   private static StoredKey hidden(String name, ValueType type) {
     return new StoredKey(Space.HIDDEN, name, type);
+  }
+
+  /// The key as people read it, such as `span http.method`.
+  public String text() {
+    return switch (space) {
+      case INTRINSIC, HIDDEN -> name.toLowerCase(Locale.ROOT).replace('_', ' ');
+      case SPAN_ATTRIBUTE -> "span " + name;
+      case EVENT_ATTRIBUTE -> "event " + name;
+      case LINK_ATTRIBUTE -> "link " + name;
+    };
   }
 
   /// The stored column that the door shows under this key.

@@ -38,6 +38,17 @@ public interface Disk {
 
   void syncFolder(Path folder) throws IOException;
 
+  /// How long a file is.
+  ///
+  /// @throws java.nio.file.NoSuchFileException where there is none
+  long size(Path file) throws IOException;
+
+  /// How much room the file system of a folder has.
+  DiskRoom room(Path folder) throws IOException;
+
+  /// True when this process may make and delete files in a folder, or there is no such folder.
+  boolean isWritable(Path folder);
+
   /// Takes a file for this process alone until the lock is closed or the process dies, and writes
   /// `owner` into it for whoever comes too late.
   Closeable lock(Path file, String owner) throws LockedFileException, IOException;

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -76,6 +77,25 @@ final class LocalDisk implements Disk {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  @Override
+  public long size(Path file) throws IOException {
+    return Files.size(file);
+  }
+
+  @Override
+  public DiskRoom room(Path folder) throws IOException {
+    FileStore store = Files.getFileStore(folder);
+    long free = store.getUsableSpace();
+    // What only root may use counts as no room at all, as it does for `df`.
+    long used = store.getTotalSpace() - store.getUnallocatedSpace();
+    return new DiskRoom(used + free, free);
+  }
+
+  @Override
+  public boolean isWritable(Path folder) {
+    return Files.notExists(folder) || Files.isWritable(folder);
   }
 
   @Override

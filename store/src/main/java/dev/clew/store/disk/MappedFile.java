@@ -39,10 +39,19 @@ final class MappedFile implements ReadableFile {
     }
     try {
       MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, position, into, 0, into.length);
+      throwWhatIsPending();
     } catch (InternalError e) {
       // What a page that cannot be read becomes: a bad sector, or a file cut short under us.
-      throw new IOException(path + " cannot be read at byte " + position, e);
+      throw new IOException("the disk does not give it, or the file was cut", e);
+    } catch (IllegalStateException e) {
+      throw new IOException("the file has expired or was replaced meanwhile", e);
     }
+  }
+
+  /// The JVM throws a fault in a mapped file some time after it has happened, where the thread next
+  /// comes by: let that be here. Every call of a native method is such a place.
+  private void throwWhatIsPending() {
+    Thread.holdsLock(this);
   }
 
   @Override

@@ -35,7 +35,8 @@ public final class Background implements AutoCloseable {
     while (isBusy || rest()) {
       try {
         isBusy = work.getAsBoolean() && !isClosing();
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // The thread must live on, whatever one piece of work throws.
         isBusy = false;
         LOG.error("{} failed, and will be tried again", thread.getName(), e);
       }

@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The folder of a store on the disk: whose it is, which format it has, and where things lie in it;
 /// `docs/format.md` draws it.
@@ -31,6 +33,7 @@ public final class DataFolder implements Closeable {
   private static final String LOG_FOLDER = "wal";
   private static final String BLOCK_FOLDER = "blocks";
   private static final String DELETION_FOLDER = "deletions";
+  private static final String RESERVE_FILE = "RESERVE";
 
   /// What may lie in a folder that is to become a data folder; the last is a file system's own.
   private static final Set<String> NOTHING = Set.of(LOCK_FILE, TEMPORARY_FORMAT_FILE, "lost+found");
@@ -43,6 +46,21 @@ public final class DataFolder implements Closeable {
     this.lock = lock;
   }
 
+  /// Takes a folder that is a store's already.
+  public static DataFolder openExisting(Disk disk, Path folder, String owner)
+      throws DataFolderException {
+    try {
+      if (!disk.list(folder).contains(folder.resolve(FORMAT_FILE))) {
+        throw new DataFolderException(folder, "holds no store; name the one that does", null);
+      }
+    } catch (DataFolderException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unusable(folder, "cannot be used: " + e, e);
+    }
+    return open(disk, folder, owner);
+  }
+
   /// Takes the folder for this process, making it where it is not there.
   ///
   /// @param owner what to tell another process that wants it too
@@ -52,6 +70,7 @@ public final class DataFolder implements Closeable {
       Closeable lock = disk.lock(folder.resolve(LOCK_FILE), owner);
       try {
         checkFormat(disk, folder);
+        checkWritable(disk, folder);
         return new DataFolder(folder, lock);
       } catch (IOException | RuntimeException e) {
         lock.close();
@@ -62,10 +81,33 @@ public final class DataFolder implements Closeable {
     } catch (LockedFileException e) {
       throw new StoreLockedException(folder, e.owner());
     } catch (IOException e) {
-      String needs = "must be a folder that this user can write, but cannot be used: ";
-      throw new DataFolderException(
-          folder, needs + e + "; give it to the user, or use another folder", e);
+      throw unusable(folder, "cannot be used: " + e, e);
     }
+  }
+
+  /// Of a folder that was moved or unpacked by somebody else, only a part may be this user's.
+  private static void checkWritable(Disk disk, Path folder) throws IOException {
+    var folders = new ArrayList<Path>(List.of(folder, folder.resolve(LOG_FOLDER)));
+    folders.add(folder.resolve(BLOCK_FOLDER));
+    folders.addAll(disk.list(folder.resolve(BLOCK_FOLDER)));
+    for (Path each : folders) {
+      if (!disk.isWritable(each)) {
+        throw unusable(folder, each + " cannot be written", null);
+      }
+    }
+  }
+
+  private static DataFolderException unusable(Path folder, String why, @Nullable Exception e) {
+    String user = Owner.user();
+    return new DataFolderException(
+        folder,
+        "must be a folder that "
+            + user
+            + " can write, but "
+            + why
+            + "; give it to that user (chown -R), make the file system writable, or use another"
+            + " folder (--data)",
+        e);
   }
 
   private static void checkFormat(Disk disk, Path folder) throws IOException {
@@ -117,6 +159,14 @@ public final class DataFolder implements Closeable {
 
   public Path log() {
     return folder.resolve(LOG_FOLDER);
+  }
+
+  public Path root() {
+    return folder;
+  }
+
+  public Path reserve() {
+    return folder.resolve(RESERVE_FILE);
   }
 
   Path blocks() {

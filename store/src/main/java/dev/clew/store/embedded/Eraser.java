@@ -193,7 +193,7 @@ public final class Eraser {
       remains.add("the log");
     }
     for (Path each : parts.disk().list(parts.folder().log())) {
-      if (each.toString().endsWith(Recovery.DAMAGED_SUFFIX)) {
+      if (each.toString().endsWith(Quarantine.SUFFIX)) {
         remains.add(each + ", which is damaged; delete it once it was looked at");
       }
     }

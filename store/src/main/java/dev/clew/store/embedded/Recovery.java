@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /// Everything it does to the folder can be cut off at any point and done again.
 public final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-  static final String DAMAGED_SUFFIX = ".damaged";
   private static final String TEMPORARY_SUFFIX = ".tmp";
 
   /// Whatever replaces a block is of a higher generation.
@@ -110,7 +109,7 @@ public final class Recovery {
       name.ifPresent(each -> highestSequence = Math.max(highestSequence, each.lastSequence()));
       if (text.endsWith(TEMPORARY_SUFFIX)) {
         disk.delete(file);
-      } else if (text.endsWith(DAMAGED_SUFFIX)) {
+      } else if (text.endsWith(Quarantine.SUFFIX)) {
         name.ifPresent(tenant::leavePlace);
         tenant.miss("damaged block " + file + " is set aside; delete it once it was looked at");
       } else if (name.isPresent()) {
@@ -162,14 +161,13 @@ public final class Recovery {
       SealedBlock block = SealedBlock.open(disk, file, cache);
       checkOwner(tenant, file, block);
       return Optional.of(new SharedBlock(disk, file, name, block));
-    } catch (CorruptBlockException e) {
-      Path aside = file.resolveSibling(file.getFileName() + DAMAGED_SUFFIX);
-      disk.move(file, aside);
-      disk.syncFolder(folder.blocks(tenant.tenant()));
-      miss(tenant, name, e.getMessage() + "; set aside as " + aside, e);
     } catch (IOException e) {
-      // Perhaps the next start can read it.
-      miss(tenant, name, "block " + file + " cannot be read: " + e, e);
+      if (e instanceof CorruptBlockException damage && !damage.isUnread()) {
+        miss(tenant, name, Quarantine.setAside(disk, file, damage), e);
+      } else {
+        // Perhaps the next start can read it.
+        miss(tenant, name, "block " + file + " cannot be read: " + e, e);
+      }
     }
     return Optional.empty();
   }

@@ -1,32 +1,47 @@
 package dev.clew.store.embedded;
 
+import dev.clew.store.Expiry;
 import dev.clew.store.StoreClock;
 import dev.clew.store.StoreListener;
 import dev.clew.store.StoreSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes out the blocks that are too old, and the oldest where all take too much room.
+/// Takes out the blocks that are too old, and the oldest where all take too much room or the disk
+/// is filling up.
 ///
 /// A block's age counts from when it was sealed: what clients say of their spans' time neither
 /// keeps them for ever nor deletes them at once. Guarded by its own lock.
 public final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
-  private final Tenants tenants;
-  private final StoreSettings settings;
-  private final RetentionClock clock;
-  private final StoreListener listener;
+  /// What retention works with.
+  ///
+  /// @param logBytes what the log takes up
+  public record Parts(Tenants tenants, DiskWatch disk, LongSupplier logBytes) {}
 
-  public Retention(
-      Tenants tenants, StoreSettings settings, StoreClock clock, StoreListener listener) {
-    this.tenants = tenants;
+  private final Parts parts;
+  private final StoreSettings settings;
+  private final StoreClock clock;
+  private final StoreListener listener;
+  private final LeavingBlocks leaving;
+  private final RetentionClock age;
+
+  public Retention(Parts parts, StoreSettings settings, StoreClock clock, StoreListener listener) {
+    this.parts = parts;
     this.settings = settings;
-    this.clock = new RetentionClock(clock);
+    this.clock = clock;
     this.listener = listener;
+    leaving = new LeavingBlocks(settings.disk().viewGrace().toNanos());
+    List<Candidate> found = candidates();
+    age =
+        new RetentionClock(
+            clock, found.isEmpty() ? clock.wallNanos() : found.getLast().createdNanos());
   }
 
   private record Candidate(TenantSpans tenant, SharedBlock block) {
@@ -41,32 +56,63 @@ public final class Retention {
 
   /// Takes out what is to go now.
   public synchronized void expire() {
-    long deadline = clock.nanos() - settings.retention().toNanos();
+    letGo();
+    expireBlocks();
+    letGo();
+  }
+
+  private void expireBlocks() {
     List<Candidate> oldestFirst = candidates();
+    long deadline = age.nanos() - settings.retention().toNanos();
     long bytes = oldestFirst.stream().mapToLong(Candidate::bytes).sum();
+    long leavingBytes = leaving.bytes();
+    long own = bytes + leavingBytes + parts.logBytes.getAsLong() + parts.disk.reserveBytes();
+    long excess = parts.disk.excess(own, leavingBytes);
     for (Candidate each : oldestFirst) {
-      if (each.createdNanos() >= deadline && bytes <= settings.maxBlockBytes()) {
+      Optional<Expiry> why = why(each.createdNanos() < deadline, bytes, excess);
+      if (why.isEmpty()) {
         return;
       }
       bytes -= each.bytes();
-      expire(each);
+      excess -= each.bytes();
+      expire(each, why.get());
     }
+  }
+
+  /// Lets go of what expired before, or has become part of a larger block.
+  private void letGo() {
+    long now = clock.monotonicNanos();
+    for (TenantSpans tenant : parts.tenants.all()) {
+      tenant.takeLeft().forEach(block -> leaving.add(block, now));
+    }
+    leaving.letGoOverdue(now);
+  }
+
+  private Optional<Expiry> why(boolean isTooOld, long bytes, long excess) {
+    if (isTooOld) {
+      return Optional.of(Expiry.AGE);
+    }
+    if (bytes > settings.maxBlockBytes()) {
+      return Optional.of(Expiry.SIZE);
+    }
+    return excess > 0 ? Optional.of(Expiry.DISK) : Optional.empty();
   }
 
   private List<Candidate> candidates() {
     var candidates = new ArrayList<Candidate>();
-    for (TenantSpans tenant : tenants.all()) {
+    for (TenantSpans tenant : parts.tenants.all()) {
       tenant.blocks().forEach(block -> candidates.add(new Candidate(tenant, block)));
     }
     candidates.sort(Comparator.comparingLong(Candidate::createdNanos));
     return candidates;
   }
 
-  private void expire(Candidate candidate) {
+  private void expire(Candidate candidate, Expiry why) {
     int spans = candidate.block().block().rowCount();
     long bytes = candidate.bytes();
-    LOG.info("Expire block {}: {} spans, {} bytes", candidate.block().name(), spans, bytes);
+    LOG.info(
+        "Expire block {} for {}: {} spans, {} bytes", candidate.block().name(), why, spans, bytes);
     candidate.tenant().expire(candidate.block());
-    listener.expired(spans, bytes);
+    listener.expired(why, spans, bytes);
   }
 }

@@ -14,13 +14,19 @@ final class RetentionClock {
   private static final Logger LOG = LoggerFactory.getLogger(RetentionClock.class);
   private static final long SLACK_NANOS = Duration.ofMinutes(1).toNanos();
 
+  /// How long a store is believed to have been closed.
+  private static final long PAUSE_NANOS = Duration.ofDays(1).toNanos();
+
   private final StoreClock clock;
   private long trustedNanos;
   private long askedNanos;
 
-  RetentionClock(StoreClock clock) {
+  /// @param newestNanos when the newest block was sealed: where that was long ago, either nothing
+  ///   has come since, or the clock is wrong
+  RetentionClock(StoreClock clock, long newestNanos) {
     this.clock = clock;
-    trustedNanos = clock.wallNanos();
+    long wall = clock.wallNanos();
+    trustedNanos = wall - newestNanos > PAUSE_NANOS ? newestNanos : wall;
     askedNanos = clock.monotonicNanos();
   }
 
@@ -36,7 +42,7 @@ final class RetentionClock {
           "The clock is {} ahead of the time that has passed; retention catches up slowly. "
               + "If the clock is right, nothing is to be done; if not, set it right soon",
           Duration.ofNanos(ahead));
-      trustedNanos += 2 * elapsed;
+      trustedNanos = Math.min(wall, trustedNanos + 2 * elapsed);
     } else {
       trustedNanos = Math.max(trustedNanos, wall);
     }

@@ -67,17 +67,22 @@ public final class Sealer {
     if (problem == null || now - failedNanos >= settings.retry().toNanos()) {
       try {
         sealFull();
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         fail(e);
       }
     }
   }
 
-  /// Seals everything.
-  public synchronized void sealAll() throws IOException {
+  /// Lets everything be sealed next.
+  synchronized void cutAll() {
     for (TenantSpans each : parts.tenants().all()) {
       each.cutOlder(clock.monotonicNanos());
     }
+  }
+
+  /// Seals everything.
+  public synchronized void sealAll() throws IOException {
+    cutAll();
     sealFull();
   }
 
@@ -90,7 +95,7 @@ public final class Sealer {
     }
   }
 
-  private void fail(Exception e) {
+  private void fail(Throwable e) {
     LOG.error("Heads cannot be sealed; they stay searchable, and will be tried again", e);
     problem = "blocks cannot be written: " + e;
     failedNanos = clock.monotonicNanos();

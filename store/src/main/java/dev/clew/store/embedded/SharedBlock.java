@@ -5,12 +5,13 @@ import dev.clew.store.block.StoredBlock;
 import dev.clew.store.disk.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A sealed block that views share: its file is let go, and deleted if it has expired, when nobody
-/// uses it any more.
+/// A sealed block that views share: its file is let go when nobody uses it any more.
 ///
 /// Guarded by its own lock.
 final class SharedBlock {
@@ -21,17 +22,22 @@ final class SharedBlock {
   private final BlockName name;
   private final SealedBlock block;
   private final Hidden hidden = new Hidden();
+  private final Set<String> damage = new LinkedHashSet<>();
 
   /// The store itself and every view.
   private int users = 1;
 
-  private boolean isExpired;
+  private boolean isClosed;
 
   SharedBlock(Disk disk, Path file, BlockName name, SealedBlock block) {
     this.disk = disk;
     this.file = file;
     this.name = name;
     this.block = block;
+  }
+
+  Path file() {
+    return file;
   }
 
   BlockName name() {
@@ -49,6 +55,21 @@ final class SharedBlock {
         : hidden.in(block, block.origin().lastSequence(), tombstones);
   }
 
+  /// Notes what cannot be read of it; false for what is known already.
+  synchronized boolean note(String what) {
+    return damage.add(what);
+  }
+
+  /// All of it could be read again.
+  synchronized void forgive() {
+    damage.clear();
+  }
+
+  /// What cannot be read of it, a sentence each.
+  synchronized List<String> damage() {
+    return List.copyOf(damage);
+  }
+
   /// Only for who knows that somebody uses it.
   synchronized void acquire() {
     users++;
@@ -61,20 +82,32 @@ final class SharedBlock {
     }
   }
 
-  /// The store has no use for it any more.
+  /// The store has no use for it any more. The file loses its name at once, and its room when the
+  /// block is let go.
   synchronized void expire() {
-    isExpired = true;
+    try {
+      disk.delete(file);
+    } catch (IOException e) {
+      LOG.warn("Could not delete block {}; the next start of the store will", file, e);
+    }
     release();
   }
 
-  private void letGo() {
+  /// True until its file is let go.
+  synchronized boolean isHeld() {
+    return !isClosed;
+  }
+
+  /// Takes the file from everybody; who still reads it is told so.
+  synchronized void letGo() {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
     try {
       block.close();
-      if (isExpired) {
-        disk.delete(file);
-      }
     } catch (IOException e) {
-      LOG.warn("Could not let go of block {}; the next start of the store will", file, e);
+      LOG.warn("Could not let go of block {}", file, e);
     }
   }
 }

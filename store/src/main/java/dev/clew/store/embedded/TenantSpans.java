@@ -30,6 +30,7 @@ final class TenantSpans {
   private final List<SharedBlock> blocks = new ArrayList<>();
   private final List<BlockName> missingBlocks = new ArrayList<>();
   private final List<Tombstone> tombstones = new ArrayList<>();
+  private final List<SharedBlock> left = new ArrayList<>();
   private final Deque<OpenHead> full = new ArrayDeque<>();
   private @Nullable OpenHead growing;
   private long headsOpened;
@@ -195,8 +196,11 @@ final class TenantSpans {
     missing.add(what);
   }
 
+  /// Everything of which that was reported.
   synchronized List<String> missing() {
-    return List.copyOf(missing);
+    var all = new ArrayList<String>(missing);
+    blocks.forEach(each -> all.addAll(each.damage()));
+    return List.copyOf(all);
   }
 
   /// Reports a block that should be here and cannot be read.
@@ -222,6 +226,17 @@ final class TenantSpans {
     return List.copyOf(blocks);
   }
 
+  /// Takes a block out that can no longer be relied on, and reports that; false where it has gone
+  /// already.
+  synchronized boolean giveUp(SharedBlock block, String what) {
+    boolean isHere = blocks.remove(block);
+    if (isHere) {
+      miss(block.name(), what);
+      block.release();
+    }
+    return isHere;
+  }
+
   /// Holds blocks for a reader; false when one of them is no longer here.
   synchronized boolean acquire(List<SharedBlock> run) {
     boolean areHere = blocks.containsAll(run);
@@ -245,15 +260,27 @@ final class TenantSpans {
     if (block != null) {
       blocks.add(from, block);
     }
-    run.forEach(SharedBlock::expire);
+    run.forEach(this::leave);
     return true;
   }
 
-  /// Takes a block out; its file goes when no view uses it any more.
+  /// Takes a block out, and deletes its file; views that use it may finish.
   synchronized void expire(SharedBlock block) {
     if (blocks.remove(block)) {
-      block.expire();
+      leave(block);
     }
+  }
+
+  private void leave(SharedBlock block) {
+    block.expire();
+    left.add(block);
+  }
+
+  /// The blocks that were deleted since this was asked last; views may still use them.
+  synchronized List<SharedBlock> takeLeft() {
+    List<SharedBlock> all = List.copyOf(left);
+    left.clear();
+    return all;
   }
 
   /// All that is here now.

@@ -1,33 +1,45 @@
 package dev.clew.store.embedded;
 
+import dev.clew.store.DiskLevel;
 import dev.clew.store.StoreClock;
+import dev.clew.store.StoreListener;
+import dev.clew.store.wal.WriteAheadLog;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The thread that seals, expires and closes traces.
+/// The thread that seals, closes traces, expires and looks after the disk.
 ///
-/// Its signals are guarded by `lock`.
+/// Its signals are guarded by `lock`; a round is done by one thread at a time.
 public final class Upkeep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
-  private static final long RETENTION_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long RETENTION_NANOS = Duration.ofSeconds(10).toNanos();
 
-  /// What it calls.
-  public record Parts(Sealer sealer, Retention retention, TraceClosing closing) {}
+  /// Who does the work.
+  public record Parts(
+      WriteAheadLog log,
+      Sealer sealer,
+      Retention retention,
+      TraceClosing closing,
+      Scrubber scrubber,
+      DiskWatch disk) {}
 
   private final Parts parts;
   private final StoreClock clock;
+  private final StoreListener listener;
   private final long paceMillis;
   private final Thread thread;
   private final Object lock = new Object();
   private boolean isWoken;
   private boolean isClosing;
   private long expiredNanos;
+  private DiskLevel lastLevel = DiskLevel.ROOMY;
 
   /// @param pace how long to rest where nobody calls
-  public Upkeep(Parts parts, StoreClock clock, Duration pace) {
+  public Upkeep(Parts parts, StoreClock clock, StoreListener listener, Duration pace) {
     this.parts = parts;
     this.clock = clock;
+    this.listener = listener;
     expiredNanos = clock.monotonicNanos() - RETENTION_NANOS;
     paceMillis = Math.max(1, pace.toMillis());
     thread = Thread.ofPlatform().name("clew-upkeep").daemon().unstarted(this::run);
@@ -47,18 +59,54 @@ public final class Upkeep implements AutoCloseable {
 
   private void run() {
     while (rest()) {
-      try {
-        parts.sealer().sealDue();
-        long now = clock.monotonicNanos();
-        parts.closing().closeDue(now);
-        if (now - expiredNanos >= RETENTION_NANOS) {
-          expiredNanos = now;
-          parts.retention().expire();
-        }
-      } catch (RuntimeException e) {
-        // The thread must live on: without it the heads fill up and nothing is taken any more.
-        LOG.error("Upkeep failed, and will be tried again", e);
-      }
+      round();
+    }
+  }
+
+  /// Does once what is due.
+  public synchronized void round() {
+    attempt("looking at the disk", this::look);
+    attempt("sealing", this::seal);
+    attempt("closing traces", () -> parts.closing.closeDue(clock.monotonicNanos()));
+    attempt("retention", this::expire);
+    attempt("scrubbing", parts.scrubber::scrubDue);
+  }
+
+  /// Whatever one task throws, the others are done, and all of them again in the next round:
+  /// without them the heads and the disk fill up, and nothing is taken any more.
+  private void attempt(String what, Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) {
+      LOG.error("Upkeep failed at {}, and will be tried again", what, e);
+      listener.upkeepFailed();
+    }
+  }
+
+  private boolean canWrite() {
+    return parts.log.problem().isEmpty() && parts.sealer.problem().isEmpty();
+  }
+
+  private void look() {
+    parts.disk.look(canWrite());
+  }
+
+  private void seal() {
+    DiskLevel level = parts.disk.use().level();
+    boolean hasTightened = level.compareTo(lastLevel) > 0 && level.compareTo(DiskLevel.TIGHT) >= 0;
+    lastLevel = level;
+    if (hasTightened || parts.log.problem().isPresent()) {
+      parts.sealer.cutAll();
+    }
+    parts.sealer.sealDue();
+  }
+
+  private void expire() {
+    long now = clock.monotonicNanos();
+    boolean isPressed = parts.disk.use().level() != DiskLevel.ROOMY;
+    if (isPressed || now - expiredNanos >= RETENTION_NANOS) {
+      expiredNanos = now;
+      parts.retention.expire();
     }
   }
 

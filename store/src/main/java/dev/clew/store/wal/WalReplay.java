@@ -1,5 +1,6 @@
 package dev.clew.store.wal;
 
+import dev.clew.store.DataFolderException;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.disk.ReadableFile;
 import dev.clew.store.disk.WritableFile;
@@ -84,15 +85,18 @@ final class WalReplay {
     }
   }
 
-  private static void checkVersion(Path path, SegmentReader.Header header) throws IOException {
+  private void checkVersion(Path path, SegmentReader.Header header) throws DataFolderException {
     if (header.version() > SegmentFormat.VERSION) {
-      throw new IOException(
-          path
-              + " has format version "
+      throw new DataFolderException(
+          folder,
+          "has log "
+              + path.getFileName()
+              + " of format version "
               + header.version()
               + ", this program reads up to "
               + SegmentFormat.VERSION
-              + "; start the newer program that wrote it");
+              + "; start the newer program that wrote it",
+          null);
     }
   }
 

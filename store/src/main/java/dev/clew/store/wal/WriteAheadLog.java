@@ -110,7 +110,7 @@ public final class WriteAheadLog implements Closeable {
     }
   }
 
-  private void refuseBecauseOf(Exception e) {
+  private void refuseBecauseOf(Throwable e) {
     LOG.error("Log cannot be written; requests are refused until it can", e);
     failedNanos = System.nanoTime();
     problem = "the log cannot be written: " + e;
@@ -214,7 +214,7 @@ public final class WriteAheadLog implements Closeable {
     while (isOpen) {
       List<Pending> group = take();
       if (!group.isEmpty() || needsSync() || (problem != null && mayRetry())) {
-        commit(group);
+        commitSafely(group);
       }
       if (!group.isEmpty()) {
         answered = group.getLast().record().sequence();
@@ -301,6 +301,17 @@ public final class WriteAheadLog implements Closeable {
     return System.nanoTime() - failedNanos >= settings.retry().toNanos();
   }
 
+  /// Whatever is thrown, the thread lives on and those who wait are told: without it they would
+  /// wait for ever.
+  private void commitSafely(List<Pending> group) {
+    try {
+      commit(group);
+    } catch (Throwable e) {
+      refuseBecauseOf(e);
+      fail(group, e);
+    }
+  }
+
   /// Writes what a failure left to be written again, then the group; on a failure once more to a
   /// new segment.
   private void commit(List<Pending> group) {
@@ -311,18 +322,18 @@ public final class WriteAheadLog implements Closeable {
     try {
       writeAndSync(group);
       succeed(group);
-    } catch (IOException | RuntimeException first) {
+    } catch (IOException | RuntimeException | Error first) {
       LOG.error("Log segment failed, trying a new one", first);
       poison();
       commitAgain(group, first);
     }
   }
 
-  private void commitAgain(List<Pending> group, Exception first) {
+  private void commitAgain(List<Pending> group, Throwable first) {
     try {
       writeAndSync(group);
       succeed(group);
-    } catch (IOException | RuntimeException second) {
+    } catch (IOException | RuntimeException | Error second) {
       second.addSuppressed(first);
       poison();
       refuseBecauseOf(second);
@@ -381,7 +392,7 @@ public final class WriteAheadLog implements Closeable {
     group.forEach(each -> each.done().complete(null));
   }
 
-  private static void fail(List<Pending> group, Exception why) {
+  private static void fail(List<Pending> group, Throwable why) {
     group.forEach(each -> each.done().completeExceptionally(why));
   }
 
@@ -412,6 +423,7 @@ public final class WriteAheadLog implements Closeable {
   }
 
   private Segment newSegment(long capacity) throws IOException {
+    listener.growing(capacity, kept.bytes());
     Segment next = Segment.create(disk, settings.folder(), nextNumber, lastDurable, capacity);
     nextNumber++;
     kept.begin(next.path(), next.capacity());

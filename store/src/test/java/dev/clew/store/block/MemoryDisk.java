@@ -1,6 +1,7 @@
 package dev.clew.store.block;
 
 import dev.clew.store.disk.Disk;
+import dev.clew.store.disk.DiskRoom;
 import dev.clew.store.disk.ReadableFile;
 import dev.clew.store.disk.WritableFile;
 import java.io.Closeable;
@@ -123,5 +124,20 @@ final class MemoryDisk implements Disk {
   @Override
   public void truncate(Path file, long size) {
     throw new UnsupportedOperationException("a block is never cut");
+  }
+
+  @Override
+  public long size(Path file) {
+    return bytes(file).length;
+  }
+
+  @Override
+  public DiskRoom room(Path folder) {
+    throw new UnsupportedOperationException("a block writer takes the room it needs");
+  }
+
+  @Override
+  public boolean isWritable(Path folder) {
+    return true;
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A disk that fails where it is told to; a write that fails has written half.
 public final class FaultyDisk implements Disk {
@@ -21,6 +22,8 @@ public final class FaultyDisk implements Disk {
     MOVE,
     DELETE,
     SYNC_FOLDER,
+    SIZE,
+    ROOM,
     LOCK
   }
 
@@ -32,6 +35,7 @@ public final class FaultyDisk implements Disk {
 
   private final Disk disk;
   private volatile Fault fault = (_, _) -> {};
+  private volatile @Nullable Path unwritable;
 
   public FaultyDisk(Disk disk) {
     this.disk = disk;
@@ -52,6 +56,11 @@ public final class FaultyDisk implements Disk {
 
   public void heal() {
     failBy((_, _) -> {});
+  }
+
+  /// Gives a folder to somebody else.
+  public void forbid(Path folder) {
+    unwritable = folder;
   }
 
   private void check(Operation operation, Path file) throws IOException {
@@ -104,6 +113,23 @@ public final class FaultyDisk implements Disk {
   public void syncFolder(Path folder) throws IOException {
     check(Operation.SYNC_FOLDER, folder);
     disk.syncFolder(folder);
+  }
+
+  @Override
+  public long size(Path file) throws IOException {
+    check(Operation.SIZE, file);
+    return disk.size(file);
+  }
+
+  @Override
+  public DiskRoom room(Path folder) throws IOException {
+    check(Operation.ROOM, folder);
+    return disk.room(folder);
+  }
+
+  @Override
+  public boolean isWritable(Path folder) {
+    return !folder.equals(unwritable) && disk.isWritable(folder);
   }
 
   @Override

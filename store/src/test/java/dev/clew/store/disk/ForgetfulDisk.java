@@ -8,9 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Guarded by its own lock.
 public final class ForgetfulDisk implements Disk {
   private static final int SECTOR = 512;
+  private static final String FULL = "No space left on device";
 
   /// The content of a file, whatever its name.
   private static final class Content {
@@ -41,7 +45,10 @@ public final class ForgetfulDisk implements Disk {
   private final Map<Path, Content> syncedNames = new TreeMap<>();
   private final List<Change> unsynced = new ArrayList<>();
   private final Map<Path, String> locks = new HashMap<>();
+  private final List<Content> open = new ArrayList<>();
   private long operations;
+  private long sizeBytes = 1L << 50;
+  private long maxFiles = Long.MAX_VALUE;
   private long lastOperation = Long.MAX_VALUE;
   private boolean ignoresForce;
   private boolean ignoresFolderSync;
@@ -59,6 +66,20 @@ public final class ForgetfulDisk implements Disk {
   /// The power goes before the operation after so many.
   public synchronized void cutAfter(long count) {
     lastOperation = count;
+  }
+
+  /// Makes the disk small: it takes so many bytes, in so many files.
+  public synchronized void limit(long bytes, long files) {
+    sizeBytes = bytes;
+    maxFiles = files;
+  }
+
+  /// What takes up room: what has a name, and what is still open.
+  private long usedBytes() {
+    Set<Content> taking = Collections.newSetFromMap(new IdentityHashMap<>());
+    taking.addAll(names.values());
+    taking.addAll(open);
+    return taking.stream().mapToLong(each -> each.now.length).sum();
   }
 
   /// How many operations that change something there were.
@@ -122,6 +143,11 @@ public final class ForgetfulDisk implements Disk {
     content.forced = bytes.clone();
     names.put(path, content);
     syncedNames.put(path, content);
+  }
+
+  /// Changes a file in its place, so that those who have it open see it.
+  public synchronized void damage(Path path, byte[] bytes) {
+    content(path).now = bytes;
   }
 
   private static byte[] surviving(Content content, RandomGenerator random) {
@@ -200,6 +226,9 @@ public final class ForgetfulDisk implements Disk {
     if (!folders.contains(parent(file))) {
       throw new NoSuchFileException(file.toString());
     }
+    if (names.size() >= maxFiles && !names.containsKey(file)) {
+      throw new IOException(FULL);
+    }
     var content = new Content();
     change(file, null, file, content);
     return new Writing(content);
@@ -255,6 +284,25 @@ public final class ForgetfulDisk implements Disk {
   }
 
   @Override
+  public synchronized long size(Path file) throws IOException {
+    Content content = names.get(file);
+    if (content == null) {
+      throw new NoSuchFileException(file.toString());
+    }
+    return content.now.length;
+  }
+
+  @Override
+  public synchronized DiskRoom room(Path folder) {
+    return new DiskRoom(sizeBytes, Math.max(0, sizeBytes - usedBytes()));
+  }
+
+  @Override
+  public boolean isWritable(Path folder) {
+    return true;
+  }
+
+  @Override
   public synchronized Closeable lock(Path file, String owner) throws IOException {
     String holder = locks.putIfAbsent(file, owner);
     if (holder != null) {
@@ -278,6 +326,12 @@ public final class ForgetfulDisk implements Disk {
     public void write(ByteBuffer from, long position) throws IOException {
       synchronized (ForgetfulDisk.this) {
         operate();
+        long room = sizeBytes - usedBytes() + Math.max(0, content.now.length - position);
+        if (from.remaining() > room) {
+          from.limit(from.position() + (int) Math.max(0, room));
+          write(from, position);
+          throw new IOException(FULL);
+        }
         long end = position + from.remaining();
         if (content.now.length < end) {
           content.now = Arrays.copyOf(content.now, (int) end);
@@ -305,22 +359,27 @@ public final class ForgetfulDisk implements Disk {
   private final class Reading implements ReadableFile {
     private final Path path;
     private final Content content;
+    private final int size;
+    private boolean isClosed;
 
     Reading(Path path, Content content) {
       this.path = path;
       this.content = content;
+      size = content.now.length;
+      open.add(content);
     }
 
     @Override
     public long size() {
-      synchronized (ForgetfulDisk.this) {
-        return content.now.length;
-      }
+      return size;
     }
 
     @Override
     public void read(long position, byte[] into) throws IOException {
       synchronized (ForgetfulDisk.this) {
+        if (isClosed) {
+          throw new IOException("the file was closed");
+        }
         if (position < 0 || position > content.now.length - into.length) {
           throw new EOFException(path + " has no " + into.length + " bytes at " + position);
         }
@@ -329,6 +388,11 @@ public final class ForgetfulDisk implements Disk {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      synchronized (ForgetfulDisk.this) {
+        isClosed = true;
+        open.remove(content);
+      }
+    }
   }
 }

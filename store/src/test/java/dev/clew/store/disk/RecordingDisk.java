@@ -48,6 +48,21 @@ public final class RecordingDisk implements Disk {
   }
 
   @Override
+  public long size(Path file) throws IOException {
+    return disk.size(file);
+  }
+
+  @Override
+  public DiskRoom room(Path folder) throws IOException {
+    return disk.room(folder);
+  }
+
+  @Override
+  public boolean isWritable(Path folder) {
+    return disk.isWritable(folder);
+  }
+
+  @Override
   public WritableFile create(Path file) throws IOException {
     return new Recorded(file, disk.create(file));
   }
