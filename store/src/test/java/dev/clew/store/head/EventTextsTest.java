@@ -14,8 +14,7 @@ class EventTextsTest {
   private static final String TRACE = "at dev.clew.Checkout.pay(Checkout.java:7)\n".repeat(25);
 
   private final MemoryMeter meter = new MemoryMeter();
-  private final EventTexts events =
-      new EventTexts(new HeadColumn(StoredKey.EVENT, meter), meter);
+  private final EventTexts events = new EventTexts(new HeadColumn(StoredKey.EVENT, meter), meter);
   private final List<byte[]> added = new ArrayList<>();
 
   private void add(ProtoWriter event) {
