@@ -152,7 +152,7 @@ public final class Compactor {
     if (tenant.acquire(List.of(block))) {
       boolean hidesSome;
       try {
-        hidesSome = block.without(tenant.tombstones()) != block.block();
+        hidesSome = !block.without(tenant.tombstones()).equals(block.block());
       } finally {
         block.release();
       }

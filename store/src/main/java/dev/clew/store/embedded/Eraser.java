@@ -208,7 +208,7 @@ public final class Eraser {
     try (Holding holding = tenant.hold()) {
       for (SharedBlock each : holding.shared()) {
         here.add(each.name().fileName());
-        if (each.without(List.of(tombstone)) != each.block()) {
+        if (!each.without(List.of(tombstone)).equals(each.block())) {
           remains.add("block " + each.name().fileName());
         }
       }

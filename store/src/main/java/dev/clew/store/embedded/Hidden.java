@@ -24,7 +24,7 @@ final class Hidden {
       return block;
     }
     Known last = known;
-    if (last == null || last.block != block || !last.tombstones.equals(applying)) {
+    if (last == null || !last.block.equals(block) || !last.tombstones.equals(applying)) {
       last = new Known(block, applying, Tombstone.hide(block, applying));
       known = last;
     }

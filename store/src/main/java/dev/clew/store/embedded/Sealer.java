@@ -144,7 +144,7 @@ public final class Sealer {
   private static StoredBlock shown(TenantSpans tenant, OpenHead head) throws IOException {
     StoredBlock all = head.head().snapshot();
     StoredBlock shown = head.without(all, tenant.tombstones());
-    return shown == all ? all : CombinedBlock.of(List.of(shown), () -> true);
+    return shown.equals(all) ? all : CombinedBlock.of(List.of(shown), () -> true);
   }
 
   private void releaseLog(TenantSpans tenant) {
