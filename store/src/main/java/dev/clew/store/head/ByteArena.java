@@ -26,7 +26,7 @@ final class ByteArena {
       addChunk(length);
     }
     System.arraycopy(source, offset, chunks[chunkCount - 1], used, length);
-    int place = chunkCount - 1 << SHIFT | used;
+    int place = ((chunkCount - 1) << SHIFT) | used;
     used += length;
     return place;
   }
