@@ -25,7 +25,14 @@ import picocli.CommandLine.Option;
       "1:something was refused or answered wrongly, or the run failed",
       "2:the options are wrong"
     },
-    subcommands = {Ingest.class, Lookup.class, ScanBlocks.class})
+    subcommands = {
+      Ingest.class,
+      Lookup.class,
+      ScanBlocks.class,
+      Mixture.class,
+      Recover.class,
+      Growth.class
+    })
 public final class Bench {
   @Option(names = "--help", usageHelp = true, description = "show this")
   @SuppressWarnings("UnusedVariable") // picocli reads it

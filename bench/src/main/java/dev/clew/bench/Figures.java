@@ -17,10 +17,8 @@ final class Figures {
 
   private static final Column SPANS = new Column("spans", "ackedSpans", "%,.0f");
   private static final Column SPEED = new Column("spans/s", "spansPerSecond", "%,.0f");
-  private static final Column CPU =
-      new Column("CPU s/M", "cpuSecondsPerMillionSpans", "%.2f");
-  private static final Column PER_CPU =
-      new Column("spans/CPU s", "spansPerCpuSecond", "%,.0f");
+  private static final Column CPU = new Column("CPU s/M", "cpuSecondsPerMillionSpans", "%.2f");
+  private static final Column PER_CPU = new Column("spans/CPU s", "spansPerCpuSecond", "%,.0f");
   private static final Column REFUSED = new Column("refused", "refusedSpans", "%,.0f");
   private static final Column RETRIES = new Column("retried", "retriedRequests", "%,.0f");
   private static final Column SENT = new Column("sent B/span", "sentBytesPerSpan", "%.1f");
@@ -45,12 +43,16 @@ final class Figures {
     return row.put(SENT, totals.bytesPerSpan());
   }
 
-  /// Adds what an interview and the process that answered it say.
-  static Row interview(Row row, Interview interview, Usage usage) {
-    row.put(ANSWERS, interview.answers());
-    latencies(row, interview.latencies());
-    return row.put(CPU_EACH, usage.cpuSeconds() * 1e3 / interview.answers())
-        .put(LENGTH, interview.bytesPerAnswer() / 1e3);
+  /// Adds what an interview says.
+  static Row answers(Row row, Interview interview) {
+    row.put(ANSWERS, interview.answers()).put(LENGTH, interview.bytesPerAnswer() / 1e3);
+    return latencies(row, interview.latencies());
+  }
+
+  /// Adds what an interview and the process that did nothing but answer it say.
+  static Row answers(Row row, Interview interview, Usage usage) {
+    answers(row, interview).put(CPU_EACH, usage.cpuSeconds() * 1e3 / interview.answers());
+    return memory(row, usage);
   }
 
   static Row latencies(Row row, Latencies.Snapshot latencies) {

@@ -1,11 +1,10 @@
 package dev.clew.bench;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.clew.bench.data.Pool;
 import dev.clew.bench.data.Recipe;
 import dev.clew.bench.fill.Content;
 import dev.clew.bench.load.Plan;
+import dev.clew.bench.load.Rate;
 import dev.clew.bench.load.Totals;
 import dev.clew.bench.process.Subject;
 import dev.clew.bench.process.TemporaryFolder;
@@ -18,15 +17,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `clew bench ingest`: how a server takes spans in.
 @Command(
@@ -36,7 +31,7 @@ import picocli.CommandLine.Spec;
         "Starts a server on an empty folder for each size of requests, or takes the one at"
             + " --endpoint, and measures what it acknowledges of the reference data set. The"
             + " generator shares the machine; its CPU time is the last column.")
-final class Ingest implements Callable<Integer> {
+final class Ingest extends BenchCommand {
   private static final Column BATCH = new Column("batch", "spansPerRequest", "%.0f");
   private static final Column STORED = new Column("disk B/span", "storedBytesPerSpan", "%.1f");
   private static final Column GENERATOR =
@@ -47,14 +42,8 @@ final class Ingest implements Callable<Integer> {
   private static final int WARM_UP_TRACES = 1_000;
   private static final Duration NO_END = Duration.ofDays(365);
 
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(names = "--help", usageHelp = true, description = "show this")
-  @SuppressWarnings("UnusedVariable") // picocli reads it
-  private boolean isHelpAsked;
-
   @Mixin private SubjectOptions subjects = new SubjectOptions();
-  @Mixin private TrafficOptions traffic = new TrafficOptions();
+  @Mixin private TrafficOptions traffic = new TrafficOptions(Rate.MAX);
 
   @Option(
       names = "--batch",
@@ -77,7 +66,7 @@ final class Ingest implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Progress progress = Progress.to(line().getErr());
+    Progress progress = progress();
     Report report = subjects.describe(new Report("ingest", Machine.now()));
     traffic.describe(report);
     boolean isWhole = true;
@@ -87,7 +76,7 @@ final class Ingest implements Callable<Integer> {
         isWhole &= measure(subject, batch, report, progress);
       }
     }
-    report.print(line().getOut());
+    report.print(out());
     return isWhole ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
@@ -120,9 +109,5 @@ final class Ingest implements Callable<Integer> {
       progress.tell("measured: " + totals);
       return totals.isWhole();
     }
-  }
-
-  private CommandLine line() {
-    return requireNonNull(spec, "picocli sets it").commandLine();
   }
 }

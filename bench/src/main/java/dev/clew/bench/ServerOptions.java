@@ -34,6 +34,11 @@ final class ServerOptions {
     return folder;
   }
 
+  /// What was asked to be set.
+  Map<String, String> environment() {
+    return environment;
+  }
+
   /// Says how it is set.
   Report describe(Report report) {
     return report

@@ -2,6 +2,7 @@ package dev.clew.bench;
 
 import dev.clew.bench.process.ServerProcess;
 import dev.clew.bench.process.Subject;
+import dev.clew.bench.process.ZipkinProcess;
 import dev.clew.bench.report.Report;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +22,16 @@ final class SubjectOptions {
   @Option(names = "--pid", description = "its process on this machine, to watch CPU and memory")
   private @Nullable Long pid;
 
+  @Option(
+      names = "--peer",
+      description = "zipkin: the published Zipkin server, in its memory, to measure instead")
+  private @Nullable Peer peer;
+
+  /// Whose server can be measured beside this build's.
+  enum Peer {
+    ZIPKIN
+  }
+
   /// Where folders of its own may be made.
   Path folder() {
     return servers.folder();
@@ -32,6 +43,9 @@ final class SubjectOptions {
   Subject open(Path own) throws IOException, InterruptedException {
     if (endpoint != null) {
       return Subject.at(endpoint, process());
+    }
+    if (peer == Peer.ZIPKIN) {
+      return ZipkinProcess.launch(own, servers.environment()).awaitReady();
     }
     ServerProcess server = servers.launch(own.resolve("data"));
     return server.awaitReady();
@@ -50,8 +64,14 @@ final class SubjectOptions {
 
   /// Says how it is set.
   Report describe(Report report) {
-    return endpoint == null
+    if (endpoint != null) {
+      return report.with("subject", endpoint).with("sync", "unknown");
+    }
+    return peer == null
         ? servers.describe(report)
-        : report.with("subject", endpoint).with("sync", "unknown");
+        : report
+            .with("subject", ZipkinProcess.NAME)
+            .with("sync", "none: nothing is written to the disk")
+            .with("set", servers.environment());
   }
 }

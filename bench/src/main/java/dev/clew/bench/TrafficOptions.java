@@ -33,8 +33,14 @@ final class TrafficOptions {
   @Option(
       names = "--rate",
       description =
-          "spans a second such as 50000/s, or max for as many as are acknowledged; default: max")
-  private Rate rate = Rate.MAX;
+          "spans a second such as 50000/s, or max for as many as are acknowledged; default:"
+              + " ${DEFAULT-VALUE}")
+  private Rate rate;
+
+  /// Options whose rate is another one when none is asked for.
+  TrafficOptions(Rate usual) {
+    rate = usual;
+  }
 
   /// Says how it is set.
   void describe(Report report) {
@@ -49,10 +55,11 @@ final class TrafficOptions {
   Totals send(
       Subject subject, Pool pool, long rounds, Duration atMost, Consumer<Totals> everySecond)
       throws IOException, InterruptedException {
+    Protocol spoken = subject.spoken(protocol);
     Plan plan =
         new Plan(
-            subject.endpoint(protocol),
-            protocol,
+            subject.endpoint(spoken),
+            spoken,
             encoding,
             rate,
             rounds,

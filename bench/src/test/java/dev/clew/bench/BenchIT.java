@@ -31,7 +31,9 @@ class BenchIT {
 
     assertThat(out.toString()).contains("spans/CPU s", "disk B/span", "sync=interval");
     assertThat(values("spansPerRequest")).containsExactly(50., 500.);
-    assertThat(values("storedBytesPerSpan")).hasSize(2).allSatisfy(each -> assertThat(each).isPositive());
+    assertThat(values("storedBytesPerSpan"))
+        .hasSize(2)
+        .allSatisfy(each -> assertThat(each).isPositive());
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -46,6 +48,35 @@ class BenchIT {
 
     assertThat(values("spansEach")).hasSize(5).allSatisfy(each -> assertThat(each).isPositive());
     assertThat(folder).isDirectoryContaining("glob:**/filled");
+  }
+
+  @Test
+  void mix_shortRun_tellsARowOfEachWork() throws IOException {
+    run("mix", "--spans=5k", "--warm-up=100ms", "--duration=1s", "--rate=2000/s", "--lookups=50");
+
+    assertThat(values("ackedSpans"))
+        .singleElement()
+        .satisfies(each -> assertThat(each).isPositive());
+    assertThat(values("answers")).hasSize(2).allSatisfy(each -> assertThat(each).isPositive());
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void recover_shortLog_findsAllItsSpans() throws IOException {
+    run("recover", "--log-bytes=300k", "--encoding=gzip");
+
+    assertThat(values("spans")).hasSize(2).first().isEqualTo(0.);
+    assertThat(values("spans")).last().satisfies(each -> assertThat(each).isPositive());
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void growth_twoSizes_comparesThem() throws IOException {
+    run("growth", "--at=4k,8k", "--counted=2k", "--count=5");
+
+    assertThat(values("lookupRatio")).hasSize(2).first().isEqualTo(1.);
+    assertThat(values("storedSpans")).isSorted();
+    assertThat(folder).isEmptyDirectory();
   }
 
   private void run(String command, String... options) {
@@ -64,7 +95,8 @@ class BenchIT {
   /// The values of one name in the line of JSON, which is the last.
   private List<Double> values(String name) throws IOException {
     List<Double> values = new ArrayList<>();
-    try (JsonParser json = new JsonFactory().createParser(out.toString().lines().toList().getLast())) {
+    try (JsonParser json =
+        new JsonFactory().createParser(out.toString().lines().toList().getLast())) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         if (token.isNumeric() && name.equals(json.currentName())) {
           values.add(json.getDoubleValue());

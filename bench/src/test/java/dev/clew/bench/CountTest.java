@@ -16,6 +16,8 @@ class CountTest {
 
   @Test
   void parse_otherUnit_saysWhatItGot() {
-    assertThatThrownBy(() -> Count.parse("10m")).hasMessageContaining("10M").hasMessageEndingWith("got 10m");
+    assertThatThrownBy(() -> Count.parse("10m"))
+        .hasMessageContaining("10M")
+        .hasMessageEndingWith("got 10m");
   }
 }

@@ -16,7 +16,6 @@ import dev.clew.store.SpanStore;
 import dev.clew.store.StoreView;
 import dev.clew.wire.otlp.SpanBatch;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -131,9 +130,6 @@ public final class QueryEngine {
       var watch = new Watch(Deadline.soonest(limits.timeout(), clock.instant()), clock);
       watch.check();
       return query.run(watch);
-    } catch (UncheckedIOException e) {
-      // A block was whole when it was opened and is not any more.
-      throw new QueryException("reading a block", new IOException(e.getMessage(), e));
     } finally {
       pending.release();
     }

@@ -11,13 +11,13 @@ import dev.clew.model.TimeRange;
 import dev.clew.model.ValueType;
 import dev.clew.query.QueryException.Kind;
 import dev.clew.query.TraceSearch.Order;
+import dev.clew.store.Block;
 import dev.clew.store.ColumnKey;
 import dev.clew.store.ColumnKey.Intrinsic;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.InMemorySpanStore;
 import dev.clew.testkit.ManualClock;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -100,15 +100,26 @@ class QueryEngineFaultTest {
   }
 
   @Test
-  void search_directoryLostWhileOpen_failsAsTheStores() {
-    var cause = new IOException("the disk is gone");
-    QueryEngine engine =
-        engine(
-            watched((_, _, _) -> {
-              throw new UncheckedIOException(cause);
-            }));
+  void search_corruptDirectory_findsTheRestAndSaysSo() throws QueryException {
+    SearchResult result = engine(watched(new BrokenDirectory())).search(TENANT, withA());
 
-    assertFails(Kind.STORE, () -> engine.search(TENANT, withA()));
+    assertThat(result.traces()).hasSize(6).noneMatch(each -> each.traceId().low() == 5);
+    assertThat(result.coverage())
+        .isEqualTo(
+            new Coverage(false, 2, 3, 6, List.of("corrupt block block-3-3 at byte 7: no good")));
+  }
+
+  /// Of the block in the middle nobody knows which traces it has.
+  private static final class BrokenDirectory implements WatchedStore.Reading {
+    @Override
+    public void page(Block block, ColumnKey key, int page) {}
+
+    @Override
+    public void directory(Block block) throws IOException {
+      if (block.name().equals("block-3-3")) {
+        throw new CorruptBlockException(block.name(), 7, "no good");
+      }
+    }
   }
 
   @Test

@@ -27,11 +27,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A store that tells a test of each page before it is read, so that the test can break or delay
-/// the read.
+/// A store that tells a test of each page and directory before it is read, so that the test can
+/// break or delay the read.
 final class WatchedStore implements SpanStore {
   interface Reading {
     void page(Block block, ColumnKey key, int page) throws IOException;
+
+    default void directory(Block block) throws IOException {}
   }
 
   private final SpanStore store;
@@ -152,12 +154,12 @@ final class WatchedStore implements SpanStore {
     }
 
     @Override
-    public List<Resource> resources() {
+    public List<Resource> resources() throws IOException {
       return block.resources();
     }
 
     @Override
-    public List<Scope> scopes() {
+    public List<Scope> scopes() throws IOException {
       return block.scopes();
     }
 
@@ -167,7 +169,8 @@ final class WatchedStore implements SpanStore {
     }
 
     @Override
-    public TraceDirectory traces() {
+    public TraceDirectory traces() throws IOException {
+      reading.directory(block);
       return block.traces();
     }
   }
@@ -187,7 +190,7 @@ final class WatchedStore implements SpanStore {
     }
 
     @Override
-    public Optional<Dictionary> dictionary() {
+    public Optional<Dictionary> dictionary() throws IOException {
       return column.dictionary();
     }
 

@@ -35,10 +35,10 @@ public interface Block {
   int firstRow(int page);
 
   /// The dictionary behind the `RESOURCE` column: code = place in the list.
-  List<Resource> resources();
+  List<Resource> resources() throws IOException;
 
   /// The dictionary behind the `SCOPE` column: code = place in the list.
-  List<Scope> scopes();
+  List<Scope> scopes() throws IOException;
 
   /// All columns that hold a value in some row.
   Set<ColumnKey> columns();
@@ -46,10 +46,10 @@ public interface Block {
   /// The column, or nothing where no row has a value in it.
   Optional<Column> column(ColumnKey key) throws IOException;
 
-  TraceDirectory traces();
+  TraceDirectory traces() throws IOException;
 
   /// What is known of each trace as far as it lies in this block; only a sealed block knows it.
-  default Optional<TraceSummaries> summaries() {
+  default Optional<TraceSummaries> summaries() throws IOException {
     return Optional.empty();
   }
 }

@@ -10,7 +10,18 @@ public interface Column {
   /// Present when values are codes: names, messages, and attributes of type `STRING`, `BYTES`,
   /// `ARRAY` and `MAP`. Otherwise a value is the number itself, a `DOUBLE`'s raw bits, a `BOOL`'s 0
   /// or 1, an `EMPTY`'s 0.
-  Optional<Dictionary> dictionary();
+  Optional<Dictionary> dictionary() throws IOException;
+
+  /// False only if the column is one of codes and certainly no row has this value; cheaper than to
+  /// look into the dictionary.
+  default boolean mayHold(byte[] value) throws IOException {
+    return true;
+  }
+
+  /// What is known of a page's values, or codes, before it is read.
+  default PageBounds bounds(int page) throws IOException {
+    return PageBounds.UNKNOWN;
+  }
 
   /// Fills `into` with the values of a page.
   void read(int page, ColumnPage into) throws IOException;

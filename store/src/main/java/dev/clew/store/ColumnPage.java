@@ -30,6 +30,29 @@ public final class ColumnPage {
     values[size++] = value;
   }
 
+  /// Takes over arrays that hold nothing else.
+  public void set(int[] ascendingRows, long[] theirValues) {
+    size = ascendingRows.length;
+    rows = ascendingRows;
+    values = theirValues;
+  }
+
+  /// Forgets the values of all rows but these, which ascend.
+  public void retain(int[] kept) {
+    int from = 0;
+    int to = 0;
+    for (int row : kept) {
+      while (from < size && rows[from] < row) {
+        from++;
+      }
+      for (; from < size && rows[from] == row; from++) {
+        rows[to] = row;
+        values[to++] = values[from];
+      }
+    }
+    size = to;
+  }
+
   public int size() {
     return size;
   }

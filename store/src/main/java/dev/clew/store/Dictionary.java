@@ -9,6 +9,17 @@ public interface Dictionary {
   /// `KeyValueList` message. Not to be changed.
   byte[] bytes(int code);
 
+  /// How many bytes the value has.
+  default int length(int code) {
+    return bytes(code).length;
+  }
+
+  /// Copies the bytes of the value to `into`, from `at` on.
+  default void copy(int code, byte[] into, int at) {
+    byte[] value = bytes(code);
+    System.arraycopy(value, 0, into, at, value.length);
+  }
+
   /// The value as text; what is not UTF-8 becomes U+FFFD.
   String text(int code);
 }

@@ -3,6 +3,7 @@ package dev.clew.store;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
+import dev.clew.store.block.ReadCache;
 import dev.clew.store.close.CloseLimits;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.embedded.Background;
@@ -96,9 +97,11 @@ public final class EmbeddedStore implements SpanStore {
     budget = new HeadBudget(settings.maxHeadBytes());
     tenants = new Tenants(budget, settings.sealSpans());
     closing = new TraceClosing(tenants, listener.traces(), CloseLimits.USUAL);
-    var recovery = new Recovery(disk, folder, tenants, closing, clock);
+    var cache = new ReadCache(settings.readCacheBytes());
+    var recovery = new Recovery(disk, folder, tenants, closing, clock, cache);
     log = recover(recovery, disk);
-    sealer = new Sealer(new Sealer.Parts(folder, disk, log, tenants), settings, clock, listener);
+    sealer =
+        new Sealer(new Sealer.Parts(folder, disk, log, tenants, cache), settings, clock, listener);
     retention = new Retention(tenants, settings, clock, listener);
     var work = new Upkeep.Parts(sealer, retention, closing);
     upkeep = new Upkeep(work, clock, min(PACE, settings.sealAge()));

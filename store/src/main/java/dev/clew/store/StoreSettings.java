@@ -16,6 +16,7 @@ import java.time.Duration;
 /// @param maxBlockBytes the room that blocks may take on the disk; the oldest go beyond it
 /// @param retry how long after a failure of the disk the store leaves it alone
 /// @param compaction how small blocks become larger ones
+/// @param readCacheBytes the memory for what was read from blocks and will likely be read again
 public record StoreSettings(
     Path folder,
     SyncMode syncMode,
@@ -27,7 +28,8 @@ public record StoreSettings(
     Duration retention,
     long maxBlockBytes,
     Duration retry,
-    CompactionSettings compaction) {
+    CompactionSettings compaction,
+    long readCacheBytes) {
   private static final long MIN_SEGMENT_BYTES = 4096;
 
   public StoreSettings {
@@ -39,6 +41,7 @@ public record StoreSettings(
     check(retention.isPositive(), "retention", "more than 0", retention);
     check(maxBlockBytes > 0, "max block bytes", "more than 0", maxBlockBytes);
     check(retry.isPositive(), "retry", "more than 0", retry);
+    check(readCacheBytes >= 0, "read cache bytes", "0 or more", readCacheBytes);
   }
 
   private static void check(boolean holds, String name, String needs, Object got) {
@@ -60,7 +63,8 @@ public record StoreSettings(
         Duration.ofDays(7),
         Long.MAX_VALUE,
         Duration.ofSeconds(1),
-        CompactionSettings.usual());
+        CompactionSettings.usual(),
+        32L << 20);
   }
 
   public StoreSettings withSyncMode(SyncMode mode) {
@@ -75,7 +79,8 @@ public record StoreSettings(
         retention,
         maxBlockBytes,
         retry,
-        compaction);
+        compaction,
+        readCacheBytes);
   }
 
   public StoreSettings withLog(Duration lingering, long bytesOfSegment, Duration retrying) {
@@ -90,7 +95,8 @@ public record StoreSettings(
         retention,
         maxBlockBytes,
         retrying,
-        compaction);
+        compaction,
+        readCacheBytes);
   }
 
   public StoreSettings withHeads(long maxBytes, int spans, Duration age) {
@@ -105,7 +111,8 @@ public record StoreSettings(
         retention,
         maxBlockBytes,
         retry,
-        compaction);
+        compaction,
+        readCacheBytes);
   }
 
   public StoreSettings withRetention(Duration age, long bytes) {
@@ -120,7 +127,8 @@ public record StoreSettings(
         age,
         bytes,
         retry,
-        compaction);
+        compaction,
+        readCacheBytes);
   }
 
   public StoreSettings withCompaction(CompactionSettings how) {
@@ -135,6 +143,23 @@ public record StoreSettings(
         retention,
         maxBlockBytes,
         retry,
-        how);
+        how,
+        readCacheBytes);
+  }
+
+  public StoreSettings withReadCache(long bytes) {
+    return new StoreSettings(
+        folder,
+        syncMode,
+        linger,
+        segmentBytes,
+        maxHeadBytes,
+        sealSpans,
+        sealAge,
+        retention,
+        maxBlockBytes,
+        retry,
+        compaction,
+        bytes);
   }
 }

@@ -1,6 +1,7 @@
 package dev.clew.store;
 
 import dev.clew.model.TraceId;
+import java.io.IOException;
 
 /// Which traces have rows in a block, numbered from 0 in no particular order. A trace may have rows
 /// in several blocks.
@@ -8,16 +9,16 @@ public interface TraceDirectory {
   int size();
 
   /// The number of a trace, or -1.
-  int find(TraceId trace);
+  int find(TraceId trace) throws IOException;
 
-  TraceId traceId(int number);
+  TraceId traceId(int number) throws IOException;
 
   /// The rows of a trace in ascending order.
-  int[] rows(int number);
+  int[] rows(int number) throws IOException;
 
   /// The earliest start among these rows.
-  long minStartNanos(int number);
+  long minStartNanos(int number) throws IOException;
 
   /// The latest end among these rows, an unfinished span counting with its start.
-  long maxEndNanos(int number);
+  long maxEndNanos(int number) throws IOException;
 }

@@ -8,36 +8,34 @@ import java.io.IOException;
 /// A trace may have rows in other blocks, and then this is not all of it: it is where
 /// [#isSplit(int)] says so in this block or in another one of the same view, and in a head. Such a
 /// trace is for the reader to put together.
-///
-/// Damage surfaces as [java.io.UncheckedIOException].
 public interface TraceSummaries {
   /// The row of the earliest root; where there is none, of the earliest orphan; where there is no
   /// orphan either, of the earliest span above which a circle of parents was cut.
-  int rootRow(int number);
+  int rootRow(int number) throws IOException;
 
   /// How many spans it has; one that was sent again counts once.
-  int spanCount(int number);
+  int spanCount(int number) throws IOException;
 
-  int errorCount(int number);
+  int errorCount(int number) throws IOException;
 
   /// How many services took part.
-  int serviceCount(int number);
+  int serviceCount(int number) throws IOException;
 
   /// Spans that name a parent which is not here.
-  int orphanCount(int number);
+  int orphanCount(int number) throws IOException;
 
   /// True when no span is a root.
-  boolean isRootMissing(int number);
+  boolean isRootMissing(int number) throws IOException;
 
   /// True when parents ran in a circle.
-  boolean isCycleCut(int number);
+  boolean isCycleCut(int number) throws IOException;
 
   /// True when an earlier block had rows of the trace as this one was made.
-  boolean isSplit(int number);
+  boolean isSplit(int number) throws IOException;
 
   /// True when the trace has too many rows to be judged: its root is its earliest row, all rows
   /// count as spans, none as an orphan, and none is on the critical path.
-  boolean isTooLarge(int number);
+  boolean isTooLarge(int number) throws IOException;
 
   /// Fills `into` with the rows of a page that are on the critical path of their trace, and the
   /// nanoseconds of it for which each alone answers. Within a trace they sum to the root's

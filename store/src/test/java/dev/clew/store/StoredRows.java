@@ -56,7 +56,7 @@ public final class StoredRows {
     }
   }
 
-  private static String text(Block block, Column column, long value) {
+  private static String text(Block block, Column column, long value) throws IOException {
     if (column.key() == Intrinsic.TRACE) {
       return block.traces().traceId((int) value).toString();
     }
@@ -75,7 +75,7 @@ public final class StoredRows {
   }
 
   /// What the trace directories of all blocks say, by trace: rows, earliest start, latest end.
-  public static Map<String, String> traces(StoreView view) {
+  public static Map<String, String> traces(StoreView view) throws IOException {
     record Seen(int rows, long minStart, long maxEnd) {
       Seen and(Seen other) {
         return new Seen(

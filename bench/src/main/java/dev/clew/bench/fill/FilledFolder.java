@@ -62,13 +62,14 @@ public record FilledFolder(Path data, Content content) {
   }
 
   /// Sends all of a content to a server as fast as it takes it.
-  public static void fill(Subject subject, Content content, Consumer<Object> progress)
+  public static Totals fill(Subject subject, Content content, Consumer<Object> progress)
       throws IOException, InterruptedException {
+    Protocol protocol = subject.spoken(Protocol.GRPC);
     Plan plan =
         new Plan(
-            subject.endpoint(Protocol.GRPC),
-            Protocol.GRPC,
-            Encoding.ZSTD,
+            subject.endpoint(protocol),
+            protocol,
+            protocol == Protocol.ZIPKIN ? Encoding.GZIP : Encoding.ZSTD,
             Rate.MAX,
             content.rounds(),
             LONGEST,
@@ -79,5 +80,6 @@ public record FilledFolder(Path data, Content content) {
     if (totals.ackedSpans() != content.spans()) {
       throw new IOException("a fill must be acknowledged as a whole, was not: " + totals);
     }
+    return totals;
   }
 }

@@ -5,6 +5,7 @@ import dev.clew.bench.scan.RawScan;
 import dev.clew.query.QueryException;
 import dev.clew.store.block.BlockOrigin;
 import dev.clew.store.block.BlockWriter;
+import dev.clew.store.block.Counting;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.head.Head;
@@ -48,7 +49,8 @@ public class ScanBenchmark {
     }
     folder = TemporaryFolder.of("scan");
     Path file = folder.path().resolve("block");
-    BlockWriter.write(Disk.local(), file, head.snapshot(), new BlockOrigin("default", 1, 0));
+    var origin = new BlockOrigin("default", 1, 0);
+    BlockWriter.write(Disk.local(), file, head.snapshot(), origin, Counting.first());
     block = SealedBlock.open(Disk.local(), file);
   }
 

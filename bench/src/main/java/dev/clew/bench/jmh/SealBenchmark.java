@@ -3,6 +3,7 @@ package dev.clew.bench.jmh;
 import dev.clew.bench.process.TemporaryFolder;
 import dev.clew.store.block.BlockOrigin;
 import dev.clew.store.block.BlockWriter;
+import dev.clew.store.block.Counting;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.head.Head;
 import dev.clew.wire.proto.MalformedException;
@@ -54,7 +55,8 @@ public class SealBenchmark {
   @OperationsPerInvocation(Requests.BLOCK)
   public void seal(Size size, BenchmarkParams params) throws IOException {
     Path file = folder.path().resolve("block");
-    BlockWriter.write(Disk.local(), file, head.snapshot(), new BlockOrigin("default", 1, 0));
+    var origin = new BlockOrigin("default", 1, 0);
+    BlockWriter.write(Disk.local(), file, head.snapshot(), origin, Counting.first());
     int iterations = params.getMeasurement().getCount(); // JMH adds them up
     size.bytesPerSpan = (double) Files.size(file) / head.rowCount() / iterations;
   }

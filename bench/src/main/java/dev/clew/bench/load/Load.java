@@ -42,7 +42,7 @@ public final class Load {
   public static Load start(Plan plan, Pool pool, Clock clock) throws IOException {
     Load load = new Load(plan, clock);
     Tickets tickets = new Tickets(pool, plan, clock);
-    var run = new Sender.Run(plan.encoding(), clock, load.finish, tickets, load.tally, load.acked);
+    var run = new Sender.Run(clock, load.finish, tickets, load.tally, load.acked);
     for (int number = 0; number < plan.connections(); number++) {
       var random = new SplittableRandom(number);
       Thread.ofVirtual().name("sender-" + number).start(() -> load.send(run, random));

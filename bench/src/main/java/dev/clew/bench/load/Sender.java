@@ -3,8 +3,6 @@ package dev.clew.bench.load;
 import dev.clew.bench.load.Tickets.Ticket;
 import dev.clew.bench.otlp.Exporter;
 import dev.clew.bench.otlp.Outcome;
-import dev.clew.wire.Compression;
-import dev.clew.wire.Encoding;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -22,13 +20,7 @@ final class Sender {
   }
 
   /// What the senders of a run share.
-  record Run(
-      Encoding encoding,
-      Clock clock,
-      Finish finish,
-      Tickets tickets,
-      Tally tally,
-      Optional<AckedLog> acked) {}
+  record Run(Clock clock, Finish finish, Tickets tickets, Tally tally, Optional<AckedLog> acked) {}
 
   void sendAll() {
     while (!run.finish.reached()) {
@@ -45,7 +37,7 @@ final class Sender {
   }
 
   private void send(Ticket ticket) {
-    byte[] body = Compression.compress(ticket.body(), run.encoding);
+    byte[] body = exporter.body(ticket.body());
     Backoff backoff = new Backoff(random);
     boolean again = true;
     while (again) {

@@ -6,7 +6,10 @@ import java.net.URI;
 
 /// Sends requests over one connection of its own and waits for each answer. Owned by one thread.
 public interface Exporter extends AutoCloseable {
-  /// Sends the bytes of one request, compressed already.
+  /// A request of OTLP as it travels: compressed, and translated where need be.
+  byte[] body(byte[] request);
+
+  /// Sends one [#body(byte[])].
   Outcome export(byte[] body);
 
   @Override
@@ -17,6 +20,7 @@ public interface Exporter extends AutoCloseable {
     return switch (protocol) {
       case GRPC -> new GrpcExporter(endpoint, encoding, loops);
       case HTTP -> new HttpExporter(endpoint, encoding, loops);
+      case ZIPKIN -> new ZipkinExporter(endpoint, encoding, loops);
     };
   }
 }

@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
+import dev.clew.wire.Compression;
 import dev.clew.wire.Encoding;
 import io.netty.channel.EventLoopGroup;
 import java.net.URI;
@@ -28,11 +29,13 @@ final class GrpcExporter implements Exporter {
   /// Cancelled, deadline exceeded, aborted, out of range, unavailable, data loss.
   private static final Set<Integer> RETRYABLE = Set.of(1, 4, 10, 11, 14, 15);
 
+  private final Encoding encoding;
   private final Channel channel;
   private final RequestHeaders headers;
   private final byte compressed;
 
   GrpcExporter(URI endpoint, Encoding encoding, EventLoopGroup loops) {
+    this.encoding = encoding;
     channel = new Channel(endpoint, SessionProtocol.H2C, SessionProtocol.H2, loops);
     compressed = (byte) (encoding == Encoding.IDENTITY ? 0 : 1);
     headers =
@@ -49,6 +52,11 @@ final class GrpcExporter implements Exporter {
       case GZIP -> "gzip";
       case ZSTD -> "zstd";
     };
+  }
+
+  @Override
+  public byte[] body(byte[] request) {
+    return Compression.compress(request, encoding);
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
+import dev.clew.wire.Compression;
 import dev.clew.wire.Encoding;
 import io.netty.channel.EventLoopGroup;
 import java.net.URI;
@@ -15,11 +16,13 @@ import java.time.Duration;
 final class HttpExporter implements Exporter {
   private static final String PATH = "/v1/traces";
 
+  private final Encoding encoding;
   private final Channel channel;
   private final RequestHeaders headers;
 
   /// @param endpoint its path is the standard one when it has none
   HttpExporter(URI endpoint, Encoding encoding, EventLoopGroup loops) {
+    this.encoding = encoding;
     channel = new Channel(endpoint, SessionProtocol.H1C, SessionProtocol.H1, loops);
     String path = endpoint.getRawPath();
     boolean hasPath = path != null && path.length() > 1;
@@ -37,6 +40,11 @@ final class HttpExporter implements Exporter {
           case ZSTD ->
               plain.withMutations(with -> with.set(HttpHeaderNames.CONTENT_ENCODING, "zstd"));
         };
+  }
+
+  @Override
+  public byte[] body(byte[] request) {
+    return Compression.compress(request, encoding);
   }
 
   @Override

@@ -2,10 +2,12 @@ package dev.clew.bench.otlp;
 
 import java.net.URI;
 
-/// How OTLP travels.
+/// How spans travel.
 public enum Protocol {
   GRPC("http://127.0.0.1:4317"),
-  HTTP("http://127.0.0.1:4318");
+  HTTP("http://127.0.0.1:4318"),
+  /// Not OTLP: the same spans in the protobuf messages of Zipkin v2.
+  ZIPKIN("http://127.0.0.1:9411");
 
   private final String endpoint;
 

@@ -35,8 +35,7 @@ final class Child implements AutoCloseable {
   ///
   /// @param environment beside this process's own, of which Clew's settings are left out
   /// @param log the file to append what it says to
-  static Child start(
-      String name, List<String> command, Map<String, String> environment, Path log)
+  static Child start(String name, List<String> command, Map<String, String> environment, Path log)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));

@@ -70,7 +70,7 @@ public final class ServerProcess implements Subject {
   }
 
   /// The folder of this module's classes or jar.
-  private static Path target() {
+  static Path target() {
     try {
       URI here = ServerProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI();
       return requireNonNull(Path.of(here).getParent(), "classes lie in a folder");
@@ -100,6 +100,8 @@ public final class ServerProcess implements Subject {
     return switch (protocol) {
       case GRPC -> address("otlp_grpc");
       case HTTP -> address("otlp_http");
+      case ZIPKIN ->
+          throw new IllegalArgumentException("this build takes OTLP only, asked for Zipkin");
     };
   }
 

@@ -11,6 +11,11 @@ public interface Subject extends AutoCloseable {
   /// How it is called in reports.
   String name();
 
+  /// How it takes spans when it is asked to take them so.
+  default Protocol spoken(Protocol asked) {
+    return asked;
+  }
+
   /// Where it takes spans.
   URI endpoint(Protocol protocol) throws IOException;
 

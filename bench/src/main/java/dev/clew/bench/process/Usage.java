@@ -64,7 +64,8 @@ public final class Usage implements AutoCloseable {
   }
 
   private synchronized void sample() {
-    Path status = Path.of("/proc", process.map(each -> Long.toString(each.pid())).orElse("-"), "status");
+    Path status =
+        Path.of("/proc", process.map(each -> Long.toString(each.pid())).orElse("-"), "status");
     try {
       List<String> lines = Files.readAllLines(status);
       mostOwn = most(mostOwn, megabytes(lines, "RssAnon:"));

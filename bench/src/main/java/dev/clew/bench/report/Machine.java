@@ -13,7 +13,12 @@ import java.util.stream.Stream;
 ///
 /// @param load the load average of the last minute; below 0 where the system does not tell
 public record Machine(
-    String processor, int processors, double memoryGigabytes, String system, String jvm, double load) {
+    String processor,
+    int processors,
+    double memoryGigabytes,
+    String system,
+    String jvm,
+    double load) {
   /// This machine now.
   public static Machine now() {
     var bean = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);

@@ -2,6 +2,7 @@ package dev.clew.bench.ask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -38,8 +39,11 @@ class ConnectionTest {
       ports.add(exchange.getRemoteAddress().getPort());
       String path = exchange.getRequestURI().getPath();
       byte[] question = exchange.getRequestBody().readAllBytes();
-      byte[] answer = (path + " " + new String(question, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(path.startsWith("/404") ? 404 : 200, path.contains("chunks") ? 0 : answer.length);
+      byte[] answer =
+          (path + " " + new String(question, StandardCharsets.UTF_8))
+              .getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(
+          path.startsWith("/404") ? 404 : 200, path.contains("chunks") ? 0 : answer.length);
       exchange.getResponseBody().write(answer);
     }
   }
@@ -48,7 +52,8 @@ class ConnectionTest {
   void ask_severalQuestions_readsEachAnswerOnOneConnection() throws IOException {
     try (Connection connection = connect()) {
       assertThat(connection.ask(Question.of("/a")).text()).isEqualTo("/a ");
-      assertThat(connection.ask(new Question("/chunks", "{\"ä\":1}")).text()).isEqualTo("/chunks {\"ä\":1}");
+      assertThat(connection.ask(new Question("/chunks", "{\"ä\":1}")).text())
+          .isEqualTo("/chunks {\"ä\":1}");
       assertThat(connection.ask(Question.of("/404")).status()).isEqualTo(404);
     }
     assertThat(ports).hasSize(1);
@@ -59,7 +64,8 @@ class ConnectionTest {
     try (Connection connection = connect()) {
       var interview = new Interview(connection, () -> Question.of("/404"), 200);
 
-      assertThatThrownBy(() -> interview.ask(1, _ -> {})).hasMessageContaining("answered with 200, got 404: /404");
+      assertThatThrownBy(() -> interview.ask(1, _ -> {}))
+          .hasMessageContaining("answered with 200, got 404: /404");
     }
   }
 
@@ -72,6 +78,28 @@ class ConnectionTest {
       assertThat(interview.answers()).isEqualTo(3);
       assertThat(interview.bytesPerAnswer()).isEqualTo(5);
       assertThat(interview.latencies().millis(1)).isPositive();
+    }
+  }
+
+  @Test
+  void paced_ended_hasAskedSeveralTimes() throws IOException, InterruptedException {
+    try (Connection connection = connect()) {
+      var interview = new Interview(connection, () -> Question.of("/abc"), 200);
+      PacedInterview paced = PacedInterview.start(interview, 1_000);
+      await().until(() -> interview.latencies().millis(1) > 0);
+
+      assertThat(paced.end().answers()).isPositive();
+    }
+  }
+
+  @Test
+  void paced_unexpectedStatus_endsWithIt() throws IOException {
+    try (Connection connection = connect()) {
+      var interview = new Interview(connection, () -> Question.of("/404"), 200);
+      PacedInterview paced = PacedInterview.start(interview, 1_000);
+      await().until(() -> interview.latencies().millis(1) > 0);
+
+      assertThatThrownBy(paced::end).hasMessageContaining("got 404");
     }
   }
 

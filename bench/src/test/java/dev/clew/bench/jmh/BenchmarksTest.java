@@ -1,5 +1,6 @@
 package dev.clew.bench.jmh;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collection;
@@ -23,7 +24,7 @@ class BenchmarksTest {
         .isNotEmpty()
         .allSatisfy(result -> {
           assertThat(result.getPrimaryResult().getScore()).isPositive();
-          assertThat(result.getSecondaryResults().get("cpu").getScore()).isPositive();
+          assertThat(beside(result, "cpu")).isPositive();
         });
   }
 
@@ -33,9 +34,11 @@ class BenchmarksTest {
 
     assertThat(results)
         .singleElement()
-        .satisfies(result ->
-            assertThat(result.getSecondaryResults().get("bytesPerSpan").getScore())
-                .isBetween(30., 90.));
+        .satisfies(result -> assertThat(beside(result, "bytesPerSpan")).isBetween(30., 90.));
+  }
+
+  private static double beside(RunResult result, String name) {
+    return requireNonNull(result.getSecondaryResults().get(name), name).getScore();
   }
 
   private static Collection<RunResult> run(String name) throws RunnerException {

@@ -38,7 +38,8 @@ class ReportTest {
             "jvm":"25","load":0.5},\
             "sync":"group",\
             "rows":[{"name":"long","spansPerSecond":1234567},\
-            {"name":"longer","spansPerSecond":null,"share":0.1250}]}""");
+            {"name":"longer","spansPerSecond":null,"share":0.1250}]}\
+            """);
   }
 
   private static List<String> lines() throws IOException {

@@ -4,11 +4,13 @@ import dev.clew.model.AttributeValue;
 import dev.clew.model.ValueType;
 import dev.clew.query.QueryException;
 import dev.clew.store.Column;
+import java.io.IOException;
 
 /// What an attribute has to satisfy, wherever it stands: in a column, or in a record.
 interface AttributeTest {
   /// The test on a column whose values have this type, which decides each dictionary entry once.
-  RowTest on(Column column, ValueType type, Checkpoint checkpoint) throws QueryException;
+  RowTest on(Column column, ValueType type, Checkpoint checkpoint)
+      throws IOException, QueryException;
 
   boolean holds(AttributeValue value);
 

@@ -11,6 +11,7 @@ import dev.clew.query.Literal;
 import dev.clew.query.QueryException;
 import dev.clew.store.Column;
 import dev.clew.store.Dictionary;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -67,15 +68,16 @@ record Comparison(
   }
 
   @Override
-  public RowTest on(Column column, ValueType type, Checkpoint checkpoint) throws QueryException {
+  public RowTest on(Column column, ValueType type, Checkpoint checkpoint)
+      throws IOException, QueryException {
     return type == ValueType.STRING
         ? onTexts(column, checkpoint)
         : onNumbers(column, numbers(type));
   }
 
   /// The test on a column of codes, decided once a dictionary entry.
-  RowTest onTexts(Column column, Checkpoint checkpoint) throws QueryException {
-    if (texts == null) {
+  RowTest onTexts(Column column, Checkpoint checkpoint) throws IOException, QueryException {
+    if (texts == null || !texts.mayHoldOn(column)) {
       return RowTest.NOTHING;
     }
     Dictionary dictionary = column.dictionary().orElseThrow();

@@ -29,8 +29,33 @@ public final class PageScan {
     firstRow = block.firstRow(page);
     rows = block.firstRow(page + 1) - firstRow;
     selected = cleared(selected);
-    addPassing(test, page, selected);
+    if (mayPass(test, page)) {
+      addPassing(test, page, selected);
+    }
     return selected;
+  }
+
+  /// False where what is known of the page says that none of its rows passes.
+  private static boolean mayPass(RowTest part, int page) throws IOException {
+    return switch (part) {
+      case RowTest.Nothing _ -> false;
+      case RowTest.Everything _, RowTest.Not _ -> true;
+      case RowTest.Values(var column, var passing) -> passing.mayHold(column.bounds(page));
+      case RowTest.Either(var terms) -> {
+        boolean may = false;
+        for (RowTest term : terms) {
+          may |= mayPass(term, page);
+        }
+        yield may;
+      }
+      case RowTest.All(var terms) -> {
+        boolean may = true;
+        for (RowTest term : terms) {
+          may &= mayPass(term, page);
+        }
+        yield may;
+      }
+    };
   }
 
   private void addPassing(RowTest part, int page, long[] bits) throws IOException {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.re2j.Pattern;
 import dev.clew.query.Condition.Operator;
+import dev.clew.store.Column;
 import dev.clew.store.Dictionary;
+import java.io.IOException;
 import java.util.Arrays;
 
 /// Which texts satisfy a comparison; texts are ordered by their bytes.
@@ -15,10 +17,15 @@ interface TextTest {
     return holds(dictionary.bytes(code));
   }
 
+  /// False only if no value of the column satisfies it; cheaper than to look at them.
+  default boolean mayHoldOn(Column column) throws IOException {
+    return true;
+  }
+
   static TextTest of(Operator operator, String operand) {
     byte[] bytes = operand.getBytes(UTF_8);
     return switch (operator) {
-      case EQUAL -> text -> Arrays.equals(text, bytes);
+      case EQUAL -> new Equality(bytes);
       case NOT_EQUAL -> text -> !Arrays.equals(text, bytes);
       case LESS -> text -> Arrays.compareUnsigned(text, bytes) < 0;
       case LESS_OR_EQUAL -> text -> Arrays.compareUnsigned(text, bytes) <= 0;
@@ -27,6 +34,25 @@ interface TextTest {
       case MATCHES -> new Match(Patterns.compile(operand), true);
       case NOT_MATCHES -> new Match(Patterns.compile(operand), false);
     };
+  }
+
+  /// One text only.
+  final class Equality implements TextTest {
+    private final byte[] operand;
+
+    Equality(byte[] operand) {
+      this.operand = operand;
+    }
+
+    @Override
+    public boolean holds(byte[] utf8) {
+      return Arrays.equals(utf8, operand);
+    }
+
+    @Override
+    public boolean mayHoldOn(Column column) throws IOException {
+      return column.mayHold(operand);
+    }
   }
 
   record Match(Pattern pattern, boolean expected) implements TextTest {

@@ -1,11 +1,15 @@
 package dev.clew.query.plan;
 
 import dev.clew.store.ColumnPage;
+import dev.clew.store.PageBounds;
 import java.util.BitSet;
 
 /// Which of a column's values satisfy a comparison.
 public sealed interface ValueTest {
   boolean holds(long value);
+
+  /// False only if no value within these bounds satisfies it.
+  boolean mayHold(PageBounds bounds);
 
   /// Sets the bit of each row, counted from `firstRow`, that has a value for which this holds.
   void mark(ColumnPage page, int firstRow, long[] bits);
@@ -15,6 +19,11 @@ public sealed interface ValueTest {
     @Override
     public boolean holds(long value) {
       return true;
+    }
+
+    @Override
+    public boolean mayHold(PageBounds bounds) {
+      return !bounds.isEmpty();
     }
 
     @Override
@@ -31,6 +40,12 @@ public sealed interface ValueTest {
     @Override
     public boolean holds(long value) {
       return codes.get((int) value);
+    }
+
+    @Override
+    public boolean mayHold(PageBounds bounds) {
+      int next = codes.nextSetBit(Math.clamp(bounds.min(), 0, Integer.MAX_VALUE));
+      return next >= 0 && next <= bounds.max();
     }
 
     @Override
@@ -53,6 +68,13 @@ public sealed interface ValueTest {
     }
 
     @Override
+    public boolean mayHold(PageBounds bounds) {
+      boolean areKnown = bounds.min() >= 0 && bounds.max() < known;
+      int next = areKnown && !bounds.isEmpty() ? numbers.nextSetBit((int) bounds.min()) : 0;
+      return !bounds.isEmpty() && (!areKnown || (next >= 0 && next <= bounds.max()));
+    }
+
+    @Override
     public void mark(ColumnPage page, int firstRow, long[] bits) {
       int[] rows = page.rows();
       long[] values = page.values();
@@ -72,13 +94,29 @@ public sealed interface ValueTest {
     }
 
     @Override
+    public boolean mayHold(PageBounds bounds) {
+      if (bounds.isEmpty()) {
+        return false;
+      }
+      return inside
+          ? low <= high && low <= bounds.max() && bounds.min() <= high
+          : low > high || bounds.min() < low || high < bounds.max();
+    }
+
+    @Override
     public void mark(ColumnPage page, int firstRow, long[] bits) {
       int[] rows = page.rows();
       long[] values = page.values();
+      // Between no bounds lies what does not lie between all.
+      boolean isNone = low > high;
+      boolean sought = inside != isNone;
+      long first = isNone ? Long.MIN_VALUE : low;
+      long width = isNone ? -1 : high - low;
+      // Without a branch: which way each value goes cannot be foretold.
       for (int at = 0; at < page.size(); at++) {
-        if ((low <= values[at] && values[at] <= high) == inside) {
-          Bits.set(bits, rows[at] - firstRow);
-        }
+        boolean isWithin = Long.compareUnsigned(values[at] - first, width) <= 0;
+        int row = rows[at] - firstRow;
+        bits[row >>> 6] |= (isWithin == sought ? 1L : 0L) << row;
       }
     }
   }
@@ -90,6 +128,18 @@ public sealed interface ValueTest {
     public boolean holds(long value) {
       double real = Double.longBitsToDouble(value);
       return inside ? low <= real && real <= high : real < low || real > high;
+    }
+
+    /// The bits of doubles are in the order of the doubles only above zero.
+    @Override
+    public boolean mayHold(PageBounds bounds) {
+      if (bounds.min() < 0 || bounds.isEmpty()) {
+        return !bounds.isEmpty();
+      }
+      double least = Double.longBitsToDouble(bounds.min());
+      double most = Double.longBitsToDouble(bounds.max());
+      boolean isOut = inside ? most < low || high < least : low <= least && most <= high;
+      return !isOut;
     }
 
     @Override

@@ -72,7 +72,7 @@ public final class Search {
     var found = new Gaps();
     try {
       var scan = new BlockSearch(block, judge.test(block, part), found);
-      List<Candidate> best = rank(block, scan.traces(part), part);
+      List<Candidate> best = rank(block, scan.traces(part), found, part);
       return new Hits(best, true, scan.judgedRows(), found.reasons());
     } catch (CorruptBlockException e) {
       found.add(e);
@@ -82,7 +82,8 @@ public final class Search {
     }
   }
 
-  private List<Candidate> rank(Block block, BitSet numbers, Watch part) throws QueryException {
+  private List<Candidate> rank(Block block, BitSet numbers, Gaps found, Watch part)
+      throws IOException, QueryException {
     var own = new Ranking(search.limit() + 1);
     TraceDirectory traces = block.traces();
     int seen = 0;
@@ -92,7 +93,7 @@ public final class Search {
       }
       TraceId trace = traces.traceId(number);
       if (mayEnter(trace, traces.minStartNanos(number), own)) {
-        rank(trace, own);
+        rank(trace, own, found);
       }
     }
     return own.best();
@@ -109,8 +110,12 @@ public final class Search {
     return own.admits(atBest) && (others == null || atBest.compareTo(others) <= 0);
   }
 
-  private void rank(TraceId trace, Ranking own) {
-    Extent extent = fragments.extent(trace).orElseThrow();
+  private void rank(TraceId trace, Ranking own, Gaps found) throws QueryException {
+    Optional<Extent> known = fragments.extent(trace, found);
+    if (known.isEmpty()) {
+      return;
+    }
+    Extent extent = known.get();
     var candidate =
         new Candidate(
             trace,
@@ -146,7 +151,7 @@ public final class Search {
         (number, part) -> {
           int from = number * TRACES_A_PART;
           int to = Math.min(from + TRACES_A_PART, page.size());
-          return new Summaries(fragments, judge, page.subList(from, to)).read(part);
+          return Summaries.of(fragments, judge, page.subList(from, to)).read(part);
         },
         part -> {
           gaps.addAll(part.gaps());

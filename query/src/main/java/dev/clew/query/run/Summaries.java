@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /// Sums up some traces over all blocks that hold a part of them; a page is read once for all of
@@ -21,12 +20,20 @@ final class Summaries {
   private final List<TraceSum> sums = new ArrayList<>();
   private final Gaps gaps = new Gaps();
 
-  Summaries(Fragments fragments, Judge judge, List<Candidate> traces) {
+  private Summaries(Fragments fragments, Judge judge) {
     this.fragments = fragments;
     this.judge = judge;
+  }
+
+  static Summaries of(Fragments fragments, Judge judge, List<Candidate> traces)
+      throws QueryException {
+    var summaries = new Summaries(fragments, judge);
     for (Candidate each : traces) {
-      sums.add(new TraceSum(each.trace(), fragments.extent(each.trace()).orElseThrow()));
+      fragments
+          .extent(each.trace(), summaries.gaps)
+          .ifPresent(extent -> summaries.sums.add(new TraceSum(each.trace(), extent)));
     }
+    return summaries;
   }
 
   /// Oldest block first: of a span that was sent twice the last one counts.
@@ -77,18 +84,16 @@ final class Summaries {
   }
 
   /// All rows of these traces in ascending order, each with the place of its trace in the low half.
-  private long[] rows(TraceDirectory traces) {
-    return IntStream.range(0, sums.size())
-        .mapToObj(place -> rows(traces, place))
-        .flatMapToLong(rows -> rows)
-        .sorted()
-        .toArray();
-  }
-
-  private LongStream rows(TraceDirectory traces, int place) {
-    int number = traces.find(sums.get(place).trace());
-    int[] rows = number < 0 ? new int[0] : traces.rows(number);
-    return Arrays.stream(rows).mapToLong(row -> (long) row << 32 | place);
+  private long[] rows(TraceDirectory traces) throws IOException {
+    var all = LongStream.builder();
+    for (int place = 0; place < sums.size(); place++) {
+      int number = traces.find(sums.get(place).trace());
+      int[] rows = number < 0 ? new int[0] : traces.rows(number);
+      for (int row : rows) {
+        all.add((long) row << 32 | place);
+      }
+    }
+    return all.build().sorted().toArray();
   }
 
   private static int row(long rowAndPlace) {

@@ -167,6 +167,7 @@ public record Settings(
             reader.take("store.max-head-size", anySize, "256MiB"),
             reader.take("store.seal-spans", Values.number(1_000, 16 << 20), "262144"),
             reader.take("store.seal-age", Values.atLeastMillis(100), "30s"))
+        .withReadCache(reader.take("store.read-cache-size", Values.bytes(0, 1L << 40), "32MiB"))
         .withCompaction(
             new CompactionSettings(
                 reader.take("store.compact-quiet", Values.atLeastMillis(0), "5m"),

@@ -68,18 +68,18 @@ final class BitPacking {
   }
 
   /// Reads what [#pack] wrote and adds `base` again.
-  static long[] unpack(ByteSource in, int count, long base, int width)
+  static long[] unpack(ByteSource in, Slice slice, long base, int width)
       throws CorruptBlockException {
-    int from = in.advance(byteCount(count, width));
+    int from = in.advance(byteCount(slice.count(), width));
     byte[] bytes = in.array();
-    long[] values = new long[count];
-    int plain = width > MAX_PLAIN_WIDTH ? 0 : plainCount(count, width, from, in.position());
+    long[] values = new long[slice.size()];
+    int plain = width > MAX_PLAIN_WIDTH ? 0 : plainCount(slice, width, from, in.position());
     long mask = mask(width);
-    long bit = (long) from << 3;
+    long bit = ((long) from << 3) + (long) slice.from() * width;
     for (int i = 0; i < plain; i++, bit += width) {
       values[i] = ((long) LONGS.get(bytes, (int) (bit >>> 3)) >>> (bit & 7) & mask) + base;
     }
-    for (int i = plain; i < count; i++, bit += width) {
+    for (int i = plain; i < values.length; i++, bit += width) {
       values[i] = (load(bytes, bit, width, in.position()) & mask) + base;
     }
     return values;
@@ -99,10 +99,11 @@ final class BitPacking {
     return loaded & mask(width);
   }
 
-  /// How many of the numbers lie in eight bytes that are all there.
-  private static int plainCount(int count, int width, int from, int limit) {
+  /// How many of the numbers asked for lie in eight bytes that are all there.
+  private static int plainCount(Slice slice, int width, int from, int limit) {
     long lastBit = ((long) limit - from - Long.BYTES) << 3;
-    return lastBit < 0 || width == 0 ? 0 : (int) Math.min(count, lastBit / width + 1);
+    long inFile = lastBit < 0 || width == 0 ? 0 : lastBit / width + 1;
+    return Math.clamp(inFile - slice.from(), 0, slice.size());
   }
 
   /// The bits from here on, at least `width` of them; never looks beyond `limit`.

@@ -6,6 +6,7 @@ import dev.clew.store.disk.WritableFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Seals a block into a file: trace by trace, column by column, the footer last.
@@ -22,6 +23,7 @@ public final class BlockWriter {
   private final RowSets rowSets;
   private final ShapedRows shapedRows;
   private final SourceColumn column;
+  private final FilterWriter filters;
   private long[] moved = new long[0];
   private final ByteSink bytes = new ByteSink();
 
@@ -33,6 +35,7 @@ public final class BlockWriter {
     rowSets = new RowSets(order);
     shapedRows = ShapedRows.of(source);
     column = new SourceColumn(source);
+    filters = new FilterWriter(out);
   }
 
   /// Writes all rows of `source` into a new file. When this returns the file is on the disk under
@@ -90,7 +93,7 @@ public final class BlockWriter {
             order.traceNumbers().length,
             writeTraces(),
             columns,
-            counting.write(source, order, out));
+            parts());
     bytes.clear();
     footer.write(bytes);
     writeTrailer(out.write(bytes));
@@ -129,7 +132,14 @@ public final class BlockWriter {
       writer.writeNumbers(column, BlockFormat.TRACES_A_PAGE);
       indexes.add(writer.finish());
     }
+    filters.addTraces(traces);
     return indexes;
+  }
+
+  private List<Footer.Part> parts() throws IOException {
+    var parts = new ArrayList<>(filters.parts());
+    parts.add(new Footer.Part(Footer.Part.JUDGED, 0, counting.write(source, order, out)));
+    return parts;
   }
 
   private List<Footer.Entry> writeColumns() throws IOException {
@@ -139,7 +149,8 @@ public final class BlockWriter {
       boolean isAttribute = key.space() == StoredKey.Space.SPAN_ATTRIBUTE;
       ColumnValues values = values(key, isAttribute ? attributes++ : NO_ATTRIBUTE);
       if (values.size() > 0 || isAttribute) {
-        entries.add(new Footer.Entry(key, values.size(), writeColumn(key, values)));
+        Section index = writeColumn(key, values, entries.size());
+        entries.add(new Footer.Entry(key, values.size(), index));
       }
     }
     return entries;
@@ -156,7 +167,8 @@ public final class BlockWriter {
     return new ColumnValues(rows, moved, attribute >= 0 && shapedRows.say(attribute, rows));
   }
 
-  private Section writeColumn(StoredKey key, ColumnValues values) throws IOException {
+  /// @param place the column's in the footer
+  private Section writeColumn(StoredKey key, ColumnValues values, int place) throws IOException {
     var writer = new ColumnWriter(out);
     if (key.equals(StoredKey.PARENT_SPAN_ID)) {
       column.requireOnePerRow(key);
@@ -165,7 +177,7 @@ public final class BlockWriter {
       renumberTraces(values);
       writer.writePages(values, order.firstRows());
     } else if (key.isCoded() && values.size() > 0) {
-      writeCoded(key, values, writer);
+      writeCoded(key, values, writer, place);
     } else {
       writer.writePages(values, order.firstRows());
     }
@@ -189,7 +201,7 @@ public final class BlockWriter {
 
   /// Codes are numbered anew by first use: values that come together stand together, and those that
   /// each occur once have codes that count up, which take no room at all.
-  private void writeCoded(StoredKey key, ColumnValues values, ColumnWriter writer)
+  private void writeCoded(StoredKey key, ColumnValues values, ColumnWriter writer, int place)
       throws IOException {
     Dictionary dictionary = source.stored(key).orElseThrow().dictionary();
     // New code plus one, or 0 for one that was not used yet.
@@ -207,5 +219,6 @@ public final class BlockWriter {
     }
     writer.writePages(values, order.firstRows());
     writer.writeDictionary(dictionary, oldCodes, used);
+    filters.addValues(place, key, values.size(), dictionary, Arrays.copyOf(oldCodes, used));
   }
 }

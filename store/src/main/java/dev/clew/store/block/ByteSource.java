@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /// Reads what a [ByteSink] wrote; never looks past its end, never trusts a length or a count.
 ///
@@ -27,9 +28,13 @@ final class ByteSource {
   /// Where bytes stand, for whoever has to say what is wrong with them.
   ///
   /// @param what what the bytes are, such as a page of a column
-  record Place(String file, long offset, String what) {
+  record Place(String file, long offset, Supplier<String> what) {
+    Place(String file, long offset, String what) {
+      this(file, offset, () -> what);
+    }
+
     CorruptBlockException corrupt(String found) {
-      return new CorruptBlockException(file, offset, what + " " + found);
+      return new CorruptBlockException(file, offset, what.get() + " " + found);
     }
   }
 
@@ -74,6 +79,20 @@ final class ByteSource {
     long value = (long) LONGS.get(bytes, position);
     position += Long.BYTES;
     return value;
+  }
+
+  /// The number in eight bytes.
+  static long int64(byte[] bytes, int from) {
+    return (long) LONGS.get(bytes, from);
+  }
+
+  /// So many numbers of eight bytes each.
+  static long[] int64s(byte[] bytes, int from, int count) {
+    long[] values = new long[count];
+    for (int at = 0; at < count; at++) {
+      values[at] = (long) LONGS.get(bytes, from + at * Long.BYTES);
+    }
+    return values;
   }
 
   long varint() throws CorruptBlockException {

@@ -23,9 +23,17 @@ record ColumnIndex(
     int[] firstCodes,
     List<Section> chunks,
     @Nullable Section templates) {
+  private static final int BYTES = 200;
+  private static final int BYTES_A_PAGE = 56;
+  private static final int BYTES_A_CHUNK = 44;
 
   int dictionarySize() {
     return firstCodes[chunks.size()];
+  }
+
+  /// About how much memory it takes.
+  long memoryBytes() {
+    return BYTES + (long) pages.length * BYTES_A_PAGE + (long) chunks.size() * BYTES_A_CHUNK;
   }
 
   void write(ByteSink out) {

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class ColumnWriter {
   private static final int[] NO_DICTIONARY = {0};
 
+  // After so many pages that compression did not make smaller, only one of some is tried.
+  private static final int PATIENCE = 3;
+  private static final int RETRY = 8;
+
   private final SectionWriter out;
   private final ByteSink tight = new ByteSink();
   private final ByteSink compressible = new ByteSink();
@@ -20,6 +24,7 @@ final class ColumnWriter {
   private int[] pageNumbers = new int[16];
   private long[] mins = new long[16];
   private long[] maxes = new long[16];
+  private int inVain;
   private int[] firstCodes = NO_DICTIONARY;
   private List<Section> chunks = List.of();
   private @Nullable Section templates;
@@ -88,13 +93,23 @@ final class ColumnWriter {
   private void endPage(int page, NumberRun values) throws IOException {
     int presence = tight.size();
     Numbers.encode(values, tight);
-    if (values.repeats() && tight.size() >= SectionWriter.SMALL) {
-      compressible.raw(tight.array(), 0, presence);
-      Numbers.encodeBytewise(values, compressible);
-      addPage(page, values, out.write(tight, compressible));
-    } else {
+    if (tight.size() < SectionWriter.SMALL || !mayShrink(values)) {
       addPage(page, values, out.writePlain(tight));
+      return;
     }
+    compressible.raw(tight.array(), 0, presence);
+    Numbers.encodeBytewise(values, compressible);
+    long start = out.position();
+    addPage(page, values, out.write(tight, compressible));
+    boolean isSmaller = out.position() - start <= tight.size();
+    inVain = isSmaller ? 0 : inVain + 1;
+  }
+
+  /// Whether compressing a page is worth a try. Where it was in vain for some pages of a column, it
+  /// mostly is for the next ones.
+  private boolean mayShrink(NumberRun values) {
+    boolean isTried = inVain < PATIENCE || pages.size() % RETRY == 0;
+    return isTried && values.repeats();
   }
 
   private void addPage(int page, NumberRun values, Section section) {

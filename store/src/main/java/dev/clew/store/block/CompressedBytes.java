@@ -52,4 +52,11 @@ final class CompressedBytes {
     }
     return content;
   }
+
+  /// Passes over what [#write] wrote.
+  static void skip(ByteSource in) throws CorruptBlockException {
+    int length = in.count(Integer.MAX_VALUE);
+    int stored = in.count(in.remaining());
+    in.advance(stored == 0 ? length : stored);
+  }
 }

@@ -44,9 +44,10 @@ final class DictionaryWriter {
   void write(Dictionary dictionary, int[] codes, int size) throws IOException {
     int count = 0;
     for (int code = 0; code < size; code++) {
-      byte[] value = dictionary.bytes(codes[code]);
-      bytes.raw(value, 0, value.length);
-      lengths[count++] = value.length;
+      int length = dictionary.length(codes[code]);
+      int at = bytes.grow(length);
+      dictionary.copy(codes[code], bytes.array(), at);
+      lengths[count++] = length;
       if (isFull(count) || code + 1 == size) {
         chunks.add(writeChunk(count));
         firstCodes.add(code + 1);

@@ -2,6 +2,7 @@ package dev.clew.store.block;
 
 import dev.clew.model.TraceId;
 import dev.clew.store.TraceDirectory;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,12 +22,17 @@ public record EarlierBlocks(List<? extends StoredBlock> blocks) {
   record Fragment(int block, int[] rows) {}
 
   /// True when a trace has rows here.
-  boolean contain(TraceId trace) {
-    return blocks.stream().anyMatch(block -> block.traces().find(trace) >= 0);
+  boolean contain(TraceId trace) throws IOException {
+    for (StoredBlock block : blocks) {
+      if (block.traces().find(trace) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The rows of a trace, in the order in which they came.
-  List<Fragment> fragments(TraceId trace) {
+  List<Fragment> fragments(TraceId trace) throws IOException {
     var fragments = new ArrayList<Fragment>();
     for (int block = 0; block < blocks.size(); block++) {
       TraceDirectory traces = blocks.get(block).traces();

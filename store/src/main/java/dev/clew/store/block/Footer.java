@@ -4,12 +4,13 @@ import dev.clew.model.ValueType;
 import dev.clew.store.CorruptBlockException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What a block says of itself: all that must be known before any of its columns is read.
 ///
 /// @param firstRows the first row of each page, and behind them the number of rows
 /// @param traceColumns the indexes of the columns that make up the trace directory
-/// @param judged where [JudgedSections] stand
+/// @param parts what else there is
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Footer(
     BlockOrigin origin,
@@ -19,13 +20,28 @@ record Footer(
     int traceCount,
     List<Section> traceColumns,
     List<Entry> columns,
-    Section judged) {
+    List<Part> parts) {
 
   /// A column.
   ///
   /// @param values how many values it has; a column of attributes without any only keeps the
   ///   numbers of those behind it
   record Entry(StoredKey key, long values, Section index) {}
+
+  /// Something more that the block has.
+  ///
+  /// @param kind one of the numbers here; what has another is of a newer program, and left alone
+  /// @param subject what it is about: of a value filter, the place of its column
+  record Part(int kind, int subject, Section section) {
+    /// A [FuseFilter] of the ids of the traces.
+    static final int TRACE_FILTER = 0;
+
+    /// A [FuseFilter] of the values of a column.
+    static final int VALUE_FILTER = 1;
+
+    /// Where [JudgedSections] stand.
+    static final int JUDGED = 2;
+  }
 
   static final int TRACE_COLUMNS = 6;
 
@@ -57,7 +73,20 @@ record Footer(
       out.varint(entry.values());
       entry.index().write(out);
     }
-    judged.write(out);
+    out.varint(parts.size());
+    for (Part part : parts) {
+      out.int8(part.kind());
+      out.varint(part.subject());
+      part.section().write(out);
+    }
+  }
+
+  /// Where the part of this kind about this subject stands, if there is one.
+  Optional<Section> part(int kind, int subject) {
+    return parts.stream()
+        .filter(part -> part.kind() == kind && part.subject() == subject)
+        .map(Part::section)
+        .findFirst();
   }
 
   static Footer read(ByteSource in) throws CorruptBlockException {
@@ -74,10 +103,10 @@ record Footer(
       traceColumns.add(Section.read(in));
     }
     List<Entry> columns = readEntries(in);
-    Section judged = Section.read(in);
+    List<Part> parts = readParts(in);
     in.end();
     return new Footer(
-        origin, minStart, maxStart, firstRows, traceCount, traceColumns, columns, judged);
+        origin, minStart, maxStart, firstRows, traceCount, traceColumns, columns, parts);
   }
 
   private static List<Entry> readEntries(ByteSource in) throws CorruptBlockException {
@@ -93,5 +122,14 @@ record Footer(
       entries.add(new Entry(key, in.varint(), Section.read(in)));
     }
     return entries;
+  }
+
+  /// Blocks from before there were parts end before them.
+  private static List<Part> readParts(ByteSource in) throws CorruptBlockException {
+    var parts = new ArrayList<Part>();
+    for (int left = in.remaining() == 0 ? 0 : in.count(in.remaining()); left > 0; left--) {
+      parts.add(new Part(in.int8(), in.count(Integer.MAX_VALUE), Section.read(in)));
+    }
+    return parts;
   }
 }

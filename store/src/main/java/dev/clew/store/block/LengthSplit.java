@@ -10,6 +10,18 @@ import dev.clew.store.CorruptBlockException;
 final class LengthSplit {
   private static final int NEGATIVE = 0x80;
 
+  /// By mark: how many bits stand behind it, and the one above them, which does not.
+  private static final byte[] WIDTHS = new byte[256];
+
+  private static final long[] HIGHEST = new long[256];
+
+  static {
+    for (int mark = 0; mark < WIDTHS.length; mark++) {
+      WIDTHS[mark] = (byte) bitsBehind(mark);
+      HIGHEST[mark] = (mark & ~NEGATIVE) == 0 ? 0 : 1L << bitsBehind(mark);
+    }
+  }
+
   private LengthSplit() {}
 
   /// About how many bits the numbers take.
@@ -75,33 +87,42 @@ final class LengthSplit {
     return distance < 0 ? -distance : distance;
   }
 
-  static long[] decode(ByteSource in, int count) throws CorruptBlockException {
+  static long[] decode(ByteSource in, Slice slice) throws CorruptBlockException {
     long base = in.int64();
-    byte[] marks = CompressedBytes.read(in, count);
-    if (marks.length != count) {
-      throw in.corrupt("needs the lengths of " + count + " numbers, has " + marks.length);
+    byte[] marks = CompressedBytes.read(in, slice.count());
+    if (marks.length != slice.count()) {
+      throw in.corrupt("needs the lengths of " + slice.count() + " numbers, has " + marks.length);
     }
-    long bit = (long) in.advance(byteCount(in, marks)) << 3;
-    long[] values = new long[count];
-    for (int i = 0; i < count; i++) {
-      int mark = marks[i] & 0xff;
-      int width = bitsBehind(mark);
-      long highest = (mark & ~NEGATIVE) == 0 ? 0 : 1L << width;
-      long magnitude = highest | BitPacking.bits(in.array(), bit, width, in.position());
-      values[i] = base + (mark >= NEGATIVE ? -magnitude : magnitude);
+    long before = bitCount(in, marks, 0, slice.from());
+    long all = before + bitCount(in, marks, slice.from(), marks.length);
+    long bit = ((long) in.advance((all + 7) >>> 3) << 3) + before;
+    byte[] bytes = in.array();
+    int limit = in.position();
+    long[] values = new long[slice.size()];
+    for (int i = 0; i < values.length; i++) {
+      byte mark = marks[slice.from() + i];
+      int width = WIDTHS[mark & 0xff];
+      long magnitude = HIGHEST[mark & 0xff] | BitPacking.bits(bytes, bit, width, limit);
+      // All bits set where the number is below the base.
+      long sign = mark >> 7;
+      values[i] = base + ((magnitude ^ sign) - sign);
       bit += width;
     }
     return values;
   }
 
-  private static long byteCount(ByteSource in, byte[] marks) throws CorruptBlockException {
+  private static long bitCount(ByteSource in, byte[] marks, int from, int to)
+      throws CorruptBlockException {
     long bits = 0;
-    for (byte mark : marks) {
-      if (bitsBehind(mark & 0xff) >= Long.SIZE) {
-        throw in.corrupt("needs numbers of at most 64 bits, has one of more");
-      }
-      bits += bitsBehind(mark & 0xff);
+    int widest = 0;
+    for (int at = from; at < to; at++) {
+      int width = WIDTHS[marks[at] & 0xff];
+      widest |= width;
+      bits += width;
     }
-    return (bits + 7) >>> 3;
+    if (widest >= Long.SIZE) {
+      throw in.corrupt("needs numbers of at most 64 bits, has one of more");
+    }
+    return bits;
   }
 }

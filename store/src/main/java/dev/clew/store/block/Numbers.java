@@ -1,7 +1,6 @@
 package dev.clew.store.block;
 
 import dev.clew.store.CorruptBlockException;
-import java.util.Arrays;
 
 /// Encodes runs of numbers, each run the way that suits it; its first byte says how.
 final class Numbers {
@@ -27,8 +26,6 @@ final class Numbers {
       return this == DELTA || this == RUNS || this == COMPRESSED;
     }
   }
-
-  private static final Encoding[] ENCODINGS = Encoding.values();
 
   // From here on a frame of reference saves next to nothing.
   private static final int PLAIN_WIDTH = 63;
@@ -158,93 +155,6 @@ final class Numbers {
 
   /// Decodes `count` numbers; whoever calls has bounded the count.
   static long[] decode(ByteSource in, int count) throws CorruptBlockException {
-    return decode(in, count, true);
-  }
-
-  private static long[] decode(ByteSource in, int count, boolean mayNest)
-      throws CorruptBlockException {
-    int number = in.int8();
-    if (number >= ENCODINGS.length) {
-      throw in.corrupt("needs a known encoding of numbers, has " + number);
-    }
-    Encoding encoding = ENCODINGS[number];
-    if (!mayNest && encoding.nests()) {
-      throw in.corrupt("needs numbers that are not taken apart twice, has " + encoding);
-    }
-    return switch (encoding) {
-      case CONSTANT -> decodeConstant(in, count);
-      case PACKED -> decodePacked(in, count);
-      case DELTA -> decodeDeltas(in, count);
-      case RUNS -> decodeRuns(in, count);
-      case PLAIN -> decodePlain(in, count);
-      case SPLIT -> LengthSplit.decode(in, count);
-      case COMPRESSED -> decodeCompressed(in, count);
-    };
-  }
-
-  private static long[] decodeConstant(ByteSource in, int count) throws CorruptBlockException {
-    long value = in.int64();
-    long[] values = new long[count];
-    Arrays.fill(values, value);
-    return values;
-  }
-
-  private static long[] decodePacked(ByteSource in, int count) throws CorruptBlockException {
-    int width = in.int8();
-    if (width > Long.SIZE) {
-      throw in.corrupt("needs numbers of at most 64 bits, has " + width);
-    }
-    return BitPacking.unpack(in, count, in.int64(), width);
-  }
-
-  private static long[] decodeCompressed(ByteSource in, int count) throws CorruptBlockException {
-    int most =
-        2 + Long.BYTES + (int) Math.min((long) count * Long.BYTES, BlockFormat.MAX_SECTION_BYTES);
-    ByteSource content = in.within(CompressedBytes.read(in, most));
-    long[] values = decode(content, count, false);
-    content.end();
-    return values;
-  }
-
-  private static long[] decodePlain(ByteSource in, int count) throws CorruptBlockException {
-    in.need((long) count * Long.BYTES);
-    long[] values = new long[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = in.int64();
-    }
-    return values;
-  }
-
-  private static long[] decodeDeltas(ByteSource in, int count) throws CorruptBlockException {
-    if (count == 0) {
-      throw in.corrupt("needs a number to count distances from, has none");
-    }
-    long[] values = new long[count];
-    values[0] = in.int64();
-    long[] deltas = decode(in, count - 1, false);
-    for (int i = 1; i < count; i++) {
-      values[i] = values[i - 1] + deltas[i - 1];
-    }
-    return values;
-  }
-
-  private static long[] decodeRuns(ByteSource in, int count) throws CorruptBlockException {
-    int runs = in.count(count);
-    long[] each = decode(in, runs, false);
-    long[] lengths = decode(in, runs, false);
-    long[] values = new long[count];
-    int at = 0;
-    for (int run = 0; run < runs; run++) {
-      long length = lengths[run];
-      if (length < 0 || length > count - at) {
-        throw in.corrupt("needs runs of " + count + " numbers, has more");
-      }
-      Arrays.fill(values, at, at + (int) length, each[run]);
-      at += (int) length;
-    }
-    if (at != count) {
-      throw in.corrupt("needs runs of " + count + " numbers, has " + at);
-    }
-    return values;
+    return NumberReader.read(in, Slice.all(count));
   }
 }

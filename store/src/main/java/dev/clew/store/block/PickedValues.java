@@ -1,8 +1,11 @@
 package dev.clew.store.block;
 
 import dev.clew.store.ColumnPage;
+import dev.clew.store.Dictionary;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The values that one column has in some rows of a block.
 ///
@@ -15,6 +18,7 @@ public final class PickedValues {
 
   private long[] values;
   private int size;
+  private @Nullable Dictionary dictionary;
 
   private PickedValues(StoredColumn column, int rowCount) {
     this.column = column;
@@ -22,50 +26,27 @@ public final class PickedValues {
     values = new long[rowCount];
   }
 
-  /// Reads the pages in which these rows lie, which ascend.
-  public static PickedValues of(StoredBlock block, StoredColumn column, int[] rows)
-      throws IOException {
-    var picked = new PickedValues(column, rows.length);
+  /// Reads the values of these rows, which ascend from page to page.
+  public static PickedValues of(StoredColumn column, List<PageRows> rows) throws IOException {
+    var picked = new PickedValues(column, rows.stream().mapToInt(each -> each.rows().length).sum());
     var page = new ColumnPage();
-    int from = 0;
-    while (from < rows.length) {
-      int number = pageOf(block, rows[from]);
-      int to = from;
-      while (to < rows.length && rows[to] < block.firstRow(number + 1)) {
-        to++;
-      }
-      column.read(number, page);
-      picked.pick(page, rows, from, to);
-      from = to;
+    int place = 0;
+    for (PageRows ofPage : rows) {
+      column.read(ofPage, page);
+      picked.pick(page, ofPage.rows(), place);
+      place += ofPage.rows().length;
     }
     return picked;
   }
 
-  private static int pageOf(StoredBlock block, int row) {
-    int low = 0;
-    int high = block.pageCount() - 1;
-    while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      if (block.firstRow(middle) <= row) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return low;
-  }
-
-  private void pick(ColumnPage page, int[] rows, int from, int to) {
+  private void pick(ColumnPage page, int[] rows, int place) {
     int[] pageRows = page.rows();
     int at = 0;
-    for (int row = from; row < to; row++) {
-      while (at < page.size() && pageRows[at] < rows[row]) {
-        at++;
-      }
+    for (int row = 0; row < rows.length; row++) {
       for (; at < page.size() && pageRows[at] == rows[row]; at++) {
         add(page.values()[at]);
       }
-      starts[row + 1] = size;
+      starts[place + row + 1] = size;
     }
   }
 
@@ -96,6 +77,9 @@ public final class PickedValues {
 
   /// A value of a coded column.
   byte[] bytes(int at) throws IOException {
-    return column.bytes((int) values[at]);
+    if (dictionary == null) {
+      dictionary = column.dictionary(Arrays.copyOf(values, size));
+    }
+    return dictionary.bytes((int) values[at]);
   }
 }

@@ -20,7 +20,7 @@ final class Presence {
 
   /// What shapes say of the rows of a page.
   interface Shapes {
-    int[] rows() throws IOException;
+    Found find() throws IOException;
   }
 
   private static final Encoding[] ENCODINGS = Encoding.values();
@@ -75,19 +75,24 @@ final class Presence {
     out.raw(bits, 0, bits.length);
   }
 
-  /// The row of every value in a page, counted from the start of the block.
+  /// The rows of the values that are asked for, counted from the start of the block, and which of
+  /// the page's values these are.
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+  record Found(int[] rows, Slice values) {}
+
+  /// Reads where the values of these rows stand.
   ///
   /// @param shapes asked only where they say it
-  static int[] decode(ByteSource in, int firstRow, int rowCount, Shapes shapes) throws IOException {
+  static Found decode(ByteSource in, PageRange page, Shapes shapes) throws IOException {
     int encoding = in.int8();
     if (encoding >= ENCODINGS.length) {
       throw in.corrupt("needs a known encoding of rows, has " + encoding);
     }
     return switch (ENCODINGS[encoding]) {
-      case ALL -> all(firstRow, rowCount);
-      case BITMAP -> decodeBitmap(in, firstRow, rowCount);
-      case DISTANCES -> decodeDistances(in, firstRow, rowCount);
-      case SHAPES -> shapes.rows();
+      case ALL -> decodeAll(page);
+      case BITMAP -> decodeBitmap(in, page);
+      case DISTANCES -> decodeDistances(in, page);
+      case SHAPES -> shapes.find();
     };
   }
 
@@ -99,35 +104,59 @@ final class Presence {
     return rows;
   }
 
-  private static int[] decodeBitmap(ByteSource in, int firstRow, int rowCount)
-      throws CorruptBlockException {
-    byte[] bits = in.raw((rowCount + 7) / 8);
-    int[] rows = new int[bits.length * Byte.SIZE];
-    int count = 0;
-    for (int at = 0; at < bits.length; at++) {
-      for (int rest = bits[at] & 0xff; rest != 0; rest &= rest - 1) {
-        rows[count++] = firstRow + at * Byte.SIZE + Integer.numberOfTrailingZeros(rest);
-      }
-    }
-    if (count > 0 && rows[count - 1] >= firstRow + rowCount) {
-      throw in.corrupt("needs rows in a page of " + rowCount + " rows, has more");
-    }
-    return Arrays.copyOf(rows, count);
+  private static Found decodeAll(PageRange page) {
+    return new Found(all(page.from(), page.size()), page.values());
   }
 
-  private static int[] decodeDistances(ByteSource in, int firstRow, int rowCount)
-      throws CorruptBlockException {
-    int count = in.count(BlockFormat.MAX_PAGE_VALUES);
-    long[] distances = Numbers.decode(in, count);
+  private static Found decodeBitmap(ByteSource in, PageRange page) throws CorruptBlockException {
+    byte[] bits = in.raw((page.pageRows() + 7) / 8);
+    Slice asked = page.values();
+    int before = bitCount(bits, 0, asked.from());
+    int count = bitCount(bits, asked.from(), asked.to());
+    int behind = bitCount(bits, asked.to(), bits.length * Byte.SIZE);
+    if (bitCount(bits, page.pageRows(), bits.length * Byte.SIZE) > 0) {
+      throw in.corrupt("needs rows in a page of " + page.pageRows() + " rows, has more");
+    }
     int[] rows = new int[count];
-    long row = firstRow;
+    int found = 0;
+    for (int at = asked.from() >> 3; found < count; at++) {
+      for (int rest = bits[at] & 0xff; rest != 0 && found < count; rest &= rest - 1) {
+        int row = at * Byte.SIZE + Integer.numberOfTrailingZeros(rest);
+        rows[found] = page.firstRow() + row;
+        found += row >= asked.from() ? 1 : 0;
+      }
+    }
+    return new Found(rows, new Slice(before + count + behind, before, before + count));
+  }
+
+  /// How many bits are set from one place to another.
+  private static int bitCount(byte[] bits, int from, int to) {
+    int count = 0;
+    for (int at = from >> 3; at << 3 < to; at++) {
+      int masked = bits[at] & 0xff;
+      masked &= at << 3 < from ? 0xff << (from & 7) : 0xff;
+      masked &= (at + 1) << 3 > to ? 0xff >>> (8 - (to & 7)) : 0xff;
+      count += Integer.bitCount(masked);
+    }
+    return count;
+  }
+
+  private static Found decodeDistances(ByteSource in, PageRange page) throws CorruptBlockException {
+    int count = in.count(BlockFormat.MAX_PAGE_VALUES);
+    long[] distances = NumberReader.read(in, Slice.all(count));
+    int[] rows = new int[count];
+    long row = page.firstRow();
+    int from = 0;
+    int to = 0;
     for (int at = 0; at < count; at++) {
       row += distances[at];
-      if (distances[at] < 0 || distances[at] > rowCount || row >= (long) firstRow + rowCount) {
-        throw in.corrupt("needs rows in ascending order in a page of " + rowCount + " rows");
+      if (distances[at] < 0 || distances[at] > page.pageRows() || row >= page.endRow()) {
+        throw in.corrupt("needs rows in ascending order in a page of " + page.pageRows() + " rows");
       }
       rows[at] = (int) row;
+      from += row < page.from() ? 1 : 0;
+      to += row < page.to() ? 1 : 0;
     }
-    return rows;
+    return new Found(Arrays.copyOfRange(rows, from, to), new Slice(count, from, to));
   }
 }

@@ -92,7 +92,7 @@ record RowOrder(int[] places, int[] sources, int[] traceNumbers, int[] firstRows
       }
     }
 
-    private int[] tracesById() {
+    private int[] tracesById() throws IOException {
       TraceDirectory directory = source.traces();
       long[] highs = new long[traceCount];
       long[] lows = new long[traceCount];
@@ -162,7 +162,7 @@ record RowOrder(int[] places, int[] sources, int[] traceNumbers, int[] firstRows
       return weights;
     }
 
-    private Traces traces(int[] byId, int[] rankOfTrace, int[] bounds) {
+    private Traces traces(int[] byId, int[] rankOfTrace, int[] bounds) throws IOException {
       TraceDirectory directory = source.traces();
       var traces = new Traces(traceCount);
       for (int number = 0; number < traceCount; number++) {

@@ -9,8 +9,12 @@ import java.util.Deque;
 final class RowSets {
   private static final int MOST = 32;
 
+  // Together they have at most so many values a row of the block.
+  private static final int MOST_VALUES_A_ROW = 4;
+
   private final RowOrder order;
   private final Deque<RowSet> latest = new ArrayDeque<>();
+  private long values;
 
   RowSets(RowOrder order) {
     this.order = order;
@@ -25,8 +29,9 @@ final class RowSets {
     }
     var set = RowSet.of(column.rows(), column.size(), order);
     latest.addFirst(set);
-    if (latest.size() > MOST) {
-      latest.removeLast();
+    values += set.size();
+    while (latest.size() > MOST || values > (long) MOST_VALUES_A_ROW * order.rowCount()) {
+      values -= latest.removeLast().size();
     }
     return set;
   }

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,46 +27,94 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A block in a file. What it says of itself is in memory; columns are read when they are asked
-/// for, and checked each time.
+/// for, and checked each time, except for what the cache keeps of them.
 ///
 /// Any thread may read until it is closed.
 public final class SealedBlock implements StoredBlock, Closeable {
   private final ReadableFile file;
   private final SectionReader sections;
   private final Footer footer;
-  private final Map<StoredKey, Footer.Entry> columns = new LinkedHashMap<>();
+  private final ReadCache cache;
+  private final Map<StoredKey, SealedColumn> columns = new LinkedHashMap<>();
+  private final List<ColumnIndex> traceIndexes = new ArrayList<>();
+  private final @Nullable FuseFilter traceFilter;
   private final WeakMemo<List<Resource>> resources =
       new WeakMemo<>(() -> heads(StoredKey.RESOURCE, Heads::resource));
   private final WeakMemo<List<Scope>> scopes =
       new WeakMemo<>(() -> heads(StoredKey.SCOPE, Heads::scope));
-  private final Map<StoredKey, Integer> attributeNumbers = new HashMap<>();
   private final WeakMemo<SealedShapes> shapes = new WeakMemo<>(this::readShapes);
-  private final WeakMemo<SealedTraces> traces = new WeakMemo<>(this::readTraces);
-  private final JudgedSections judged;
-  private final WeakMemo<SealedSummaries> summaries;
+  private final WeakMemo<SealedTraces> traces = new WeakMemo<>(this::newTraces);
+  /// Empty in a block from before traces were judged.
+  private final Optional<JudgedSections> judged;
+  private final WeakMemo<SealedSummaries> summaries = new WeakMemo<>(this::openSummaries);
 
-  private SealedBlock(ReadableFile file, SectionReader sections, Footer footer) throws IOException {
+  private SealedBlock(ReadableFile file, SectionReader sections, Footer footer, ReadCache cache)
+      throws IOException {
     this.file = file;
     this.sections = sections;
     this.footer = footer;
-    judged = JudgedSections.read(sections.read(footer.judged(), "judged traces"));
-    summaries = new WeakMemo<>(() -> SealedSummaries.open(this, sections, judged));
-    footer.columns().forEach(entry -> columns.put(entry.key(), entry));
-    for (StoredKey key : attributeKeys()) {
-      attributeNumbers.put(key, attributeNumbers.size());
+    this.cache = cache;
+    int attributes = 0;
+    for (int place = 0; place < footer.columns().size(); place++) {
+      var at = new SealedColumn.Place(footer, place, sections, cache);
+      StoredKey key = at.entry().key();
+      boolean isAttribute = key.space() == StoredKey.Space.SPAN_ATTRIBUTE;
+      columns.put(key, isAttribute ? attribute(at, attributes++) : column(at));
     }
+    for (int column = 0; column < Footer.TRACE_COLUMNS; column++) {
+      traceIndexes.add(traceIndex(column));
+    }
+    Optional<Section> filter = footer.part(Footer.Part.TRACE_FILTER, 0);
+    traceFilter =
+        filter.isEmpty()
+            ? null
+            : FuseFilter.read(sections.read(filter.get(), "filter of trace ids"));
+    judged = judgedSections();
+  }
+
+  private Optional<JudgedSections> judgedSections() throws IOException {
+    Optional<Section> section = footer.part(Footer.Part.JUDGED, 0);
+    return section.isEmpty()
+        ? Optional.empty()
+        : Optional.of(JudgedSections.read(sections.read(section.get(), "judged traces")));
+  }
+
+  private SealedSummaries openSummaries() throws IOException {
+    return SealedSummaries.open(this, sections, judged.orElseThrow());
+  }
+
+  private SealedColumn attribute(SealedColumn.Place at, int number) {
+    return new SealedColumn.OfAttribute(at, new SealedShapes.Attribute(number, shapes));
+  }
+
+  private SealedColumn column(SealedColumn.Place at) throws CorruptBlockException {
+    if (!at.entry().key().equals(StoredKey.PARENT_SPAN_ID)) {
+      return new SealedColumn(at);
+    }
+    SealedColumn spanIds = columns.get(StoredKey.SPAN_ID);
+    if (spanIds == null) {
+      throw new CorruptBlockException(
+          name(), 0, "parent span ids need span ids before them, has none");
+    }
+    return new SealedColumn.OfParents(at, spanIds);
+  }
+
+  /// Opens a block that is read once.
+  public static SealedBlock open(Disk disk, Path path) throws IOException {
+    return open(disk, path, ReadCache.none());
   }
 
   /// Opens a block. Damage to what must be known before columns are read, the trace directory, the
   /// resources and the scopes among it, is found here.
-  public static SealedBlock open(Disk disk, Path path) throws IOException {
+  public static SealedBlock open(Disk disk, Path path, ReadCache cache) throws IOException {
     ReadableFile file = disk.open(path);
     try {
       var sections = new SectionReader(file, String.valueOf(path.getFileName()));
       Footer footer = new Envelope(file, sections).readFooter();
-      var block = new SealedBlock(file, sections, footer);
+      var block = new SealedBlock(file, sections, footer, cache);
       block.check();
       return block;
     } catch (IOException | RuntimeException e) {
@@ -78,25 +125,20 @@ public final class SealedBlock implements StoredBlock, Closeable {
 
   private void check() throws IOException {
     for (int column = 0; column < Footer.TRACE_COLUMNS; column++) {
-      check(traceIndex(column), "trace directory column " + column);
-    }
-    for (StoredKey key : List.of(StoredKey.RESOURCE, StoredKey.SCOPE)) {
-      Footer.Entry entry = columns.get(key);
-      if (entry != null) {
-        ColumnIndex index = index(entry);
-        for (Section chunk : index.chunks()) {
-          sections.check(chunk, "column " + key + " dictionary");
-        }
-        if (index.templates() != null) {
-          sections.check(index.templates(), "column " + key + " templates");
-        }
+      for (Section page : traceIndexes.get(column).sections()) {
+        sections.check(page, "trace directory column " + column);
       }
     }
-  }
-
-  private void check(ColumnIndex index, String what) throws IOException {
-    for (Section page : index.sections()) {
-      sections.check(page, what);
+    for (StoredKey key : List.of(StoredKey.RESOURCE, StoredKey.SCOPE)) {
+      SealedColumn column = columns.get(key);
+      if (column != null) {
+        for (Section chunk : column.index().chunks()) {
+          sections.check(chunk, "column " + key + " dictionary");
+        }
+        if (column.index().templates() != null) {
+          sections.check(column.index().templates(), "column " + key + " templates");
+        }
+      }
     }
   }
 
@@ -146,12 +188,12 @@ public final class SealedBlock implements StoredBlock, Closeable {
   }
 
   @Override
-  public List<Resource> resources() {
+  public List<Resource> resources() throws IOException {
     return resources.get();
   }
 
   @Override
-  public List<Scope> scopes() {
+  public List<Scope> scopes() throws IOException {
     return scopes.get();
   }
 
@@ -168,16 +210,20 @@ public final class SealedBlock implements StoredBlock, Closeable {
   }
 
   @Override
-  public TraceDirectory traces() {
+  public TraceDirectory traces() throws IOException {
     return traces.get();
   }
 
-  private SealedTraces readTraces() throws IOException {
-    var indexes = new ArrayList<ColumnIndex>();
-    for (int column = 0; column < Footer.TRACE_COLUMNS; column++) {
-      indexes.add(traceIndex(column));
+  private SealedShapes readShapes() throws IOException {
+    SealedColumn column = columns.get(StoredKey.SHAPE);
+    if (column == null) {
+      throw new CorruptBlockException(name(), 0, "attributes need shapes, has none");
     }
-    return new SealedTraces(sections, footer, indexes);
+    return SealedShapes.of(column, name());
+  }
+
+  private SealedTraces newTraces() {
+    return new SealedTraces(sections, footer, traceIndexes, traceFilter);
   }
 
   private ColumnIndex traceIndex(int column) throws IOException {
@@ -192,21 +238,31 @@ public final class SealedBlock implements StoredBlock, Closeable {
   }
 
   @Override
-  public Optional<TraceSummaries> summaries() {
-    return Optional.of(summaries.get());
+  public Optional<TraceSummaries> summaries() throws IOException {
+    return judged.isEmpty() ? Optional.empty() : Optional.of(summaries.get());
+  }
+
+  /// True when the block has written down what it counts.
+  public boolean isCounted() {
+    return judged.isPresent();
   }
 
   /// True when a part of what the block counts may have something to add to a sum.
   public boolean counts(Tally.Part part, Sum within) {
-    return judged.cubes().get(part.ordinal()).stream()
-        .anyMatch(each -> within.overlaps(each.firstSlot(), each.lastSlot()));
+    return kept(part)
+        .filter(each -> within.overlaps(each.firstSlot(), each.lastSlot()))
+        .isPresent();
+  }
+
+  private Optional<JudgedSections.Kept> kept(Tally.Part part) {
+    return judged.flatMap(sections -> sections.cubes().get(part.ordinal()));
   }
 
   /// A part of what the block counts, if that is anything.
   ///
   /// @param words where its words are put
   public Optional<Cube> cube(Tally.Part part, Words words) throws IOException {
-    Optional<JudgedSections.Kept> kept = judged.cubes().get(part.ordinal());
+    Optional<JudgedSections.Kept> kept = kept(part);
     if (kept.isEmpty()) {
       return Optional.empty();
     }
@@ -220,60 +276,30 @@ public final class SealedBlock implements StoredBlock, Closeable {
   }
 
   @Override
-  public Optional<? extends StoredColumn> stored(StoredKey key) throws IOException {
-    Footer.Entry entry = columns.get(key);
-    return entry == null ? Optional.empty() : Optional.of(column(entry));
-  }
-
-  private SealedColumn column(Footer.Entry entry) throws IOException {
-    Integer attribute = attributeNumbers.get(entry.key());
-    if (attribute != null) {
-      var shaped = new SealedShapes.Attribute(attribute, shapes);
-      return new SealedColumn.OfAttribute(
-          entry.key(), sections, index(entry), footer.firstRows(), shaped);
-    }
-    if (!entry.key().equals(StoredKey.PARENT_SPAN_ID)) {
-      return new SealedColumn(entry.key(), sections, index(entry), footer.firstRows());
-    }
-    Footer.Entry spanIds = columns.get(StoredKey.SPAN_ID);
-    if (spanIds == null) {
-      throw new CorruptBlockException(name(), 0, "parent span ids need span ids, has none");
-    }
-    return new SealedColumn.OfParents(sections, index(entry), footer.firstRows(), column(spanIds));
-  }
-
-  private SealedShapes readShapes() throws IOException {
-    Footer.Entry entry = columns.get(StoredKey.SHAPE);
-    if (entry == null) {
-      throw new CorruptBlockException(name(), 0, "attributes need shapes, has none");
-    }
-    return SealedShapes.of(column(entry), name());
-  }
-
-  private ColumnIndex index(Footer.Entry entry) throws IOException {
-    ByteSource in = sections.read(entry.index(), "column " + entry.key() + " index");
-    return ColumnIndex.read(in, pageCount());
+  public Optional<? extends StoredColumn> stored(StoredKey key) {
+    return Optional.ofNullable(columns.get(key));
   }
 
   @Override
   public Set<ColumnKey> columns() {
     var shown = new LinkedHashSet<ColumnKey>();
     columns.values().stream()
-        .filter(entry -> entry.values() > 0)
-        .forEach(entry -> entry.key().shown().ifPresent(shown::add));
+        .filter(column -> column.entry().values() > 0)
+        .forEach(column -> column.key().shown().ifPresent(shown::add));
     return shown;
   }
 
   @Override
   public Optional<Column> column(ColumnKey key) throws IOException {
-    Footer.Entry entry = columns.get(StoredKey.of(key));
-    return entry == null || entry.values() == 0
+    SealedColumn column = columns.get(StoredKey.of(key));
+    return column == null || column.entry().values() == 0
         ? Optional.empty()
-        : Optional.of(ShownColumn.of(key, column(entry)));
+        : Optional.of(new ShownColumn(key, column));
   }
 
   @Override
   public void close() throws IOException {
+    cache.release(columns.values().stream().flatMap(column -> column.slots().stream()).toList());
     file.close();
   }
 }

@@ -1,184 +1,274 @@
 package dev.clew.store.block;
 
 import dev.clew.store.ColumnPage;
-import dev.clew.store.CorruptBlockException;
 import dev.clew.store.Dictionary;
+import dev.clew.store.PageBounds;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// A column of a block file.
+/// A column of a block file. Any thread may read.
 class SealedColumn implements StoredColumn {
-  private final StoredKey key;
+  // A value that fewer rows share will hardly be asked for again.
+  private static final int FEWEST_ROWS_A_VALUE = 2;
+
+  private final Footer.Entry entry;
   private final SectionReader sections;
-  private final ColumnIndex index;
   private final int[] firstRows;
+  private final ReadCache cache;
+  private final @Nullable Section filter;
+  private final ReadCache.Slot<Opened> slot = new ReadCache.Slot<>();
+  private final ReadCache.Slot<FuseFilter> filterSlot = new ReadCache.Slot<>();
 
-  // Who reads the values of neighbouring rows finds many of them in one chunk.
-  private volatile @Nullable NumberedChunk latest;
-  private volatile @Nullable Templates templates;
+  /// Where a column is found.
+  ///
+  /// @param number its place in the footer
+  record Place(Footer footer, int number, SectionReader sections, ReadCache cache) {
+    Footer.Entry entry() {
+      return footer.columns().get(number);
+    }
+  }
 
-  private record NumberedChunk(int number, SealedDictionary.Chunk values) {}
+  /// What is kept of a column between reads.
+  private record Opened(
+      ColumnIndex index,
+      AtomicReferenceArray<SealedDictionary.Chunk> chunks,
+      AtomicReference<@Nullable Templates> templates) {
+    Opened(ColumnIndex index) {
+      this(index, new AtomicReferenceArray<>(index.chunks().size()), new AtomicReference<>());
+    }
+  }
 
-  SealedColumn(StoredKey key, SectionReader sections, ColumnIndex index, int[] firstRows) {
-    this.key = key;
-    this.sections = sections;
-    this.index = index;
-    this.firstRows = firstRows;
+  SealedColumn(Place place) {
+    entry = place.entry();
+    sections = place.sections;
+    firstRows = place.footer.firstRows();
+    cache = place.cache;
+    filter = place.footer.part(Footer.Part.VALUE_FILTER, place.number).orElse(null);
+  }
+
+  Footer.Entry entry() {
+    return entry;
+  }
+
+  /// What the cache may keep of this column.
+  List<ReadCache.Slot<?>> slots() {
+    return List.of(slot, filterSlot);
   }
 
   @Override
   public StoredKey key() {
-    return key;
+    return entry.key();
+  }
+
+  private Opened open() throws IOException {
+    Opened kept = slot.get();
+    if (kept == null) {
+      ByteSource in = sections.read(entry.index(), "column " + key() + " index");
+      ColumnIndex index = ColumnIndex.read(in, firstRows.length - 1);
+      kept = new Opened(index);
+      cache.put(slot, kept, index.memoryBytes());
+    }
+    return kept;
+  }
+
+  ColumnIndex index() throws IOException {
+    return open().index;
+  }
+
+  @Override
+  public PageBounds bounds(int page) throws IOException {
+    ColumnIndex index = index();
+    int at = Arrays.binarySearch(index.pages(), page);
+    return at < 0 ? PageBounds.EMPTY : new PageBounds(index.mins()[at], index.maxes()[at]);
+  }
+
+  @Override
+  public boolean mayHold(byte[] value) throws IOException {
+    if (filter == null) {
+      return true;
+    }
+    FuseFilter kept = filterSlot.get();
+    if (kept == null) {
+      kept = FuseFilter.read(sections.read(filter, () -> "column " + key() + " filter"));
+      cache.put(filterSlot, kept, kept.byteCount());
+    }
+    return kept.mayContain(FuseFilter.key(value));
   }
 
   @Override
   public void read(int page, ColumnPage into) throws IOException {
+    read(page, PageRange.whole(firstRows[page], firstRows[page + 1]), into);
+  }
+
+  @Override
+  public void read(PageRows rows, ColumnPage into) throws IOException {
+    int page = rows.page();
+    read(
+        page,
+        new PageRange(firstRows[page], firstRows[page + 1], rows.first(), rows.last() + 1),
+        into);
+    if (!rows.areNeighbours()) {
+      into.retain(rows.rows());
+    }
+  }
+
+  void read(int page, PageRange range, ColumnPage into) throws IOException {
+    ColumnIndex index = index();
     int at = Arrays.binarySearch(index.pages(), page);
     if (at < 0) {
       into.clear(0);
       return;
     }
-    ByteSource in = sections.read(index.sections().get(at), "column " + key + " page " + page);
-    decode(in, page, into);
+    ByteSource in =
+        sections.read(index.sections().get(at), () -> "column " + key() + " page " + page);
+    decode(in, page, range, into);
     in.end();
   }
 
-  void decode(ByteSource in, int page, ColumnPage into) throws IOException {
-    int rowCount = firstRows[page + 1] - firstRows[page];
-    int[] rows = Presence.decode(in, firstRows[page], rowCount, () -> shapedRows(in, page));
-    fill(into, rows, Numbers.decode(in, rows.length));
+  void decode(ByteSource in, int page, PageRange range, ColumnPage into) throws IOException {
+    Presence.Found found = Presence.decode(in, range, () -> shaped(in, page, range));
+    into.set(found.rows(), NumberReader.read(in, found.values()));
   }
 
-  /// The rows of a page whose shapes have the column.
-  int[] shapedRows(ByteSource in, int page) throws IOException {
+  /// The rows whose shapes have the column.
+  Presence.Found shaped(ByteSource in, int page, PageRange range) throws IOException {
     throw in.corrupt("needs rows of its own, has those of shapes, which know nothing of it");
-  }
-
-  static void fill(ColumnPage into, int[] rows, long[] values) {
-    into.clear(rows.length);
-    for (int at = 0; at < rows.length; at++) {
-      into.add(rows[at], values[at]);
-    }
-  }
-
-  @Override
-  public byte[] bytes(int code) throws IOException {
-    int number = SealedDictionary.chunkOf(index.firstCodes(), code);
-    NumberedChunk chunk = latest;
-    if (chunk == null || chunk.number != number) {
-      chunk = new NumberedChunk(number, chunk(number));
-      latest = chunk;
-    }
-    return chunk.values.bytes(code - index.firstCodes()[number]);
   }
 
   @Override
   public Dictionary dictionary() throws IOException {
-    if (!key.isCoded()) {
-      throw new IllegalStateException("column " + key + " has no dictionary");
-    }
-    var chunks = new SealedDictionary.Chunk[index.chunks().size()];
+    Opened opened = open();
+    requireDictionary();
+    var chunks = new SealedDictionary.Chunk[opened.index.chunks().size()];
     for (int chunk = 0; chunk < chunks.length; chunk++) {
-      chunks[chunk] = chunk(chunk);
+      chunks[chunk] = chunk(opened, chunk);
     }
-    return new SealedDictionary(chunks, index.firstCodes());
+    return new SealedDictionary(chunks, opened.index.firstCodes());
   }
 
-  private SealedDictionary.Chunk chunk(int chunk) throws IOException {
-    ByteSource in =
-        sections.read(index.chunks().get(chunk), "column " + key + " dictionary chunk " + chunk);
-    int count = index.firstCodes()[chunk + 1] - index.firstCodes()[chunk];
-    if (count > BlockFormat.CHUNK_VALUES) {
-      throw in.corrupt("needs at most " + BlockFormat.CHUNK_VALUES + " values, has " + count);
+  @Override
+  public Dictionary dictionary(long[] codes) throws IOException {
+    Opened opened = open();
+    requireDictionary();
+    int[] firstCodes = opened.index.firstCodes();
+    long[] ascending = codes.clone();
+    Arrays.sort(ascending);
+    var parts = new SealedDictionary.Builder();
+    int from = 0;
+    while (from < ascending.length) {
+      int chunk = SealedDictionary.chunkOf(firstCodes, (int) ascending[from]);
+      int to = from + 1;
+      while (to < ascending.length && ascending[to] < firstCodes[chunk + 1]) {
+        to++;
+      }
+      int first = firstCodes[chunk];
+      if (isWorthKeeping(opened.index)) {
+        parts.add(first, chunk(opened, chunk));
+      } else {
+        int lowest = (int) ascending[from];
+        var asked =
+            new Slice(
+                firstCodes[chunk + 1] - first, lowest - first, (int) ascending[to - 1] + 1 - first);
+        parts.add(lowest, readChunk(opened, chunk, asked));
+      }
+      from = to;
     }
-    int encoding = in.int8();
-    if (encoding >= SealedDictionary.Encoding.ALL.size()) {
-      throw in.corrupt("needs a known encoding of values, has " + encoding);
-    }
-    return switch (SealedDictionary.Encoding.ALL.get(encoding)) {
-      case PLAIN -> plain(in, count);
-      case TEMPLATES -> TemplateChunk.decode(in, count, templates(in));
-    };
+    return parts.build();
   }
 
-  private Templates templates(ByteSource chunk) throws IOException {
-    Templates known = templates;
+  private void requireDictionary() {
+    if (!key().isCoded()) {
+      throw new IllegalStateException("column " + key() + " has no dictionary");
+    }
+  }
+
+  private boolean isWorthKeeping(ColumnIndex index) {
+    return entry.values() >= (long) FEWEST_ROWS_A_VALUE * index.dictionarySize();
+  }
+
+  /// A chunk, whole.
+  private SealedDictionary.Chunk chunk(Opened opened, int number) throws IOException {
+    SealedDictionary.Chunk kept = opened.chunks.get(number);
+    if (kept != null) {
+      return kept;
+    }
+    int[] firstCodes = opened.index.firstCodes();
+    var chunk = readChunk(opened, number, Slice.all(firstCodes[number + 1] - firstCodes[number]));
+    if (isWorthKeeping(opened.index) && opened.chunks.compareAndSet(number, null, chunk)) {
+      cache.grow(slot, chunk.memoryBytes());
+    }
+    return chunk;
+  }
+
+  private SealedDictionary.Chunk readChunk(Opened opened, int number, Slice asked)
+      throws IOException {
+    Section chunk = opened.index.chunks().get(number);
+    ByteSource in = sections.read(chunk, () -> "column " + key() + " dictionary chunk " + number);
+    return ChunkReader.read(in, asked, of -> templates(opened, of));
+  }
+
+  private Templates templates(Opened opened, ByteSource chunk) throws IOException {
+    Templates known = opened.templates.get();
     if (known == null) {
-      if (index.templates() == null) {
+      Section section = opened.index.templates();
+      if (section == null) {
         throw chunk.corrupt("needs templates, the column has none");
       }
-      known = Templates.read(sections.read(index.templates(), "column " + key + " templates"));
-      templates = known;
+      known = Templates.read(sections.read(section, () -> "column " + key() + " templates"));
+      if (opened.templates.compareAndSet(null, known)) {
+        cache.grow(slot, known.memoryBytes());
+      }
     }
     return known;
   }
 
-  private static SealedDictionary.Chunk plain(ByteSource in, int count)
-      throws CorruptBlockException {
-    int[] ends = ends(in, Numbers.decode(in, count));
-    int from = in.advance(in.remaining());
-    return new SealedDictionary.Chunk(in.array(), from, ends);
-  }
-
-  private static int[] ends(ByteSource in, long[] lengths) throws CorruptBlockException {
-    int[] ends = new int[lengths.length];
-    long end = in.position();
-    long limit = end + in.remaining();
-    for (int at = 0; at < ends.length; at++) {
-      if (lengths[at] < 0 || lengths[at] > limit - end) {
-        throw in.corrupt("needs values that fit in, has one of " + lengths[at] + " bytes");
-      }
-      end += lengths[at];
-      ends[at] = (int) end;
-    }
-    if (end != limit) {
-      throw in.corrupt("must end with its last value, has " + (limit - end) + " bytes more");
-    }
-    return ends;
-  }
-
-  /// An attribute of spans, whose rows their shapes mostly know.
+  /// An attribute of spans, whose rows shapes may know.
   static final class OfAttribute extends SealedColumn {
     private final SealedShapes.Attribute attribute;
 
-    OfAttribute(
-        StoredKey key,
-        SectionReader sections,
-        ColumnIndex index,
-        int[] firstRows,
-        SealedShapes.Attribute attribute) {
-      super(key, sections, index, firstRows);
+    OfAttribute(Place place, SealedShapes.Attribute attribute) {
+      super(place);
       this.attribute = attribute;
     }
 
     @Override
-    int[] shapedRows(ByteSource in, int page) throws IOException {
-      return attribute.rows(page);
+    Presence.Found shaped(ByteSource in, int page, PageRange range) throws IOException {
+      return attribute.find(page, range);
     }
   }
 
   /// Parent span ids, which refer to the span ids of the same page.
   static final class OfParents extends SealedColumn {
-    private final StoredColumn spanIds;
+    private final SealedColumn spanIds;
     private final int[] firstRows;
 
-    OfParents(SectionReader sections, ColumnIndex index, int[] firstRows, StoredColumn spanIds) {
-      super(StoredKey.PARENT_SPAN_ID, sections, index, firstRows);
+    OfParents(Place place, SealedColumn spanIds) {
+      super(place);
       this.spanIds = spanIds;
-      this.firstRows = firstRows;
+      firstRows = place.footer.firstRows();
     }
 
     @Override
-    void decode(ByteSource in, int page, ColumnPage into) throws IOException {
-      int rowCount = firstRows[page + 1] - firstRows[page];
+    void decode(ByteSource in, int page, PageRange range, ColumnPage into) throws IOException {
+      long[] parents = Parents.decode(in, range.values(), rows -> spanIds(in, page, rows));
+      into.set(Presence.all(range.from(), range.size()), parents);
+    }
+
+    private long[] spanIds(ByteSource in, int page, Slice rows) throws IOException {
+      int first = firstRows[page];
       var ids = new ColumnPage();
-      spanIds.read(page, ids);
-      if (ids.size() != rowCount) {
-        throw in.corrupt("needs " + rowCount + " span ids beside it, has " + ids.size());
+      spanIds.read(
+          page,
+          new PageRange(first, firstRows[page + 1], first + rows.from(), first + rows.to()),
+          ids);
+      if (ids.size() != rows.size()) {
+        throw in.corrupt("needs " + rows.size() + " span ids beside it, has " + ids.size());
       }
-      long[] parents = Parents.decode(in, Arrays.copyOf(ids.values(), rowCount));
-      fill(into, Presence.all(firstRows[page], rowCount), parents);
+      return ids.values();
     }
   }
 }

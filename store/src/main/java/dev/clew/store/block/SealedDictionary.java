@@ -2,10 +2,11 @@ package dev.clew.store.block;
 
 import dev.clew.store.Dictionary;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A dictionary as it stands in a block file, whole: the bytes of all values, chunk by chunk.
+/// A dictionary as it stands in a block file, or parts of it: the bytes of values, chunk by chunk.
 final class SealedDictionary implements Dictionary {
   /// How a chunk is encoded; the ordinals stand in files.
   enum Encoding {
@@ -32,6 +33,30 @@ final class SealedDictionary implements Dictionary {
     byte[] bytes(int at) {
       return Arrays.copyOfRange(bytes, start(at), ends[at]);
     }
+
+    /// About how much memory it takes.
+    long memoryBytes() {
+      return bytes.length + (long) ends.length * Integer.BYTES;
+    }
+  }
+
+  /// Puts together parts of a dictionary, which come in the order of their codes.
+  static final class Builder {
+    private final List<Chunk> parts = new ArrayList<>();
+    private final List<Integer> firstCodes = new ArrayList<>();
+    private int end;
+
+    void add(int firstCode, Chunk part) {
+      parts.add(part);
+      firstCodes.add(firstCode);
+      end = firstCode + part.ends.length;
+    }
+
+    SealedDictionary build() {
+      firstCodes.add(end);
+      return new SealedDictionary(
+          parts.toArray(Chunk[]::new), firstCodes.stream().mapToInt(Integer::intValue).toArray());
+    }
   }
 
   SealedDictionary(Chunk[] chunks, int[] firstCodes) {
@@ -48,6 +73,22 @@ final class SealedDictionary implements Dictionary {
   public byte[] bytes(int code) {
     int chunk = chunkOf(firstCodes, code);
     return chunks[chunk].bytes(code - firstCodes[chunk]);
+  }
+
+  @Override
+  public int length(int code) {
+    int chunk = chunkOf(firstCodes, code);
+    int at = code - firstCodes[chunk];
+    return chunks[chunk].ends()[at] - chunks[chunk].start(at);
+  }
+
+  @Override
+  public void copy(int code, byte[] into, int at) {
+    int chunk = chunkOf(firstCodes, code);
+    int place = code - firstCodes[chunk];
+    int start = chunks[chunk].start(place);
+    int length = chunks[chunk].ends()[place] - start;
+    System.arraycopy(chunks[chunk].bytes(), start, into, at, length);
   }
 
   @Override

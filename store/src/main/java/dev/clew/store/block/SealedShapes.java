@@ -5,120 +5,124 @@ import dev.clew.store.CorruptBlockException;
 import dev.clew.store.Dictionary;
 import dev.clew.wire.proto.MalformedException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Which attributes the spans of a block have, as their shapes say. Any thread may ask.
 final class SealedShapes {
-  private final StoredColumn column;
-
-  /// By shape, its attributes.
-  private final List<int[]> attributes;
-
-  // Who reads an attribute mostly reads others in the same page.
-  private volatile @Nullable Page latest;
-
-  /// The shape of each row of a page.
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Page(int number, int[] rows, int[] shapes) {}
-
+  private final SealedColumn column;
   private final String block;
 
-  private SealedShapes(StoredColumn column, List<int[]> attributes, String block) {
+  /// By shape, the numbers of its attributes.
+  private final int[][] attributes;
+
+  // Who reads an attribute mostly reads others of the same rows.
+  private volatile @Nullable Counted latest;
+
+  /// The shapes of some rows of a page.
+  ///
+  /// @param shapes those of the rows that are asked for
+  /// @param before by shape, how many rows of the page have it and come before these
+  /// @param all by shape, how many rows of the page have it
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Counted(PageRange range, int[] shapes, int[] before, int[] all) {}
+
+  private SealedShapes(SealedColumn column, int[][] attributes, String block) {
     this.column = column;
     this.attributes = attributes;
     this.block = block;
   }
 
   /// @param block the name of the block, for the message if it is damaged
-  static SealedShapes of(StoredColumn column, String block) throws IOException {
+  static SealedShapes of(SealedColumn column, String block) throws IOException {
     Dictionary dictionary = column.dictionary();
-    List<int[]> attributes = new ArrayList<>();
-    for (int shape = 0; shape < dictionary.size(); shape++) {
+    int[][] attributes = new int[dictionary.size()][];
+    for (int shape = 0; shape < attributes.length; shape++) {
       try {
-        attributes.add(Shape.decode(dictionary.bytes(shape)));
-      } catch (MalformedException e) {
+        attributes[shape] = Shape.decode(dictionary.bytes(shape));
+      } catch (MalformedException _) {
         throw new CorruptBlockException(block, 0, "shape " + shape + " needs to be readable");
       }
     }
     return new SealedShapes(column, attributes, block);
   }
 
-  private Page page(int number) throws IOException {
-    Page page = latest;
-    if (page == null || page.number != number) {
+  private Counted counted(int page, PageRange range) throws IOException {
+    Counted known = latest;
+    if (known == null || !known.range.equals(range)) {
       var read = new ColumnPage();
-      column.read(number, read);
-      int[] shapes = new int[read.size()];
-      for (int at = 0; at < shapes.length; at++) {
-        shapes[at] = shape(read.values()[at]);
+      column.read(page, read);
+      if (read.size() != range.pageRows()) {
+        throw new CorruptBlockException(
+            block, 0, "each row needs a shape, " + range.pageRows() + " have " + read.size());
       }
-      page = new Page(number, Arrays.copyOf(read.rows(), shapes.length), shapes);
-      latest = page;
+      known = count(read.values(), range);
+      latest = known;
     }
-    return page;
+    return known;
+  }
+
+  private Counted count(long[] codes, PageRange range) throws CorruptBlockException {
+    Slice asked = range.values();
+    int[] shapes = new int[asked.size()];
+    int[] before = new int[attributes.length];
+    int[] all = new int[attributes.length];
+    for (int row = 0; row < asked.count(); row++) {
+      if (row == asked.from()) {
+        before = all.clone();
+      }
+      int shape = shape(codes[row]);
+      all[shape]++;
+      if (row >= asked.from() && row < asked.to()) {
+        shapes[row - asked.from()] = shape;
+      }
+    }
+    return new Counted(range, shapes, asked.from() == asked.count() ? all : before, all);
   }
 
   private int shape(long code) throws CorruptBlockException {
-    if (code < 0 || code >= attributes.size()) {
+    if (code < 0 || code >= attributes.length) {
       throw new CorruptBlockException(
-          block, 0, "rows need one of " + attributes.size() + " shapes, have " + code);
+          block, 0, "rows need one of " + attributes.length + " shapes, have " + code);
     }
     return (int) code;
   }
 
-  /// One attribute of a block.
+  /// One attribute of a block, by its number.
   ///
   /// Any thread may ask.
-  static final class Attribute {
-    private final int number;
-    private final WeakMemo<SealedShapes> shapes;
-    private volatile @Nullable Known known;
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Known(SealedShapes shapes, boolean[] isIn) {}
-
-    Attribute(int number, WeakMemo<SealedShapes> shapes) {
-      this.number = number;
-      this.shapes = shapes;
-    }
-
-    /// The rows of a page whose shapes have the attribute.
-    int[] rows(int page) throws IOException {
-      Known all = known();
-      Page rows = all.shapes.page(page);
-      int[] found = new int[rows.shapes.length];
+  record Attribute(int number, WeakMemo<SealedShapes> shapes) {
+    /// The rows whose shapes have the attribute.
+    Presence.Found find(int page, PageRange range) throws IOException {
+      SealedShapes all = shapes.get();
+      Counted counted = all.counted(page, range);
+      boolean[] isIn = new boolean[all.attributes.length];
+      int before = 0;
       int count = 0;
-      for (int at = 0; at < found.length; at++) {
-        found[count] = rows.rows[at];
-        count += all.isIn[rows.shapes[at]] ? 1 : 0;
-      }
-      return Arrays.copyOf(found, count);
-    }
-
-    private Known known() throws IOException {
-      Known all = known;
-      if (all == null) {
-        SealedShapes of = all();
-        boolean[] isIn = new boolean[of.attributes.size()];
-        for (int shape = 0; shape < isIn.length; shape++) {
-          isIn[shape] = Arrays.stream(of.attributes.get(shape)).anyMatch(each -> each == number);
+      for (int shape = 0; shape < isIn.length; shape++) {
+        if (contains(all.attributes[shape], number)) {
+          isIn[shape] = true;
+          before += counted.before[shape];
+          count += counted.all[shape];
         }
-        all = new Known(of, isIn);
-        known = all;
       }
-      return all;
+      int[] rows = new int[counted.shapes.length];
+      int found = 0;
+      for (int at = 0; at < rows.length; at++) {
+        rows[found] = range.from() + at;
+        found += isIn[counted.shapes[at]] ? 1 : 0;
+      }
+      return new Presence.Found(
+          Arrays.copyOf(rows, found), new Slice(count, before, before + found));
     }
 
-    private SealedShapes all() throws IOException {
-      try {
-        return shapes.get();
-      } catch (UncheckedIOException e) {
-        throw e.getCause();
+    private static boolean contains(int[] numbers, int number) {
+      for (int each : numbers) {
+        if (each == number) {
+          return true;
+        }
       }
+      return false;
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.clew.store.ColumnPage;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.TraceSummaries;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /// What a block file says of its traces, in pages that are read when they are asked for and kept as
 /// long as someone uses the summaries.
@@ -42,81 +41,69 @@ final class SealedSummaries implements TraceSummaries {
     return new SealedSummaries(block, columns, criticalPath);
   }
 
-  private long value(Judgement.Column column, int number) {
-    try {
-      return columns[column.ordinal()].value(number);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private long value(Judgement.Column column, int number) throws IOException {
+    return columns[column.ordinal()].value(number);
   }
 
-  private int count(Judgement.Column column, int number) {
+  private int count(Judgement.Column column, int number) throws IOException {
     long value = value(column, number);
     int most = block.traces().rows(number).length;
     if (value < 0 || value > most) {
-      throw new UncheckedIOException(
-          new CorruptBlockException(
-              block.name(),
-              0,
-              "trace "
-                  + number
-                  + " of "
-                  + most
-                  + " rows needs fewer "
-                  + column
-                  + ", has "
-                  + value));
+      throw new CorruptBlockException(
+          block.name(),
+          0,
+          "trace " + number + " of " + most + " rows needs fewer " + column + ", has " + value);
     }
     return (int) value;
   }
 
-  private boolean has(int number, int flag) {
+  private boolean has(int number, int flag) throws IOException {
     return (value(Judgement.Column.FLAGS, number) & flag) != 0;
   }
 
   @Override
-  public int rootRow(int number) {
+  public int rootRow(int number) throws IOException {
     int[] rows = block.traces().rows(number);
     return rows[Math.min(count(Judgement.Column.ROOT, number), rows.length - 1)];
   }
 
   @Override
-  public int spanCount(int number) {
+  public int spanCount(int number) throws IOException {
     return block.traces().rows(number).length - count(Judgement.Column.REPEATS, number);
   }
 
   @Override
-  public int errorCount(int number) {
+  public int errorCount(int number) throws IOException {
     return count(Judgement.Column.ERRORS, number);
   }
 
   @Override
-  public int serviceCount(int number) {
+  public int serviceCount(int number) throws IOException {
     return count(Judgement.Column.SERVICES, number);
   }
 
   @Override
-  public int orphanCount(int number) {
+  public int orphanCount(int number) throws IOException {
     return count(Judgement.Column.ORPHANS, number);
   }
 
   @Override
-  public boolean isRootMissing(int number) {
+  public boolean isRootMissing(int number) throws IOException {
     return has(number, Judgement.ROOT_MISSING);
   }
 
   @Override
-  public boolean isCycleCut(int number) {
+  public boolean isCycleCut(int number) throws IOException {
     return has(number, Judgement.CYCLE_CUT);
   }
 
   @Override
-  public boolean isSplit(int number) {
+  public boolean isSplit(int number) throws IOException {
     return has(number, Judgement.SPLIT);
   }
 
   @Override
-  public boolean isTooLarge(int number) {
+  public boolean isTooLarge(int number) throws IOException {
     return has(number, Judgement.TOO_LARGE);
   }
 

@@ -4,15 +4,12 @@ import dev.clew.model.TraceId;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.TraceDirectory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /// The trace directory of a block file: the traces in the order of their ids, in pages that are
 /// read when they are asked for and kept as long as someone uses the directory.
-///
-/// Damage was looked for when the block was opened; what happens to the file after that surfaces as
-/// [UncheckedIOException].
 final class SealedTraces implements TraceDirectory {
   private static final int HIGH = 0;
   private static final int LOW = 1;
@@ -25,10 +22,16 @@ final class SealedTraces implements TraceDirectory {
   private final int size;
   private final int rowCount;
   private final List<ColumnIndex> indexes;
+  private final @Nullable FuseFilter filter;
   private final List<AtomicReferenceArray<long[]>> pages;
 
-  SealedTraces(SectionReader sections, Footer footer, List<ColumnIndex> indexes) {
+  SealedTraces(
+      SectionReader sections,
+      Footer footer,
+      List<ColumnIndex> indexes,
+      @Nullable FuseFilter filter) {
     this.sections = sections;
+    this.filter = filter;
     size = footer.traceCount();
     rowCount = footer.rowCount();
     this.indexes = indexes;
@@ -46,7 +49,10 @@ final class SealedTraces implements TraceDirectory {
   }
 
   @Override
-  public int find(TraceId trace) {
+  public int find(TraceId trace) throws IOException {
+    if (filter != null && !filter.mayContain(FuseFilter.key(trace.high(), trace.low()))) {
+      return -1;
+    }
     for (int page = 0; page < pageCount(size); page++) {
       if (mayHold(HIGH, page, trace.high()) && mayHold(LOW, page, trace.low())) {
         int found = find(trace, page);
@@ -63,7 +69,7 @@ final class SealedTraces implements TraceDirectory {
     return index.mins()[page] <= value && value <= index.maxes()[page];
   }
 
-  private int find(TraceId trace, int page) {
+  private int find(TraceId trace, int page) throws IOException {
     long[] highs = page(HIGH, page);
     long[] lows = page(LOW, page);
     int low = 0;
@@ -84,53 +90,48 @@ final class SealedTraces implements TraceDirectory {
   }
 
   @Override
-  public TraceId traceId(int number) {
+  public TraceId traceId(int number) throws IOException {
     return new TraceId(value(HIGH, number), value(LOW, number));
   }
 
   @Override
-  public int[] rows(int number) {
+  public int[] rows(int number) throws IOException {
     long firstRow = value(FIRST_ROW, number);
     long count = value(ROW_COUNT, number);
     if (firstRow < 0 || firstRow > rowCount || count < 0 || count > rowCount - firstRow) {
-      throw new UncheckedIOException(
-          new CorruptBlockException(
-              sections.name(),
-              0,
-              "trace "
-                  + number
-                  + " needs rows below "
-                  + rowCount
-                  + ", has "
-                  + count
-                  + " from "
-                  + firstRow));
+      throw new CorruptBlockException(
+          sections.name(),
+          0,
+          "trace "
+              + number
+              + " needs rows below "
+              + rowCount
+              + ", has "
+              + count
+              + " from "
+              + firstRow);
     }
     return Presence.all((int) firstRow, (int) count);
   }
 
   @Override
-  public long minStartNanos(int number) {
+  public long minStartNanos(int number) throws IOException {
     return value(MIN_START, number);
   }
 
   @Override
-  public long maxEndNanos(int number) {
+  public long maxEndNanos(int number) throws IOException {
     return value(MAX_END, number);
   }
 
-  private long value(int column, int number) {
+  private long value(int column, int number) throws IOException {
     return page(column, number / BlockFormat.TRACES_A_PAGE)[number % BlockFormat.TRACES_A_PAGE];
   }
 
-  private long[] page(int column, int page) {
+  private long[] page(int column, int page) throws IOException {
     long[] kept = pages.get(column).get(page);
     if (kept == null) {
-      try {
-        kept = readPage(column, page);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      kept = readPage(column, page);
       pages.get(column).set(page, kept);
     }
     return kept;
@@ -138,7 +139,8 @@ final class SealedTraces implements TraceDirectory {
 
   private long[] readPage(int column, int page) throws IOException {
     Section section = indexes.get(column).sections().get(page);
-    ByteSource in = sections.read(section, "trace directory column " + column + " page " + page);
+    ByteSource in =
+        sections.read(section, () -> "trace directory column " + column + " page " + page);
     int count = Math.min(BlockFormat.TRACES_A_PAGE, size - page * BlockFormat.TRACES_A_PAGE);
     long[] values = Numbers.decode(in, count);
     in.end();

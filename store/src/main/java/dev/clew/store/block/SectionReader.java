@@ -3,6 +3,7 @@ package dev.clew.store.block;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.disk.ReadableFile;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /// Takes sections out of a file, each only if it is what was written. Any thread may read.
 record SectionReader(ReadableFile file, String name) {
@@ -12,6 +13,11 @@ record SectionReader(ReadableFile file, String name) {
   ///
   /// @param what what the section is, for the message if it is damaged
   ByteSource read(Section section, String what) throws IOException {
+    return read(section, () -> what);
+  }
+
+  /// Reads a section, and names it only if it is damaged.
+  ByteSource read(Section section, Supplier<String> what) throws IOException {
     var place = new ByteSource.Place(name, section.offset(), what);
     byte[] stored = bytes(section, place);
     var in = new ByteSource(stored, place);

@@ -9,6 +9,7 @@ import dev.clew.wire.proto.ProtoWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class SpanAssembler {
   private static final int ROWS_AT_ONCE = 4096;
 
   private final StoredBlock block;
+  private final List<PageRows> pages;
   private final int[] rows;
   private final RequestWriter request;
   private final TraceDirectory traces;
@@ -33,9 +35,13 @@ public final class SpanAssembler {
   private final @Nullable PickedValues[] attributes;
   private final Map<Long, int[]> shapes = new HashMap<>();
 
-  private SpanAssembler(StoredBlock block, int[] rows, RequestWriter request) {
+  /// Places among the rows: those that are wanted.
+  private int[] places = {};
+
+  private SpanAssembler(StoredBlock block, int[] rows, RequestWriter request) throws IOException {
     this.block = block;
     this.rows = rows;
+    pages = PageRows.of(block, rows);
     this.request = request;
     traces = block.traces();
     attributeKeys = block.attributeKeys();
@@ -43,21 +49,55 @@ public final class SpanAssembler {
     attributes = new PickedValues[attributeKeys.size()];
   }
 
-  /// Writes the spans of these rows, those of one resource and scope together; reads no page that
-  /// has none of the rows, and no column that has none of their values.
+  /// Decides about rows, the last one first.
+  public interface Wanted {
+    boolean wants(long spanId, long kind);
+  }
+
+  /// Writes the spans of these rows.
   public static void assemble(StoredBlock block, int[] rows, RequestWriter out) throws IOException {
+    assemble(block, rows, (_, _) -> true, out);
+  }
+
+  /// Writes the spans of those of these rows that are wanted, those of one resource and scope
+  /// together; reads no page that has none of the rows, and no column that has none of their
+  /// values.
+  public static void assemble(StoredBlock block, int[] rows, Wanted wanted, RequestWriter out)
+      throws IOException {
     int[] ascending = Arrays.stream(rows).sorted().distinct().toArray();
     if (ascending.length > 0) {
       Objects.checkIndex(ascending[0], block.rowCount());
       Objects.checkIndex(ascending[ascending.length - 1], block.rowCount());
     }
-    for (int from = 0; from < ascending.length; from += ROWS_AT_ONCE) {
-      int to = Math.min(from + ROWS_AT_ONCE, ascending.length);
-      new SpanAssembler(block, Arrays.copyOfRange(ascending, from, to), out).assemble();
+    var parts = new ArrayDeque<SpanAssembler>();
+    for (int to = ascending.length; to > 0; to -= ROWS_AT_ONCE) {
+      int from = Math.max(0, to - ROWS_AT_ONCE);
+      var some = new SpanAssembler(block, Arrays.copyOfRange(ascending, from, to), out);
+      some.choose(wanted);
+      parts.push(some);
+    }
+    while (!parts.isEmpty()) {
+      parts.pop().assemble();
     }
   }
 
+  private void choose(Wanted wanted) throws IOException {
+    PickedValues spanIds = needed(StoredKey.SPAN_ID);
+    PickedValues kinds = needed(StoredKey.KIND);
+    int from = rows.length;
+    int[] kept = new int[rows.length];
+    for (int at = rows.length - 1; at >= 0; at--) {
+      if (wanted.wants(spanIds.value(at), kinds.value(at))) {
+        kept[--from] = at;
+      }
+    }
+    places = Arrays.copyOfRange(kept, from, kept.length);
+  }
+
   private void assemble() throws IOException {
+    if (places.length == 0) {
+      return;
+    }
     PickedValues resources = needed(StoredKey.RESOURCE);
     PickedValues scopes = needed(StoredKey.SCOPE);
     long resource = -1;
@@ -79,10 +119,10 @@ public final class SpanAssembler {
 
   private int[] byOrigin(PickedValues resources, PickedValues scopes) {
     long[] keys = new long[rows.length];
-    for (int row = 0; row < keys.length; row++) {
+    for (int row : places) {
       keys[row] = resources.value(row) << 32 | scopes.value(row);
     }
-    int[] order = StableOrder.identity(keys.length);
+    int[] order = places.clone();
     StableOrder.sort(order, 0, order.length, keys);
     return order;
   }
@@ -92,9 +132,7 @@ public final class SpanAssembler {
     if (known == null) {
       Optional<? extends StoredColumn> column = block.stored(key);
       known =
-          column.isEmpty()
-              ? Optional.empty()
-              : Optional.of(PickedValues.of(block, column.get(), rows));
+          column.isEmpty() ? Optional.empty() : Optional.of(PickedValues.of(column.get(), pages));
       picked.put(key, known);
     }
     return known;

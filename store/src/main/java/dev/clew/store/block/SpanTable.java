@@ -5,12 +5,12 @@ import dev.clew.model.TraceId;
 import dev.clew.model.ValueType;
 import dev.clew.store.ColumnKey;
 import dev.clew.store.ColumnPage;
+import dev.clew.store.Dictionary;
 import dev.clew.store.close.TraceRows;
 import dev.clew.store.cube.CallAttribute;
 import dev.clew.store.cube.CallRows;
 import dev.clew.store.cube.Words;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -88,12 +88,13 @@ final class SpanTable {
     }
     Optional<? extends StoredColumn> column = block.stored(StoredKey.LINK);
     if (column.isPresent()) {
-      each(block, StoredKey.LINK, picks, (at, code) -> addLink(column.get(), at, (int) code));
+      Dictionary encoded = column.get().dictionary();
+      each(block, StoredKey.LINK, picks, (at, code) -> addLink(encoded.bytes((int) code), at));
     }
   }
 
-  private void addLink(StoredColumn column, int target, int code) throws IOException {
-    LinkTarget.of(column.bytes(code))
+  private void addLink(byte[] encoded, int target) {
+    LinkTarget.of(encoded)
         .filter(link -> link.trace().equals(traceOf.apply(target)))
         .ifPresent(link -> links.add(new LinkRow(target, link.spanId())));
   }
@@ -112,9 +113,8 @@ final class SpanTable {
   private void texts(StoredBlock block, StoredKey key, Picks picks, Word to) throws IOException {
     Optional<? extends StoredColumn> column = block.stored(key);
     if (column.isPresent()) {
-      var codes =
-          new Codes(
-              code -> words.code(new String(column.get().bytes(code), StandardCharsets.UTF_8)));
+      Dictionary texts = column.get().dictionary();
+      var codes = new Codes(code -> words.code(texts.text(code)));
       each(block, key, picks, (at, code) -> to.put(at, codes.word(code)));
     }
   }

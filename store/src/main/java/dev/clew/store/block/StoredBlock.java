@@ -5,6 +5,7 @@ import dev.clew.store.Column;
 import dev.clew.store.ColumnKey;
 import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
+import dev.clew.store.PageBounds;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -30,10 +31,7 @@ public interface StoredBlock extends Block {
   @Override
   default Optional<Column> column(ColumnKey key) throws IOException {
     Optional<? extends StoredColumn> stored = stored(StoredKey.of(key));
-    if (stored.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(ShownColumn.of(key, stored.get()));
+    return stored.map(column -> new ShownColumn(key, column));
   }
 
   /// The attribute columns of spans, by the numbers that shapes use.
@@ -44,17 +42,25 @@ public interface StoredBlock extends Block {
   }
 
   /// A column as the door shows it.
-  ///
-  /// @param dictionary empty for resources and scopes, which the block itself lists
-  record ShownColumn(ColumnKey key, Optional<Dictionary> dictionary, StoredColumn stored)
-      implements Column {
-    static ShownColumn of(ColumnKey key, StoredColumn stored) throws IOException {
+  record ShownColumn(ColumnKey key, StoredColumn stored) implements Column {
+    /// Empty for resources and scopes, which the block itself lists.
+    @Override
+    public Optional<Dictionary> dictionary() throws IOException {
       boolean isText =
           stored.key().isCoded()
               && key != ColumnKey.Intrinsic.RESOURCE
               && key != ColumnKey.Intrinsic.SCOPE;
-      return new ShownColumn(
-          key, isText ? Optional.of(stored.dictionary()) : Optional.empty(), stored);
+      return isText ? Optional.of(stored.dictionary()) : Optional.empty();
+    }
+
+    @Override
+    public boolean mayHold(byte[] value) throws IOException {
+      return stored.mayHold(value);
+    }
+
+    @Override
+    public PageBounds bounds(int page) throws IOException {
+      return stored.bounds(page);
     }
 
     @Override

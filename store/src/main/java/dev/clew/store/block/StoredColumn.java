@@ -2,6 +2,7 @@ package dev.clew.store.block;
 
 import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
+import dev.clew.store.PageBounds;
 import java.io.IOException;
 
 /// A column of a block as the store itself reads it.
@@ -11,9 +12,27 @@ public interface StoredColumn {
   /// Fills `into` with the values of a page.
   void read(int page, ColumnPage into) throws IOException;
 
-  /// One value of a coded column, without loading the others.
-  byte[] bytes(int code) throws IOException;
+  /// Fills `into` with the values of some rows of a page.
+  default void read(PageRows rows, ColumnPage into) throws IOException {
+    read(rows.page(), into);
+    into.retain(rows.rows());
+  }
+
+  /// What is known of a page's values before it is read.
+  default PageBounds bounds(int page) throws IOException {
+    return PageBounds.UNKNOWN;
+  }
+
+  /// False only if no row of a coded column has this value.
+  default boolean mayHold(byte[] value) throws IOException {
+    return true;
+  }
 
   /// All values of a coded column.
   Dictionary dictionary() throws IOException;
+
+  /// The values of these codes; the dictionary may lack the others.
+  default Dictionary dictionary(long[] codes) throws IOException {
+    return dictionary();
+  }
 }

@@ -1,6 +1,5 @@
 package dev.clew.store.block;
 
-import dev.clew.store.CorruptBlockException;
 import java.util.Arrays;
 
 /// Values of a dictionary as templates, which the chunks of a column share, apart from the numbers
@@ -57,59 +56,5 @@ final class TemplateChunk {
       }
     }
     return columns;
-  }
-
-  /// Decodes so many values.
-  static SealedDictionary.Chunk decode(ByteSource in, int count, Templates templates)
-      throws CorruptBlockException {
-    long[] codes = Numbers.decode(in, count);
-    for (long code : codes) {
-      if (code < 0 || code >= templates.all().size()) {
-        throw in.corrupt("needs one of " + templates.all().size() + " templates, has " + code);
-      }
-    }
-    SlotColumns places = SlotColumns.of(templates.slots(), codes);
-    long[][] columns = new long[places.count()][];
-    for (int column = 0; column < columns.length; column++) {
-      int size = places.size(column);
-      columns[column] = size == 0 ? new long[0] : Numbers.decode(in, size);
-    }
-    in.end();
-    return new Values(templates, in, places, columns).write(codes);
-  }
-
-  /// Values that are put together again.
-  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-  private record Values(Templates templates, ByteSource in, SlotColumns places, long[][] columns) {
-    SealedDictionary.Chunk write(long[] codes) throws CorruptBlockException {
-      var out = new ByteSink();
-      int[] ends = new int[codes.length];
-      int[] taken = new int[columns.length];
-      for (int at = 0; at < codes.length; at++) {
-        write((int) codes[at], taken, out);
-        ends[at] = out.size();
-      }
-      return new SealedDictionary.Chunk(out.toBytes(), 0, ends);
-    }
-
-    private void write(int code, int[] taken, ByteSink out) throws CorruptBlockException {
-      Template template = templates.all().get(code);
-      int[] columnsOf = places.of(code);
-      writeText(template.texts().getFirst(), out);
-      for (int slot = 0; slot < columnsOf.length; slot++) {
-        int column = columnsOf[slot];
-        Template.Part part = template.slots().get(slot);
-        part.slot().write(columns[column][taken[column]++], part.length(), out, in);
-        writeText(template.texts().get(slot + 1), out);
-      }
-    }
-
-    private void writeText(Template.Text text, ByteSink out) throws CorruptBlockException {
-      if (text.length() > BlockFormat.MAX_SECTION_BYTES - out.size()) {
-        throw in.corrupt(
-            "needs values of at most " + BlockFormat.MAX_SECTION_BYTES + " bytes, has more");
-      }
-      out.raw(templates.texts().array(), text.from(), text.length());
-    }
   }
 }

@@ -18,4 +18,10 @@ record Templates(List<Template> all, List<List<Slot>> slots, ByteSource texts) {
     in.end();
     return new Templates(all, all.stream().map(Template::kinds).toList(), in);
   }
+
+  /// About how much memory they take.
+  long memoryBytes() {
+    return texts.array().length
+        + all.stream().mapToLong(each -> 200 + 64L * each.slots().size()).sum();
+  }
 }

@@ -83,7 +83,7 @@ final class TraceJudge {
     return judgement;
   }
 
-  private void add(int number) {
+  private void add(int number) throws IOException {
     RowOrder.Traces traces = order.traces();
     var id = new TraceId(traces.highs()[number], traces.lows()[number]);
     int from = size;
@@ -97,7 +97,7 @@ final class TraceJudge {
     places.add(new Place(number, id, from, ownFrom, size));
   }
 
-  private void addEarlier(int number, TraceId id) {
+  private void addEarlier(int number, TraceId id) throws IOException {
     List<Fragment> fragments = earlier.fragments(id);
     judgement.flag(number, fragments.isEmpty() ? 0 : Judgement.SPLIT);
     long count = fragments.stream().mapToLong(each -> each.rows().length).sum();

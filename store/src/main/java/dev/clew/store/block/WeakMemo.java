@@ -1,7 +1,6 @@
 package dev.clew.store.block;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +19,11 @@ final class WeakMemo<T> {
     this.read = read;
   }
 
-  T get() {
+  T get() throws IOException {
     WeakReference<T> reference = kept;
     T value = reference == null ? null : reference.get();
     if (value == null) {
-      try {
-        value = read.read();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      value = read.read();
       kept = new WeakReference<>(value);
     }
     return value;

@@ -12,7 +12,6 @@ import dev.clew.store.block.StoredColumn;
 import dev.clew.store.block.StoredKey;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -58,7 +57,7 @@ public final class CombinedBlock implements StoredBlock {
     return new CombinedBlock(parts, isWanted);
   }
 
-  private CombinedBlock(List<StoredBlock> parts, BooleanSupplier isWanted) {
+  private CombinedBlock(List<StoredBlock> parts, BooleanSupplier isWanted) throws IOException {
     this.parts = parts;
     this.isWanted = isWanted;
     traces = UnitedTraces.of(parts);
@@ -161,29 +160,25 @@ public final class CombinedBlock implements StoredBlock {
   }
 
   @Override
-  public List<Resource> resources() {
+  public List<Resource> resources() throws IOException {
     return decoded(StoredKey.RESOURCE, Heads::resource);
   }
 
   @Override
-  public List<Scope> scopes() {
+  public List<Scope> scopes() throws IOException {
     return decoded(StoredKey.SCOPE, Heads::scope);
   }
 
-  private <T> List<T> decoded(StoredKey key, Function<byte[], T> decode) {
-    try {
-      var values = new ArrayList<T>();
-      Optional<CombinedColumn> column = stored(key);
-      if (column.isPresent()) {
-        Dictionary dictionary = column.get().dictionary();
-        for (int code = 0; code < dictionary.size(); code++) {
-          values.add(decode.apply(dictionary.bytes(code)));
-        }
+  private <T> List<T> decoded(StoredKey key, Function<byte[], T> decode) throws IOException {
+    var values = new ArrayList<T>();
+    Optional<CombinedColumn> column = stored(key);
+    if (column.isPresent()) {
+      Dictionary dictionary = column.get().dictionary();
+      for (int code = 0; code < dictionary.size(); code++) {
+        values.add(decode.apply(dictionary.bytes(code)));
       }
-      return values;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    return values;
   }
 
   @Override
@@ -234,17 +229,17 @@ public final class CombinedBlock implements StoredBlock {
     }
 
     @Override
-    public int find(TraceId trace) {
+    public int find(TraceId trace) throws IOException {
       return traces.find(trace);
     }
 
     @Override
-    public TraceId traceId(int number) {
+    public TraceId traceId(int number) throws IOException {
       return traces.traceId(number);
     }
 
     @Override
-    public int[] rows(int number) {
+    public int[] rows(int number) throws IOException {
       int[] rows = {};
       for (int fragment : fragments(number)) {
         int[] more = traces.rows(fragment);
@@ -270,13 +265,21 @@ public final class CombinedBlock implements StoredBlock {
     }
 
     @Override
-    public long minStartNanos(int number) {
-      return fragments(number).stream().mapToLong(traces::minStartNanos).min().orElseThrow();
+    public long minStartNanos(int number) throws IOException {
+      long min = Long.MAX_VALUE;
+      for (int fragment : fragments(number)) {
+        min = Math.min(min, traces.minStartNanos(fragment));
+      }
+      return min;
     }
 
     @Override
-    public long maxEndNanos(int number) {
-      return fragments(number).stream().mapToLong(traces::maxEndNanos).max().orElseThrow();
+    public long maxEndNanos(int number) throws IOException {
+      long max = Long.MIN_VALUE;
+      for (int fragment : fragments(number)) {
+        max = Math.max(max, traces.maxEndNanos(fragment));
+      }
+      return max;
     }
   }
 }

@@ -82,11 +82,6 @@ final class CombinedColumn implements StoredColumn {
   }
 
   @Override
-  public byte[] bytes(int code) throws IOException {
-    return dictionary().bytes(code);
-  }
-
-  @Override
   public UnitedDictionary dictionary() throws IOException {
     if (!key.isCoded()) {
       throw new IllegalStateException("column " + key + " has no dictionary");

@@ -51,7 +51,7 @@ final class Repeats {
     return kept;
   }
 
-  private void dropIn(int trace) {
+  private void dropIn(int trace) throws IOException {
     Set<Identity> taken = new HashSet<>();
     for (int fragment = traces.lastFragment(trace);
         fragment != UnitedTraces.NONE;

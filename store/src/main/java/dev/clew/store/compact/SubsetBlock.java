@@ -107,12 +107,12 @@ public final class SubsetBlock implements StoredBlock {
   }
 
   @Override
-  public List<Resource> resources() {
+  public List<Resource> resources() throws IOException {
     return block.resources();
   }
 
   @Override
-  public List<Scope> scopes() {
+  public List<Scope> scopes() throws IOException {
     return block.scopes();
   }
 
@@ -200,13 +200,13 @@ public final class SubsetBlock implements StoredBlock {
     }
 
     @Override
-    public byte[] bytes(int code) throws IOException {
-      return column.bytes(code);
+    public Dictionary dictionary() throws IOException {
+      return column.dictionary();
     }
 
     @Override
-    public Dictionary dictionary() throws IOException {
-      return column.dictionary();
+    public Dictionary dictionary(long[] codes) throws IOException {
+      return column.dictionary(codes);
     }
   }
 }

@@ -2,10 +2,10 @@ package dev.clew.store.compact;
 
 import dev.clew.model.TraceId;
 import dev.clew.store.TraceDirectory;
+import dev.clew.store.block.PageRows;
 import dev.clew.store.block.PickedValues;
 import dev.clew.store.block.StoredKey;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /// The traces that have rows left in a [SubsetBlock].
@@ -28,7 +28,7 @@ final class SubsetTraces implements TraceDirectory {
     this.originals = originals;
   }
 
-  static SubsetTraces of(SubsetBlock block, TraceDirectory all) {
+  static SubsetTraces of(SubsetBlock block, TraceDirectory all) throws IOException {
     int[] numbers = new int[all.size()];
     int[] originals = new int[all.size()];
     int left = 0;
@@ -53,28 +53,28 @@ final class SubsetTraces implements TraceDirectory {
   }
 
   @Override
-  public int find(TraceId trace) {
+  public int find(TraceId trace) throws IOException {
     int original = all.find(trace);
     return original < 0 ? original : numbers[original];
   }
 
   @Override
-  public TraceId traceId(int number) {
+  public TraceId traceId(int number) throws IOException {
     return all.traceId(originals[number]);
   }
 
   @Override
-  public int[] rows(int number) {
+  public int[] rows(int number) throws IOException {
     return block.left(all.rows(originals[number]));
   }
 
   @Override
-  public long minStartNanos(int number) {
+  public long minStartNanos(int number) throws IOException {
     return Arrays.stream(values(number, StoredKey.START_NANOS)).min().orElseThrow();
   }
 
   @Override
-  public long maxEndNanos(int number) {
+  public long maxEndNanos(int number) throws IOException {
     long[] starts = values(number, StoredKey.START_NANOS);
     long[] durations = values(number, StoredKey.DURATION_NANOS);
     long max = Long.MIN_VALUE;
@@ -84,17 +84,14 @@ final class SubsetTraces implements TraceDirectory {
     return max;
   }
 
-  private long[] values(int number, StoredKey key) {
+  private long[] values(int number, StoredKey key) throws IOException {
     int[] rows = rows(number);
-    try {
-      PickedValues picked = PickedValues.of(block, block.stored(key).orElseThrow(), rows);
-      long[] values = new long[rows.length];
-      for (int at = 0; at < values.length; at++) {
-        values[at] = picked.value(at);
-      }
-      return values;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    PickedValues picked =
+        PickedValues.of(block.stored(key).orElseThrow(), PageRows.of(block, rows));
+    long[] values = new long[rows.length];
+    for (int at = 0; at < values.length; at++) {
+      values[at] = picked.value(at);
     }
+    return values;
   }
 }

@@ -3,6 +3,7 @@ package dev.clew.store.compact;
 import dev.clew.model.TraceId;
 import dev.clew.store.TraceDirectory;
 import dev.clew.store.block.StoredBlock;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -50,16 +51,19 @@ final class UnitedTraces {
   }
 
   /// @param blocks the oldest first
-  static UnitedTraces of(List<? extends StoredBlock> blocks) {
-    var united =
-        new UnitedTraces(blocks.stream().map(StoredBlock::traces).toArray(TraceDirectory[]::new));
+  static UnitedTraces of(List<? extends StoredBlock> blocks) throws IOException {
+    var directories = new TraceDirectory[blocks.size()];
+    for (int block = 0; block < directories.length; block++) {
+      directories[block] = blocks.get(block).traces();
+    }
+    var united = new UnitedTraces(directories);
     for (int fragment = 0; fragment < united.traces.length; fragment++) {
       united.add(fragment);
     }
     return united;
   }
 
-  private void add(int fragment) {
+  private void add(int fragment) throws IOException {
     int slot = slotOf(idOf(fragment));
     int trace = slots[slot] - 1;
     if (trace < 0) {
@@ -72,7 +76,7 @@ final class UnitedTraces {
     lasts[trace] = fragment;
   }
 
-  private int slotOf(TraceId id) {
+  private int slotOf(TraceId id) throws IOException {
     long mixed = (id.high() * 31 + id.low() ^ SEED) * 0xbf58476d1ce4e5b9L;
     mixed = (mixed ^ (mixed >>> 29)) * 0x94d049bb133111ebL;
     int slot = (int) (mixed ^ (mixed >>> 32)) & (slots.length - 1);
@@ -86,17 +90,17 @@ final class UnitedTraces {
     return size;
   }
 
-  TraceId traceId(int trace) {
+  TraceId traceId(int trace) throws IOException {
     return idOf(lasts[trace]);
   }
 
-  private TraceId idOf(int fragment) {
+  private TraceId idOf(int fragment) throws IOException {
     int block = block(fragment);
     return directories[block].traceId(fragment - firstFragments[block]);
   }
 
   /// The number of a trace, or -1.
-  int find(TraceId trace) {
+  int find(TraceId trace) throws IOException {
     return slots[slotOf(trace)] - 1;
   }
 
@@ -129,19 +133,19 @@ final class UnitedTraces {
   }
 
   /// The rows of a fragment in its block.
-  int[] rows(int fragment) {
+  int[] rows(int fragment) throws IOException {
     int block = block(fragment);
     return directories[block].rows(fragment - firstFragments[block]);
   }
 
   /// The earliest start in a fragment.
-  long minStartNanos(int fragment) {
+  long minStartNanos(int fragment) throws IOException {
     int block = block(fragment);
     return directories[block].minStartNanos(fragment - firstFragments[block]);
   }
 
   /// The latest end in a fragment.
-  long maxEndNanos(int fragment) {
+  long maxEndNanos(int fragment) throws IOException {
     int block = block(fragment);
     return directories[block].maxEndNanos(fragment - firstFragments[block]);
   }

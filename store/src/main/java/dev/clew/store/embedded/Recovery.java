@@ -3,6 +3,7 @@ package dev.clew.store.embedded;
 import dev.clew.model.TenantId;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.StoreClock;
+import dev.clew.store.block.ReadCache;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.wal.WalRecord;
@@ -42,17 +43,24 @@ public final class Recovery {
   private final Tenants tenants;
   private final TraceClosing closing;
   private final StoreClock clock;
+  private final ReadCache cache;
   private long highestSequence = -1;
   private long replayed;
   private long reportedNanos;
 
   public Recovery(
-      Disk disk, DataFolder folder, Tenants tenants, TraceClosing closing, StoreClock clock) {
+      Disk disk,
+      DataFolder folder,
+      Tenants tenants,
+      TraceClosing closing,
+      StoreClock clock,
+      ReadCache cache) {
     this.closing = closing;
     this.disk = disk;
     this.folder = folder;
     this.tenants = tenants;
     this.clock = clock;
+    this.cache = cache;
     reportedNanos = clock.monotonicNanos();
   }
 
@@ -133,7 +141,7 @@ public final class Recovery {
   private Optional<SharedBlock> open(TenantSpans tenant, Path file, BlockName name)
       throws IOException {
     try {
-      SealedBlock block = SealedBlock.open(disk, file);
+      SealedBlock block = SealedBlock.open(disk, file, cache);
       checkOwner(tenant, file, block);
       return Optional.of(new SharedBlock(disk, file, name, block));
     } catch (CorruptBlockException e) {

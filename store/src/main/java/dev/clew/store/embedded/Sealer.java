@@ -7,6 +7,7 @@ import dev.clew.store.block.BlockOrigin;
 import dev.clew.store.block.BlockWriter;
 import dev.clew.store.block.Counting;
 import dev.clew.store.block.EarlierBlocks;
+import dev.clew.store.block.ReadCache;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.wal.WriteAheadLog;
@@ -26,7 +27,8 @@ public final class Sealer {
   private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
 
   /// What the sealer works with.
-  public record Parts(DataFolder folder, Disk disk, WriteAheadLog log, Tenants tenants) {}
+  public record Parts(
+      DataFolder folder, Disk disk, WriteAheadLog log, Tenants tenants, ReadCache cache) {}
 
   private final Parts parts;
   private final StoreSettings settings;
@@ -112,7 +114,7 @@ public final class Sealer {
       var counting = new Counting.Anew(new EarlierBlocks(earlier.stored()));
       BlockWriter.write(parts.disk(), file, head.head().snapshot(), origin, counting);
     }
-    SealedBlock block = SealedBlock.open(parts.disk(), file);
+    SealedBlock block = SealedBlock.open(parts.disk(), file, parts.cache());
     tenant.replace(head, new SharedBlock(parts.disk(), file, name, block));
     listener.sealed(clock.monotonicNanos() - from, block.rowCount(), block.bytes());
     releaseLog(tenant);

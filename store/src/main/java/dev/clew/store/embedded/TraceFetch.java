@@ -2,17 +2,13 @@ package dev.clew.store.embedded;
 
 import dev.clew.model.TraceId;
 import dev.clew.store.TraceDirectory;
-import dev.clew.store.block.PickedValues;
 import dev.clew.store.block.SpanAssembler;
 import dev.clew.store.block.StoredBlock;
-import dev.clew.store.block.StoredColumn;
-import dev.clew.store.block.StoredKey;
 import dev.clew.wire.otlp.OtlpReader;
 import dev.clew.wire.otlp.RequestWriter;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.proto.MalformedException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,32 +47,8 @@ final class TraceFetch {
     TraceDirectory traces = block.traces();
     int number = traces.find(trace);
     if (number >= 0) {
-      int[] rows = notTaken(block, traces.rows(number));
-      if (rows.length > 0) {
-        SpanAssembler.assemble(block, rows, out);
-      }
+      SpanAssembler.assemble(
+          block, traces.rows(number), (spanId, kind) -> taken.add(new Identity(spanId, kind)), out);
     }
-  }
-
-  private int[] notTaken(StoredBlock block, int[] rows) throws IOException {
-    PickedValues spanIds = values(block, StoredKey.SPAN_ID, rows);
-    PickedValues kinds = values(block, StoredKey.KIND, rows);
-    int from = rows.length;
-    int[] kept = new int[rows.length];
-    for (int at = rows.length - 1; at >= 0; at--) {
-      if (taken.add(new Identity(spanIds.value(at), kinds.value(at)))) {
-        kept[--from] = rows[at];
-      }
-    }
-    return Arrays.copyOfRange(kept, from, kept.length);
-  }
-
-  private static PickedValues values(StoredBlock block, StoredKey key, int[] rows)
-      throws IOException {
-    StoredColumn column =
-        block
-            .stored(key)
-            .orElseThrow(() -> new IllegalStateException("every span has a value of " + key));
-    return PickedValues.of(block, column, rows);
   }
 }

@@ -46,7 +46,7 @@ final class ByteStrings {
     if (length < Long.BYTES) {
       long rest = 0;
       for (int at = offset; at < offset + length; at++) {
-        rest = rest << Byte.SIZE | bytes[at] & 0xff;
+        rest = (rest << Byte.SIZE) | (bytes[at] & 0xff);
       }
       hash = mix(hash ^ rest);
     } else {

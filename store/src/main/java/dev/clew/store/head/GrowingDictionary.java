@@ -57,7 +57,7 @@ final class GrowingDictionary {
       if ((found & ~slotMask) == tag && isAt(code, source, offset, length)) {
         return code;
       }
-      slot = slot + 1 & slotMask;
+      slot = (slot + 1) & slotMask;
       found = slots.get(slot);
     }
     slots.set(slot, tag | size + 1);
@@ -98,7 +98,7 @@ final class GrowingDictionary {
               ByteArena.chunk(chunks, place), ByteArena.offset(place), lengths.get(code));
       int slot = hash & slotMask;
       while (slots.get(slot) != 0) {
-        slot = slot + 1 & slotMask;
+        slot = (slot + 1) & slotMask;
       }
       slots.set(slot, (hash & ~slotMask) | (code + 1));
     }
@@ -118,6 +118,18 @@ final class GrowingDictionary {
       int place = places.get(code);
       int from = ByteArena.offset(place);
       return Arrays.copyOfRange(ByteArena.chunk(chunks, place), from, from + lengths.get(code));
+    }
+
+    @Override
+    public int length(int code) {
+      return lengths.get(code);
+    }
+
+    @Override
+    public void copy(int code, byte[] into, int at) {
+      int place = places.get(code);
+      byte[] chunk = ByteArena.chunk(chunks, place);
+      System.arraycopy(chunk, ByteArena.offset(place), into, at, lengths.get(code));
     }
 
     @Override

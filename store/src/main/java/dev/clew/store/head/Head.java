@@ -226,7 +226,7 @@ public final class Head {
   synchronized List<Resource> resources(HeadColumn.Snapshot column) {
     var decoded = new ArrayList<>(resources);
     for (int code = decoded.size(); code < column.dictionary().size(); code++) {
-      decoded.add(Heads.resource(column.bytes(code)));
+      decoded.add(Heads.resource(column.dictionary().bytes(code)));
     }
     resources = List.copyOf(decoded);
     return resources.subList(0, column.dictionary().size());
@@ -235,7 +235,7 @@ public final class Head {
   synchronized List<Scope> scopes(HeadColumn.Snapshot column) {
     var decoded = new ArrayList<>(scopes);
     for (int code = decoded.size(); code < column.dictionary().size(); code++) {
-      decoded.add(Heads.scope(column.bytes(code)));
+      decoded.add(Heads.scope(column.dictionary().bytes(code)));
     }
     scopes = List.copyOf(decoded);
     return scopes.subList(0, column.dictionary().size());

@@ -2,6 +2,7 @@ package dev.clew.store.head;
 
 import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
+import dev.clew.store.block.PageRows;
 import dev.clew.store.block.StoredColumn;
 import dev.clew.store.block.StoredKey;
 import java.util.Arrays;
@@ -107,14 +108,14 @@ final class HeadColumn {
       page(page).read(page << HeadBlock.PAGE_SHIFT, into);
     }
 
+    @Override
+    public void read(PageRows wanted, ColumnPage into) {
+      page(wanted.page()).read(wanted.page() << HeadBlock.PAGE_SHIFT, wanted.rows(), into);
+    }
+
     /// The value of a row of a column that has one in every row.
     long value(int row) {
       return page(row >>> HeadBlock.PAGE_SHIFT).value(row & HeadBlock.PAGE_ROWS - 1);
-    }
-
-    @Override
-    public byte[] bytes(int code) {
-      return dictionary().bytes(code);
     }
 
     @Override

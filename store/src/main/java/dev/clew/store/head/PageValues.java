@@ -41,4 +41,29 @@ record PageValues(byte[] values, int shift, short @Nullable [] rows, int size) {
       into.add(firstRow + row(at), value(at));
     }
   }
+
+  /// Fills `into` with the values of these rows, which count from the block's first and ascend.
+  void read(int firstRow, int[] wanted, ColumnPage into) {
+    into.clear(wanted.length);
+    for (int row : wanted) {
+      for (int at = place(row - firstRow); at < size && row(at) == row - firstRow; at++) {
+        into.add(row, value(at));
+      }
+    }
+  }
+
+  /// Where the values of the first row at or after this one start.
+  private int place(int row) {
+    int low = rows == null ? Math.min(row, size) : 0;
+    int high = rows == null ? low : size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (row(middle) < row) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
 }

@@ -33,7 +33,7 @@ class BitPackingTest {
       BitPacking.pack(NumberRun.of(values, 0, count), 0, width, out);
 
       assertThat(out.size()).isEqualTo((count * width + 7) / 8);
-      assertThat(BitPacking.unpack(Sources.of(out), count, 0, width)).isEqualTo(values);
+      assertThat(BitPacking.unpack(Sources.of(out), Slice.all(count), 0, width)).isEqualTo(values);
     }
   }
 
@@ -45,7 +45,8 @@ class BitPackingTest {
 
     BitPacking.pack(NumberRun.of(values, 0, 100), Long.MIN_VALUE, width, out);
 
-    assertThat(BitPacking.unpack(Sources.of(out), 100, Long.MIN_VALUE, width)).isEqualTo(values);
+    assertThat(BitPacking.unpack(Sources.of(out), Slice.all(100), Long.MIN_VALUE, width))
+        .isEqualTo(values);
   }
 
   @ParameterizedTest
@@ -59,7 +60,7 @@ class BitPackingTest {
     ByteSource in = Sources.of(out);
     in.int8();
 
-    assertThat(BitPacking.unpack(in, 77, 5, width)).isEqualTo(values);
+    assertThat(BitPacking.unpack(in, Slice.all(77), 5, width)).isEqualTo(values);
     assertThat(in.int8()).isEqualTo(0xaa);
   }
 
@@ -68,7 +69,7 @@ class BitPackingTest {
     var out = new ByteSink();
     BitPacking.pack(NumberRun.of(new long[] {1, 2, 3}, 0, 3), 0, 11, out);
 
-    assertThatThrownBy(() -> BitPacking.unpack(Sources.of(out), 4, 0, 11))
+    assertThatThrownBy(() -> BitPacking.unpack(Sources.of(out), Slice.all(4), 0, 11))
         .isInstanceOf(CorruptBlockException.class)
         .hasMessageContaining("needs 6 bytes more, has 5");
   }

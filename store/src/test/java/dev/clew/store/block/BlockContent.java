@@ -53,7 +53,9 @@ final class BlockContent {
     if (column.key().equals(StoredKey.TRACE)) {
       return block.traces().traceId((int) value);
     }
-    return column.key().isCoded() ? ByteBuffer.wrap(column.bytes((int) value)) : value;
+    return column.key().isCoded()
+        ? ByteBuffer.wrap(column.dictionary(new long[] {value}).bytes((int) value))
+        : value;
   }
 
   /// The rows of a block in the order in which they are sealed: a span that was sent again stands

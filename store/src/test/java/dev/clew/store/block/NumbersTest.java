@@ -19,7 +19,7 @@ class NumbersTest {
   }
 
   /// Numbers of some kind that a column could have.
-  private static long[] numbers(SplittableRandom random) {
+  static long[] numbers(SplittableRandom random) {
     int count = random.nextInt(300);
     long base = random.nextLong() >> random.nextInt(64);
     int width = random.nextInt(1, 64);
@@ -100,7 +100,7 @@ class NumbersTest {
     LengthSplit.encode(
         NumberRun.of(numbers, 0, numbers.length), random.nextLong() >> random.nextInt(64), out);
 
-    assertThat(LengthSplit.decode(Sources.of(out), numbers.length)).isEqualTo(numbers);
+    assertThat(LengthSplit.decode(Sources.of(out), Slice.all(numbers.length))).isEqualTo(numbers);
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clew.store.CorruptBlockException;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -38,16 +40,26 @@ class ParentsTest {
         bytewise);
   }
 
+  private static long[] decoded(ByteSink encoded, Slice rows, long[] ids) throws IOException {
+    return Parents.decode(
+        Sources.of(encoded), rows, asked -> Arrays.copyOfRange(ids, asked.from(), asked.to()));
+  }
+
   @ParameterizedTest
   @MethodSource("seeds")
-  void decode_whatWasEncoded_givesItBack(int seed) throws CorruptBlockException {
+  void decode_whatWasEncoded_givesItBack(int seed) throws IOException {
     var random = new SplittableRandom(seed);
     int count = random.nextInt(1, 300);
     long[] ids = random.longs(count, 1, random.nextInt(2, 1000)).toArray();
     long[] parents = random.longs(count, 0, 1000).toArray();
 
-    assertThat(Parents.decode(Sources.of(encoded(parents, ids)), ids)).isEqualTo(parents);
-    assertThat(Parents.decode(Sources.of(encodedBytewise(parents, ids)), ids)).isEqualTo(parents);
+    int from = random.nextInt(count + 1);
+    var part = new Slice(count, from, random.nextInt(from, count + 1));
+
+    assertThat(decoded(encoded(parents, ids), Slice.all(count), ids)).isEqualTo(parents);
+    assertThat(decoded(encodedBytewise(parents, ids), Slice.all(count), ids)).isEqualTo(parents);
+    assertThat(decoded(encoded(parents, ids), part, ids))
+        .isEqualTo(Arrays.copyOfRange(parents, from, part.to()));
   }
 
   @Test
@@ -64,7 +76,7 @@ class ParentsTest {
     Numbers.encode(new long[] {0, 2 + (5 << 1)}, 2, out);
     Numbers.encode(new long[0], 0, out);
 
-    assertThatThrownBy(() -> Parents.decode(Sources.of(out), new long[] {1, 2}))
+    assertThatThrownBy(() -> decoded(out, Slice.all(2), new long[] {1, 2}))
         .isInstanceOf(CorruptBlockException.class)
         .hasMessageContaining("5 rows away");
   }

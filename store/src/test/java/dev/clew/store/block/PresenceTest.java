@@ -23,6 +23,10 @@ class PresenceTest {
     return IntStream.range(0, 200);
   }
 
+  private static PageRange page(int rowCount) {
+    return PageRange.whole(FIRST_ROW, FIRST_ROW + rowCount);
+  }
+
   private static ByteSink encoded(int rowCount, int... rows) {
     var out = new ByteSink();
     Presence.encode(rows, 0, rows.length, FIRST_ROW, rowCount, out);
@@ -50,7 +54,27 @@ class PresenceTest {
     int[] rows = rows(random, rowCount);
     ByteSource in = Sources.of(encoded(rowCount, rows));
 
-    assertThat(Presence.decode(in, FIRST_ROW, rowCount, NO_SHAPES)).isEqualTo(rows);
+    assertThat(Presence.decode(in, page(rowCount), NO_SHAPES).rows()).isEqualTo(rows);
+    assertThat(in.remaining()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void decode_someRows_givesTheirValues(int seed) throws IOException {
+    var random = new SplittableRandom(seed);
+    int rowCount = random.nextInt(1, 500);
+    int[] rows = rows(random, rowCount);
+    int from = FIRST_ROW + random.nextInt(rowCount + 1);
+    int to = random.nextInt(from, FIRST_ROW + rowCount + 1);
+    ByteSource in = Sources.of(encoded(rowCount, rows));
+
+    Presence.Found found =
+        Presence.decode(in, new PageRange(FIRST_ROW, FIRST_ROW + rowCount, from, to), NO_SHAPES);
+
+    int before = (int) IntStream.of(rows).filter(row -> row < from).count();
+    int[] expected = IntStream.of(rows).filter(row -> row >= from && row < to).toArray();
+    assertThat(found.rows()).isEqualTo(expected);
+    assertThat(found.values()).isEqualTo(new Slice(rows.length, before, before + expected.length));
     assertThat(in.remaining()).isZero();
   }
 
@@ -71,9 +95,8 @@ class PresenceTest {
     var out = new ByteSink();
     out.int8(Encoding.SHAPES.ordinal());
 
-    int[] rows = Presence.decode(Sources.of(out), 0, 3, () -> new int[] {0, 2});
-
-    assertThat(rows).containsExactly(0, 2);
+    var said = new Presence.Found(new int[] {0, 2}, Slice.all(2));
+    assertThat(Presence.decode(Sources.of(out), PageRange.whole(0, 3), () -> said)).isSameAs(said);
   }
 
   @Test
@@ -82,7 +105,7 @@ class PresenceTest {
     out.int8(Encoding.BITMAP.ordinal());
     out.int8(0b1000);
 
-    assertThatThrownBy(() -> Presence.decode(Sources.of(out), 0, 3, NO_SHAPES))
+    assertThatThrownBy(() -> Presence.decode(Sources.of(out), PageRange.whole(0, 3), NO_SHAPES))
         .isInstanceOf(CorruptBlockException.class);
   }
 
@@ -96,7 +119,7 @@ class PresenceTest {
       bytes[0] = (byte) random.nextInt(Encoding.values().length + 1);
       bytes[bytes.length / 2] &= 3;
       try {
-        int[] rows = Presence.decode(Sources.of(bytes), FIRST_ROW, 30, NO_SHAPES);
+        int[] rows = Presence.decode(Sources.of(bytes), page(30), NO_SHAPES).rows();
         assertThat(rows).isSorted();
         assertThat(IntStream.of(rows)).allMatch(row -> row >= FIRST_ROW && row < FIRST_ROW + 30);
       } catch (CorruptBlockException e) {

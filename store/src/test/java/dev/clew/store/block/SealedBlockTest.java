@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clew.model.TraceId;
-import dev.clew.store.Column;
 import dev.clew.store.ColumnKey;
 import dev.clew.store.TraceDirectory;
 import dev.clew.store.disk.Disk;
@@ -69,7 +68,8 @@ class SealedBlockTest {
       TraceDirectory traces = block.traces();
 
       assertThat(traces.size()).isEqualTo(expected.size());
-      expected.forEach((trace, ofTrace) -> {
+      for (TraceId trace : expected.keySet()) {
+        List<Integer> ofTrace = expected.get(trace);
         int number = traces.find(trace);
         assertThat(traces.traceId(number)).isEqualTo(trace);
         assertThat(traces.rows(number))
@@ -86,7 +86,7 @@ class SealedBlockTest {
                     .mapToLong(row -> BlockContent.end(rows.get(row)))
                     .max()
                     .orElseThrow());
-      });
+      }
     }
   }
 
@@ -109,7 +109,7 @@ class SealedBlockTest {
     try (SealedBlock block = sealed(head)) {
       assertThat(block.resources()).containsExactlyInAnyOrderElementsOf(head.resources());
       assertThat(block.scopes()).containsExactlyInAnyOrderElementsOf(head.scopes());
-      assertThat(block.column(ColumnKey.Intrinsic.RESOURCE).flatMap(Column::dictionary)).isEmpty();
+      assertThat(block.column(ColumnKey.Intrinsic.RESOURCE).orElseThrow().dictionary()).isEmpty();
     }
   }
 

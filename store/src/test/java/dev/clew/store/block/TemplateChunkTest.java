@@ -76,7 +76,11 @@ class TemplateChunkTest {
     }
 
     SealedDictionary.Chunk decode(int count) throws CorruptBlockException {
-      return TemplateChunk.decode(Sources.of(chunk), count, Templates.read(Sources.of(templates)));
+      return decode(Slice.all(count));
+    }
+
+    SealedDictionary.Chunk decode(Slice slice) throws CorruptBlockException {
+      return TemplateReader.read(Sources.of(chunk), slice, Templates.read(Sources.of(templates)));
     }
   }
 
@@ -92,7 +96,11 @@ class TemplateChunkTest {
   }
 
   private static void requireSame(List<byte[]> values) throws CorruptBlockException {
-    requireSame(values, Encoded.of(values).decode(values.size()));
+    Encoded encoded = Encoded.of(values);
+    requireSame(values, encoded.decode(values.size()));
+    int from = values.size() / 3;
+    int to = values.size() - values.size() / 4;
+    requireSame(values.subList(from, to), encoded.decode(new Slice(values.size(), from, to)));
   }
 
   private static void requireSame(List<byte[]> values, SealedDictionary.Chunk chunk) {
@@ -145,7 +153,8 @@ class TemplateChunkTest {
 
     for (int at = 0; at < 4; at++) {
       ByteSource in = Sources.of(encoded.get(at));
-      requireSame(chunks.get(at), TemplateChunk.decode(in, chunks.get(at).size(), templates));
+      requireSame(
+          chunks.get(at), TemplateReader.read(in, Slice.all(chunks.get(at).size()), templates));
     }
   }
 

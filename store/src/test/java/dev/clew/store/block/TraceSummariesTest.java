@@ -67,18 +67,18 @@ class TraceSummariesTest {
     List<Span> spans = spans(new Gen(seed));
     try (SealedBlock block = sealed(spans, EarlierBlocks.NONE)) {
       TraceSummaries summaries = block.summaries().orElseThrow();
-      byTrace(spans)
-          .forEach((id, trace) -> {
-            int number = block.traces().find(id);
-            assertThat(summaries.spanCount(number)).isEqualTo(trace.size());
-            assertThat(summaries.errorCount(number))
-                .isEqualTo((int) trace.stream().filter(Span::hasError).count());
-            assertThat(summaries.orphanCount(number)).isEqualTo(orphans(trace));
-            assertThat(summaries.isRootMissing(number))
-                .isEqualTo(trace.stream().noneMatch(Span::isRoot));
-            assertThat(summaries.isSplit(number)).isFalse();
-            assertThat(summaries.isTooLarge(number)).isFalse();
-          });
+      for (var each : byTrace(spans).entrySet()) {
+        int number = block.traces().find(each.getKey());
+        List<Span> trace = each.getValue();
+        assertThat(summaries.spanCount(number)).isEqualTo(trace.size());
+        assertThat(summaries.errorCount(number))
+            .isEqualTo((int) trace.stream().filter(Span::hasError).count());
+        assertThat(summaries.orphanCount(number)).isEqualTo(orphans(trace));
+        assertThat(summaries.isRootMissing(number))
+            .isEqualTo(trace.stream().noneMatch(Span::isRoot));
+        assertThat(summaries.isSplit(number)).isFalse();
+        assertThat(summaries.isTooLarge(number)).isFalse();
+      }
     }
   }
 
@@ -122,7 +122,7 @@ class TraceSummariesTest {
   private static long[] durations(SealedBlock block) throws IOException {
     int[] rows = StableOrder.identity(block.rowCount());
     StoredColumn column = block.stored(StoredKey.DURATION_NANOS).orElseThrow();
-    PickedValues values = PickedValues.of(block, column, rows);
+    PickedValues values = PickedValues.of(column, PageRows.of(block, rows));
     long[] durations = new long[rows.length];
     for (int row : rows) {
       durations[row] = values.value(row);
@@ -137,15 +137,14 @@ class TraceSummariesTest {
     try (SealedBlock block = sealed(spans, EarlierBlocks.NONE)) {
       int[] rows = StableOrder.identity(block.rowCount());
       StoredColumn column = block.stored(StoredKey.SPAN_ID).orElseThrow();
-      PickedValues ids = PickedValues.of(block, column, rows);
-      byTrace(spans)
-          .forEach((id, trace) -> {
-            int row = block.summaries().orElseThrow().rootRow(block.traces().find(id));
-            trace.stream()
-                .filter(Span::isRoot)
-                .min(Comparator.comparingLong(Span::startNanos))
-                .ifPresent(root -> assertThat(ids.value(row)).isEqualTo(root.spanId().bits()));
-          });
+      PickedValues ids = PickedValues.of(column, PageRows.of(block, rows));
+      for (var each : byTrace(spans).entrySet()) {
+        int row = block.summaries().orElseThrow().rootRow(block.traces().find(each.getKey()));
+        each.getValue().stream()
+            .filter(Span::isRoot)
+            .min(Comparator.comparingLong(Span::startNanos))
+            .ifPresent(root -> assertThat(ids.value(row)).isEqualTo(root.spanId().bits()));
+      }
     }
   }
 

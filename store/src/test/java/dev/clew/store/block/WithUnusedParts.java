@@ -54,11 +54,6 @@ final class WithUnusedParts implements StoredBlock {
     }
 
     @Override
-    public byte[] bytes(int code) throws IOException {
-      return dictionary().bytes(code);
-    }
-
-    @Override
     public Dictionary dictionary() throws IOException {
       Optional<Dictionary> behind =
           column.isPresent() ? Optional.of(column.get().dictionary()) : Optional.empty();
@@ -117,17 +112,17 @@ final class WithUnusedParts implements StoredBlock {
   }
 
   @Override
-  public List<Resource> resources() {
+  public List<Resource> resources() throws IOException {
     return block.resources();
   }
 
   @Override
-  public List<Scope> scopes() {
+  public List<Scope> scopes() throws IOException {
     return block.scopes();
   }
 
   @Override
-  public TraceDirectory traces() {
+  public TraceDirectory traces() throws IOException {
     return block.traces();
   }
 }

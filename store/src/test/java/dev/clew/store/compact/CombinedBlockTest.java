@@ -145,7 +145,7 @@ class CombinedBlockTest {
   }
 
   /// What the directory says of each trace.
-  private static Map<TraceId, String> traces(StoredBlock block) {
+  private static Map<TraceId, String> traces(StoredBlock block) throws IOException {
     TraceDirectory traces = block.traces();
     var said = new LinkedHashMap<TraceId, String>();
     for (int number = 0; number < traces.size(); number++) {

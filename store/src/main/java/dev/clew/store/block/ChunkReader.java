@@ -1,0 +1,62 @@
+package dev.clew.store.block;
+
+import dev.clew.store.CorruptBlockException;
+import java.io.IOException;
+import java.util.Arrays;
+
+/// Decodes values of a dictionary from a chunk of it, no more of them than are asked for.
+final class ChunkReader {
+  private ChunkReader() {}
+
+  /// Where the templates are.
+  interface Source {
+    /// @param chunk where the values are, for the message if there are no templates
+    Templates read(ByteSource chunk) throws IOException;
+  }
+
+  /// @param slice the values of the chunk that are asked for; whoever calls knows their count from
+  ///   elsewhere
+  /// @param templates asked only where the values are made of them
+  static SealedDictionary.Chunk read(ByteSource in, Slice slice, Source templates)
+      throws IOException {
+    if (slice.count() > BlockFormat.CHUNK_VALUES) {
+      throw in.corrupt(
+          "needs at most " + BlockFormat.CHUNK_VALUES + " values, has " + slice.count());
+    }
+    int encoding = in.int8();
+    if (encoding >= SealedDictionary.Encoding.ALL.size()) {
+      throw in.corrupt("needs a known encoding of values, has " + encoding);
+    }
+    return switch (SealedDictionary.Encoding.ALL.get(encoding)) {
+      case PLAIN -> plain(in, slice);
+      case TEMPLATES -> TemplateReader.read(in, slice, templates.read(in));
+    };
+  }
+
+  /// The values lie behind each other, so none is copied unless it is asked for alone.
+  private static SealedDictionary.Chunk plain(ByteSource in, Slice slice)
+      throws CorruptBlockException {
+    int[] ends = ends(in, NumberReader.read(in, Slice.all(slice.count())));
+    int first = in.advance(in.remaining());
+    int from = slice.from() == 0 ? first : ends[slice.from() - 1];
+    return new SealedDictionary.Chunk(
+        in.array(), from, Arrays.copyOfRange(ends, slice.from(), slice.to()));
+  }
+
+  private static int[] ends(ByteSource in, long[] lengths) throws CorruptBlockException {
+    int[] ends = new int[lengths.length];
+    long end = in.position();
+    long limit = end + in.remaining();
+    for (int at = 0; at < ends.length; at++) {
+      if (lengths[at] < 0 || lengths[at] > limit - end) {
+        throw in.corrupt("needs values that fit in, has one of " + lengths[at] + " bytes");
+      }
+      end += lengths[at];
+      ends[at] = (int) end;
+    }
+    if (end != limit) {
+      throw in.corrupt("must end with its last value, has " + (limit - end) + " bytes more");
+    }
+    return ends;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.clew.store.block;
+
+import dev.clew.model.ValueType;
+import dev.clew.store.Dictionary;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Writes the filters of a block: of the ids of its traces, and of the values of columns in which
+/// hardly any value comes twice.
+///
+/// Owned by one thread.
+final class FilterWriter {
+  // Of fewer values the dictionary is as quickly read.
+  private static final int FEWEST_VALUES = 1024;
+
+  private final SectionWriter out;
+  private final ByteSink bytes = new ByteSink();
+  private final List<Footer.Part> parts = new ArrayList<>();
+
+  FilterWriter(SectionWriter out) {
+    this.out = out;
+  }
+
+  List<Footer.Part> parts() {
+    return parts;
+  }
+
+  void addTraces(RowOrder.Traces traces) throws IOException {
+    long[] keys = new long[traces.highs().length];
+    for (int trace = 0; trace < keys.length; trace++) {
+      keys[trace] = FuseFilter.key(traces.highs()[trace], traces.lows()[trace]);
+    }
+    add(Footer.Part.TRACE_FILTER, 0, keys);
+  }
+
+  /// Adds a filter of a column's values where more than half of them are distinct and somebody may
+  /// ask for one of them.
+  ///
+  /// @param column the column's place in the footer
+  /// @param values how many values the column has
+  /// @param codes the distinct ones, by their codes in `dictionary`
+  void addValues(int column, StoredKey key, int values, Dictionary dictionary, int[] codes)
+      throws IOException {
+    if (codes.length >= FEWEST_VALUES && codes.length * 2L > values && isAskedFor(key)) {
+      long[] keys = new long[codes.length];
+      for (int at = 0; at < keys.length; at++) {
+        keys[at] = FuseFilter.key(dictionary.bytes(codes[at]));
+      }
+      add(Footer.Part.VALUE_FILTER, column, keys);
+    }
+  }
+
+  private static boolean isAskedFor(StoredKey key) {
+    return key.shown().isPresent() && key.type() == ValueType.STRING;
+  }
+
+  private void add(int kind, int subject, long[] keys) throws IOException {
+    Optional<FuseFilter> filter = FuseFilter.of(keys);
+    if (filter.isPresent()) {
+      bytes.clear();
+      filter.get().write(bytes);
+      parts.add(new Footer.Part(kind, subject, out.write(bytes)));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.clew.store.block;
+
+import dev.clew.store.CorruptBlockException;
+
+/// Puts values together again that a [TemplateChunk] took apart, no more of them than are asked
+/// for.
+///
+/// Owned by one thread.
+final class TemplateReader {
+  private final ByteSource in;
+  private final Templates templates;
+  private final long[] codes;
+  private final SlotColumns places;
+
+  /// By column of numbers: those of the values that are asked for.
+  private final long[][] columns;
+
+  private TemplateReader(ByteSource in, Templates templates, long[] codes, SlotColumns places) {
+    this.in = in;
+    this.templates = templates;
+    this.codes = codes;
+    this.places = places;
+    columns = new long[places.count()][];
+  }
+
+  static SealedDictionary.Chunk read(ByteSource in, Slice slice, Templates templates)
+      throws CorruptBlockException {
+    long[] codes = NumberReader.read(in, Slice.all(slice.count()));
+    for (long code : codes) {
+      if (code < 0 || code >= templates.all().size()) {
+        throw in.corrupt("needs one of " + templates.all().size() + " templates, has " + code);
+      }
+    }
+    var reader = new TemplateReader(in, templates, codes, SlotColumns.of(templates.slots(), codes));
+    reader.readNumbers(slice);
+    return reader.write(slice);
+  }
+
+  private void readNumbers(Slice slice) throws CorruptBlockException {
+    int[] before = numbersOf(0, slice.from());
+    int[] asked = numbersOf(slice.from(), slice.to());
+    for (int column = 0; column < columns.length; column++) {
+      int size = places.size(column);
+      var part = new Slice(size, before[column], before[column] + asked[column]);
+      columns[column] = size == 0 ? new long[0] : NumberReader.read(in, part);
+    }
+    in.end();
+  }
+
+  /// By column, how many numbers it has of these values.
+  private int[] numbersOf(int from, int to) {
+    int[] uses = new int[templates.all().size()];
+    for (int at = from; at < to; at++) {
+      uses[(int) codes[at]]++;
+    }
+    int[] numbers = new int[columns.length];
+    for (int template = 0; template < uses.length; template++) {
+      for (int column : places.of(template)) {
+        numbers[column] += uses[template];
+      }
+    }
+    return numbers;
+  }
+
+  private SealedDictionary.Chunk write(Slice slice) throws CorruptBlockException {
+    var out = new ByteSink();
+    int[] ends = new int[slice.size()];
+    int[] taken = new int[columns.length];
+    for (int at = 0; at < ends.length; at++) {
+      write((int) codes[slice.from() + at], taken, out);
+      ends[at] = out.size();
+    }
+    return new SealedDictionary.Chunk(out.toBytes(), 0, ends);
+  }
+
+  private void write(int code, int[] taken, ByteSink out) throws CorruptBlockException {
+    Template template = templates.all().get(code);
+    int[] columnsOf = places.of(code);
+    writeText(template.texts().getFirst(), out);
+    for (int slot = 0; slot < columnsOf.length; slot++) {
+      int column = columnsOf[slot];
+      Template.Part part = template.slots().get(slot);
+      part.slot().write(columns[column][taken[column]++], part.length(), out, in);
+      writeText(template.texts().get(slot + 1), out);
+    }
+  }
+
+  private void writeText(Template.Text text, ByteSink out) throws CorruptBlockException {
+    if (text.length() > BlockFormat.MAX_SECTION_BYTES - out.size()) {
+      throw in.corrupt(
+          "needs values of at most " + BlockFormat.MAX_SECTION_BYTES + " bytes, has more");
+    }
+    out.raw(templates.texts().array(), text.from(), text.length());
+  }
+}

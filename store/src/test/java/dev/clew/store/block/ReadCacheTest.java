@@ -1,0 +1,99 @@
+package dev.clew.store.block;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ReadCacheTest {
+  private final ReadCache cache = new ReadCache(100);
+
+  private ReadCache.Slot<String> filled(String value, long size) {
+    var slot = new ReadCache.Slot<String>();
+    cache.put(slot, value, size);
+    return slot;
+  }
+
+  @Test
+  void put_thingThatFits_isKept() {
+    assertThat(filled("one", 25).get()).isEqualTo("one");
+    assertThat(cache.bytes()).isEqualTo(25);
+  }
+
+  @Test
+  void put_thingThatTakesTooMuch_isNotKept() {
+    assertThat(filled("large", 26).get()).isNull();
+    assertThat(cache.bytes()).isZero();
+  }
+
+  @Test
+  void put_filledSlot_keepsTheFirst() {
+    ReadCache.Slot<String> slot = filled("one", 20);
+
+    cache.put(slot, "other", 20);
+
+    assertThat(slot.get()).isEqualTo("one");
+    assertThat(cache.bytes()).isEqualTo(20);
+  }
+
+  @Test
+  void put_whenFull_forgetsWhatNobodyUsed() {
+    ReadCache.Slot<String> used = filled("used", 20);
+    ReadCache.Slot<String> unused = filled("unused", 20);
+    assertThat(used.get()).isEqualTo("used");
+
+    Stream.generate(() -> filled("more", 20)).limit(4).toList();
+
+    assertThat(unused.get()).isNull();
+    assertThat(used.get()).isEqualTo("used");
+    assertThat(cache.bytes()).isEqualTo(100);
+  }
+
+  @Test
+  void put_ever_staysWithinTheBound() {
+    for (int round = 0; round < 1000; round++) {
+      assertThat(filled("thing", 1 + round % 30)).isNotNull();
+      assertThat(cache.bytes()).isLessThanOrEqualTo(100);
+    }
+  }
+
+  @Test
+  void grow_beyondTheRoom_forgets() {
+    ReadCache.Slot<String> first = filled("first", 20);
+    ReadCache.Slot<String> second = filled("second", 20);
+
+    cache.grow(second, 90);
+
+    assertThat(first.get()).isNull();
+    assertThat(cache.bytes()).isLessThanOrEqualTo(100);
+  }
+
+  @Test
+  void grow_thingThatWasForgotten_countsNothing() {
+    cache.grow(new ReadCache.Slot<String>(), 50);
+
+    assertThat(cache.bytes()).isZero();
+  }
+
+  @Test
+  void release_slots_givesTheirRoomBack() {
+    ReadCache.Slot<String> one = filled("one", 20);
+    ReadCache.Slot<String> other = filled("other", 20);
+
+    cache.release(List.of(one, new ReadCache.Slot<String>()));
+
+    assertThat(one.get()).isNull();
+    assertThat(other.get()).isEqualTo("other");
+    assertThat(cache.bytes()).isEqualTo(20);
+  }
+
+  @Test
+  void none_keepsNothing() {
+    var slot = new ReadCache.Slot<String>();
+
+    ReadCache.none().put(slot, "one", 1);
+
+    assertThat(slot.get()).isNull();
+  }
+}
