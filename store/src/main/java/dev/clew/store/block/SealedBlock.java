@@ -47,8 +47,10 @@ public final class SealedBlock implements StoredBlock, Closeable {
       new WeakMemo<>(() -> heads(StoredKey.SCOPE, Heads::scope));
   private final WeakMemo<SealedShapes> shapes = new WeakMemo<>(this::readShapes);
   private final WeakMemo<SealedTraces> traces = new WeakMemo<>(this::newTraces);
+
   /// Empty in a block from before traces were judged.
   private final Optional<JudgedSections> judged;
+
   private final WeakMemo<SealedSummaries> summaries = new WeakMemo<>(this::openSummaries);
 
   private SealedBlock(ReadableFile file, SectionReader sections, Footer footer, ReadCache cache)
