@@ -46,23 +46,35 @@ public sealed interface Counting {
     };
   }
 
-  /// What a block that is not sealed counts, given what came before it.
+  /// What a block counts that has not written it down, given what came before it.
   static Tally of(StoredBlock source, EarlierBlocks earlier) throws IOException {
     Tally tally = Tally.ofRows(source.rowCount());
     new TraceJudge(source, RowOrder.of(source), earlier, tally).judge();
     return tally;
   }
 
-  private static Tally sum(List<SealedBlock> parts) throws IOException {
-    Tally sum = Tally.ofRows(parts.stream().mapToLong(SealedBlock::rowCount).sum());
-    for (SealedBlock part : parts) {
-      for (Tally.Part each : Tally.Part.values()) {
-        Optional<Cube> cube = part.cube(each, new Words());
-        if (cube.isPresent()) {
-          sum.merge(each, cube.get());
+  private static Tally sum(List<SealedBlock> blocks) throws IOException {
+    Tally sum = Tally.ofRows(blocks.stream().mapToLong(SealedBlock::rowCount).sum());
+    for (int at = 0; at < blocks.size(); at++) {
+      if (blocks.get(at).isCounted()) {
+        add(blocks.get(at), sum);
+      } else {
+        // One from before blocks were counted; what came before all of these is not looked for.
+        Tally tally = of(blocks.get(at), new EarlierBlocks(blocks.subList(0, at)));
+        for (Tally.Part part : Tally.Part.values()) {
+          sum.merge(part, tally.cube(part));
         }
       }
     }
     return sum;
+  }
+
+  private static void add(SealedBlock block, Tally sum) throws IOException {
+    for (Tally.Part part : Tally.Part.values()) {
+      Optional<Cube> cube = block.cube(part, new Words());
+      if (cube.isPresent()) {
+        sum.merge(part, cube.get());
+      }
+    }
   }
 }

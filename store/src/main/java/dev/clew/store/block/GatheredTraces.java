@@ -17,6 +17,8 @@ public final class GatheredTraces {
   /// Takes a trace; what it is given is its own only until it returns.
   @FunctionalInterface
   public interface Visitor {
+    /// Looks at one trace.
+    ///
     /// @param number the place of the trace among those asked for
     void visit(int number, TraceRows rows, CallRows calls, ClosedTrace trace);
   }

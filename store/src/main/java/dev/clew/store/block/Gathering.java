@@ -10,6 +10,7 @@ import java.util.List;
 ///
 /// Owned by one thread.
 final class Gathering {
+  @SuppressWarnings("ArrayRecordComponent") // handed from step to step, never compared
   private record Picked(int[] rows, int target) {}
 
   private final EarlierBlocks blocks;
@@ -54,7 +55,7 @@ final class Gathering {
     int at = 0;
     for (Picked each : picked) {
       for (int row = 0; row < each.rows().length; row++) {
-        pairs[at++] = (long) each.rows()[row] << 32 | (each.target() + row);
+        pairs[at++] = ((long) each.rows()[row] << 32) | (each.target() + row);
       }
     }
     Arrays.sort(pairs);

@@ -47,7 +47,10 @@ public final class SealedBlock implements StoredBlock, Closeable {
       new WeakMemo<>(() -> heads(StoredKey.SCOPE, Heads::scope));
   private final WeakMemo<SealedShapes> shapes = new WeakMemo<>(this::readShapes);
   private final WeakMemo<SealedTraces> traces = new WeakMemo<>(this::newTraces);
-  private final JudgedSections judged;
+
+  /// Empty in a block from before traces were judged.
+  private final Optional<JudgedSections> judged;
+
   private final WeakMemo<SealedSummaries> summaries = new WeakMemo<>(this::openSummaries);
 
   private SealedBlock(ReadableFile file, SectionReader sections, Footer footer, ReadCache cache)
@@ -74,16 +77,15 @@ public final class SealedBlock implements StoredBlock, Closeable {
     judged = judgedSections();
   }
 
-  private JudgedSections judgedSections() throws IOException {
+  private Optional<JudgedSections> judgedSections() throws IOException {
     Optional<Section> section = footer.part(Footer.Part.JUDGED, 0);
-    if (section.isEmpty()) {
-      throw new CorruptBlockException(name(), 0, "needs judged traces, has none");
-    }
-    return JudgedSections.read(sections.read(section.get(), "judged traces"));
+    return section.isEmpty()
+        ? Optional.empty()
+        : Optional.of(JudgedSections.read(sections.read(section.get(), "judged traces")));
   }
 
   private SealedSummaries openSummaries() throws IOException {
-    return SealedSummaries.open(this, sections, judged);
+    return SealedSummaries.open(this, sections, judged.orElseThrow());
   }
 
   private SealedColumn attribute(SealedColumn.Place at, int number) {
@@ -244,20 +246,30 @@ public final class SealedBlock implements StoredBlock, Closeable {
 
   @Override
   public Optional<TraceSummaries> summaries() throws IOException {
-    return Optional.of(summaries.get());
+    return judged.isEmpty() ? Optional.empty() : Optional.of(summaries.get());
+  }
+
+  /// True when the block has written down what it counts.
+  public boolean isCounted() {
+    return judged.isPresent();
   }
 
   /// True when a part of what the block counts may have something to add to a sum.
   public boolean counts(Tally.Part part, Sum within) {
-    return judged.cubes().get(part.ordinal()).stream()
-        .anyMatch(each -> within.overlaps(each.firstSlot(), each.lastSlot()));
+    return kept(part)
+        .filter(each -> within.overlaps(each.firstSlot(), each.lastSlot()))
+        .isPresent();
+  }
+
+  private Optional<JudgedSections.Kept> kept(Tally.Part part) {
+    return judged.flatMap(sections -> sections.cubes().get(part.ordinal()));
   }
 
   /// A part of what the block counts, if that is anything.
   ///
   /// @param words where its words are put
   public Optional<Cube> cube(Tally.Part part, Words words) throws IOException {
-    Optional<JudgedSections.Kept> kept = judged.cubes().get(part.ordinal());
+    Optional<JudgedSections.Kept> kept = kept(part);
     if (kept.isEmpty()) {
       return Optional.empty();
     }

@@ -47,7 +47,7 @@ public final class Tallies implements AutoCloseable {
     var sum = new Sum(range, step);
     List<StoredBlock> stored = holding.stored();
     for (int at = 0; at < stored.size(); at++) {
-      if (stored.get(at) instanceof SealedBlock block) {
+      if (stored.get(at) instanceof SealedBlock block && block.isCounted()) {
         addSealed(sum, block, added, removed);
       } else {
         Tally tally = Counting.of(stored.get(at), new EarlierBlocks(stored.subList(0, at)));
