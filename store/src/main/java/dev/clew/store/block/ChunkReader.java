@@ -10,6 +10,8 @@ final class ChunkReader {
 
   /// Where the templates are.
   interface Source {
+    /// Reads them.
+    ///
     /// @param chunk where the values are, for the message if there are no templates
     Templates read(ByteSource chunk) throws IOException;
   }
