@@ -67,8 +67,8 @@ final class Ingest extends BenchCommand {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Progress progress = progress();
-    Report report = subjects.describe(new Report("ingest", Machine.now()));
-    traffic.describe(report);
+    Report report = traffic.describe(new Report("ingest", Machine.now()));
+    subjects.describe(report);
     boolean isWhole = true;
     for (int batch : batches) {
       try (TemporaryFolder own = TemporaryFolder.in(subjects.folder(), "ingest");
@@ -87,27 +87,31 @@ final class Ingest extends BenchCommand {
       Pool other = Pool.make(new Recipe(0, SERVICES, WARM_UP_TRACES, batch));
       traffic.send(subject, other, Plan.NO_END, warmUp, progress.of("warm-up"));
     }
-    Recipe recipe = new Recipe(SEED, SERVICES, Recipe.MOST_TRACES, batch);
-    long rounds = Plan.NO_END;
-    Duration time = duration;
-    if (spans != null) {
-      Content content = Content.of(SEED, spans.value(), batch);
-      recipe = content.recipe();
-      rounds = content.rounds();
-      time = NO_END;
-    }
-    Pool pool = Pool.make(recipe);
-    progress.tell(pool);
-    Row row = new Row().put(BATCH, batch);
+    Amount amount = amount(batch);
+    Pool pool = Pool.make(amount.recipe());
+    report.with("data", pool);
     try (Usage usage = Usage.of(subject.process());
         Usage own = Usage.of(Optional.of(ProcessHandle.current()))) {
-      Totals totals = traffic.send(subject, pool, rounds, time, progress.of("measured"));
-      Figures.load(row, totals, usage);
+      Totals totals =
+          traffic.send(subject, pool, amount.rounds(), amount.time(), progress.of("measured"));
+      Row row = Figures.load(new Row().put(BATCH, batch), totals, usage);
       double generator = own.cpuSeconds() * 1e6 / totals.ackedSpans();
       row.put(STORED, subject.storedBytesPerSpan().orElse(Double.NaN)).put(GENERATOR, generator);
       report.add(row);
       progress.tell("measured: " + totals);
       return totals.isWhole();
     }
+  }
+
+  /// How much to send: so many rounds, or for so long.
+  private record Amount(Recipe recipe, long rounds, Duration time) {}
+
+  private Amount amount(int batch) {
+    if (spans == null) {
+      Recipe recipe = new Recipe(SEED, SERVICES, Recipe.MOST_TRACES, batch);
+      return new Amount(recipe, Plan.NO_END, duration);
+    }
+    Content content = Content.of(SEED, spans.value(), batch);
+    return new Amount(content.recipe(), content.rounds(), NO_END);
   }
 }

@@ -57,8 +57,7 @@ final class Mixture extends BenchCommand {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Progress progress = progress();
-    Report report = store.describe(new Report("mix", Machine.now()));
-    traffic.describe(report);
+    Report report = store.describe(traffic.describe(new Report("mix", Machine.now())));
     boolean isWhole;
     try (TemporaryFolder own = TemporaryFolder.in(store.servers().folder(), "mix")) {
       FilledFolder filled = store.filled(own, progress);

@@ -3,7 +3,7 @@ package dev.clew.bench;
 import dev.clew.bench.ask.Question;
 import dev.clew.model.TraceId;
 
-/// What Clew's native API is asked.
+/// What is asked of Clew's native API and of its peers.
 final class Questions {
   private static final String THREE =
       """
@@ -21,6 +21,10 @@ final class Questions {
 
   static Question trace(TraceId trace) {
     return Question.of("/api/clew/v1/traces/" + trace);
+  }
+
+  static Question zipkinTrace(TraceId trace) {
+    return Question.of("/api/v2/trace/" + trace);
   }
 
   static Question columns(TraceId trace) {

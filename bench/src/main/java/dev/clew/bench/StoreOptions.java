@@ -1,5 +1,6 @@
 package dev.clew.bench;
 
+import dev.clew.bench.fill.Content;
 import dev.clew.bench.fill.FilledFolder;
 import dev.clew.bench.process.TemporaryFolder;
 import dev.clew.bench.report.Report;
@@ -25,6 +26,11 @@ final class StoreOptions {
 
   ServerOptions servers() {
     return servers;
+  }
+
+  /// What the store is filled with.
+  Content content() {
+    return FilledFolder.content(spans.value());
   }
 
   /// Fills the store, or takes the one that is filled.

@@ -71,7 +71,8 @@ final class SubjectOptions {
         ? servers.describe(report)
         : report
             .with("subject", ZipkinProcess.NAME)
-            .with("sync", "none: nothing is written to the disk")
+            .with("protocol", "zipkin v2, protobuf over HTTP")
+            .with("sync", "none: spans are in memory only")
             .with("set", servers.environment());
   }
 }

@@ -43,8 +43,8 @@ final class TrafficOptions {
   }
 
   /// Says how it is set.
-  void describe(Report report) {
-    report
+  Report describe(Report report) {
+    return report
         .with("protocol", protocol.name().toLowerCase(Locale.ROOT))
         .with("encoding", Values.text(encoding))
         .with("rate", rate)

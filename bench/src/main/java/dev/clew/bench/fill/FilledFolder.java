@@ -32,6 +32,11 @@ public record FilledFolder(Path data, Content content) {
     ServerProcess on(Path data) throws IOException;
   }
 
+  /// About so many spans, always the same.
+  public static Content content(long spans) {
+    return Content.of(SEED, spans, BATCH);
+  }
+
   /// Takes the folder as it is when it holds so many spans, and fills it when it is empty.
   public static FilledFolder of(Path folder, long spans, Launch launch, Consumer<Object> progress)
       throws IOException, InterruptedException {
@@ -39,7 +44,7 @@ public record FilledFolder(Path data, Content content) {
     Path data = folder.resolve("data");
     Path note = folder.resolve("content.properties");
     Optional<Content> found = Content.read(note);
-    Content wanted = Content.of(SEED, spans, BATCH);
+    Content wanted = content(spans);
     if (found.isPresent()) {
       if (!found.get().equals(wanted)) {
         throw new IOException(

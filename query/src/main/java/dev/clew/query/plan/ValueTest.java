@@ -52,8 +52,10 @@ public sealed interface ValueTest {
     public void mark(ColumnPage page, int firstRow, long[] bits) {
       int[] rows = page.rows();
       long[] values = page.values();
+      long[] passing = codes.toLongArray();
       for (int at = 0; at < page.size(); at++) {
-        if (codes.get((int) values[at])) {
+        int word = (int) (values[at] >>> 6);
+        if (word < passing.length && (passing[word] >>> values[at] & 1) != 0) {
           Bits.set(bits, rows[at] - firstRow);
         }
       }

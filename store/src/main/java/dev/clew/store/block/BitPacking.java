@@ -72,6 +72,9 @@ final class BitPacking {
       throws CorruptBlockException {
     int from = in.advance(byteCount(slice.count(), width));
     byte[] bytes = in.array();
+    if (width == Byte.SIZE) {
+      return unpackBytes(bytes, from + slice.from(), slice.size(), base);
+    }
     long[] values = new long[slice.size()];
     int plain = width > MAX_PLAIN_WIDTH ? 0 : plainCount(slice, width, from, in.position());
     long mask = mask(width);
@@ -81,6 +84,14 @@ final class BitPacking {
     }
     for (int i = plain; i < values.length; i++, bit += width) {
       values[i] = (load(bytes, bit, width, in.position()) & mask) + base;
+    }
+    return values;
+  }
+
+  private static long[] unpackBytes(byte[] bytes, int from, int count, long base) {
+    long[] values = new long[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (bytes[from + i] & 0xffL) + base;
     }
     return values;
   }

@@ -1,40 +1,41 @@
 package dev.clew.store.block;
 
-import com.github.luben.zstd.ZstdCompressCtx;
 import dev.clew.store.CorruptBlockException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /// Bytes within a section that are compressed apart from what stands around them, where that is
-/// shorter. Any thread may come; as many contexts are kept as threads can run at once.
+/// shorter. Any thread may come; as many compressors are kept as threads can run at once.
 final class CompressedBytes {
-  private static final int LEVEL = 1;
-  private static final BlockingQueue<ZstdCompressCtx> IDLE =
+  // What is seldom needed is not held forever.
+  private static final int LARGEST_KEPT = 1 << 20;
+
+  private static final BlockingQueue<Compressor> IDLE =
       new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
 
   private CompressedBytes() {}
 
   static void write(ByteSink content, ByteSink out) {
-    byte[] compressed = compress(content);
-    boolean pays = compressed.length < content.size();
-    out.varint(content.size());
-    out.varint(pays ? compressed.length : 0);
-    if (pays) {
-      out.raw(compressed, 0, compressed.length);
-    } else {
-      out.raw(content.array(), 0, content.size());
+    Compressor idle = IDLE.poll();
+    Compressor compressor = idle == null ? new Compressor() : idle;
+    try {
+      write(content, compressor, out);
+    } finally {
+      if (compressor.array().length > LARGEST_KEPT || !IDLE.offer(compressor)) {
+        compressor.close();
+      }
     }
   }
 
-  private static byte[] compress(ByteSink content) {
-    ZstdCompressCtx idle = IDLE.poll();
-    ZstdCompressCtx context = idle == null ? new ZstdCompressCtx().setLevel(LEVEL) : idle;
-    try {
-      return context.compress(content.toBytes());
-    } finally {
-      if (!IDLE.offer(context)) {
-        context.close();
-      }
+  private static void write(ByteSink content, Compressor compressor, ByteSink out) {
+    int length = compressor.compress(content);
+    boolean pays = length < content.size();
+    out.varint(content.size());
+    out.varint(pays ? length : 0);
+    if (pays) {
+      out.raw(compressor.array(), 0, length);
+    } else {
+      out.raw(content.array(), 0, content.size());
     }
   }
 

@@ -58,14 +58,15 @@ final class DictionaryWriter {
   }
 
   private boolean isFull(int count) {
-    // Values without templates are compressed together; those that have some need not be many.
-    int few =
-        templates.size() > 0 && failures == 0
-            ? BlockFormat.FEW_WITH_TEMPLATES
-            : BlockFormat.FEW_VALUES;
     return count == BlockFormat.CHUNK_VALUES
         || bytes.size() >= BlockFormat.MAX_CHUNK_BYTES
-        || (bytes.size() >= BlockFormat.CHUNK_BYTES && count >= few);
+        || (bytes.size() >= BlockFormat.CHUNK_BYTES && count >= fewestValues());
+  }
+
+  /// Values without templates are compressed together; those that have some need not be many.
+  private int fewestValues() {
+    boolean haveTemplates = templates.size() > 0 && failures == 0;
+    return haveTemplates ? BlockFormat.FEW_WITH_TEMPLATES : BlockFormat.FEW_VALUES;
   }
 
   private Section writeChunk(int count) throws IOException {

@@ -116,8 +116,8 @@ final class LengthSplit {
     long bits = 0;
     int widest = 0;
     for (int at = from; at < to; at++) {
-      int width = WIDTHS[marks[at] & 0xff];
-      widest |= width;
+      int width = bitsBehind(marks[at] & 0xff);
+      widest = Math.max(widest, width);
       bits += width;
     }
     if (widest >= Long.SIZE) {

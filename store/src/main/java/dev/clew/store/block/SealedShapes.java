@@ -23,9 +23,9 @@ final class SealedShapes {
   ///
   /// @param shapes those of the rows that are asked for
   /// @param before by shape, how many rows of the page have it and come before these
-  /// @param all by shape, how many rows of the page have it
+  /// @param behind by shape, how many come behind them
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Counted(PageRange range, int[] shapes, int[] before, int[] all) {}
+  private record Counted(PageRange range, int[] shapes, int[] before, int[] behind) {}
 
   private SealedShapes(SealedColumn column, int[][] attributes, String block) {
     this.column = column;
@@ -65,19 +65,19 @@ final class SealedShapes {
   private Counted count(long[] codes, PageRange range) throws CorruptBlockException {
     Slice asked = range.values();
     int[] shapes = new int[asked.size()];
-    int[] before = new int[attributes.length];
-    int[] all = new int[attributes.length];
-    for (int row = 0; row < asked.count(); row++) {
-      if (row == asked.from()) {
-        before = all.clone();
-      }
-      int shape = shape(codes[row]);
-      all[shape]++;
-      if (row >= asked.from() && row < asked.to()) {
-        shapes[row - asked.from()] = shape;
-      }
+    for (int at = 0; at < shapes.length; at++) {
+      shapes[at] = shape(codes[asked.from() + at]);
     }
-    return new Counted(range, shapes, asked.from() == asked.count() ? all : before, all);
+    return new Counted(
+        range, shapes, uses(codes, 0, asked.from()), uses(codes, asked.to(), asked.count()));
+  }
+
+  private int[] uses(long[] codes, int from, int to) throws CorruptBlockException {
+    int[] uses = new int[attributes.length];
+    for (int row = from; row < to; row++) {
+      uses[shape(codes[row])]++;
+    }
+    return uses;
   }
 
   private int shape(long code) throws CorruptBlockException {
@@ -98,12 +98,12 @@ final class SealedShapes {
       Counted counted = all.counted(page, range);
       boolean[] isIn = new boolean[all.attributes.length];
       int before = 0;
-      int count = 0;
+      int behind = 0;
       for (int shape = 0; shape < isIn.length; shape++) {
         if (contains(all.attributes[shape], number)) {
           isIn[shape] = true;
           before += counted.before[shape];
-          count += counted.all[shape];
+          behind += counted.behind[shape];
         }
       }
       int[] rows = new int[counted.shapes.length];
@@ -113,7 +113,7 @@ final class SealedShapes {
         found += isIn[counted.shapes[at]] ? 1 : 0;
       }
       return new Presence.Found(
-          Arrays.copyOf(rows, found), new Slice(count, before, before + found));
+          Arrays.copyOf(rows, found), new Slice(before + found + behind, before, before + found));
     }
 
     private static boolean contains(int[] numbers, int number) {

@@ -1,7 +1,5 @@
 package dev.clew.store.block;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdCompressCtx;
 import dev.clew.store.disk.WritableFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,7 +11,6 @@ import java.util.zip.CRC32C;
 /// Owned by one thread.
 final class SectionWriter implements Closeable {
   private static final int BUFFER_BYTES = 1 << 20;
-  private static final int LEVEL = 1;
 
   // What the length before compression may take.
   private static final int LENGTH_BYTES = 4;
@@ -22,10 +19,9 @@ final class SectionWriter implements Closeable {
   static final int SMALL = 48;
 
   private final WritableFile file;
-  private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
+  private final Compressor compressor = new Compressor();
   private final ByteSink buffer = new ByteSink();
   private final ByteSink stored = new ByteSink();
-  private byte[] compressed = new byte[0];
   private long written;
 
   SectionWriter(WritableFile file) {
@@ -75,7 +71,7 @@ final class SectionWriter implements Closeable {
     if (tight.size() < SMALL) {
       return -1;
     }
-    int length = compress(compressible);
+    int length = compressor.compress(compressible);
     // Whoever reads pays for the decompression, so it has to save 3 %.
     return length + LENGTH_BYTES < tight.size() * 97L / 100 ? length : -1;
   }
@@ -90,7 +86,7 @@ final class SectionWriter implements Closeable {
     stored.clear();
     stored.int8(Section.Compression.ZSTD.ordinal());
     stored.varint(content.size());
-    stored.raw(compressed, 0, length);
+    stored.raw(compressor.array(), 0, length);
     return store();
   }
 
@@ -105,15 +101,6 @@ final class SectionWriter implements Closeable {
     var section = new Section(position(), stored.size(), crc(stored.array(), stored.size()));
     raw(stored);
     return section;
-  }
-
-  private int compress(ByteSink content) {
-    int most = (int) Zstd.compressBound(content.size());
-    if (compressed.length < most) {
-      compressed = new byte[most];
-    }
-    return zstd.compressByteArray(
-        compressed, 0, compressed.length, content.array(), 0, content.size());
   }
 
   private static void requireFit(int size) {
@@ -138,6 +125,6 @@ final class SectionWriter implements Closeable {
   /// Lets go of the memory of the compressor; the file is left open.
   @Override
   public void close() {
-    zstd.close();
+    compressor.close();
   }
 }

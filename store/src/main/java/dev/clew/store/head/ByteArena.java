@@ -54,6 +54,6 @@ final class ByteArena {
   }
 
   static int offset(int place) {
-    return place & LARGEST_CHUNK - 1;
+    return place & (LARGEST_CHUNK - 1);
   }
 }

@@ -65,6 +65,6 @@ final class ByteStrings {
 
   private static long mix(long hash) {
     long mixed = hash * MULTIPLIER;
-    return mixed ^ mixed >>> Integer.SIZE;
+    return mixed ^ (mixed >>> Integer.SIZE);
   }
 }

@@ -60,7 +60,7 @@ final class GrowingDictionary {
       slot = (slot + 1) & slotMask;
       found = slots.get(slot);
     }
-    slots.set(slot, tag | size + 1);
+    slots.set(slot, tag | (size + 1));
     return add(source, offset, length);
   }
 

@@ -53,7 +53,7 @@ final class HeadColumn {
     if (pageOfRow != page) {
       startPage(pageOfRow);
     }
-    growing.add(row & HeadBlock.PAGE_ROWS - 1, value);
+    growing.add(row & (HeadBlock.PAGE_ROWS - 1), value);
   }
 
   private void startPage(int number) {
@@ -115,7 +115,7 @@ final class HeadColumn {
 
     /// The value of a row of a column that has one in every row.
     long value(int row) {
-      return page(row >>> HeadBlock.PAGE_SHIFT).value(row & HeadBlock.PAGE_ROWS - 1);
+      return page(row >>> HeadBlock.PAGE_SHIFT).value(row & (HeadBlock.PAGE_ROWS - 1));
     }
 
     @Override
