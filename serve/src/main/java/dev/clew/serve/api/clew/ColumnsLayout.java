@@ -29,7 +29,10 @@ final class ColumnsLayout {
   private final Spans spans;
   private final int count;
   private final List<String> services = new ArrayList<>();
+
+  /// By span, the number of its service.
   private final int[] serviceOf;
+
   private final TraceTree tree;
   private final long start;
 
@@ -64,7 +67,8 @@ final class ColumnsLayout {
     arrays.put("size", ints(tree::size));
     arrays.put("start", reals(row -> unsigned(spans.startNanos(tree.spanAt(row)) - start)));
     arrays.put("duration", reals(row -> unsigned(duration(tree.spanAt(row)))));
-    arrays.put("service", ints(row -> serviceOf[tree.spanAt(row)]));
+    List<String> inRowOrder = new ArrayList<>();
+    arrays.put("service", new Column.I32(serviceOfRows(inRowOrder)));
     arrays.put("name", ints(row -> names.numberOf(spans.name(tree.spanAt(row)))));
     arrays.put("kind", bytes(row -> SpanKind.of(spans.kind(tree.spanAt(row))).ordinal()));
     arrays.put("status", bytes(row -> status(tree.spanAt(row)).ordinal()));
@@ -76,7 +80,7 @@ final class ColumnsLayout {
         durationOfAll(),
         errorCount(),
         tree.orphanCount(),
-        services,
+        inRowOrder,
         names.texts(),
         arrays);
   }
@@ -143,6 +147,22 @@ final class ColumnsLayout {
 
   private static double unsigned(long nanos) {
     return nanos >= 0 ? nanos : nanos + 0x1p64;
+  }
+
+  /// Numbers the services in the order in which rows come to them.
+  private int[] serviceOfRows(List<String> inRowOrder) {
+    int[] numbers = new int[services.size()];
+    Arrays.fill(numbers, -1);
+    int[] ofRow = new int[count];
+    for (int row = 0; row < count; row++) {
+      int service = serviceOf[tree.spanAt(row)];
+      if (numbers[service] < 0) {
+        numbers[service] = inRowOrder.size();
+        inRowOrder.add(services.get(service));
+      }
+      ofRow[row] = numbers[service];
+    }
+    return ofRow;
   }
 
   /// By span, the number of its service: a look-up a resource.
