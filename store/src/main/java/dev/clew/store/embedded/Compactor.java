@@ -8,6 +8,7 @@ import dev.clew.store.block.BlockOrigin;
 import dev.clew.store.block.BlockWriter;
 import dev.clew.store.block.Counting;
 import dev.clew.store.block.EarlierBlocks;
+import dev.clew.store.block.ReadCache;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.block.StoredBlock;
 import dev.clew.store.compact.CombinedBlock;
@@ -40,7 +41,7 @@ public final class Compactor {
   private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
 
   /// What the compactor works with.
-  public record Parts(DataFolder folder, Disk disk, Tenants tenants) {}
+  public record Parts(DataFolder folder, Disk disk, Tenants tenants, ReadCache cache) {}
 
   private final Parts parts;
   private final CompactionPolicy policy;
@@ -235,6 +236,7 @@ public final class Compactor {
       Counting counting = counting(run, blocks, others);
       BlockWriter.write(parts.disk(), file, combined, origin, counting);
     }
-    return new SharedBlock(parts.disk(), file, name, SealedBlock.open(parts.disk(), file));
+    SealedBlock block = SealedBlock.open(parts.disk(), file, parts.cache());
+    return new SharedBlock(parts.disk(), file, name, block);
   }
 }

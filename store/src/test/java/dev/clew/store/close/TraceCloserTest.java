@@ -46,7 +46,7 @@ class TraceCloserTest {
     closer.arrived(0, 1, 99, 0);
     closer.arrived(0, 1, 1, 1);
 
-    assertThat(log).containsExactly("1 ROWS");
+    assertThat(log).containsExactly("1 SIZE");
   }
 
   @Test
