@@ -65,12 +65,14 @@ public final class Eraser {
         throw holding.unreadable().getFirst();
       }
       var found = new Found(traces);
-      for (StoredBlock block : holding.stored()) {
-        found.count(block);
-      }
+      List<StoredBlock> stored = holding.stored();
       long bytes = 0;
-      for (SharedBlock each : holding.shared()) {
-        bytes += found.share(each.block());
+      for (int at = 0; at < stored.size(); at++) {
+        long rows = found.count(stored.get(at));
+        if (at < holding.shared().size()) {
+          SealedBlock block = holding.shared().get(at).block();
+          bytes += block.bytes() * rows / Math.max(1, block.rowCount());
+        }
       }
       return found.size(bytes);
     }
@@ -234,10 +236,12 @@ public final class Eraser {
       this.traces = traces;
     }
 
-    void count(StoredBlock block) throws IOException {
+    /// Counts a block; returns how many rows of it are of the traces.
+    long count(StoredBlock block) throws IOException {
       long rows = rowsIn(block);
       spans += rows;
       blocks += rows > 0 && block.isSealed() ? 1 : 0;
+      return rows;
     }
 
     private long rowsIn(StoredBlock block) throws IOException {
@@ -251,11 +255,6 @@ public final class Eraser {
         }
       }
       return rows;
-    }
-
-    /// About how many bytes of a block they take up.
-    long share(SealedBlock block) throws IOException {
-      return block.bytes() * rowsIn(block) / Math.max(1, block.rowCount());
     }
 
     Deletion.Size size(long bytes) {
