@@ -122,8 +122,7 @@ public final class EmbeddedStore implements SpanStore {
     var work = new Upkeep.Parts(log, sealer, retention, closing, scrubber, watch);
     upkeep = new Upkeep(work, clock, listener, min(PACE, settings.sealAge()));
     compactor =
-        new Compactor(
-            new Compactor.Parts(folder, disk, tenants, cache), settings, clock, listener);
+        new Compactor(new Compactor.Parts(folder, disk, tenants, cache), settings, clock, listener);
     eraser = new Eraser(new Eraser.Parts(folder, disk, log, tenants, sealer, compactor), clock);
     rewriting = new Background("clew-rewriting", REWRITE_PACE, this::rewriteDue);
   }
