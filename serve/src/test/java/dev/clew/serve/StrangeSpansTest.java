@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,7 +49,7 @@ class StrangeSpansTest {
   private static final long DAY = Duration.ofDays(1).toNanos();
 
   /// Where spans are when they are asked for.
-  private enum Rest {
+  enum Rest {
     HEAD,
     BLOCK,
     LOG
@@ -125,7 +126,8 @@ class StrangeSpansTest {
 
   private double metric(String name) {
     return new String(
-            send(HttpRequest.newBuilder(clew.addresses().page().resolve("/metrics"))).body())
+            send(HttpRequest.newBuilder(clew.addresses().page().resolve("/metrics"))).body(),
+            StandardCharsets.UTF_8)
         .lines()
         .filter(line -> line.startsWith(name + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))

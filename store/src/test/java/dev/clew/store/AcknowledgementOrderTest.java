@@ -103,7 +103,7 @@ class AcknowledgementOrderTest {
     assertThat(early()).isEmpty();
   }
 
-  private enum Linger {
+  enum Linger {
     NONE(Duration.ZERO),
     SHORT(Duration.ofMillis(2));
 

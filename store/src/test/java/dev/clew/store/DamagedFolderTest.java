@@ -167,7 +167,7 @@ class DamagedFolderTest {
     for (List<Span> trace : traces.values()) {
       try {
         int found = store.fetch(TENANT, trace.getFirst().traceId()).size();
-        if (found != trace.size() && trace != last) {
+        if (found != trace.size() && !trace.equals(last)) {
           missing.add("trace " + trace.getFirst().traceId() + " has " + found + " spans");
         }
       } catch (CorruptBlockException _) {

@@ -113,7 +113,11 @@ class EmbeddedStoreLocalDiskTest {
         ExecutorService threads = Executors.newFixedThreadPool(4)) {
       Path file = block();
       Block cut = named(view, file);
-      Block whole = view.blocks().stream().filter(each -> each != cut).findFirst().orElseThrow();
+      Block whole =
+          view.blocks().stream()
+              .filter(each -> !each.name().equals(cut.name()))
+              .findFirst()
+              .orElseThrow();
       Callable<Integer> task = () -> damaged(cut);
       List<Future<Integer>> reads =
           IntStream.range(0, 4).mapToObj(_ -> threads.submit(task)).toList();

@@ -41,7 +41,7 @@ class EmbeddedStoreStrangeSpansTest {
   private static final long DAY = Duration.ofDays(1).toNanos();
 
   /// Where spans are when they are asked for.
-  private enum Rest {
+  enum Rest {
     HEAD,
     BLOCKS,
     /// The first request in a block, the others in the head.
@@ -67,10 +67,10 @@ class EmbeddedStoreStrangeSpansTest {
 
   @SafeVarargs
   private void append(Rest rest, List<Span>... requests) throws IOException {
-    for (List<Span> each : requests) {
-      assertThat(store.append(TENANT, Requests.of(each)))
-          .isEqualTo(new AppendResult.Stored(each.size()));
-      if (rest == Rest.BLOCKS || (rest == Rest.BETWEEN && each == requests[0])) {
+    for (int at = 0; at < requests.length; at++) {
+      assertThat(store.append(TENANT, Requests.of(requests[at])))
+          .isEqualTo(new AppendResult.Stored(requests[at].size()));
+      if (rest == Rest.BLOCKS || (rest == Rest.BETWEEN && at == 0)) {
         store.seal();
       } else if (rest == Rest.RESTARTED) {
         store.close();
