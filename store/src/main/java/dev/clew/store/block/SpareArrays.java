@@ -3,8 +3,8 @@ package dev.clew.store.block;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Arrays that are large and short-lived, kept for the next one who needs such an array: a collector
-/// would have to copy them again and again.
+/// Arrays that are large and short-lived, kept for the next one who needs such an array: a
+/// collector would have to copy them again and again.
 ///
 /// Owned by one thread.
 final class SpareArrays {
@@ -21,7 +21,9 @@ final class SpareArrays {
         best = at;
       }
     }
-    return best >= 0 && isFit(spare.get(best).length, length) ? spare.remove(best) : new int[length];
+    return best >= 0 && isFit(spare.get(best).length, length)
+        ? spare.remove(best)
+        : new int[length];
   }
 
   /// A small need does not take a large array away from a large one.
