@@ -193,8 +193,7 @@ final class Checker {
     }
     if (!(binary.right() instanceof FieldExpr.Constant(Literal.Text(var pattern), var at))) {
       throw new QuerySyntaxException(
-          binary.right().at(),
-          "pattern needs to be written out, as a string such as \"GET .*\"");
+          binary.right().at(), "pattern needs to be written out, as a string such as \"GET .*\"");
     }
     try {
       Patterns.compile(pattern);
@@ -209,8 +208,7 @@ final class Checker {
     if (hasNil && (isAlwaysThere(binary.left()) || isAlwaysThere(binary.right()))) {
       FieldExpr field = binary.left() instanceof FieldExpr.Nil ? binary.right() : binary.left();
       throw new QuerySyntaxException(
-          binary.at(),
-          "every span has its %s, which is never nil".formatted(TraceQl.print(field)));
+          binary.at(), "every span has its %s, which is never nil".formatted(TraceQl.print(field)));
     }
   }
 

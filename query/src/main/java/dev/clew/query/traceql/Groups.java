@@ -34,6 +34,7 @@ final class Groups {
 
   /// By opening parenthesis: what is in it, once asked.
   private final Boolean[] isNumber;
+
   private boolean hasSeries;
 
   Groups(List<Token> tokens) {

@@ -273,7 +273,8 @@ final class Lexer {
     String written = text.substring(from, at);
     double value = Double.parseDouble(written);
     if (Double.isInfinite(value)) {
-      throw new QuerySyntaxException(from, "number needs to fit in 64 bits, got " + Shown.of(written));
+      throw new QuerySyntaxException(
+          from, "number needs to fit in 64 bits, got " + Shown.of(written));
     }
     return new Token.Constant(from, written, new Literal.Real(value));
   }
@@ -283,7 +284,8 @@ final class Lexer {
     try {
       return new Token.Constant(from, written, new Literal.Int(Long.parseLong(written)));
     } catch (NumberFormatException _) {
-      throw new QuerySyntaxException(from, "integer needs to fit in 64 bits, got " + Shown.of(written));
+      throw new QuerySyntaxException(
+          from, "integer needs to fit in 64 bits, got " + Shown.of(written));
     }
   }
 

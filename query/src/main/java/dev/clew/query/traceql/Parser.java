@@ -83,7 +83,8 @@ final class Parser {
       case Root.Totals _ -> "the end of the query, for the largest come first of themselves";
       case Root.Metrics _ when tokens.isWord("limit") || tokens.isWord("order") ->
           "| topk() or | bottomk() where not all series are wanted";
-      case Root.Metrics _ when tokens.peek() instanceof Token.Symbol(_, var symbol)
+      case Root.Metrics _
+          when tokens.peek() instanceof Token.Symbol(_, var symbol)
               && Operator.of(symbol).filter(Operator::isArithmetic).isPresent() ->
           "| or the end of the query; to calculate with + - * / put each series in parentheses,"
               + " such as ({} | rate()) * 2";

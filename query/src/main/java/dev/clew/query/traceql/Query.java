@@ -29,8 +29,7 @@ public record Query(Root root, Optional<Order> order, OptionalInt limit, List<Hi
     /// none of its queries reads as this.
     ///
     /// @param by never empty
-    record Totals(
-        Pipeline source, ScalarExpr.Aggregate aggregate, List<FieldExpr.Reference> by)
+    record Totals(Pipeline source, ScalarExpr.Aggregate aggregate, List<FieldExpr.Reference> by)
         implements Root {
       public Totals {
         by = List.copyOf(by);

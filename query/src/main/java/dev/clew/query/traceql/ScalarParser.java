@@ -96,7 +96,8 @@ final class ScalarParser {
     } else if (tokens.isWord(Groups.AGGREGATES)) {
       operand = aggregate();
     } else {
-      operand = new ScalarExpr.Constant(constants.number("a number, a duration or an aggregate"), at);
+      operand =
+          new ScalarExpr.Constant(constants.number("a number, a duration or an aggregate"), at);
     }
     tokens.leave();
     return operand;

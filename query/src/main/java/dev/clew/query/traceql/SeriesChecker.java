@@ -41,7 +41,8 @@ final class SeriesChecker {
 
   private static void requireNoComparison(SeriesExpr series, Place at) throws QuerySyntaxException {
     if (series instanceof SeriesExpr.Measure(_, Gather.Compare _, _)) {
-      throw new QuerySyntaxException(at, "unexpected compare() in a calculation, needs a query of its own");
+      throw new QuerySyntaxException(
+          at, "unexpected compare() in a calculation, needs a query of its own");
     }
   }
 
@@ -52,7 +53,8 @@ final class SeriesChecker {
       case Gather.Compare compare -> {
         check(compare);
         if (!measure.refinements().isEmpty()) {
-          throw new QuerySyntaxException(compare.at(), "compare() needs to come last, nothing may follow it");
+          throw new QuerySyntaxException(
+              compare.at(), "compare() needs to come last, nothing may follow it");
         }
       }
     }

@@ -52,7 +52,9 @@ final class FieldGen {
       case 6 -> bare();
       case 7, 8, 9, 10 ->
           binary(
-              condition(depth - 1), gen.oneOf(List.of(Operator.AND, Operator.OR)), condition(depth - 1));
+              condition(depth - 1),
+              gen.oneOf(List.of(Operator.AND, Operator.OR)),
+              condition(depth - 1));
       case 11 -> new FieldExpr.Unary(Sign.NOT, condition(depth - 1), HERE);
       case 12 -> binary(number(depth - 1), gen.oneOf(COMPARISONS), number(depth - 1));
       default -> ofTwoFields();

@@ -45,8 +45,7 @@ final class QueryGen {
     Optional<Query.Order> order =
         gen.chance(0.3)
             ? Optional.of(
-                new Query.Order(
-                    gen.oneOf(List.of(Query.Order.Key.values())), gen.chance(0.6)))
+                new Query.Order(gen.oneOf(List.of(Query.Order.Key.values())), gen.chance(0.6)))
             : Optional.empty();
     return new Query(new Query.Root.Search(pipeline(2)), order, limit(), hints());
   }
@@ -62,9 +61,7 @@ final class QueryGen {
   }
 
   private Pipeline source() {
-    return gen.chance(0.7)
-        ? new Pipeline(List.of(new Stage.Spansets(filter())))
-        : pipeline(1);
+    return gen.chance(0.7) ? new Pipeline(List.of(new Stage.Spansets(filter()))) : pipeline(1);
   }
 
   private OptionalInt limit() {

@@ -59,8 +59,12 @@ public final class RandomQueries {
   private static Literal literal(Gen gen) {
     return switch (gen.random().nextInt(7)) {
       case 0 -> new Literal.Int(gen.random().nextLong() >> gen.random().nextInt(64));
-      case 1 -> new Literal.Real(gen.random().nextGaussian() * Math.pow(10, gen.random().nextInt(-20, 20)));
-      case 2 -> new Literal.Span(Duration.ofNanos(gen.random().nextLong() >> gen.random().nextInt(1, 64)));
+      case 1 ->
+          new Literal.Real(
+              gen.random().nextGaussian() * Math.pow(10, gen.random().nextInt(-20, 20)));
+      case 2 ->
+          new Literal.Span(
+              Duration.ofNanos(gen.random().nextLong() >> gen.random().nextInt(1, 64)));
       case 3 -> new Literal.Bool(gen.chance(0.5));
       case 4 -> new Literal.Status(gen.oneOf(List.of(StatusCode.values())));
       case 5 -> new Literal.Kind(gen.oneOf(List.of(SpanKind.values())));

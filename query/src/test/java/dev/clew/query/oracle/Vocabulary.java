@@ -16,8 +16,7 @@ record Vocabulary(List<Word> words) {
   ///
   /// @param isTyped true where it compares with its own type alone
   /// @param isAlwaysThere true where it can not be asked for nil
-  record Word(
-      Reference field, List<Literal> values, boolean isTyped, boolean isAlwaysThere) {
+  record Word(Reference field, List<Literal> values, boolean isTyped, boolean isAlwaysThere) {
     Word {
       values = List.copyOf(values);
     }

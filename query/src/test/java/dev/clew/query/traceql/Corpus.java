@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 /// The queries of the corpus files, with what becomes of them.
 final class Corpus {
   private static final List<String> FILES =
-      List.of(
-          "lexical", "fields", "intrinsics", "spansets", "pipelines", "metrics", "extensions");
+      List.of("lexical", "fields", "intrinsics", "spansets", "pipelines", "metrics", "extensions");
 
   /// @param expected the print, or the error behind an exclamation mark
   record Entry(String query, String expected) {
