@@ -31,6 +31,16 @@ final class Printer {
     return out.toString();
   }
 
+  String print(FieldExpr expr) {
+    write(expr, 0);
+    return out.toString();
+  }
+
+  String print(ScalarExpr expr) {
+    write(expr, 0);
+    return out.toString();
+  }
+
   private void write(Query.Order order) {
     out.append(" order by ").append(order.key().name().toLowerCase(Locale.ROOT));
     out.append(order.isDescending() ? " desc" : " asc");

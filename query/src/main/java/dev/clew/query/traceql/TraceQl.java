@@ -27,4 +27,14 @@ public final class TraceQl {
   public static String print(Query query) {
     return new Printer().print(query);
   }
+
+  /// Writes a part of a query.
+  public static String print(FieldExpr expr) {
+    return new Printer().print(expr);
+  }
+
+  /// Writes a part of a query.
+  public static String print(ScalarExpr expr) {
+    return new Printer().print(expr);
+  }
 }
