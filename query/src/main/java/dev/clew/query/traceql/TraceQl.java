@@ -27,4 +27,12 @@ public final class TraceQl {
   public static String print(Query query) {
     return new Printer().print(query);
   }
+
+  /// Writes a reference as a query does.
+  public static String print(FieldExpr.Reference reference) {
+    return switch (reference) {
+      case FieldExpr.Attribute(var scope, var key, _) -> Constants.attribute(scope, key);
+      case FieldExpr.Of(var intrinsic, _) -> intrinsic.text();
+    };
+  }
 }

@@ -1,0 +1,59 @@
+package dev.clew.query.series;
+
+import dev.clew.query.traceql.FieldExpr;
+import dev.clew.query.traceql.SeriesExpr.Function;
+import dev.clew.query.traceql.SeriesExpr.Gather;
+import dev.clew.query.traceql.TraceQl;
+import java.util.List;
+import java.util.Optional;
+
+/// A function over time as it is gathered: from which fields, into which groups.
+record Gatherer(
+    Function function,
+    Optional<FieldExpr.Reference> field,
+    List<Double> quantiles,
+    List<FieldExpr.Reference> by,
+    List<String> keys) {
+  private static final double NANOS_A_SECOND = 1e9;
+
+  static Gatherer of(Gather.OverTime gather) {
+    List<FieldExpr.Reference> by = gather.by().stream().distinct().toList();
+    return new Gatherer(
+        gather.function(),
+        gather.field(),
+        gather.quantiles().stream().distinct().sorted().toList(),
+        by,
+        by.stream().map(TraceQl::print).toList());
+  }
+
+  Wanted wanted() {
+    return new Wanted(List.copyOf(by), field, false);
+  }
+
+  /// By what a number of the field is divided before it is told.
+  double unit() {
+    boolean isDuration =
+        field.filter(each -> each instanceof FieldExpr.Of(var of, _) && of.isDuration()).isPresent();
+    return isDuration ? NANOS_A_SECOND : 1;
+  }
+
+  boolean countsOnly() {
+    return field.isEmpty();
+  }
+
+  boolean gathers(NumberColumn numbers, int at) {
+    return switch (function) {
+      case RATE, COUNT -> true;
+      case MIN, MAX, SUM, AVG -> numbers.isNumber(at);
+      case HISTOGRAM, QUANTILE -> Powers.of(numbers, at) != Powers.NONE;
+    };
+  }
+
+  /// The labels of spans that no field groups.
+  Labels ungrouped() {
+    return switch (function) {
+      case HISTOGRAM, QUANTILE -> Labels.NONE;
+      case RATE, COUNT, MIN, MAX, SUM, AVG -> Labels.of(Label.text(Label.NAME, function.text()));
+    };
+  }
+}
