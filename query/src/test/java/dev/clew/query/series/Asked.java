@@ -1,0 +1,81 @@
+package dev.clew.query.series;
+
+import dev.clew.model.AttributeValue;
+import dev.clew.query.QueryException;
+import dev.clew.query.traceql.Parsed;
+import dev.clew.query.traceql.Query;
+import dev.clew.query.traceql.TraceQl;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+
+/// Asks metrics queries of spans in a list, and writes the answers down shortly.
+final class Asked {
+  /// Of ten nanoseconds each, from 10 to 50.
+  static final Steps STEPS = new Steps(10, 10, 5);
+
+  private Asked() {}
+
+  static SeriesResult ask(String text, SpanRow... rows) throws QueryException {
+    return ask(text, SeriesLimits.defaults(), 0, rows);
+  }
+
+  static SeriesResult ask(String text, SeriesLimits limits, int exemplars, SpanRow... rows)
+      throws QueryException {
+    return query(new FakeSpans(List.of(rows), new Random(5), 2), STEPS, limits, exemplars)
+        .run(tree(text));
+  }
+
+  static SeriesQuery query(SpanSource spans, Steps steps, SeriesLimits limits, int exemplars) {
+    return new SeriesQuery(spans, steps, limits, exemplars, () -> {});
+  }
+
+  static dev.clew.query.traceql.SeriesExpr tree(String text) {
+    return ((Query.Root.Metrics) parsed(text).root()).series();
+  }
+
+  static Query parsed(String text) {
+    return switch (TraceQl.parse(text)) {
+      case Parsed.Valid(var query) -> query;
+      case Parsed.Invalid(var error) -> throw new IllegalArgumentException("no query: " + error);
+    };
+  }
+
+  /// By labels: the points, as far as there are any, by step.
+  static TreeMap<String, List<String>> points(SeriesResult result) {
+    var all = new TreeMap<String, List<String>>();
+    for (Series each : result.series()) {
+      var points = new ArrayList<String>();
+      for (int step = 0; step < each.size(); step++) {
+        points.add(Double.isNaN(each.point(step)) ? "-" : number(each.point(step)));
+      }
+      if (all.put(text(each.labels()), points) != null) {
+        throw new IllegalStateException("two series of " + each.labels());
+      }
+    }
+    return all;
+  }
+
+  static String text(Labels labels) {
+    var text = new ArrayList<String>();
+    for (Label each : labels.all()) {
+      text.add(
+          each.key()
+              + "="
+              + switch (each.value()) {
+                case AttributeValue.Text(var value) -> value;
+                case AttributeValue.Int(var value) -> "i" + value;
+                case AttributeValue.Real(var value) -> number(value);
+                default -> each.value().toString();
+              });
+    }
+    return String.join(",", text);
+  }
+
+  private static String number(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 1e15
+        ? Long.toString((long) number)
+        : Double.toString(number);
+  }
+}
