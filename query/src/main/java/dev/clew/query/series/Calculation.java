@@ -64,8 +64,7 @@ sealed interface Calculation {
         return new Literal.Real(apply(operator, a, b));
       }
     }
-    return new Literal.Real(
-        apply(operator, Refinements.number(left), Refinements.number(right)));
+    return new Literal.Real(apply(operator, Refinements.number(left), Refinements.number(right)));
   }
 
   private static double apply(Operator operator, double left, double right) {

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Counts numbers by how large they are, see [Powers]: a row of counts for each power of each group.
+/// Counts numbers by how large they are, see [Powers]: a row of counts for each power of each
+/// group.
 final class DistributionTally implements Tally<DistributionTally> {
   private static final int[] EMPTY = new int[0];
 

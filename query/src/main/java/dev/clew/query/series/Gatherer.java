@@ -33,7 +33,9 @@ record Gatherer(
   /// By what a number of the field is divided before it is told.
   double unit() {
     boolean isDuration =
-        field.filter(each -> each instanceof FieldExpr.Of(var of, _) && of.isDuration()).isPresent();
+        field
+            .filter(each -> each instanceof FieldExpr.Of(var of, _) && of.isDuration())
+            .isPresent();
     return isDuration ? NANOS_A_SECOND : 1;
   }
 

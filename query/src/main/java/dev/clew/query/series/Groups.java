@@ -106,14 +106,13 @@ final class Groups<T extends Tally<T>> {
     if (other.bound != null) {
       keepBelow(other.bound);
     }
-    other.groups.forEach(
-        (labels, theirs) -> {
-          int own = group(labels).number();
-          if (own != Slice.NO_GROUP) {
-            tally.merge(own, other.tally, theirs.number, offset);
-            relieve();
-          }
-        });
+    other.groups.forEach((labels, theirs) -> {
+      int own = group(labels).number();
+      if (own != Slice.NO_GROUP) {
+        tally.merge(own, other.tally, theirs.number, offset);
+        relieve();
+      }
+    });
   }
 
   private void keepBelow(Labels first) {

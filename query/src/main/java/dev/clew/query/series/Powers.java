@@ -5,6 +5,8 @@ final class Powers {
   /// Of numbers below 2, and of those above all powers that there are.
   static final int NONE = -1;
 
+  private static final double TRIFLE = 1e-14;
+
   private Powers() {}
 
   /// The `n` of the bucket that a number of a column lies in.
@@ -41,18 +43,19 @@ final class Powers {
     for (double count : counts) {
       total += count;
     }
-    double left = Math.min(Math.max(Math.ceil(part * total), 1), total);
+    // Rounding, of a part such as 0.07 or of weights, must not push a rank over a border.
+    double trifle = total * TRIFLE;
+    double left = Math.min(Math.max(Math.ceil(part * total - trifle), 1), total);
     int last = NONE;
     for (int power = 0; power < counts.length; power++) {
       if (counts[power] > 0) {
         last = power;
-        if (left <= counts[power]) {
-          return Math.pow(2, power - 1 + left / counts[power]);
+        if (left <= counts[power] + trifle) {
+          return Math.pow(2, power - 1 + Math.min(left / counts[power], 1));
         }
         left -= counts[power];
       }
     }
-    // Weights that are no integers may leave a trifle over.
     return last == NONE ? Double.NaN : bound(last);
   }
 }

@@ -80,7 +80,8 @@ final class Refinements {
   }
 
   private static Iterable<Integer> best(boolean isTop, int count, List<Series> series, int step) {
-    Comparator<Integer> byPoint = Comparator.comparingDouble(place -> series.get(place).point(step));
+    Comparator<Integer> byPoint =
+        Comparator.comparingDouble(place -> series.get(place).point(step));
     Comparator<Integer> worstLast = isTop ? byPoint.reversed() : byPoint;
     Comparator<Integer> order = worstLast.thenComparing(Comparator.naturalOrder());
     var kept = new PriorityQueue<Integer>(order.reversed());
@@ -110,7 +111,8 @@ final class Refinements {
   private static List<Series> filled(List<Series> series, double[][] points) {
     var left = new ArrayList<Series>();
     for (int place = 0; place < points.length; place++) {
-      var each = new Series(series.get(place).labels(), points[place], series.get(place).exemplars());
+      var each =
+          new Series(series.get(place).labels(), points[place], series.get(place).exemplars());
       if (!each.isEmpty()) {
         left.add(each);
       }

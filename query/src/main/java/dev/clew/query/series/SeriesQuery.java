@@ -153,9 +153,7 @@ public final class SeriesQuery {
       case AVG -> gathered(measure, gatherer, width -> new SumTally(width, true, unit));
       case HISTOGRAM, QUANTILE ->
           gathered(
-              measure,
-              gatherer,
-              width -> new DistributionTally(width, gatherer.quantiles(), unit));
+              measure, gatherer, width -> new DistributionTally(width, gatherer.quantiles(), unit));
     };
   }
 

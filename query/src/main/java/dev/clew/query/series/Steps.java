@@ -57,7 +57,8 @@ public record Steps(long firstNanos, long stepNanos, int count) {
   private static long nanos(Duration step) {
     boolean isHuge = step.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0;
     if (isHuge || !step.isPositive()) {
-      throw new IllegalArgumentException("step needs a length above 0 and below 292 years: " + step);
+      throw new IllegalArgumentException(
+          "step needs a length above 0 and below 292 years: " + step);
     }
     return step.toNanos();
   }

@@ -46,7 +46,12 @@ final class Tuples {
     }
     number(columns, slice);
     for (int at = 0; at < slice.size; at++) {
-      slice.groups[at] = group(numbers[at], columns, slice.from + at).number();
+      findGroup(numbers[at], columns, slice.from + at);
+    }
+    // Only now: a group that came late may have put out an earlier one and have its number.
+    for (int at = 0; at < slice.size; at++) {
+      Group group = found[numbers[at]];
+      slice.groups[at] = group == null ? Slice.NO_GROUP : group.number();
     }
   }
 
@@ -61,16 +66,13 @@ final class Tuples {
     }
   }
 
-  private Group group(int number, CodedColumn[] columns, int at) {
+  private void findGroup(int number, CodedColumn[] columns, int at) {
     if (number >= found.length) {
       found = Arrays.copyOf(found, Math.max(number + 1, found.length * 2));
     }
-    Group group = found[number];
-    if (group == null) {
-      group = groups.apply(values(columns, at));
-      found[number] = group;
+    if (found[number] == null) {
+      found[number] = groups.apply(values(columns, at));
     }
-    return group;
   }
 
   private static List<@Nullable AttributeValue> values(CodedColumn[] columns, int at) {

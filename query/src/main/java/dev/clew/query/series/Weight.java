@@ -37,9 +37,8 @@ record Weight(double high, double low, boolean isKnown) {
         .filter(member -> member.startsWith("ot="))
         .findFirst()
         .map(member -> member.substring("ot=".length()))
-        .flatMap(
-            value ->
-                Stream.of(value.split(";", -1)).filter(part -> part.startsWith("th:")).findFirst())
+        .flatMap(value ->
+            Stream.of(value.split(";", -1)).filter(part -> part.startsWith("th:")).findFirst())
         .map(part -> part.substring("th:".length()))
         .filter(Weight::isThreshold)
         .map(digits -> OptionalLong.of(padded(digits)))

@@ -40,8 +40,7 @@ final class Weights {
     Weight weight = byCode[code];
     if (weight == null) {
       AttributeValue state = column.values().value(code);
-      weight =
-          state instanceof AttributeValue.Text(var text) ? Weight.of(text) : Weight.UNKNOWN;
+      weight = state instanceof AttributeValue.Text(var text) ? Weight.of(text) : Weight.UNKNOWN;
       byCode[code] = weight;
     }
     return weight;

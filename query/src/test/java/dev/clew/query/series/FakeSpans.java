@@ -48,7 +48,8 @@ final class FakeSpans implements SpanSource {
     left.removeIf(row -> !range.contains(row.startNanos()));
     Collections.shuffle(left, random);
     for (int part = parts; part > 0; part--) {
-      List<SpanRow> ofPart = left.subList(0, part == 1 ? left.size() : random.nextInt(left.size() + 1));
+      List<SpanRow> ofPart =
+          left.subList(0, part == 1 ? left.size() : random.nextInt(left.size() + 1));
       T taker = makePart.apply(rangeOf(ofPart, range));
       hand(ofPart, wanted, taker);
       done.accept(taker);
@@ -93,10 +94,12 @@ final class FakeSpans implements SpanSource {
       if (random.nextInt(10) == 0) {
         codes.remove(value);
       }
-      return codes.computeIfAbsent(value, _ -> {
-        values.add(value);
-        return values.size() - 1;
-      });
+      return codes.computeIfAbsent(
+          value,
+          _ -> {
+            values.add(value);
+            return values.size() - 1;
+          });
     }
 
     @Override
@@ -135,8 +138,7 @@ final class FakeSpans implements SpanSource {
     }
 
     private CodedColumn column(String field) {
-      return column(
-          field, rows.stream().map(row -> Optional.ofNullable(row.fields().get(field))));
+      return column(field, rows.stream().map(row -> Optional.ofNullable(row.fields().get(field))));
     }
 
     private CodedColumn column(String name, Stream<Optional<AttributeValue>> values) {
@@ -176,11 +178,10 @@ final class FakeSpans implements SpanSource {
               "trace state",
               rows.stream()
                   .map(SpanRow::traceState)
-                  .map(
-                      state ->
-                          state.isEmpty()
-                              ? Optional.empty()
-                              : Optional.of(new AttributeValue.Text(state)))));
+                  .map(state ->
+                      state.isEmpty()
+                          ? Optional.empty()
+                          : Optional.of(new AttributeValue.Text(state)))));
     }
 
     @Override

@@ -10,8 +10,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PowersTest {
   @ParameterizedTest
   @CsvSource({
-    "-9223372036854775808,-1", "0,-1", "1,-1", "2,1", "3,2", "4,2", "5,3", "1024,10", "1025,11",
-    "4611686018427387904,62", "4611686018427387905,63", "9223372036854775807,63"
+    "-9223372036854775808,-1",
+    "0,-1",
+    "1,-1",
+    "2,1",
+    "3,2",
+    "4,2",
+    "5,3",
+    "1024,10",
+    "1025,11",
+    "4611686018427387904,62",
+    "4611686018427387905,63",
+    "9223372036854775807,63"
   })
   void power_ofInteger_isRoundedUp(long number, int power) {
     assertThat(Powers.of(number)).isEqualTo(power);
@@ -19,8 +29,16 @@ class PowersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "NaN,-1", "-2,-1", "1.9999999999999998,-1", "2,1", "2.0000000000000004,2", "4,2", "0x1p1023,1023",
-    "0x1.8p1022,1023", "0x1.8p1023,-1", "Infinity,-1"
+    "NaN,-1",
+    "-2,-1",
+    "1.9999999999999998,-1",
+    "2,1",
+    "2.0000000000000004,2",
+    "4,2",
+    "0x1p1023,1023",
+    "0x1.8p1022,1023",
+    "0x1.8p1023,-1",
+    "Infinity,-1"
   })
   void power_ofReal_isRoundedUp(String number, int power) {
     assertThat(Powers.of(Double.parseDouble(number))).isEqualTo(power);

@@ -19,12 +19,13 @@ class SeriesCalculationTest {
 
   @Test
   void calculation_equalLabels_meet() throws QueryException {
-    var result =
-        ask("({} | sum_over_time(.v) by (.a)) / ({} | count_over_time() by (.a))", ROWS);
+    var result = ask("({} | sum_over_time(.v) by (.a)) / ({} | count_over_time() by (.a))", ROWS);
 
     assertThat(points(result))
-        .containsEntry(".a=x,__name__=(sum_over_time / count_over_time)", List.of("3", "-", "-", "-", "-"))
-        .containsEntry(".a=y,__name__=(sum_over_time / count_over_time)", List.of("-", "8", "-", "-", "-"));
+        .containsEntry(
+            ".a=x,__name__=(sum_over_time / count_over_time)", List.of("3", "-", "-", "-", "-"))
+        .containsEntry(
+            ".a=y,__name__=(sum_over_time / count_over_time)", List.of("-", "8", "-", "-", "-"));
   }
 
   @Test
@@ -32,7 +33,8 @@ class SeriesCalculationTest {
     var result = ask("({} | count_over_time() by (.a)) - ({} | count_over_time())", ROWS);
 
     assertThat(points(result))
-        .containsEntry(".a=x,__name__=(count_over_time - count_over_time)", List.of("-1", "-1", "0", "0", "0"))
+        .containsEntry(
+            ".a=x,__name__=(count_over_time - count_over_time)", List.of("-1", "-1", "0", "0", "0"))
         .hasSize(2);
   }
 
@@ -83,6 +85,7 @@ class SeriesCalculationTest {
   void calculation_thousandsOfParts_endsWithoutDepth() throws QueryException {
     var result = ask("({} | count_over_time())" + " + 1".repeat(2000), ROWS);
 
-    assertThat(points(result).values()).containsExactly(List.of("2003", "2001", "2000", "2000", "2000"));
+    assertThat(points(result).values())
+        .containsExactly(List.of("2003", "2001", "2000", "2000", "2000"));
   }
 }

@@ -14,16 +14,24 @@ class SeriesQueryTest {
   @Test
   void count_spanAtEndOfStep_isOfThatStep() throws QueryException {
     var result =
-        ask("{} | count_over_time()", SpanRow.at(10), SpanRow.at(11), SpanRow.at(20), SpanRow.at(21));
+        ask(
+            "{} | count_over_time()",
+            SpanRow.at(10),
+            SpanRow.at(11),
+            SpanRow.at(20),
+            SpanRow.at(21));
 
-    assertThat(points(result)).containsEntry("__name__=count_over_time", List.of("1", "2", "1", "0", "0"));
+    assertThat(points(result))
+        .containsEntry("__name__=count_over_time", List.of("1", "2", "1", "0", "0"));
   }
 
   @Test
   void count_spansOutOfRange_areNotCounted() throws QueryException {
-    var result = ask("{} | count_over_time()", SpanRow.at(0), SpanRow.at(1), SpanRow.at(50), SpanRow.at(51));
+    var result =
+        ask("{} | count_over_time()", SpanRow.at(0), SpanRow.at(1), SpanRow.at(50), SpanRow.at(51));
 
-    assertThat(points(result)).containsEntry("__name__=count_over_time", List.of("1", "0", "0", "0", "1"));
+    assertThat(points(result))
+        .containsEntry("__name__=count_over_time", List.of("1", "0", "0", "0", "1"));
   }
 
   @Test
@@ -41,7 +49,10 @@ class SeriesQueryTest {
   @Test
   void rate_byField_zeroWhereOthersAre() throws QueryException {
     var result =
-        ask("{} | count_over_time() by (.a)", SpanRow.at(5).with(".a", "x"), SpanRow.at(15).with(".a", "y"));
+        ask(
+            "{} | count_over_time() by (.a)",
+            SpanRow.at(5).with(".a", "x"),
+            SpanRow.at(15).with(".a", "y"));
 
     assertThat(points(result))
         .containsEntry(".a=x", List.of("1", "0", "0", "0", "0"))
@@ -68,7 +79,10 @@ class SeriesQueryTest {
   @Test
   void by_valuesOfDifferentTypes_areDifferentSeries() throws QueryException {
     var result =
-        ask("{} | count_over_time() by (.a)", SpanRow.at(5).with(".a", "5"), SpanRow.at(6).with(".a", 5));
+        ask(
+            "{} | count_over_time() by (.a)",
+            SpanRow.at(5).with(".a", "5"),
+            SpanRow.at(6).with(".a", 5));
 
     assertThat(points(result)).containsOnlyKeys(".a=5", ".a=i5");
   }
@@ -88,7 +102,9 @@ class SeriesQueryTest {
 
   @Test
   void minAndMax_durations_areSeconds() throws QueryException {
-    SpanRow[] rows = {SpanRow.at(5).with("duration", 2_000_000_000L), SpanRow.at(6).with("duration", 500_000_000L)};
+    SpanRow[] rows = {
+      SpanRow.at(5).with("duration", 2_000_000_000L), SpanRow.at(6).with("duration", 500_000_000L)
+    };
 
     assertThat(points(ask("{} | min_over_time(duration)", rows)))
         .containsEntry("__name__=min_over_time", List.of("0.5", "-", "-", "-", "-"));
@@ -163,7 +179,9 @@ class SeriesQueryTest {
   @Test
   void histogram_durations_bucketsAreSeconds() throws QueryException {
     var result =
-        ask("{} | histogram_over_time(duration) by (.a)", SpanRow.at(5).with("duration", 1L << 30).with(".a", "x"));
+        ask(
+            "{} | histogram_over_time(duration) by (.a)",
+            SpanRow.at(5).with("duration", 1L << 30).with(".a", "x"));
 
     assertThat(points(result)).containsOnlyKeys(".a=x,__bucket=" + (1L << 30) / SECOND);
   }
@@ -196,7 +214,8 @@ class SeriesQueryTest {
   @Test
   void threshold_duration_isSeconds() throws QueryException {
     SpanRow[] rows = {
-      SpanRow.at(5).with("duration", 2_000_000_000L), SpanRow.at(15).with("duration", 1_000_000_000L)
+      SpanRow.at(5).with("duration", 2_000_000_000L),
+      SpanRow.at(15).with("duration", 1_000_000_000L)
     };
 
     assertThat(points(ask("{} | max_over_time(duration) > 1500ms", rows)))
@@ -239,7 +258,9 @@ class SeriesQueryTest {
     var result = ask("{} | count_over_time() by (.a)", new SeriesLimits(2, 1000, 0), 0, rows);
 
     assertThat(result.isTruncated()).isTrue();
-    assertThat(points(result)).containsEntry(".a=a", List.of("1", "1", "0", "0", "0")).containsOnlyKeys(".a=a", ".a=b");
+    assertThat(points(result))
+        .containsEntry(".a=a", List.of("1", "1", "0", "0", "0"))
+        .containsOnlyKeys(".a=a", ".a=b");
   }
 
   @Test
@@ -252,7 +273,8 @@ class SeriesQueryTest {
             SpanRow.at(7),
             SpanRow.at(15).state("ot=th:0"));
 
-    assertThat(points(result)).containsEntry("__name__=count_over_time", List.of("7", "1", "0", "0", "0"));
+    assertThat(points(result))
+        .containsEntry("__name__=count_over_time", List.of("7", "1", "0", "0", "0"));
     assertThat(result.unweighedSpans()).isEqualTo(1);
   }
 
@@ -260,8 +282,10 @@ class SeriesQueryTest {
   void weights_meansAndQuantiles_areOfAllThatWere() throws QueryException {
     SpanRow[] rows = {SpanRow.at(5).with(".v", 2).state("ot=th:c"), SpanRow.at(6).with(".v", 12)};
 
-    assertThat(points(ask("{} | avg_over_time(.v)", rows)).get("__name__=avg_over_time")).contains("4");
-    assertThat(points(ask("{} | sum_over_time(.v)", rows)).get("__name__=sum_over_time")).contains("20");
+    assertThat(points(ask("{} | avg_over_time(.v)", rows)).get("__name__=avg_over_time"))
+        .contains("4");
+    assertThat(points(ask("{} | sum_over_time(.v)", rows)).get("__name__=sum_over_time"))
+        .contains("20");
     assertThat(points(ask("{} | quantile_over_time(.v, 0.8)", rows)).get("p=0.8")).contains("2");
   }
 }

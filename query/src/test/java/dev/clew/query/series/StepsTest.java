@@ -69,7 +69,8 @@ class StepsTest {
   void aligned_allOfTime_isRefused() {
     assertThatThrownBy(() -> Steps.aligned(TimeRange.ALL, Duration.ofDays(36_500)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Steps.instant(TimeRange.ALL)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Steps.instant(TimeRange.ALL))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Steps.aligned(new TimeRange(0, 1), Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
   }
