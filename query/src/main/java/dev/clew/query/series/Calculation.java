@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What stands on one side of an operator between series.
 sealed interface Calculation {
-  record Number(Literal value) implements Calculation {}
+  record Constant(Literal value) implements Calculation {}
 
   /// Series without names, in the order of their labels.
   record Many(List<Series> series) implements Calculation {
@@ -29,9 +29,9 @@ sealed interface Calculation {
 
   static Calculation of(Calculation left, Operator operator, Calculation right) {
     return switch (left) {
-      case Number(var a) ->
+      case Constant(var a) ->
           switch (right) {
-            case Number(var b) -> new Number(folded(a, operator, b));
+            case Constant(var b) -> new Constant(folded(a, operator, b));
             case Many b -> {
               double number = Refinements.number(a);
               yield b.mapped(point -> apply(operator, number, point));
@@ -39,7 +39,7 @@ sealed interface Calculation {
           };
       case Many a ->
           switch (right) {
-            case Number(var b) -> {
+            case Constant(var b) -> {
               double number = Refinements.number(b);
               yield a.mapped(point -> apply(operator, point, number));
             }

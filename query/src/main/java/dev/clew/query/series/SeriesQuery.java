@@ -1,5 +1,6 @@
 package dev.clew.query.series;
 
+import dev.clew.model.AttributeValue;
 import dev.clew.query.Coverage;
 import dev.clew.query.Literal;
 import dev.clew.query.QueryException;
@@ -13,10 +14,14 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// One metrics query under way. Owned by the thread that runs it.
 public final class SeriesQuery {
+  private static final int USUAL_TOP_N = 10;
+
   private final SpanSource source;
   private final Steps steps;
   private final SeriesLimits limits;
@@ -98,7 +103,7 @@ public final class SeriesQuery {
               .filter(each -> !each.isEmpty())
               .map(each -> each.labelled(each.labels().with(name)))
               .toList();
-      case Calculation.Number _ ->
+      case Calculation.Constant _ ->
           throw new IllegalArgumentException("a metrics query needs a function over time");
     };
   }
@@ -113,7 +118,7 @@ public final class SeriesQuery {
     }
     Calculation left =
         at instanceof SeriesExpr.Constant(var value, _)
-            ? new Calculation.Number(value)
+            ? new Calculation.Constant(value)
             : new Calculation.Many(unnamed(series(at)));
     for (SeriesExpr.Arithmetic each : above) {
       checkpoint.check();
@@ -132,7 +137,7 @@ public final class SeriesQuery {
       known =
           switch (measure.gather()) {
             case Gather.OverTime gather -> gathered(measure, gather);
-            case Gather.Compare compare -> List.of();
+            case Gather.Compare compare -> compared(measure, compare);
           };
       known = Refinements.apply(measure.refinements(), known);
       measured.put(measure, known);
@@ -170,6 +175,36 @@ public final class SeriesQuery {
     isTruncated |= all.isTruncated();
     unweighed += all.unweighed();
     return all.series();
+  }
+
+  /// In two rounds: what is frequent at all is known only when all was seen.
+  private List<Series> compared(SeriesExpr.Measure measure, Gather.Compare compare)
+      throws QueryException {
+    int topN = compare.topN().orElse(USUAL_TOP_N);
+    var sides = new Sides(compare);
+    Contrast totals = contrast(measure, sides, steps.whole(), null);
+    var chosen = totals.mostFrequent(topN, limits.maxRows(steps));
+    Contrast counts = contrast(measure, sides, steps, chosen);
+    isTruncated |= totals.isTruncated();
+    unweighed += totals.unweighed();
+    return counts.series(totals, topN);
+  }
+
+  private Contrast contrast(
+      SeriesExpr.Measure measure,
+      Sides sides,
+      Steps asked,
+      @Nullable Map<String, Set<AttributeValue>> chosen)
+      throws QueryException {
+    var all = new Contrast(sides, asked, chosen);
+    coverages.add(
+        source.scan(
+            measure.source(),
+            asked.range(),
+            sides.wanted(),
+            range -> new Contrast(sides, asked.within(range), chosen),
+            all::merge));
+    return all;
   }
 
   private <T extends Tally<T>> Gathering<T> gathering(
