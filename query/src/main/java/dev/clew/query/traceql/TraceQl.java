@@ -28,11 +28,13 @@ public final class TraceQl {
     return new Printer().print(query);
   }
 
-  /// Writes a reference as a query does.
-  public static String print(FieldExpr.Reference reference) {
-    return switch (reference) {
-      case FieldExpr.Attribute(var scope, var key, _) -> Constants.attribute(scope, key);
-      case FieldExpr.Of(var intrinsic, _) -> intrinsic.text();
-    };
+  /// Writes a value of a span as it stands in a query, without spaces around it.
+  public static String print(FieldExpr expr) {
+    return new Printer().print(expr);
+  }
+
+  /// Writes a number of a spanset as it stands in a query, such as `avg(duration)`.
+  public static String print(ScalarExpr expr) {
+    return new Printer().print(expr);
   }
 }
