@@ -1,5 +1,7 @@
 package dev.clew.query.series;
 
+import dev.clew.query.Series;
+import dev.clew.query.Labels;
 import dev.clew.query.Literal;
 import dev.clew.query.traceql.Operator;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.clew.query.series;
 
-import dev.clew.model.AttributeValue;
+import dev.clew.query.Value;
 
 /// A value for each span of a batch, by its number among some values; -1 where it has none.
 ///
@@ -8,12 +8,12 @@ import dev.clew.model.AttributeValue;
 /// @param values the same object for as long as the numbers mean the same; two numbers may stand
 ///   for equal values
 @SuppressWarnings("ArrayRecordComponent") // lent for the batch, never compared
-public record CodedColumn(int[] codes, Values values) {
+record CodedColumn(int[] codes, Values values) {
   /// No span has a value.
   static final int NONE = -1;
 
   /// What the numbers stand for.
-  public interface Values {
-    AttributeValue value(int code);
+  interface Values {
+    Value value(int code);
   }
 }

@@ -1,6 +1,10 @@
 package dev.clew.query.series;
 
-import dev.clew.model.AttributeValue;
+import dev.clew.query.Steps;
+import dev.clew.query.Series;
+import dev.clew.query.Label;
+import dev.clew.query.Labels;
+import dev.clew.query.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,12 +20,9 @@ final class Contrast implements SpanSource.Taker {
   /// Of more attributes the first are compared.
   static final int MOST_ATTRIBUTES = 500;
 
-  private static final String TYPE = "__meta_type";
-  private static final String ERROR = "__meta_error";
-
   private final Sides sides;
   private final Steps steps;
-  private final @Nullable Map<String, Set<AttributeValue>> chosen;
+  private final @Nullable Map<String, Set<Value>> chosen;
   private final TreeMap<String, ValueCounts> attributes = new TreeMap<>();
   private final Weights weights = new Weights();
   private final Slice slice = new Slice();
@@ -29,15 +30,15 @@ final class Contrast implements SpanSource.Taker {
   private boolean isTruncated;
 
   /// @param chosen the values to tell apart by attribute, or null for all of all attributes
-  Contrast(Sides sides, Steps steps, @Nullable Map<String, Set<AttributeValue>> chosen) {
+  Contrast(Sides sides, Steps steps, @Nullable Map<String, Set<Value>> chosen) {
     this.sides = sides;
     this.steps = steps;
     this.chosen = chosen;
   }
 
   @Override
-  public void take(MatchedSpans batch) {
-    List<MatchedSpans.Named> everything = batch.everything();
+  public void take(SpanColumns batch) {
+    List<SpanColumns.Named> everything = batch.everything();
     for (int from = 0; from < batch.size(); from += Slice.MOST) {
       slice.from = from;
       slice.size = Math.min(Slice.MOST, batch.size() - from);
@@ -50,7 +51,7 @@ final class Contrast implements SpanSource.Taker {
     }
   }
 
-  private void add(MatchedSpans.Named named) {
+  private void add(SpanColumns.Named named) {
     ValueCounts counts = counts(named.name());
     for (int at = 0; counts != null && at < slice.size; at++) {
       int in = slice.from + at;
@@ -100,11 +101,11 @@ final class Contrast implements SpanSource.Taker {
   /// has too many.
   ///
   /// @param mostRows for how many numbers a step there is room
-  Map<String, Set<AttributeValue>> mostFrequent(int count, long mostRows) {
-    var frequent = new HashMap<String, Set<AttributeValue>>();
+  Map<String, Set<Value>> mostFrequent(int count, long mostRows) {
+    var frequent = new HashMap<String, Set<Value>>();
     long rows = 0;
     for (Map.Entry<String, ValueCounts> each : attributes.entrySet()) {
-      Set<AttributeValue> values = each.getValue().mostFrequent(count);
+      Set<Value> values = each.getValue().mostFrequent(count);
       rows += (long) Sides.NAMES.size() * (1 + values.size());
       if (rows > mostRows) {
         isTruncated = true;
@@ -124,7 +125,7 @@ final class Contrast implements SpanSource.Taker {
       ValueCounts total = totals.attributes.get(name);
       for (int side = 0; total != null && side < Sides.NAMES.size(); side++) {
         if (total.hasAny(side)) {
-          List<AttributeValue> frequent = total.mostFrequent(topN, side);
+          List<Value> frequent = total.mostFrequent(topN, side);
           all.addAll(series(name, side, counts, frequent));
           if (total.hasTooMany()) {
             all.add(tooMany(name, side, counts));
@@ -137,13 +138,13 @@ final class Contrast implements SpanSource.Taker {
   }
 
   private static List<Series> series(
-      String name, int side, ValueCounts counts, List<AttributeValue> values) {
+      String name, int side, ValueCounts counts, List<Value> values) {
     var all = new ArrayList<Series>();
     String type = Sides.NAMES.get(side);
-    Labels ofAll = Labels.of(Label.text(TYPE, type + "_total"), Label.text(name, "nil"));
+    Labels ofAll = Labels.of(Label.text(Names.TYPE, type + "_total"), Label.text(name, "nil"));
     all.add(new Series(ofAll, counts.totals(side), List.of()));
-    for (AttributeValue value : values) {
-      Labels labels = Labels.of(Label.text(TYPE, type), new Label(name, value));
+    for (Value value : values) {
+      Labels labels = Labels.of(Label.text(Names.TYPE, type), new Label(name, value));
       all.add(new Series(labels, counts.points(value, side), List.of()));
     }
     return all;
@@ -152,8 +153,8 @@ final class Contrast implements SpanSource.Taker {
   private static Series tooMany(String name, int side, ValueCounts counts) {
     Labels labels =
         Labels.of(
-            Label.text(TYPE, Sides.NAMES.get(side)),
-            Label.text(ERROR, "__too_many_values__"),
+            Label.text(Names.TYPE, Sides.NAMES.get(side)),
+            Label.text(Names.ERROR, "__too_many_values__"),
             Label.text(name, "nil"));
     return new Series(labels, counts.totals(side), List.of());
   }

@@ -1,5 +1,8 @@
 package dev.clew.query.series;
 
+import dev.clew.query.Series;
+import dev.clew.query.Label;
+import dev.clew.query.Labels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,7 +109,7 @@ final class DistributionTally implements Tally<DistributionTally> {
         for (int step = 0; step < points.length; step++) {
           points[step] = counts.value(ofGroup[power] - 1, step);
         }
-        Label bucket = Label.number(Label.BUCKET, Powers.bound(power) / unit);
+        Label bucket = Label.number(Names.BUCKET, Powers.bound(power) / unit);
         all.add(new Series(labels.with(bucket), points, List.of()));
       }
     }
@@ -127,7 +130,7 @@ final class DistributionTally implements Tally<DistributionTally> {
     }
     var all = new ArrayList<Series>();
     for (int each = 0; each < points.length; each++) {
-      Label quantile = Label.number(Label.QUANTILE, distinct.get(each));
+      Label quantile = Label.number(Names.QUANTILE, distinct.get(each));
       all.add(new Series(labels.with(quantile), points[each], List.of()));
     }
     return all;

@@ -1,7 +1,8 @@
 package dev.clew.query.series;
 
+import dev.clew.query.Labels;
+import dev.clew.query.Exemplar;
 import dev.clew.model.TimeRange;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ final class Exemplars {
   }
 
   /// @param labels of a group by its number
-  void offer(MatchedSpans batch, Slice slice, IntFunction<Labels> labels) throws IOException {
+  void offer(SpanColumns batch, Slice slice, IntFunction<Labels> labels) {
     for (int at = 0; at < slice.size && picks.length > 0; at++) {
       int in = slice.from + at;
       if (slice.groups[at] != Slice.NO_GROUP && gatherer.gathers(slice.numbers, in)) {
@@ -53,7 +54,7 @@ final class Exemplars {
     }
   }
 
-  private Exemplar exemplar(MatchedSpans batch, Slice slice, int in) throws IOException {
+  private Exemplar exemplar(SpanColumns batch, Slice slice, int in) {
     OptionalDouble value =
         gatherer.countsOnly()
             ? OptionalDouble.empty()

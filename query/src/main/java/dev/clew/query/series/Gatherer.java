@@ -1,9 +1,13 @@
 package dev.clew.query.series;
 
+import dev.clew.query.Label;
+import dev.clew.query.Labels;
+import dev.clew.query.Value;
 import dev.clew.query.traceql.FieldExpr;
 import dev.clew.query.traceql.SeriesExpr.Function;
 import dev.clew.query.traceql.SeriesExpr.Gather;
 import dev.clew.query.traceql.TraceQl;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +31,7 @@ record Gatherer(
   }
 
   Wanted wanted() {
-    return new Wanted(List.copyOf(by), field, false);
+    return Wanted.of(by, field);
   }
 
   /// By what a number of the field is divided before it is told.
@@ -51,11 +55,25 @@ record Gatherer(
     };
   }
 
+  /// The labels of spans with these values. Where no field has one, the first says so.
+  Labels labels(List<Value> values) {
+    var labels = new ArrayList<Label>(keys.size());
+    for (int key = 0; key < keys.size(); key++) {
+      if (!(values.get(key) instanceof Value.Nil)) {
+        labels.add(new Label(keys.get(key), values.get(key)));
+      }
+    }
+    if (labels.isEmpty()) {
+      labels.add(Label.text(keys.getFirst(), "nil"));
+    }
+    return new Labels(labels);
+  }
+
   /// The labels of spans that no field groups.
   Labels ungrouped() {
     return switch (function) {
       case HISTOGRAM, QUANTILE -> Labels.NONE;
-      case RATE, COUNT, MIN, MAX, SUM, AVG -> Labels.of(Label.text(Label.NAME, function.text()));
+      case RATE, COUNT, MIN, MAX, SUM, AVG -> Labels.of(Label.text(Names.NAME, function.text()));
     };
   }
 }

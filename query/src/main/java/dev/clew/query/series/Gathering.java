@@ -1,13 +1,15 @@
 package dev.clew.query.series;
 
-import dev.clew.model.AttributeValue;
+import dev.clew.query.Steps;
+import dev.clew.query.Series;
+import dev.clew.query.Labels;
+import dev.clew.query.Exemplar;
+import dev.clew.query.Value;
 import dev.clew.query.series.Groups.Group;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Gathers spans into groups and steps: those of a part, or what the parts have gathered. Owned by
 /// one thread at a time.
@@ -33,13 +35,12 @@ final class Gathering<T extends Tally<T>> implements SpanSource.Taker {
     tuples = new Tuples(gatherer.keys().size(), this::group);
   }
 
-  private Group group(List<@Nullable AttributeValue> values) {
-    return groups.group(
-        values.isEmpty() ? gatherer.ungrouped() : Labels.ofGroup(gatherer.keys(), values));
+  private Group group(List<Value> values) {
+    return groups.group(values.isEmpty() ? gatherer.ungrouped() : gatherer.labels(values));
   }
 
   @Override
-  public void take(MatchedSpans batch) throws IOException {
+  public void take(SpanColumns batch) {
     if (!gatherer.countsOnly()) {
       slice.numbers = batch.numbers();
     }
@@ -123,9 +124,8 @@ final class Gathering<T extends Tally<T>> implements SpanSource.Taker {
   }
 
   private double top(Series series, Exemplar exemplar) {
-    return series
-        .labels()
-        .number(Label.BUCKET)
-        .orElseGet(() -> series.point(steps.indexOf(exemplar.startNanos())));
+    return series.labels().find(Names.BUCKET).orElse(Value.NIL) instanceof Value.Real(var bound)
+        ? bound
+        : series.point(steps.indexOf(exemplar.startNanos()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.clew.query.series;
 
+import dev.clew.query.Labels;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -5,7 +5,7 @@ package dev.clew.query.series;
 ///
 /// @param types one of [#NONE], [#INTEGER] and [#REAL]; valid below the size of the batch
 @SuppressWarnings("ArrayRecordComponent") // lent for the batch, never compared
-public record NumberColumn(byte[] types, long[] bits) {
+record NumberColumn(byte[] types, long[] bits) {
   /// The span has no number.
   public static final byte NONE = 0;
 

@@ -1,5 +1,6 @@
 package dev.clew.query.series;
 
+import dev.clew.query.Series;
 import dev.clew.query.Literal;
 import dev.clew.query.traceql.Operator;
 import dev.clew.query.traceql.SeriesExpr.Refine;

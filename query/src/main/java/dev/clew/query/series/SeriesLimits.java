@@ -1,5 +1,7 @@
 package dev.clew.query.series;
 
+import dev.clew.query.Steps;
+
 /// How much a metrics query may hold.
 ///
 /// @param maxSeries the most series in an answer; of more, those that come first

@@ -1,6 +1,14 @@
 package dev.clew.query.series;
 
-import dev.clew.model.AttributeValue;
+import dev.clew.query.Steps;
+import dev.clew.query.Series;
+import dev.clew.query.Label;
+import dev.clew.query.SeriesAnswer;
+import dev.clew.query.SeriesRequest;
+import dev.clew.query.run.Scatter;
+import dev.clew.query.run.Watch;
+import dev.clew.store.StoreView;
+import dev.clew.query.Value;
 import dev.clew.query.Coverage;
 import dev.clew.query.Literal;
 import dev.clew.query.QueryException;
@@ -21,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// One metrics query under way. Owned by the thread that runs it.
 public final class SeriesQuery {
   private static final int USUAL_TOP_N = 10;
+  private static final int MOST_EXEMPLARS = 1000;
+
+  // Numbers are held by the answer and by a few parts on their way to it.
+  private static final long BYTES_A_NUMBER = 4 * Double.BYTES;
 
   private final SpanSource source;
   private final Steps steps;
@@ -32,9 +44,28 @@ public final class SeriesQuery {
   private boolean isTruncated;
   private long unweighed;
 
+  /// Answers a request from the spans of a view.
+  ///
+  /// @param view of all of time
+  /// @param mostBytes how much memory the traces may take that are held at once, and about how much
+  ///   the numbers
+  public static SeriesAnswer answer(
+      StoreView view, SeriesRequest request, long mostBytes, Scatter scatter, Watch watch)
+      throws QueryException {
+    var limits = new SeriesLimits(request.maxSeries(), Math.max(mostBytes / BYTES_A_NUMBER, 1), MOST_EXEMPLARS);
+    var source = new StoredSpans(view, mostBytes, scatter, watch);
+    int exemplars = exemplars(request.query(), request.exemplars());
+    return switch (request.query().root()) {
+      case Query.Root.Metrics(var series) ->
+          new SeriesQuery(source, request.steps(), limits, exemplars, watch).run(series);
+      case Query.Root.Search _, Query.Root.Totals _ ->
+          throw new IllegalArgumentException("needs a function over time");
+    };
+  }
+
   /// @param exemplars how many are asked for, at most
   /// @param checkpoint asked between any two steps of a long calculation
-  public SeriesQuery(
+  SeriesQuery(
       SpanSource source, Steps steps, SeriesLimits limits, int exemplars, Checkpoint checkpoint) {
     this.source = source;
     this.steps = steps;
@@ -44,7 +75,7 @@ public final class SeriesQuery {
   }
 
   /// How many exemplars a query asks for: what it says itself, or what was asked beside it.
-  public static int exemplars(Query query, int asked) {
+  static int exemplars(Query query, int asked) {
     int count = asked;
     for (Query.Hint hint : query.hints()) {
       if (hint.name().equals("exemplars")) {
@@ -64,11 +95,11 @@ public final class SeriesQuery {
     return count;
   }
 
-  public SeriesResult run(SeriesExpr expr) throws QueryException {
+  SeriesAnswer run(SeriesExpr expr) throws QueryException {
     List<Series> series = series(expr);
     isTruncated |= series.size() > limits.maxSeries();
     List<Series> first = series.subList(0, Math.min(series.size(), limits.maxSeries()));
-    return new SeriesResult(
+    return new SeriesAnswer(
         steps, cutExemplars(first), isTruncated, unweighed, false, Coverages.united(coverages));
   }
 
@@ -96,7 +127,7 @@ public final class SeriesQuery {
   }
 
   private List<Series> calculated(SeriesExpr.Arithmetic arithmetic) throws QueryException {
-    var name = Label.text(Label.NAME, SeriesNames.of(arithmetic));
+    var name = Label.text(Names.NAME, SeriesNames.of(arithmetic));
     return switch (calculation(arithmetic)) {
       case Calculation.Many(var all) ->
           all.stream()
@@ -128,7 +159,7 @@ public final class SeriesQuery {
   }
 
   private static List<Series> unnamed(List<Series> series) {
-    return series.stream().map(each -> each.labelled(each.labels().unnamed())).toList();
+    return series.stream().map(each -> each.labelled(each.labels().without(Names.NAME))).toList();
   }
 
   private List<Series> measure(SeriesExpr.Measure measure) throws QueryException {
@@ -181,10 +212,9 @@ public final class SeriesQuery {
   private List<Series> compared(SeriesExpr.Measure measure, Gather.Compare compare)
       throws QueryException {
     int topN = compare.topN().orElse(USUAL_TOP_N);
-    var sides = new Sides(compare);
-    Contrast totals = contrast(measure, sides, steps.whole(), null);
+    Contrast totals = contrast(measure, compare, steps.whole(), null);
     var chosen = totals.mostFrequent(topN, limits.maxRows(steps));
-    Contrast counts = contrast(measure, sides, steps, chosen);
+    Contrast counts = contrast(measure, compare, steps, chosen);
     isTruncated |= totals.isTruncated();
     unweighed += totals.unweighed();
     return counts.series(totals, topN);
@@ -192,16 +222,17 @@ public final class SeriesQuery {
 
   private Contrast contrast(
       SeriesExpr.Measure measure,
-      Sides sides,
+      Gather.Compare compare,
       Steps asked,
-      @Nullable Map<String, Set<AttributeValue>> chosen)
+      @Nullable Map<String, Set<Value>> chosen)
       throws QueryException {
+    var sides = new Sides(compare.window());
     var all = new Contrast(sides, asked, chosen);
     coverages.add(
         source.scan(
             measure.source(),
             asked.range(),
-            sides.wanted(),
+            Wanted.everything(compare.selection()),
             range -> new Contrast(sides, asked.within(range), chosen),
             all::merge));
     return all;

@@ -4,15 +4,14 @@ import dev.clew.model.TimeRange;
 import dev.clew.query.Coverage;
 import dev.clew.query.QueryException;
 import dev.clew.query.traceql.Pipeline;
-import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Runs pipelines over the spans of one tenant as they are at one moment.
-public interface SpanSource {
+interface SpanSource {
   /// Takes batch by batch what a part of the spans has to give. Owned by one thread at a time.
   interface Taker {
-    void take(MatchedSpans batch) throws IOException, QueryException;
+    void take(SpanColumns batch) throws QueryException;
   }
 
   /// Hands out the spans that a pipeline leaves and that start in a range, each once. Parts may run

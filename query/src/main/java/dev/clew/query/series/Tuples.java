@@ -1,6 +1,6 @@
 package dev.clew.query.series;
 
-import dev.clew.model.AttributeValue;
+import dev.clew.query.Value;
 import dev.clew.query.series.Groups.Group;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// worked out once for all spans with the same numbers. Owned by one thread.
 final class Tuples {
   private final int keys;
-  private final Function<List<@Nullable AttributeValue>, Group> groups;
+  private final Function<List<Value>, Group> groups;
   private final CodedColumn.@Nullable Values[] known;
   private final int[] numbers = new int[Slice.MOST];
-  private final List<PairNumbers> pairs = new ArrayList<>();
+  private final List<LongNumbers> pairs = new ArrayList<>();
   private @Nullable Group[] found = new Group[16];
 
   /// @param groups the group of spans with these values
-  Tuples(int keys, Function<List<@Nullable AttributeValue>, Group> groups) {
+  Tuples(int keys, Function<List<Value>, Group> groups) {
     this.keys = keys;
     this.groups = groups;
     known = new CodedColumn.Values[keys];
@@ -30,12 +30,12 @@ final class Tuples {
     Arrays.fill(found, null);
     pairs.clear();
     for (int key = 1; key < keys; key++) {
-      pairs.add(new PairNumbers());
+      pairs.add(new LongNumbers());
     }
   }
 
   /// Fills in the groups of a slice.
-  void find(MatchedSpans batch, Slice slice) {
+  void find(SpanColumns batch, Slice slice) {
     var columns = new CodedColumn[keys];
     for (int key = 0; key < keys; key++) {
       columns[key] = batch.key(key);
@@ -61,7 +61,8 @@ final class Tuples {
       int[] codes = columns[key].codes();
       for (int at = 0; at < slice.size; at++) {
         int code = codes[slice.from + at] + 1;
-        numbers[at] = key == 0 ? code : pairs.get(key - 1).number(numbers[at], code);
+        numbers[at] =
+            key == 0 ? code : pairs.get(key - 1).number((long) numbers[at] << 32 | code);
       }
     }
   }
@@ -75,11 +76,11 @@ final class Tuples {
     }
   }
 
-  private static List<@Nullable AttributeValue> values(CodedColumn[] columns, int at) {
-    var values = new ArrayList<@Nullable AttributeValue>(columns.length);
+  private static List<Value> values(CodedColumn[] columns, int at) {
+    var values = new ArrayList<Value>(columns.length);
     for (CodedColumn column : columns) {
       int code = column.codes()[at];
-      values.add(code == CodedColumn.NONE ? null : column.values().value(code));
+      values.add(code == CodedColumn.NONE ? Value.NIL : column.values().value(code));
     }
     return values;
   }

@@ -1,6 +1,7 @@
 package dev.clew.query.series;
 
-import dev.clew.model.AttributeValue;
+import dev.clew.query.Label;
+import dev.clew.query.Value;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,15 +23,15 @@ final class ValueCounts {
   /// Of all spans that have the attribute, whatever its value.
   private static final int TOTAL = 0;
 
-  private final @Nullable Set<AttributeValue> chosen;
+  private final @Nullable Set<Value> chosen;
   private final CountRows counts;
-  private final Map<AttributeValue, Integer> rows = new HashMap<>();
+  private final Map<Value, Integer> rows = new HashMap<>();
   private CodedColumn.@Nullable Values known;
   private int[] rowOfCode = new int[0];
   private boolean hasTooMany;
 
   /// @param chosen the values to tell apart, or null for all
-  ValueCounts(int steps, @Nullable Set<AttributeValue> chosen) {
+  ValueCounts(int steps, @Nullable Set<Value> chosen) {
     counts = new CountRows(steps);
     this.chosen = chosen;
   }
@@ -63,7 +64,7 @@ final class ValueCounts {
     return hasTooMany ? LEFT_OUT : rowOfCode[code];
   }
 
-  private int row(AttributeValue value) {
+  private int row(Value value) {
     if (hasTooMany || !isComparable(value) || (chosen != null && !chosen.contains(value))) {
       return LEFT_OUT;
     }
@@ -79,18 +80,16 @@ final class ValueCounts {
     return row;
   }
 
-  private static boolean isComparable(AttributeValue value) {
+  private static boolean isComparable(Value value) {
     return switch (value) {
-      case AttributeValue.Text _,
-          AttributeValue.Bool _,
-          AttributeValue.Int _,
-          AttributeValue.Real _ ->
+      case Value.Text _,
+          Value.Bool _,
+          Value.Int _,
+          Value.Real _,
+          Value.Status _,
+          Value.Kind _ ->
           true;
-      case AttributeValue.Empty _,
-          AttributeValue.Array _,
-          AttributeValue.Map _,
-          AttributeValue.Bytes _ ->
-          false;
+      case Value.Nil _, Value.Nanos _, Value.Items _, Value.Other _ -> false;
     };
   }
 
@@ -128,8 +127,8 @@ final class ValueCounts {
   }
 
   /// The values that are the most frequent on either side, over all steps.
-  Set<AttributeValue> mostFrequent(int count) {
-    var frequent = new HashSet<AttributeValue>();
+  Set<Value> mostFrequent(int count) {
+    var frequent = new HashSet<Value>();
     for (int side = 0; side < Sides.NAMES.size(); side++) {
       frequent.addAll(mostFrequent(count, side));
     }
@@ -137,11 +136,11 @@ final class ValueCounts {
   }
 
   /// The values that are the most frequent on one side; of equally frequent ones the first.
-  List<AttributeValue> mostFrequent(int count, int side) {
+  List<Value> mostFrequent(int count, int side) {
     return rows.keySet().stream()
         .filter(value -> sum(rows.getOrDefault(value, TOTAL) + side) > 0)
         .sorted(
-            Comparator.<AttributeValue>comparingDouble(
+            Comparator.<Value>comparingDouble(
                     value -> sum(rows.getOrDefault(value, TOTAL) + side))
                 .reversed()
                 .thenComparing(Label::compare))
@@ -165,7 +164,7 @@ final class ValueCounts {
     return points(TOTAL + side);
   }
 
-  double[] points(AttributeValue value, int side) {
+  double[] points(Value value, int side) {
     Integer row = rows.get(value);
     return row == null ? new double[counts.width()] : points(row + side);
   }

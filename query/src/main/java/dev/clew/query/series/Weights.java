@@ -1,6 +1,6 @@
 package dev.clew.query.series;
 
-import dev.clew.model.AttributeValue;
+import dev.clew.query.Value;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +39,8 @@ final class Weights {
     }
     Weight weight = byCode[code];
     if (weight == null) {
-      AttributeValue state = column.values().value(code);
-      weight = state instanceof AttributeValue.Text(var text) ? Weight.of(text) : Weight.UNKNOWN;
+      Value state = column.values().value(code);
+      weight = state instanceof Value.Text(var text) ? Weight.of(text) : Weight.UNKNOWN;
       byCode[code] = weight;
     }
     return weight;

@@ -1,6 +1,11 @@
 package dev.clew.query.series;
 
-import dev.clew.model.AttributeValue;
+import dev.clew.query.Steps;
+import dev.clew.query.Series;
+import dev.clew.query.Label;
+import dev.clew.query.Labels;
+import dev.clew.query.SeriesAnswer;
+import dev.clew.query.Value;
 import dev.clew.query.QueryException;
 import dev.clew.query.traceql.Parsed;
 import dev.clew.query.traceql.Query;
@@ -17,11 +22,11 @@ final class Asked {
 
   private Asked() {}
 
-  static SeriesResult ask(String text, SpanRow... rows) throws QueryException {
+  static SeriesAnswer ask(String text, SpanRow... rows) throws QueryException {
     return ask(text, SeriesLimits.defaults(), 0, rows);
   }
 
-  static SeriesResult ask(String text, SeriesLimits limits, int exemplars, SpanRow... rows)
+  static SeriesAnswer ask(String text, SeriesLimits limits, int exemplars, SpanRow... rows)
       throws QueryException {
     return query(new FakeSpans(List.of(rows), new Random(5), 2), STEPS, limits, exemplars)
         .run(tree(text));
@@ -43,7 +48,7 @@ final class Asked {
   }
 
   /// By labels: the points, as far as there are any, by step.
-  static TreeMap<String, List<String>> points(SeriesResult result) {
+  static TreeMap<String, List<String>> points(SeriesAnswer result) {
     var all = new TreeMap<String, List<String>>();
     for (Series each : result.series()) {
       var points = new ArrayList<String>();
@@ -64,9 +69,9 @@ final class Asked {
           each.key()
               + "="
               + switch (each.value()) {
-                case AttributeValue.Text(var value) -> value;
-                case AttributeValue.Int(var value) -> "i" + value;
-                case AttributeValue.Real(var value) -> number(value);
+                case Value.Text(var value) -> value;
+                case Value.Int(var value) -> "i" + value;
+                case Value.Real(var value) -> number(value);
                 default -> each.value().toString();
               });
     }

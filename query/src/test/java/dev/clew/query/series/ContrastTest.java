@@ -1,10 +1,11 @@
 package dev.clew.query.series;
 
+import dev.clew.query.Series;
 import static dev.clew.query.series.Asked.ask;
 import static dev.clew.query.series.Asked.points;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clew.model.AttributeValue;
+import dev.clew.query.Value;
 import dev.clew.query.QueryException;
 import dev.clew.testkit.Gen;
 import java.util.ArrayList;
@@ -17,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The fake gives the condition of a selection as the field `expression`.
+/// The fake selects spans that have the field `selected`.
 class ContrastTest {
   private static SpanRow selected(long start) {
-    return SpanRow.at(start).with("expression", new AttributeValue.Bool(true));
+    return SpanRow.at(start).with("selected", "yes");
   }
 
   @Test
@@ -32,7 +33,7 @@ class ContrastTest {
             selected(15).with("span.a", "x"),
             SpanRow.at(5).with("span.a", "x"),
             SpanRow.at(5).with("span.a", "y"),
-            SpanRow.at(6).with("expression", "true"));
+            SpanRow.at(6));
 
     assertThat(points(result))
         .containsEntry("__meta_type=selection,span.a=x", List.of("1", "1", "0", "0", "0"))
@@ -44,14 +45,14 @@ class ContrastTest {
   }
 
   @Test
-  void compare_emptyFilterWithinWindow_selectsByTimeAlone() throws QueryException {
+  void compare_window_selectsOnlyInIt() throws QueryException {
     var result =
         ask(
             "{} | compare({}, 10, 5, 16)",
-            SpanRow.at(4).with("name", "a"),
-            SpanRow.at(5).with("name", "b"),
-            SpanRow.at(15).with("name", "c"),
-            SpanRow.at(16).with("name", "d"));
+            selected(4).with("name", "a"),
+            selected(5).with("name", "b"),
+            selected(15).with("name", "c"),
+            selected(16).with("name", "d"));
 
     assertThat(points(result))
         .containsKeys(

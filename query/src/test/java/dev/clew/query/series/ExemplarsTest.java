@@ -1,5 +1,9 @@
 package dev.clew.query.series;
 
+import dev.clew.query.Series;
+import dev.clew.query.Exemplar;
+import dev.clew.query.SeriesAnswer;
+import dev.clew.query.Value;
 import static dev.clew.query.series.Asked.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,12 +17,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ExemplarsTest {
-  private static SeriesResult asked(String query, int exemplars, SpanRow... rows)
+  private static SeriesAnswer asked(String query, int exemplars, SpanRow... rows)
       throws QueryException {
     return ask(query, SeriesLimits.defaults(), exemplars, rows);
   }
 
-  private static List<Exemplar> all(SeriesResult result) {
+  private static List<Exemplar> all(SeriesAnswer result) {
     return result.series().stream().flatMap(each -> each.exemplars().stream()).toList();
   }
 
@@ -97,7 +101,7 @@ class ExemplarsTest {
             SpanRow.at(45).with(".v", 1000));
 
     for (Series each : result.series()) {
-      double bound = each.labels().number("__bucket").orElseThrow();
+      double bound = ((Value.Real) each.labels().find("__bucket").orElseThrow()).value();
       assertThat(each.exemplars()).hasSize(1);
       assertThat(each.exemplars().getFirst().value().orElseThrow()).isBetween(bound / 2, bound);
     }

@@ -1,15 +1,13 @@
 package dev.clew.query.series;
 
-import dev.clew.model.AttributeValue;
+import dev.clew.query.Value;
 import dev.clew.model.SpanId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.query.Coverage;
 import dev.clew.query.QueryException;
-import dev.clew.query.traceql.FieldExpr;
 import dev.clew.query.traceql.Pipeline;
 import dev.clew.query.traceql.TraceQl;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -73,11 +71,7 @@ final class FakeSpans implements SpanSource {
     int from = 0;
     while (from < rows.size()) {
       int to = Math.min(from + 1 + random.nextInt(1500), rows.size());
-      try {
-        taker.take(new Batch(rows.subList(from, to), wanted, numbers));
-      } catch (IOException e) {
-        throw new QueryException("handing out spans", e);
-      }
+      taker.take(new Batch(rows.subList(from, to), wanted, numbers));
       if (!sharesNumbers) {
         numbers.clear();
       }
@@ -87,10 +81,10 @@ final class FakeSpans implements SpanSource {
 
   /// Numbers the values of a field; now and then an equal value gets another number.
   private final class Numbering implements CodedColumn.Values {
-    private final List<AttributeValue> values = new ArrayList<>();
-    private final Map<AttributeValue, Integer> codes = new HashMap<>();
+    private final List<Value> values = new ArrayList<>();
+    private final Map<Value, Integer> codes = new HashMap<>();
 
-    int code(AttributeValue value) {
+    int code(Value value) {
       if (random.nextInt(10) == 0) {
         codes.remove(value);
       }
@@ -103,12 +97,12 @@ final class FakeSpans implements SpanSource {
     }
 
     @Override
-    public AttributeValue value(int code) {
+    public Value value(int code) {
       return values.get(code);
     }
   }
 
-  private final class Batch implements MatchedSpans {
+  private final class Batch implements SpanColumns {
     private final List<SpanRow> rows;
     private final Wanted wanted;
     private final Map<String, Numbering> numbers;
@@ -131,17 +125,19 @@ final class FakeSpans implements SpanSource {
 
     @Override
     public CodedColumn key(int place) {
-      return switch (wanted.keys().get(place)) {
-        case FieldExpr.Reference reference -> column(TraceQl.print(reference));
-        default -> column("expression");
-      };
+      return column(TraceQl.print(wanted.keys().get(place)));
+    }
+
+    @Override
+    public boolean isSelected(int at) {
+      return rows.get(at).fields().containsKey("selected");
     }
 
     private CodedColumn column(String field) {
       return column(field, rows.stream().map(row -> Optional.ofNullable(row.fields().get(field))));
     }
 
-    private CodedColumn column(String name, Stream<Optional<AttributeValue>> values) {
+    private CodedColumn column(String name, Stream<Optional<Value>> values) {
       Numbering numbering = numbers.computeIfAbsent(name, _ -> new Numbering());
       int[] codes = values.mapToInt(each -> each.map(numbering::code).orElse(-1)).toArray();
       return new CodedColumn(codes, numbering);
@@ -154,11 +150,11 @@ final class FakeSpans implements SpanSource {
       long[] bits = new long[rows.size()];
       for (int at = 0; at < types.length; at++) {
         switch (rows.get(at).fields().get(field)) {
-          case AttributeValue.Int(var number) -> {
+          case Value.Int(var number) -> {
             types[at] = NumberColumn.INTEGER;
             bits[at] = number;
           }
-          case AttributeValue.Real(var real) -> {
+          case Value.Real(var real) -> {
             types[at] = NumberColumn.REAL;
             bits[at] = Double.doubleToRawLongBits(real);
           }
@@ -181,14 +177,14 @@ final class FakeSpans implements SpanSource {
                   .map(state ->
                       state.isEmpty()
                           ? Optional.empty()
-                          : Optional.of(new AttributeValue.Text(state)))));
+                          : Optional.of(new Value.Text(state)))));
     }
 
     @Override
     public List<Named> everything() {
       var names = new TreeSet<String>();
       rows.forEach(row -> names.addAll(row.fields().keySet()));
-      names.remove("expression");
+      names.remove("selected");
       return names.stream().map(name -> new Named(name, column(name))).toList();
     }
 

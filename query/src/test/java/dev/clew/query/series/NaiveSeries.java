@@ -1,6 +1,9 @@
 package dev.clew.query.series;
 
-import dev.clew.model.AttributeValue;
+import dev.clew.query.Steps;
+import dev.clew.query.Label;
+import dev.clew.query.Labels;
+import dev.clew.query.Value;
 import dev.clew.query.traceql.SeriesExpr.Gather;
 import dev.clew.query.traceql.TraceQl;
 import java.math.BigDecimal;
@@ -140,9 +143,9 @@ final class NaiveSeries {
     var all = new ArrayList<Seen>();
     for (SpanRow row : rows) {
       switch (row.fields().get(TraceQl.print(gather.field().orElseThrow()))) {
-        case AttributeValue.Int(var number) ->
+        case Value.Int(var number) ->
             all.add(new Seen(weight(row), new BigDecimal(number)));
-        case AttributeValue.Real(var number) when !Double.isNaN(number) ->
+        case Value.Real(var number) when !Double.isNaN(number) ->
             all.add(new Seen(weight(row), new BigDecimal(number)));
         case null, default -> {}
       }

@@ -1,9 +1,13 @@
 package dev.clew.query.series;
 
+import dev.clew.query.Steps;
+import dev.clew.query.Series;
+import dev.clew.query.Labels;
+import dev.clew.query.SeriesAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.clew.model.AttributeValue;
+import dev.clew.query.Value;
 import dev.clew.query.QueryException;
 import dev.clew.query.traceql.SeriesExpr;
 import dev.clew.query.traceql.SeriesExpr.Gather;
@@ -57,7 +61,7 @@ class SeriesPropertyTest {
             1 + gen.random().nextInt(9));
     var spans = new FakeSpans(rows, gen.random(), 1 + gen.random().nextInt(4));
 
-    SeriesResult result = Asked.query(spans, steps, ROOMY, gen.random().nextInt(5)).run(measure);
+    SeriesAnswer result = Asked.query(spans, steps, ROOMY, gen.random().nextInt(5)).run(measure);
 
     assertThat(result.isTruncated()).isFalse();
     assertSame(result, NaiveSeries.of((Gather.OverTime) measure.gather(), steps, rows));
@@ -71,9 +75,9 @@ class SeriesPropertyTest {
     SeriesExpr.Measure measure = (SeriesExpr.Measure) Asked.tree("{} | " + function(gen) + by(gen));
     var limits = new SeriesLimits(1 + gen.random().nextInt(20), 1 + gen.random().nextInt(100), 3);
 
-    SeriesResult result =
+    SeriesAnswer result =
         Asked.query(new FakeSpans(rows, gen.random(), 3), Asked.STEPS, limits, 3).run(measure);
-    SeriesResult again =
+    SeriesAnswer again =
         Asked.query(new FakeSpans(rows, gen.random(), 1), Asked.STEPS, limits, 3).run(measure);
 
     var naive = NaiveSeries.of((Gather.OverTime) measure.gather(), Asked.STEPS, rows);
@@ -84,7 +88,7 @@ class SeriesPropertyTest {
     assertSame(result, naive);
   }
 
-  private static void assertSame(SeriesResult result, Map<Labels, List<Double>> naive) {
+  private static void assertSame(SeriesAnswer result, Map<Labels, List<Double>> naive) {
     assertThat(result.series().stream().map(Series::labels).toList())
         .isEqualTo(naive.keySet().stream().sorted().toList());
     var softly = new SoftAssertions();
@@ -128,25 +132,25 @@ class SeriesPropertyTest {
     return rows;
   }
 
-  private static AttributeValue value(Gen gen) {
+  private static Value value(Gen gen) {
     return switch (gen.random().nextInt(8)) {
-      case 0 -> new AttributeValue.Int(gen.random().nextInt(3));
-      case 1 -> new AttributeValue.Bool(gen.chance(0.5));
-      case 2 -> new AttributeValue.Text("nil");
-      default -> new AttributeValue.Text("x" + gen.random().nextInt(4));
+      case 0 -> new Value.Int(gen.random().nextInt(3));
+      case 1 -> new Value.Bool(gen.chance(0.5));
+      case 2 -> new Value.Text("nil");
+      default -> new Value.Text("x" + gen.random().nextInt(4));
     };
   }
 
-  private static AttributeValue number(Gen gen) {
+  private static Value number(Gen gen) {
     return switch (gen.random().nextInt(10)) {
-      case 0 -> new AttributeValue.Text("7");
-      case 1 -> new AttributeValue.Real(Double.NaN);
-      case 2 -> new AttributeValue.Int(gen.random().nextLong());
-      case 3 -> new AttributeValue.Real(gen.random().nextGaussian() * 1e15);
-      case 4 -> new AttributeValue.Int(1L << gen.random().nextInt(63));
-      case 5 -> new AttributeValue.Real(Math.scalb(1.0, gen.random().nextInt(-3, 80)));
-      case 6 -> new AttributeValue.Real(gen.random().nextDouble() * 100);
-      default -> new AttributeValue.Int(gen.random().nextInt(100));
+      case 0 -> new Value.Text("7");
+      case 1 -> new Value.Real(Double.NaN);
+      case 2 -> new Value.Int(gen.random().nextLong());
+      case 3 -> new Value.Real(gen.random().nextGaussian() * 1e15);
+      case 4 -> new Value.Int(1L << gen.random().nextInt(63));
+      case 5 -> new Value.Real(Math.scalb(1.0, gen.random().nextInt(-3, 80)));
+      case 6 -> new Value.Real(gen.random().nextDouble() * 100);
+      default -> new Value.Int(gen.random().nextInt(100));
     };
   }
 }

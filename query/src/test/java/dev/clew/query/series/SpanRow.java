@@ -1,6 +1,6 @@
 package dev.clew.query.series;
 
-import dev.clew.model.AttributeValue;
+import dev.clew.query.Value;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,7 +8,7 @@ import java.util.Map;
 ///
 /// @param id of the span and its trace
 /// @param traceState empty for none
-record SpanRow(long id, long startNanos, String traceState, Map<String, AttributeValue> fields) {
+record SpanRow(long id, long startNanos, String traceState, Map<String, Value> fields) {
   SpanRow {
     fields = Map.copyOf(fields);
   }
@@ -26,18 +26,18 @@ record SpanRow(long id, long startNanos, String traceState, Map<String, Attribut
   }
 
   SpanRow with(String field, String text) {
-    return with(field, new AttributeValue.Text(text));
+    return with(field, new Value.Text(text));
   }
 
   SpanRow with(String field, long number) {
-    return with(field, new AttributeValue.Int(number));
+    return with(field, new Value.Int(number));
   }
 
   SpanRow with(String field, double number) {
-    return with(field, new AttributeValue.Real(number));
+    return with(field, new Value.Real(number));
   }
 
-  SpanRow with(String field, AttributeValue value) {
+  SpanRow with(String field, Value value) {
     var more = new HashMap<>(fields);
     more.put(field, value);
     return new SpanRow(id, startNanos, traceState, more);

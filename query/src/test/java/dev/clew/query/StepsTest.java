@@ -1,4 +1,4 @@
-package dev.clew.query.series;
+package dev.clew.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.clew.query.series;
+package dev.clew.query;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -9,7 +9,7 @@ public final class Series {
   private final double[] points;
   private final List<Exemplar> exemplars;
 
-  Series(Labels labels, double[] points, List<Exemplar> exemplars) {
+  public Series(Labels labels, double[] points, List<Exemplar> exemplars) {
     this.labels = labels;
     this.points = points;
     this.exemplars = List.copyOf(exemplars);
@@ -41,7 +41,7 @@ public final class Series {
     return exemplars;
   }
 
-  Series mapped(DoubleUnaryOperator each) {
+  public Series mapped(DoubleUnaryOperator each) {
     double[] mapped = new double[points.length];
     for (int step = 0; step < points.length; step++) {
       mapped[step] = each.applyAsDouble(points[step]);
@@ -49,11 +49,11 @@ public final class Series {
     return new Series(labels, mapped, exemplars);
   }
 
-  Series labelled(Labels others) {
+  public Series labelled(Labels others) {
     return new Series(others, points, exemplars);
   }
 
-  Series with(List<Exemplar> others) {
+  public Series with(List<Exemplar> others) {
     return new Series(labels, points, others);
   }
 }

@@ -1,6 +1,5 @@
-package dev.clew.query.series;
+package dev.clew.query;
 
-import dev.clew.query.Coverage;
 import java.util.List;
 
 /// What a metrics query came to.
@@ -12,14 +11,14 @@ import java.util.List;
 ///   probability they were sampled; where a query counts a span twice, twice
 /// @param isPrecounted true when the answer comes from counts that the store keeps, and no span was
 ///   read
-public record SeriesResult(
+public record SeriesAnswer(
     Steps steps,
     List<Series> series,
     boolean isTruncated,
     long unweighedSpans,
     boolean isPrecounted,
     Coverage coverage) {
-  public SeriesResult {
+  public SeriesAnswer {
     series = List.copyOf(series);
   }
 }

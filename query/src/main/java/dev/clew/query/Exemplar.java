@@ -1,4 +1,4 @@
-package dev.clew.query.series;
+package dev.clew.query;
 
 import dev.clew.model.SpanId;
 import dev.clew.model.TraceId;

@@ -1,4 +1,4 @@
-package dev.clew.query.series;
+package dev.clew.query;
 
 import dev.clew.model.TimeRange;
 import java.time.Duration;
@@ -76,12 +76,12 @@ public record Steps(long firstNanos, long stepNanos, int count) {
   }
 
   /// The same time as one step.
-  Steps whole() {
+  public Steps whole() {
     return new Steps(endNanos(count - 1), Math.multiplyExact(stepNanos, (long) count), 1);
   }
 
   /// The steps among these in which spans of a range may start; one at least.
-  Steps within(TimeRange range) {
+  public Steps within(TimeRange range) {
     TimeRange all = range();
     long first = Math.clamp(range.startNanos(), all.startNanos(), all.endNanos() - 1);
     long last = Math.clamp(range.endNanos() - 1, first, all.endNanos() - 1);
@@ -99,12 +99,12 @@ public record Steps(long firstNanos, long stepNanos, int count) {
     return firstNanos + index * stepNanos;
   }
 
-  double stepSeconds() {
+  public double stepSeconds() {
     return stepNanos / NANOS_A_SECOND;
   }
 
   /// The step that a span belongs to which starts in the range.
-  int indexOf(long startNanos) {
+  public int indexOf(long startNanos) {
     return (int) ((startNanos - (firstNanos - stepNanos) - 1) / stepNanos);
   }
 }
