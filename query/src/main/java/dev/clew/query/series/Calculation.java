@@ -1,8 +1,7 @@
 package dev.clew.query.series;
 
-import dev.clew.query.Series;
 import dev.clew.query.Labels;
-import dev.clew.query.Literal;
+import dev.clew.query.Series;
 import dev.clew.query.traceql.Operator;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What stands on one side of an operator between series.
 sealed interface Calculation {
-  record Constant(Literal value) implements Calculation {}
+  record Constant(double number) implements Calculation {}
 
   /// Series without names, in the order of their labels.
   record Many(List<Series> series) implements Calculation {
@@ -33,40 +32,15 @@ sealed interface Calculation {
     return switch (left) {
       case Constant(var a) ->
           switch (right) {
-            case Constant(var b) -> new Constant(folded(a, operator, b));
-            case Many b -> {
-              double number = Refinements.number(a);
-              yield b.mapped(point -> apply(operator, number, point));
-            }
+            case Constant(var b) -> new Constant(apply(operator, a, b));
+            case Many b -> b.mapped(point -> apply(operator, a, point));
           };
       case Many a ->
           switch (right) {
-            case Constant(var b) -> {
-              double number = Refinements.number(b);
-              yield a.mapped(point -> apply(operator, point, number));
-            }
+            case Constant(var b) -> a.mapped(point -> apply(operator, point, b));
             case Many b -> new Many(joined(a, operator, b));
           };
     };
-  }
-
-  /// Integers stay integers as long as they can.
-  private static Literal folded(Literal left, Operator operator, Literal right) {
-    if (left instanceof Literal.Int(var a) && right instanceof Literal.Int(var b)) {
-      try {
-        return switch (operator) {
-          case ADD -> new Literal.Int(Math.addExact(a, b));
-          case SUBTRACT -> new Literal.Int(Math.subtractExact(a, b));
-          case MULTIPLY -> new Literal.Int(Math.multiplyExact(a, b));
-          case DIVIDE ->
-              b == 0 ? new Literal.Real(Double.NaN) : new Literal.Int(Math.divideExact(a, b));
-          default -> throw notBetweenSeries(operator);
-        };
-      } catch (ArithmeticException _) {
-        return new Literal.Real(apply(operator, a, b));
-      }
-    }
-    return new Literal.Real(apply(operator, Refinements.number(left), Refinements.number(right)));
   }
 
   private static double apply(Operator operator, double left, double right) {
@@ -75,12 +49,8 @@ sealed interface Calculation {
       case SUBTRACT -> left - right;
       case MULTIPLY -> left * right;
       case DIVIDE -> right == 0 ? Double.NaN : left / right;
-      default -> throw notBetweenSeries(operator);
+      default -> throw new IllegalArgumentException("series know no operator " + operator.symbol());
     };
-  }
-
-  private static IllegalArgumentException notBetweenSeries(Operator operator) {
-    return new IllegalArgumentException("series know no operator " + operator.symbol());
   }
 
   /// Those with equal labels; one without labels goes with all.

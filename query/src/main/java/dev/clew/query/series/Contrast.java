@@ -1,9 +1,9 @@
 package dev.clew.query.series;
 
-import dev.clew.query.Steps;
-import dev.clew.query.Series;
 import dev.clew.query.Label;
 import dev.clew.query.Labels;
+import dev.clew.query.Series;
+import dev.clew.query.Steps;
 import dev.clew.query.Value;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package dev.clew.query.series;
 
-import dev.clew.query.Series;
 import dev.clew.query.Label;
 import dev.clew.query.Labels;
+import dev.clew.query.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.clew.query.series;
 
-import dev.clew.query.Labels;
-import dev.clew.query.Exemplar;
 import dev.clew.model.TimeRange;
+import dev.clew.query.Exemplar;
+import dev.clew.query.Labels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.clew.query.series;
 
-import dev.clew.query.Steps;
-import dev.clew.query.Series;
-import dev.clew.query.Labels;
 import dev.clew.query.Exemplar;
+import dev.clew.query.Labels;
+import dev.clew.query.Series;
+import dev.clew.query.Steps;
 import dev.clew.query.Value;
 import dev.clew.query.series.Groups.Group;
 import java.util.ArrayList;

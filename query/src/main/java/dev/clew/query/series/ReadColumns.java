@@ -2,7 +2,6 @@ package dev.clew.query.series;
 
 import dev.clew.model.SpanId;
 import dev.clew.model.TraceId;
-import dev.clew.query.Value;
 import dev.clew.query.eval.MatchedSpans;
 import dev.clew.query.eval.Values;
 import dev.clew.query.eval.Values.Type;

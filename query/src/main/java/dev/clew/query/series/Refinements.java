@@ -1,7 +1,7 @@
 package dev.clew.query.series;
 
-import dev.clew.query.Series;
 import dev.clew.query.Literal;
+import dev.clew.query.Series;
 import dev.clew.query.traceql.Operator;
 import dev.clew.query.traceql.SeriesExpr.Refine;
 import java.util.ArrayList;

@@ -1,21 +1,21 @@
 package dev.clew.query.series;
 
-import dev.clew.query.Steps;
-import dev.clew.query.Series;
-import dev.clew.query.Label;
-import dev.clew.query.SeriesAnswer;
-import dev.clew.query.SeriesRequest;
-import dev.clew.query.run.Scatter;
-import dev.clew.query.run.Watch;
-import dev.clew.store.StoreView;
-import dev.clew.query.Value;
 import dev.clew.query.Coverage;
+import dev.clew.query.Label;
 import dev.clew.query.Literal;
 import dev.clew.query.QueryException;
+import dev.clew.query.Series;
+import dev.clew.query.SeriesAnswer;
+import dev.clew.query.SeriesRequest;
+import dev.clew.query.Steps;
+import dev.clew.query.Value;
 import dev.clew.query.plan.Checkpoint;
+import dev.clew.query.run.Scatter;
+import dev.clew.query.run.Watch;
 import dev.clew.query.traceql.Query;
 import dev.clew.query.traceql.SeriesExpr;
 import dev.clew.query.traceql.SeriesExpr.Gather;
+import dev.clew.store.StoreView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -52,7 +52,9 @@ public final class SeriesQuery {
   public static SeriesAnswer answer(
       StoreView view, SeriesRequest request, long mostBytes, Scatter scatter, Watch watch)
       throws QueryException {
-    var limits = new SeriesLimits(request.maxSeries(), Math.max(mostBytes / BYTES_A_NUMBER, 1), MOST_EXEMPLARS);
+    var limits =
+        new SeriesLimits(
+            request.maxSeries(), Math.max(mostBytes / BYTES_A_NUMBER, 1), MOST_EXEMPLARS);
     var source = new StoredSpans(view, mostBytes, scatter, watch);
     int exemplars = exemplars(request.query(), request.exemplars());
     return switch (request.query().root()) {
@@ -149,7 +151,7 @@ public final class SeriesQuery {
     }
     Calculation left =
         at instanceof SeriesExpr.Constant(var value, _)
-            ? new Calculation.Constant(value)
+            ? new Calculation.Constant(Refinements.number(value))
             : new Calculation.Many(unnamed(series(at)));
     for (SeriesExpr.Arithmetic each : above) {
       checkpoint.check();

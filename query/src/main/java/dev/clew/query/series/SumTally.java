@@ -1,7 +1,7 @@
 package dev.clew.query.series;
 
-import dev.clew.query.Series;
 import dev.clew.query.Labels;
+import dev.clew.query.Series;
 import java.util.List;
 
 /// Sums numbers, each as often as its span stands for.

@@ -1,7 +1,7 @@
 package dev.clew.query.series;
 
-import dev.clew.query.Series;
 import dev.clew.query.Labels;
+import dev.clew.query.Series;
 import java.util.List;
 
 /// What is kept of the spans of each group, step by step. Owned by one thread.

@@ -61,8 +61,7 @@ final class Tuples {
       int[] codes = columns[key].codes();
       for (int at = 0; at < slice.size; at++) {
         int code = codes[slice.from + at] + 1;
-        numbers[at] =
-            key == 0 ? code : pairs.get(key - 1).number((long) numbers[at] << 32 | code);
+        numbers[at] = key == 0 ? code : pairs.get(key - 1).number((long) numbers[at] << 32 | code);
       }
     }
   }

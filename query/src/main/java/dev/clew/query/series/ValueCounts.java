@@ -82,12 +82,7 @@ final class ValueCounts {
 
   private static boolean isComparable(Value value) {
     return switch (value) {
-      case Value.Text _,
-          Value.Bool _,
-          Value.Int _,
-          Value.Real _,
-          Value.Status _,
-          Value.Kind _ ->
+      case Value.Text _, Value.Bool _, Value.Int _, Value.Real _, Value.Status _, Value.Kind _ ->
           true;
       case Value.Nil _, Value.Nanos _, Value.Items _, Value.Other _ -> false;
     };
@@ -95,10 +90,11 @@ final class ValueCounts {
 
   private void tellNone() {
     hasTooMany = true;
-    rows.values().forEach(row -> {
-      counts.clear(row + Sides.BASELINE);
-      counts.clear(row + Sides.SELECTION);
-    });
+    rows.values()
+        .forEach(row -> {
+          counts.clear(row + Sides.BASELINE);
+          counts.clear(row + Sides.SELECTION);
+        });
     rows.clear();
   }
 
@@ -140,8 +136,7 @@ final class ValueCounts {
     return rows.keySet().stream()
         .filter(value -> sum(rows.getOrDefault(value, TOTAL) + side) > 0)
         .sorted(
-            Comparator.<Value>comparingDouble(
-                    value -> sum(rows.getOrDefault(value, TOTAL) + side))
+            Comparator.<Value>comparingDouble(value -> sum(rows.getOrDefault(value, TOTAL) + side))
                 .reversed()
                 .thenComparing(Label::compare))
         .limit(count)

@@ -1,12 +1,12 @@
 package dev.clew.query.series;
 
-import dev.clew.query.Steps;
-import dev.clew.query.Series;
 import dev.clew.query.Label;
 import dev.clew.query.Labels;
-import dev.clew.query.SeriesAnswer;
-import dev.clew.query.Value;
 import dev.clew.query.QueryException;
+import dev.clew.query.Series;
+import dev.clew.query.SeriesAnswer;
+import dev.clew.query.Steps;
+import dev.clew.query.Value;
 import dev.clew.query.traceql.Parsed;
 import dev.clew.query.traceql.Query;
 import dev.clew.query.traceql.TraceQl;

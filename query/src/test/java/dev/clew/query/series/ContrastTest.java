@@ -1,12 +1,11 @@
 package dev.clew.query.series;
 
-import dev.clew.query.Series;
 import static dev.clew.query.series.Asked.ask;
 import static dev.clew.query.series.Asked.points;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clew.query.Value;
 import dev.clew.query.QueryException;
+import dev.clew.query.Series;
 import dev.clew.testkit.Gen;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.clew.query.series;
 
-import dev.clew.query.Series;
-import dev.clew.query.Exemplar;
-import dev.clew.query.SeriesAnswer;
-import dev.clew.query.Value;
 import static dev.clew.query.series.Asked.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.model.SpanId;
 import dev.clew.model.TraceId;
+import dev.clew.query.Exemplar;
 import dev.clew.query.QueryException;
+import dev.clew.query.Series;
+import dev.clew.query.SeriesAnswer;
+import dev.clew.query.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

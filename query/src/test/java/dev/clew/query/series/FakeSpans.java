@@ -1,11 +1,11 @@
 package dev.clew.query.series;
 
-import dev.clew.query.Value;
 import dev.clew.model.SpanId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.query.Coverage;
 import dev.clew.query.QueryException;
+import dev.clew.query.Value;
 import dev.clew.query.traceql.Pipeline;
 import dev.clew.query.traceql.TraceQl;
 import java.util.ArrayList;
@@ -175,9 +175,7 @@ final class FakeSpans implements SpanSource {
               rows.stream()
                   .map(SpanRow::traceState)
                   .map(state ->
-                      state.isEmpty()
-                          ? Optional.empty()
-                          : Optional.of(new Value.Text(state)))));
+                      state.isEmpty() ? Optional.empty() : Optional.of(new Value.Text(state)))));
     }
 
     @Override

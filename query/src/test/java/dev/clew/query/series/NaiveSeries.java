@@ -1,8 +1,8 @@
 package dev.clew.query.series;
 
-import dev.clew.query.Steps;
 import dev.clew.query.Label;
 import dev.clew.query.Labels;
+import dev.clew.query.Steps;
 import dev.clew.query.Value;
 import dev.clew.query.traceql.SeriesExpr.Gather;
 import dev.clew.query.traceql.TraceQl;
@@ -143,8 +143,7 @@ final class NaiveSeries {
     var all = new ArrayList<Seen>();
     for (SpanRow row : rows) {
       switch (row.fields().get(TraceQl.print(gather.field().orElseThrow()))) {
-        case Value.Int(var number) ->
-            all.add(new Seen(weight(row), new BigDecimal(number)));
+        case Value.Int(var number) -> all.add(new Seen(weight(row), new BigDecimal(number)));
         case Value.Real(var number) when !Double.isNaN(number) ->
             all.add(new Seen(weight(row), new BigDecimal(number)));
         case null, default -> {}

@@ -1,14 +1,14 @@
 package dev.clew.query.series;
 
-import dev.clew.query.Steps;
-import dev.clew.query.Series;
-import dev.clew.query.Labels;
-import dev.clew.query.SeriesAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.clew.query.Value;
+import dev.clew.query.Labels;
 import dev.clew.query.QueryException;
+import dev.clew.query.Series;
+import dev.clew.query.SeriesAnswer;
+import dev.clew.query.Steps;
+import dev.clew.query.Value;
 import dev.clew.query.traceql.SeriesExpr;
 import dev.clew.query.traceql.SeriesExpr.Gather;
 import dev.clew.testkit.Effort;
