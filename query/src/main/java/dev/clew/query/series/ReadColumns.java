@@ -4,7 +4,6 @@ import dev.clew.model.SpanId;
 import dev.clew.model.TraceId;
 import dev.clew.query.eval.MatchedSpans;
 import dev.clew.query.eval.Values;
-import dev.clew.query.eval.Values.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,26 +50,19 @@ final class ReadColumns implements SpanColumns {
 
   /// Of several values of a span the first.
   private CodedColumn coded(Values values) {
-    int[] codes = new int[spans.size()];
-    var numbers = new LongNumbers[Type.values().length];
+    var bits = new LongNumbers();
+    var pairs = new LongNumbers();
     var rows = new ArrayList<Integer>();
-    var codesByType = new ArrayList<List<Integer>>();
-    for (int type = 0; type < numbers.length; type++) {
-      numbers[type] = new LongNumbers();
-      codesByType.add(new ArrayList<>());
-    }
+    int[] codes = new int[spans.size()];
     for (int at = 0; at < codes.length; at++) {
       int row = spans.row(at);
-      int type = values.type(row).ordinal();
-      if (values.type(row) == Type.NIL) {
-        codes[at] = CodedColumn.NONE;
-      } else {
-        int number = numbers[type].number(values.bits(row));
-        if (number == codesByType.get(type).size()) {
-          codesByType.get(type).add(rows.size());
+      codes[at] = CodedColumn.NONE;
+      if (values.type(row) != Values.Type.NIL) {
+        int number = bits.number(values.bits(row));
+        codes[at] = pairs.number((long) number << 32 | values.type(row).ordinal());
+        if (codes[at] == rows.size()) {
           rows.add(row);
         }
-        codes[at] = codesByType.get(type).get(number);
       }
     }
     return new CodedColumn(codes, code -> values.value(rows.get(code)));

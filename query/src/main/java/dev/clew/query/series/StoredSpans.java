@@ -22,6 +22,7 @@ import dev.clew.store.StoreView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -117,7 +118,7 @@ final class StoredSpans implements SpanSource {
     return List.copyOf(byName.values());
   }
 
-  private static void addAttributes(TreeMap<String, Reference> byName, Block block)
+  private static void addAttributes(NavigableMap<String, Reference> byName, Block block)
       throws IOException {
     for (ColumnKey column : block.columns()) {
       if (column instanceof ColumnKey.SpanAttribute(var key, _)) {
@@ -132,7 +133,7 @@ final class StoredSpans implements SpanSource {
   }
 
   /// One more than can be compared, so that it shows that there are more.
-  private static void add(TreeMap<String, Reference> byName, Reference field) {
+  private static void add(NavigableMap<String, Reference> byName, Reference field) {
     byName.put(TraceQl.print(field), field);
     if (byName.size() > Contrast.MOST_ATTRIBUTES + 1) {
       byName.pollLastEntry();

@@ -39,7 +39,7 @@ final class Tuples {
     var columns = new CodedColumn[keys];
     for (int key = 0; key < keys; key++) {
       columns[key] = batch.key(key);
-      if (columns[key].values() != known[key]) {
+      if (!columns[key].isNumberedBy(known[key])) {
         forget();
         known[key] = columns[key].values();
       }

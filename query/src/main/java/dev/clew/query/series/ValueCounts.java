@@ -49,7 +49,7 @@ final class ValueCounts {
   }
 
   private int row(CodedColumn column, int code) {
-    if (column.values() != known) {
+    if (!column.isNumberedBy(known)) {
       known = column.values();
       Arrays.fill(rowOfCode, UNKNOWN);
     }

@@ -19,7 +19,7 @@ final class Weights {
       return;
     }
     CodedColumn column = traceStates.get();
-    if (column.values() != known) {
+    if (!column.isNumberedBy(known)) {
       Arrays.fill(byCode, null);
       known = column.values();
     }

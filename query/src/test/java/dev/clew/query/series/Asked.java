@@ -1,5 +1,8 @@
 package dev.clew.query.series;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import dev.clew.query.Label;
 import dev.clew.query.Labels;
 import dev.clew.query.QueryException;
@@ -12,6 +15,7 @@ import dev.clew.query.traceql.Query;
 import dev.clew.query.traceql.TraceQl;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -48,7 +52,7 @@ final class Asked {
   }
 
   /// By labels: the points, as far as there are any, by step.
-  static TreeMap<String, List<String>> points(SeriesAnswer result) {
+  static Map<String, List<String>> points(SeriesAnswer result) {
     var all = new TreeMap<String, List<String>>();
     for (Series each : result.series()) {
       var points = new ArrayList<String>();
@@ -60,6 +64,23 @@ final class Asked {
       }
     }
     return all;
+  }
+
+  /// Asserts that an answer has just these points, by labels and step; NaN stands for none.
+  static void assertSame(SeriesAnswer answer, Map<Labels, List<Double>> expected) {
+    assertThat(answer.series().stream().map(Series::labels).toList())
+        .isEqualTo(expected.keySet().stream().sorted().toList());
+    for (Series each : answer.series()) {
+      List<Double> points = expected.getOrDefault(each.labels(), List.of());
+      for (int step = 0; step < each.size(); step++) {
+        double point = points.get(step);
+        if (Double.isNaN(point)) {
+          assertThat(each.point(step)).isNaN();
+        } else {
+          assertThat(each.point(step)).isCloseTo(point, within(Math.abs(point) * 1e-13));
+        }
+      }
+    }
   }
 
   static String text(Labels labels) {

@@ -1,9 +1,7 @@
 package dev.clew.query.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
-import dev.clew.query.Labels;
 import dev.clew.query.QueryException;
 import dev.clew.query.Series;
 import dev.clew.query.SeriesAnswer;
@@ -16,10 +14,8 @@ import dev.clew.testkit.Gen;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -56,7 +52,7 @@ class SeriesPropertyTest {
     SeriesExpr.Measure measure = (SeriesExpr.Measure) Asked.tree("{} | " + function(gen) + by(gen));
     var steps =
         new Steps(
-            10 * gen.random().nextInt(3),
+            10L * gen.random().nextInt(3),
             1 + gen.random().nextInt(20),
             1 + gen.random().nextInt(9));
     var spans = new FakeSpans(rows, gen.random(), 1 + gen.random().nextInt(4));
@@ -64,7 +60,7 @@ class SeriesPropertyTest {
     SeriesAnswer result = Asked.query(spans, steps, ROOMY, gen.random().nextInt(5)).run(measure);
 
     assertThat(result.isTruncated()).isFalse();
-    assertSame(result, NaiveSeries.of((Gather.OverTime) measure.gather(), steps, rows));
+    Asked.assertSame(result, NaiveSeries.of((Gather.OverTime) measure.gather(), steps, rows));
   }
 
   @ParameterizedTest
@@ -85,25 +81,7 @@ class SeriesPropertyTest {
         .isEqualTo(result.series().stream().map(Series::labels).toList());
     assertThat(naive.size() == result.series().size() || result.isTruncated()).isTrue();
     naive.keySet().retainAll(result.series().stream().map(Series::labels).toList());
-    assertSame(result, naive);
-  }
-
-  private static void assertSame(SeriesAnswer result, Map<Labels, List<Double>> naive) {
-    assertThat(result.series().stream().map(Series::labels).toList())
-        .isEqualTo(naive.keySet().stream().sorted().toList());
-    var softly = new SoftAssertions();
-    for (Series each : result.series()) {
-      List<Double> expected = naive.get(each.labels());
-      for (int step = 0; step < each.size(); step++) {
-        double point = expected.get(step);
-        if (Double.isNaN(point)) {
-          softly.assertThat(each.point(step)).isNaN();
-        } else {
-          softly.assertThat(each.point(step)).isCloseTo(point, within(Math.abs(point) * 1e-13));
-        }
-      }
-    }
-    softly.assertAll();
+    Asked.assertSame(result, naive);
   }
 
   private static String function(Gen gen) {
