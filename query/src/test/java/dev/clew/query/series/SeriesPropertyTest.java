@@ -41,7 +41,7 @@ class SeriesPropertyTest {
   private static final SeriesLimits ROOMY = new SeriesLimits(100_000, 1 << 23, 100);
 
   static LongStream seeds() {
-    return LongStream.range(0, Effort.of(400, 10_000));
+    return LongStream.range(0, Effort.of(150, 10_000));
   }
 
   @ParameterizedTest
@@ -94,7 +94,7 @@ class SeriesPropertyTest {
   }
 
   private static List<SpanRow> rows(Gen gen) {
-    int size = gen.chance(0.1) ? 3000 : gen.random().nextInt(60);
+    int size = gen.chance(0.1) ? 1300 : gen.random().nextInt(60);
     boolean isSampled = gen.chance(0.5);
     var rows = new ArrayList<SpanRow>();
     for (int row = 0; row < size; row++) {
