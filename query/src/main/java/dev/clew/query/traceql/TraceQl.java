@@ -28,12 +28,12 @@ public final class TraceQl {
     return new Printer().print(query);
   }
 
-  /// Writes a part of a query.
+  /// Writes a value of a span as it stands in a query, without spaces around it.
   public static String print(FieldExpr expr) {
     return new Printer().print(expr);
   }
 
-  /// Writes a part of a query.
+  /// Writes a number of a spanset as it stands in a query, such as `avg(duration)`.
   public static String print(ScalarExpr expr) {
     return new Printer().print(expr);
   }
