@@ -48,7 +48,7 @@ class FiltersTest {
     Duration second = Duration.ofSeconds(1);
 
     assertThat(printed(Filters.shortest(second), Filters.longest(second.plusNanos(500_000_000))))
-        .isEqualTo("{ duration >= 1s && duration <= 1.5s }");
+        .isEqualTo("{ duration >= 1s && duration <= 1s500ms }");
   }
 
   @Test
