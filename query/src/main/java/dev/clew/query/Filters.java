@@ -71,8 +71,7 @@ public final class Filters {
 
   /// The span itself takes so long or longer.
   public static FieldExpr shortest(Duration duration) {
-    return compare(
-        Intrinsic.DURATION, Operator.GREATER_OR_EQUAL, new Literal.Span(duration));
+    return compare(Intrinsic.DURATION, Operator.GREATER_OR_EQUAL, new Literal.Span(duration));
   }
 
   /// The span itself takes so long or less.

@@ -35,7 +35,8 @@ class FiltersTest {
 
   @Test
   void search_filters_mustAllHold() {
-    assertThat(printed(Filters.service("web"), Filters.name("GET /"), Filters.kind(SpanKind.SERVER)))
+    assertThat(
+            printed(Filters.service("web"), Filters.name("GET /"), Filters.kind(SpanKind.SERVER)))
         .isEqualTo("{ resource.service.name = \"web\" && name = \"GET /\" && kind = server }");
     assertThat(printed(Filters.status(StatusCode.ERROR), Filters.otherStatus(StatusCode.OK)))
         .isEqualTo("{ status = error && status != ok }");
@@ -87,7 +88,9 @@ class FiltersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a", "a.b", "1", "5s", "a b", "a\"b", "\"", "\\", "a\nb", "a{b}", "é", "😀", ".", "span.a"})
+      strings = {
+        "a", "a.b", "1", "5s", "a b", "a\"b", "\"", "\\", "a\nb", "a{b}", "é", "😀", ".", "span.a"
+      })
   void attribute_anyKeyAndText_readsBack(String text) {
     assertReadsBack(
         Filters.search(

@@ -8,7 +8,6 @@ import dev.clew.model.Attribute;
 import dev.clew.model.AttributeValue;
 import dev.clew.model.Resource;
 import dev.clew.model.Span;
-import dev.clew.model.SpanId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.query.TraceSummary.ServiceCount;

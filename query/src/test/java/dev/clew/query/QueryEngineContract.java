@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class QueryEngineContract {
   protected static final TenantId TENANT = TenantId.DEFAULT;
   private static final int QUERIES = 12;
-  private static final Query.Order LONGEST_FIRST =
-      new Query.Order(Query.Order.Key.DURATION, true);
+  private static final Query.Order LONGEST_FIRST = new Query.Order(Query.Order.Key.DURATION, true);
 
   /// A store that holds these spans, which arrived in this order.
   protected abstract SpanStore fill(Gen gen, List<Span> spans) throws Exception;

@@ -36,8 +36,7 @@ record RandomFilter(FieldExpr filter, Predicate<Span> expected) {
       case 3 -> new RandomFilter(Filters.status(status), span -> span.status() == status);
       case 4 -> new RandomFilter(Filters.otherStatus(status), span -> span.status() != status);
       case 5 ->
-          new RandomFilter(
-              Filters.statusMessage(text), span -> span.statusMessage().equals(text));
+          new RandomFilter(Filters.statusMessage(text), span -> span.statusMessage().equals(text));
       case 6 ->
           new RandomFilter(
               Filters.eventName(text),

@@ -25,8 +25,7 @@ import java.util.random.RandomGenerator;
 final class RandomStoreContent {
   private static final long EPOCH = Gen.EPOCH_NANOS;
   static final List<String> KEYS = List.of("a", "b", "service.name");
-  static final List<String> TEXTS =
-      List.of("", "5", "x", "xy", "x\ny", "é", "\uFFFD", "😀");
+  static final List<String> TEXTS = List.of("", "5", "x", "xy", "x\ny", "é", "\uFFFD", "😀");
   static final List<Long> INTS =
       List.of(-1L, 0L, 1L, 5L, (1L << 53) + 1, Long.MAX_VALUE, Long.MIN_VALUE);
   static final List<Double> REALS =

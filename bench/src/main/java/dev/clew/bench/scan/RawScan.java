@@ -24,14 +24,14 @@ public final class RawScan {
       test(
           """
           { resource.service.name = "checkout" && duration > 1ms
-              && span.http.response.status_code = 500 }""");
+              && span.http.response.status_code = 500 }\
+          """);
 
   private final ColumnPage values = new ColumnPage();
 
   private static SpanTest test(String search) {
     return switch (TraceQl.parse(search)) {
-      case Parsed.Valid(var query)
-          when query.root() instanceof Query.Root.Search(var pipeline) ->
+      case Parsed.Valid(var query) when query.root() instanceof Query.Root.Search(var pipeline) ->
           Cover.of(pipeline);
       case Parsed.Valid _, Parsed.Invalid _ ->
           throw new IllegalArgumentException("needs a search in TraceQL, got " + search);

@@ -34,8 +34,7 @@ public final class Listing {
   private final Watch watch;
 
   /// Of the spans that start in a range.
-  public Listing(
-      StoreView view, SpanTest test, TimeRange range, Scatter scatter, Watch watch) {
+  public Listing(StoreView view, SpanTest test, TimeRange range, Scatter scatter, Watch watch) {
     anchor = new Anchor(test, range);
     blocks = view.blocks().stream().filter(block -> !anchor.skips(block)).toList();
     this.scatter = scatter;

@@ -29,8 +29,7 @@ final class SearchReader {
   private static final int MAX_DEPTH = 8;
   private static final int DEFAULT_LIMIT = 20;
   private static final int MAX_ATTRIBUTES = 100;
-  private static final Query.Order LONGEST_FIRST =
-      new Query.Order(Query.Order.Key.DURATION, true);
+  private static final Query.Order LONGEST_FIRST = new Query.Order(Query.Order.Key.DURATION, true);
 
   private static final ObjectMapper JSON =
       JsonMapper.builder(

@@ -176,8 +176,7 @@ final class SearchTest {
     assertThat(ids(search("{\"attributes\":[" + hundred + "]}"))).isEqualTo("1");
     assertThat(
             house
-                .post(
-                    "/api/clew/v1/search", "{\"attributes\":[" + hundred + "," + attribute + "]}")
+                .post("/api/clew/v1/search", "{\"attributes\":[" + hundred + "," + attribute + "]}")
                 .at("/error/message")
                 .textValue())
         .isEqualTo("attributes needs at most 100 entries, got an array");

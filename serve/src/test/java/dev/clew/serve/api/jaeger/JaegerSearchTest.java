@@ -53,11 +53,10 @@ final class JaegerSearchTest {
 
   /// With each attribute that may be anywhere looked for everywhere.
   private static String spelledOut(String filters) {
-    return filters
-        .replaceAll(
-            "ANY\\(([^,]*),([^)]*)\\)",
-            "span.$1 = $2 || resource.$1 = $2 || event.$1 = $2 || link.$1 = $2"
-                + " || instrumentation.$1 = $2");
+    return filters.replaceAll(
+        "ANY\\(([^,]*),([^)]*)\\)",
+        "span.$1 = $2 || resource.$1 = $2 || event.$1 = $2 || link.$1 = $2"
+            + " || instrumentation.$1 = $2");
   }
 
   @ParameterizedTest
@@ -77,12 +76,9 @@ final class JaegerSearchTest {
   @Test
   void v3_parameters_areTraceQl() {
     var sent =
-        QueryParams.of(
-            "query.service_name", "shop",
-            "query.operationName", "pay",
-            "query.durationMin", "1s",
-            "query.startTimeMin", "2026-01-02T15:04:05Z",
-            "query.startTimeMax", "2026-01-02T16:04:05Z");
+        QueryParams.fromQueryString(
+            "query.service_name=shop&query.operationName=pay&query.durationMin=1s"
+                + "&query.startTimeMin=2026-01-02T15:04:05Z&query.startTimeMax=2026-01-02T16:04:05Z");
 
     assertThat(TraceQl.print(V3Search.read(new Parameters(sent, "%s")).query()))
         .isEqualTo("{ " + SHOP + " && name = \"pay\" && duration >= 1s }");
