@@ -71,6 +71,15 @@ public final class SubsetBlock implements StoredBlock {
     return Arrays.stream(rows).map(row -> places[row]).filter(row -> row != DROPPED).toArray();
   }
 
+  /// Of traces of the block, by their numbers there, those that are left, by their numbers here.
+  public BitSet leftTraces(BitSet ofBlock) {
+    var left = new BitSet();
+    for (int number = 0; number < traces.size(); number++) {
+      left.set(number, ofBlock.get(traces.original(number)));
+    }
+    return left;
+  }
+
   @Override
   public String name() {
     return name;

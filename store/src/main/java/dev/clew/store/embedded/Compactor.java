@@ -7,7 +7,6 @@ import dev.clew.store.StoreSettings;
 import dev.clew.store.block.BlockOrigin;
 import dev.clew.store.block.BlockWriter;
 import dev.clew.store.block.Counting;
-import dev.clew.store.block.EarlierBlocks;
 import dev.clew.store.block.ReadCache;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.block.StoredBlock;
@@ -205,13 +204,13 @@ public final class Compactor {
     }
     List<SealedBlock> whole = run.stream().map(SharedBlock::block).toList();
     if (shown.equals(whole)) {
-      return new Counting.Summed(whole, new EarlierBlocks(others.stored()));
+      return new Counting.Summed(whole, others.earlier());
     }
     long earlier =
         others.shared().stream()
             .filter(each -> each.name().compareTo(run.getFirst().name()) < 0)
             .count();
-    return new Counting.Anew(new EarlierBlocks(others.stored().subList(0, (int) earlier)));
+    return new Counting.Anew(others.earlier().first((int) earlier));
   }
 
   /// The block that takes the place of a run, or null where all that it had is deleted.

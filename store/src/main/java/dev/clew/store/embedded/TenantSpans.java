@@ -32,6 +32,7 @@ final class TenantSpans {
   private final List<Tombstone> tombstones = new ArrayList<>();
   private final List<SharedBlock> left = new ArrayList<>();
   private final Deque<OpenHead> full = new ArrayDeque<>();
+  private final SplitTraces splitTraces = new SplitTraces();
   private @Nullable OpenHead growing;
   private long headsOpened;
   private long coveredSequence = -1;
@@ -285,7 +286,7 @@ final class TenantSpans {
 
   /// All that is here now.
   Holding hold() {
-    return Holding.of(moment());
+    return Holding.of(moment(), splitTraces);
   }
 
   /// The blocks that are here now.
@@ -295,13 +296,13 @@ final class TenantSpans {
 
   /// The blocks that are here now, without these.
   Holding holdSealedBut(List<SharedBlock> run) {
-    return Holding.of(sealedMoment(run));
+    return Holding.of(sealedMoment(run), splitTraces);
   }
 
   private synchronized Holding.Moment sealedMoment(List<SharedBlock> run) {
     List<SharedBlock> others = blocks.stream().filter(each -> !run.contains(each)).toList();
     others.forEach(SharedBlock::acquire);
-    return new Holding.Moment(others, List.of(), tombstones());
+    return new Holding.Moment(others, List.of(), tombstones(), !missingBlocks.isEmpty());
   }
 
   private synchronized Holding.Moment moment() {
@@ -311,7 +312,7 @@ final class TenantSpans {
       heads.add(new Holding.Head(growing, growing.head().snapshot()));
     }
     blocks.forEach(SharedBlock::acquire);
-    return new Holding.Moment(List.copyOf(blocks), heads, tombstones());
+    return new Holding.Moment(List.copyOf(blocks), heads, tombstones(), !missingBlocks.isEmpty());
   }
 
   /// How many spans are here.

@@ -82,7 +82,7 @@ public final class Tenants implements AutoCloseable {
   /// @param missing what any tenant may miss
   public StoreView view(TenantId tenant, TimeRange range, List<String> missing) {
     Holding holding = hold(tenant);
-    return HeldView.of(holding, range, missingOf(tenant, missing, holding));
+    return new HeldView(holding, range, missingOf(tenant, missing, holding));
   }
 
   /// What the spans or calls of a tenant count.
