@@ -153,7 +153,9 @@ record RowOrder(int[] places, int[] sources, int[] traceNumbers, int[] firstRows
       int[] weights = new int[rowCount];
       Arrays.fill(weights, 1);
       for (StoredKey key :
-          new StoredKey[] {StoredKey.EVENT, StoredKey.LINK, StoredKey.RAW_ATTRIBUTE}) {
+          new StoredKey[] {
+            StoredKey.EVENT_BODY, StoredKey.LINK_BODY, StoredKey.RAW_ATTRIBUTE
+          }) {
         column.read(key);
         for (int at = 0; at < column.size(); at++) {
           weights[places[column.rows()[at]]]++;

@@ -39,6 +39,9 @@ public final class SealedBlock implements StoredBlock, Closeable {
   private final Footer footer;
   private final ReadCache cache;
   private final Map<StoredKey, SealedColumn> columns = new LinkedHashMap<>();
+
+  /// What is given out: the columns of the file, or what stands for those of an older format.
+  private final Map<StoredKey, StoredColumn> given;
   private final List<ColumnIndex> traceIndexes = new ArrayList<>();
   private final @Nullable FuseFilter traceFilter;
   private final WeakMemo<List<Resource>> resources =
@@ -66,6 +69,7 @@ public final class SealedBlock implements StoredBlock, Closeable {
       boolean isAttribute = key.space() == StoredKey.Space.SPAN_ATTRIBUTE;
       columns.put(key, isAttribute ? attribute(at, attributes++) : column(at));
     }
+    given = given();
     for (int column = 0; column < Footer.TRACE_COLUMNS; column++) {
       traceIndexes.add(traceIndex(column));
     }
@@ -75,6 +79,22 @@ public final class SealedBlock implements StoredBlock, Closeable {
             ? null
             : FuseFilter.read(sections.read(filter.get(), "filter of trace ids"));
     judged = judgedSections();
+  }
+
+  private Map<StoredKey, StoredColumn> given() {
+    Map<StoredKey, StoredColumn> all = new LinkedHashMap<>(columns);
+    var derived = new ArrayList<StoredColumn>();
+    StoredColumn starts = columns.get(StoredKey.START_NANOS);
+    StoredColumn events = all.remove(StoredKey.OLD_EVENT);
+    if (events != null && starts != null) {
+      derived.addAll(OldColumns.ofEvents(events, starts));
+    }
+    StoredColumn links = all.remove(StoredKey.OLD_LINK);
+    if (links != null) {
+      derived.addAll(OldColumns.ofLinks(links));
+    }
+    derived.forEach(each -> all.put(each.key(), each));
+    return all;
   }
 
   private Optional<JudgedSections> judgedSections() throws IOException {
@@ -279,29 +299,34 @@ public final class SealedBlock implements StoredBlock, Closeable {
 
   @Override
   public Collection<StoredKey> storedKeys() {
-    return Collections.unmodifiableSet(columns.keySet());
+    return Collections.unmodifiableSet(given.keySet());
   }
 
   @Override
   public Optional<? extends StoredColumn> stored(StoredKey key) {
-    return Optional.ofNullable(columns.get(key));
+    return Optional.ofNullable(given.get(key));
   }
 
   @Override
   public Set<ColumnKey> columns() {
     var shown = new LinkedHashSet<ColumnKey>();
-    columns.values().stream()
-        .filter(column -> column.entry().values() > 0)
+    given.values().stream()
+        .filter(SealedBlock::hasValues)
         .forEach(column -> column.key().shown().ifPresent(shown::add));
     return shown;
   }
 
   @Override
   public Optional<Column> column(ColumnKey key) throws IOException {
-    SealedColumn column = columns.get(StoredKey.of(key));
-    return column == null || column.entry().values() == 0
+    StoredColumn column = given.get(StoredKey.of(key));
+    return column == null || !hasValues(column)
         ? Optional.empty()
         : Optional.of(new ShownColumn(key, column));
+  }
+
+  /// A column of a file may be there only to keep its number.
+  private static boolean hasValues(StoredColumn column) {
+    return !(column instanceof SealedColumn ofFile) || ofFile.entry().values() > 0;
   }
 
   @Override

@@ -138,9 +138,9 @@ public final class SpanAssembler {
     return known;
   }
 
-  /// A column that has one value in every row.
+  /// A column that must be here, such as one that has a value in every row.
   private PickedValues needed(StoredKey key) throws IOException {
-    return pick(key).orElseThrow(() -> new IllegalStateException("every span has a " + key));
+    return pick(key).orElseThrow(() -> new IllegalStateException("needs a column " + key.text()));
   }
 
   private void writeSpan(int row, ProtoWriter out) throws IOException {
@@ -155,9 +155,9 @@ public final class SpanAssembler {
     writeTimes(row, out);
     writeAttributes(row, out);
     writeCount(row, StoredKey.DROPPED_ATTRIBUTES, Tags.DROPPED_ATTRIBUTES, out);
-    writeAll(row, StoredKey.EVENT, Tags.EVENTS, out);
+    writeEvents(row, out);
     writeCount(row, StoredKey.DROPPED_EVENTS, Tags.DROPPED_EVENTS, out);
-    writeAll(row, StoredKey.LINK, Tags.LINKS, out);
+    writeLinks(row, out);
     writeCount(row, StoredKey.DROPPED_LINKS, Tags.DROPPED_LINKS, out);
     writeStatus(row, out);
     long flags = number(row, StoredKey.FLAGS);
@@ -240,6 +240,35 @@ public final class SpanAssembler {
     if (column.isPresent()) {
       for (int at = column.get().from(row); at < column.get().to(row); at++) {
         out.bytes(tag, column.get().bytes(at));
+      }
+    }
+  }
+
+  private void writeEvents(int row, ProtoWriter out) throws IOException {
+    Optional<PickedValues> bodies = pick(StoredKey.EVENT_BODY);
+    if (bodies.isPresent()) {
+      PickedValues times = needed(StoredKey.EVENT_SINCE_START_NANOS);
+      long start = needed(StoredKey.START_NANOS).value(row);
+      for (int at = bodies.get().from(row); at < bodies.get().to(row); at++) {
+        int mark = out.begin(Tags.EVENTS);
+        Body.writeEvent(start + times.value(at), bodies.get().bytes(at), out);
+        out.end(mark);
+      }
+    }
+  }
+
+  private void writeLinks(int row, ProtoWriter out) throws IOException {
+    Optional<PickedValues> bodies = pick(StoredKey.LINK_BODY);
+    if (bodies.isPresent()) {
+      for (int at = bodies.get().from(row); at < bodies.get().to(row); at++) {
+        var target =
+            new LinkTarget(
+                needed(StoredKey.LINK_TRACE_ID_HIGH).value(at),
+                needed(StoredKey.LINK_TRACE_ID_LOW).value(at),
+                needed(StoredKey.LINK_SPAN_ID).value(at));
+        int mark = out.begin(Tags.LINKS);
+        Body.writeLink(target, bodies.get().bytes(at), out);
+        out.end(mark);
       }
     }
   }

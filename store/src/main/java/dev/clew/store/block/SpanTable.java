@@ -86,17 +86,24 @@ final class SpanTable {
         each(block, key, picks, (at, _) -> calls.attribute(at, attribute, 0));
       }
     }
-    Optional<? extends StoredColumn> column = block.stored(StoredKey.LINK);
-    if (column.isPresent()) {
-      Dictionary encoded = column.get().dictionary();
-      each(block, StoredKey.LINK, picks, (at, code) -> addLink(encoded.bytes((int) code), at));
-    }
+    readLinks(block, picks);
   }
 
-  private void addLink(byte[] encoded, int target) {
-    LinkTarget.of(encoded)
-        .filter(link -> link.trace().equals(traceOf.apply(target)))
-        .ifPresent(link -> links.add(new LinkRow(target, link.spanId())));
+  /// Keeps the links that lead to a span of the same trace.
+  private void readLinks(StoredBlock block, Picks picks) throws IOException {
+    var highs = new ArrayList<Long>();
+    var lows = new ArrayList<Long>();
+    var spanIds = new ArrayList<LinkRow>();
+    each(block, StoredKey.LINK_TRACE_ID_HIGH, picks, (_, high) -> highs.add(high));
+    each(block, StoredKey.LINK_TRACE_ID_LOW, picks, (_, low) -> lows.add(low));
+    each(block, StoredKey.LINK_SPAN_ID, picks, (at, id) -> spanIds.add(new LinkRow(at, id)));
+    for (int at = 0; at < spanIds.size(); at++) {
+      LinkRow link = spanIds.get(at);
+      TraceId trace = traceOf.apply(link.target());
+      if (link.spanId() != 0 && highs.get(at) == trace.high() && lows.get(at) == trace.low()) {
+        links.add(link);
+      }
+    }
   }
 
   /// To be called once all blocks are read.

@@ -3,7 +3,9 @@ package dev.clew.store.head;
 import dev.clew.model.Durations;
 import dev.clew.model.Resource;
 import dev.clew.model.Scope;
+import dev.clew.store.block.Body;
 import dev.clew.store.block.Heads;
+import dev.clew.store.block.LinkTarget;
 import dev.clew.store.block.StoredKey;
 import dev.clew.wire.otlp.Events;
 import dev.clew.wire.otlp.Links;
@@ -58,9 +60,12 @@ public final class Head {
           intrinsic(StoredKey.SHAPE),
           intrinsic(StoredKey.RAW_ATTRIBUTE),
           meter);
-  private final HeadColumn event = intrinsic(StoredKey.EVENT);
-  private final EventTexts eventTexts = new EventTexts(event, meter);
-  private final HeadColumn link = intrinsic(StoredKey.LINK);
+  private final HeadColumn eventSinceStartNanos = intrinsic(StoredKey.EVENT_SINCE_START_NANOS);
+  private final HeadColumn eventBody = intrinsic(StoredKey.EVENT_BODY);
+  private final HeadColumn linkTraceIdHigh = intrinsic(StoredKey.LINK_TRACE_ID_HIGH);
+  private final HeadColumn linkTraceIdLow = intrinsic(StoredKey.LINK_TRACE_ID_LOW);
+  private final HeadColumn linkSpanId = intrinsic(StoredKey.LINK_SPAN_ID);
+  private final HeadColumn linkBody = intrinsic(StoredKey.LINK_BODY);
   private final HeadColumn extra = intrinsic(StoredKey.EXTRA);
 
   private int rowCount;
@@ -162,9 +167,13 @@ public final class Head {
 
   private void appendEvents(SpanBatch batch, int span) {
     Events events = batch.events();
+    long start = batch.spans().startNanos(span);
     for (int at = batch.spans().eventsFrom(span); at < batch.spans().eventsTo(span); at++) {
-      long encoded = events.encoded(at);
-      eventTexts.add(rowCount, batch.bytes(), Slice.offset(encoded), Slice.length(encoded));
+      long time = events.timeNanos(at);
+      int from = Slice.offset(events.encoded(at));
+      int length = Slice.length(events.encoded(at));
+      eventSinceStartNanos.add(rowCount, time - start);
+      addBody(eventBody, batch, events.encoded(at), Body.ofEvent(batch.bytes(), from, length, time));
       addSlice(eventName, batch, events.name(at));
       eventAttributes.addLastValues(
           rowCount, batch, events.attributesFrom(at), events.attributesTo(at));
@@ -174,9 +183,28 @@ public final class Head {
   private void appendLinks(SpanBatch batch, int span) {
     Links links = batch.links();
     for (int at = batch.spans().linksFrom(span); at < batch.spans().linksTo(span); at++) {
-      addSlice(link, batch, links.encoded(at));
+      var target =
+          new LinkTarget(links.traceIdHigh(at), links.traceIdLow(at), links.spanId(at));
+      int from = Slice.offset(links.encoded(at));
+      int length = Slice.length(links.encoded(at));
+      linkTraceIdHigh.add(rowCount, target.traceIdHigh());
+      linkTraceIdLow.add(rowCount, target.traceIdLow());
+      linkSpanId.add(rowCount, target.spanId());
+      addBody(linkBody, batch, links.encoded(at), Body.ofLink(batch.bytes(), from, length, target));
       linkAttributes.addLastValues(
           rowCount, batch, links.attributesFrom(at), links.attributesTo(at));
+    }
+  }
+
+  /// @param told how many bytes of the message other columns tell; 0 where it is kept whole
+  private void addBody(HeadColumn column, SpanBatch batch, long message, int told) {
+    int from = Slice.offset(message) + told;
+    int length = Slice.length(message) - told;
+    if (told > 0) {
+      column.add(rowCount, batch.bytes(), from, length);
+    } else {
+      byte[] whole = Body.whole(batch.bytes(), from, length);
+      column.add(rowCount, whole, 0, whole.length);
     }
   }
 
@@ -205,7 +233,6 @@ public final class Head {
     spanColumns.forEach(each -> add(columns, each));
     eventColumns.forEach(each -> add(columns, each));
     linkColumns.forEach(each -> add(columns, each));
-    columns.replace(StoredKey.EVENT, eventTexts.snapshot());
     return new HeadBlock(
         this,
         name + "-" + rowCount,
