@@ -118,6 +118,11 @@ final class OldColumns {
     }
 
     @Override
+    public long weight() throws IOException {
+      return events.weight();
+    }
+
+    @Override
     public Dictionary dictionary() {
       throw new IllegalStateException("column " + key() + " has no dictionary");
     }
@@ -135,6 +140,11 @@ final class OldColumns {
         return target.spanId();
       }
       return key.equals(StoredKey.LINK_TRACE_ID_LOW) ? target.traceIdLow() : target.traceIdHigh();
+    }
+
+    @Override
+    public long weight() throws IOException {
+      return links.weight();
     }
 
     @Override
@@ -174,6 +184,11 @@ final class OldColumns {
     @Override
     public void read(PageRows rows, ColumnPage into) throws IOException {
       messages.read(rows, into);
+    }
+
+    @Override
+    public long weight() throws IOException {
+      return messages.weight();
     }
 
     @Override

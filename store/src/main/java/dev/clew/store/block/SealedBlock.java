@@ -2,8 +2,6 @@ package dev.clew.store.block;
 
 import dev.clew.model.Resource;
 import dev.clew.model.Scope;
-import dev.clew.store.Column;
-import dev.clew.store.ColumnKey;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.Dictionary;
 import dev.clew.store.TraceDirectory;
@@ -21,11 +19,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +38,8 @@ public final class SealedBlock implements StoredBlock, Closeable {
 
   /// What is given out: the columns of the file, or what stands for those of an older format.
   private final Map<StoredKey, StoredColumn> given;
+
+  private final Overflows overflows = new Overflows(this);
   private final List<ColumnIndex> traceIndexes = new ArrayList<>();
   private final @Nullable FuseFilter traceFilter;
   private final WeakMemo<List<Resource>> resources =
@@ -307,26 +305,15 @@ public final class SealedBlock implements StoredBlock, Closeable {
     return Optional.ofNullable(given.get(key));
   }
 
-  @Override
-  public Set<ColumnKey> columns() {
-    var shown = new LinkedHashSet<ColumnKey>();
-    given.values().stream()
-        .filter(SealedBlock::hasValues)
-        .forEach(column -> column.key().shown().ifPresent(shown::add));
-    return shown;
-  }
-
-  @Override
-  public Optional<Column> column(ColumnKey key) throws IOException {
-    StoredColumn column = given.get(StoredKey.of(key));
-    return column == null || !hasValues(column)
-        ? Optional.empty()
-        : Optional.of(new ShownColumn(key, column));
-  }
-
   /// A column of a file may be there only to keep its number.
-  private static boolean hasValues(StoredColumn column) {
-    return !(column instanceof SealedColumn ofFile) || ofFile.entry().values() > 0;
+  @Override
+  public boolean isUsed(StoredKey key) {
+    return !(given.get(key) instanceof SealedColumn column) || column.entry().values() > 0;
+  }
+
+  @Override
+  public Overflows overflows() {
+    return overflows;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.clew.store.block;
 
 import dev.clew.model.TraceId;
+import dev.clew.model.ValueType;
 import dev.clew.store.TraceDirectory;
 import dev.clew.wire.otlp.RequestWriter;
 import dev.clew.wire.otlp.Tags;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// Owned by one thread.
 public final class SpanAssembler {
   private static final int ROWS_AT_ONCE = 4096;
+  private static final StoredKey OVERFLOW_KEYS =
+      StoredKey.overflowKeys(StoredKey.Space.SPAN_ATTRIBUTE);
+  private static final StoredKey OVERFLOW_VALUES =
+      StoredKey.overflowValues(StoredKey.Space.SPAN_ATTRIBUTE);
 
   private final StoredBlock block;
   private final List<PageRows> pages;
@@ -283,14 +288,42 @@ public final class SpanAssembler {
 
   private void writeAttributes(int row, ProtoWriter out) throws IOException {
     Optional<PickedValues> raw = pick(StoredKey.RAW_ATTRIBUTE);
+    Optional<PickedValues> overflow = pick(OVERFLOW_KEYS);
     int nextRaw = raw.isPresent() ? raw.get().from(row) : 0;
+    int nextOverflow = overflow.isPresent() ? overflow.get().from(row) : 0;
     for (int number : shape(row)) {
-      if (number == Shape.RAW) {
-        out.bytes(Tags.ATTRIBUTES, raw.orElseThrow().bytes(nextRaw++));
-      } else {
+      if (number != Shape.RAW) {
         writeAttribute(row, number, out);
+        continue;
+      }
+      byte[] encoded = raw.orElseThrow().bytes(nextRaw++);
+      if (OverflowKey.isMark(encoded)) {
+        nextOverflow = writeOverflow(overflow.orElseThrow(), nextOverflow, out);
+      } else {
+        out.bytes(Tags.ATTRIBUTES, encoded);
       }
     }
+  }
+
+  /// Writes the next attribute of the overflow that is given back, and returns where the one after
+  /// it may be.
+  private int writeOverflow(PickedValues keys, int from, ProtoWriter out) throws IOException {
+    int at = from;
+    while (!OverflowKey.isGivenBack(keys.bytes(at))) {
+      at++;
+    }
+    byte[] key = keys.bytes(at);
+    byte[] name = OverflowKey.name(key);
+    byte[] value = needed(OVERFLOW_VALUES).bytes(at);
+    ValueType type = OverflowKey.of(key).type();
+    int mark = out.begin(Tags.ATTRIBUTES);
+    if (StoredKey.isCoded(type)) {
+      AttributeBytes.writeBytes(out, name, type, value, 0, value.length);
+    } else {
+      AttributeBytes.writeNumber(out, name, type, OverflowKey.number(value));
+    }
+    out.end(mark);
+    return at + 1;
   }
 
   private int[] shape(int row) throws IOException {

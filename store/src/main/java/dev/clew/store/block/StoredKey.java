@@ -2,6 +2,7 @@ package dev.clew.store.block;
 
 import dev.clew.model.ValueType;
 import dev.clew.store.ColumnKey;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,7 +15,15 @@ public record StoredKey(Space space, String name, ValueType type) {
     HIDDEN,
     SPAN_ATTRIBUTE,
     EVENT_ATTRIBUTE,
-    LINK_ATTRIBUTE
+    LINK_ATTRIBUTE;
+
+    /// Those whose columns come from outside, so that there may be any number of them.
+    public static final List<Space> OF_ATTRIBUTES =
+        List.of(SPAN_ATTRIBUTE, EVENT_ATTRIBUTE, LINK_ATTRIBUTE);
+
+    public boolean isOfAttributes() {
+      return OF_ATTRIBUTES.contains(this);
+    }
   }
 
   public static final StoredKey TRACE = of(ColumnKey.Intrinsic.TRACE);
@@ -49,7 +58,8 @@ public record StoredKey(Space space, String name, ValueType type) {
   /// Which attributes a span has, in order; see [Shape].
   public static final StoredKey SHAPE = hidden("SHAPE", ValueType.BYTES);
 
-  /// Encoded attributes that no column can give back as they were.
+  /// Encoded attributes that no column can give back as they were; [OverflowKey#MARK] for each that
+  /// the overflow can.
   public static final StoredKey RAW_ATTRIBUTE = hidden("RAW_ATTRIBUTE", ValueType.BYTES);
 
   /// What is left of each event beside its time; see [Body].
@@ -69,6 +79,26 @@ public record StoredKey(Space space, String name, ValueType type) {
 
   private static StoredKey hidden(String name, ValueType type) {
     return new StoredKey(Space.HIDDEN, name, type);
+  }
+
+  /// The keys of the attributes that have no column of their own; see [OverflowKey].
+  public static StoredKey overflowKeys(Space space) {
+    return hidden(overflow(space) + "_KEY", ValueType.BYTES);
+  }
+
+  /// The values of these attributes, as many as keys; see [OverflowKey].
+  public static StoredKey overflowValues(Space space) {
+    return hidden(overflow(space) + "_VALUE", ValueType.BYTES);
+  }
+
+  private static String overflow(Space space) {
+    return switch (space) {
+      case SPAN_ATTRIBUTE -> "SPAN_OVERFLOW";
+      case EVENT_ATTRIBUTE -> "EVENT_OVERFLOW";
+      case LINK_ATTRIBUTE -> "LINK_OVERFLOW";
+      case INTRINSIC, HIDDEN ->
+          throw new IllegalArgumentException("only attributes overflow, got " + space);
+    };
   }
 
   /// The key as people read it, such as `span http.method`.

@@ -44,6 +44,7 @@ public final class Compactor {
 
   private final Parts parts;
   private final CompactionPolicy policy;
+  private final int maxColumns;
   private final StoreClock clock;
   private final StoreListener listener;
 
@@ -56,6 +57,7 @@ public final class Compactor {
   public Compactor(Parts parts, StoreSettings settings, StoreClock clock, StoreListener listener) {
     this.parts = parts;
     policy = new CompactionPolicy(settings.compaction());
+    maxColumns = settings.maxColumns();
     this.clock = clock;
     this.listener = listener;
   }
@@ -221,7 +223,7 @@ public final class Compactor {
     for (SharedBlock each : run) {
       blocks.add(each.without(tombstones));
     }
-    CombinedBlock combined = CombinedBlock.of(blocks, () -> !isStopped);
+    CombinedBlock combined = CombinedBlock.of(blocks, maxColumns, () -> !isStopped);
     if (combined.rowCount() == 0) {
       return null;
     }

@@ -18,8 +18,8 @@ final class OpenHead {
   private long lastSequence;
 
   /// @param openedNanos on the clock that only goes forward
-  OpenHead(String name, long firstSequence, long openedNanos) {
-    head = new Head(name);
+  OpenHead(Head head, long firstSequence, long openedNanos) {
+    this.head = head;
     this.firstSequence = firstSequence;
     this.openedNanos = openedNanos;
     lastSequence = firstSequence;

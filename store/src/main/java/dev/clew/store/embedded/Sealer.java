@@ -140,10 +140,10 @@ public final class Sealer {
 
   /// What is to be sealed of a head: where something is deleted, also without the attribute keys
   /// that only that had.
-  private static StoredBlock shown(TenantSpans tenant, OpenHead head) throws IOException {
+  private StoredBlock shown(TenantSpans tenant, OpenHead head) throws IOException {
     StoredBlock all = head.head().snapshot();
     StoredBlock shown = head.without(all, tenant.tombstones());
-    return shown.equals(all) ? all : CombinedBlock.of(List.of(shown), () -> true);
+    return shown.equals(all) ? all : CombinedBlock.of(List.of(shown), settings.maxColumns(), () -> true);
   }
 
   private void releaseLog(TenantSpans tenant) {

@@ -1,6 +1,7 @@
 package dev.clew.store.embedded;
 
 import dev.clew.model.TenantId;
+import dev.clew.store.head.Head;
 import dev.clew.store.block.StoredBlock;
 import dev.clew.store.wal.WriteAheadLog;
 import dev.clew.wire.otlp.SpanBatch;
@@ -24,7 +25,7 @@ final class TenantSpans {
 
   private final TenantId tenant;
   private final HeadBudget budget;
-  private final int sealSpans;
+  private final Tenants.HeadLimits limits;
 
   private final List<String> missing = new ArrayList<>();
   private final List<SharedBlock> blocks = new ArrayList<>();
@@ -43,10 +44,10 @@ final class TenantSpans {
   /// Requests queue here, so that they do not spin for the lock that appends take.
   private final ReentrantLock turn = new ReentrantLock();
 
-  TenantSpans(TenantId tenant, HeadBudget budget, int sealSpans) {
+  TenantSpans(TenantId tenant, HeadBudget budget, Tenants.HeadLimits limits) {
     this.tenant = tenant;
     this.budget = budget;
-    this.sealSpans = sealSpans;
+    this.limits = limits;
   }
 
   TenantId tenant() {
@@ -78,7 +79,8 @@ final class TenantSpans {
     lastSequence = sequence;
     OpenHead open = growing;
     if (open == null) {
-      open = new OpenHead("head-" + tenant + "-" + headsOpened++, sequence, nowNanos);
+      var head = new Head("head-" + tenant + "-" + headsOpened++, limits.maxColumns());
+      open = new OpenHead(head, sequence, nowNanos);
       growing = open;
     }
     long before = open.head().bytes();
@@ -90,7 +92,7 @@ final class TenantSpans {
       isBroken |= !isWhole;
     }
     budget.add(open.head().bytes() - before);
-    if (open.head().rowCount() >= sealSpans || open.head().bytes() >= MAX_HEAD_BYTES) {
+    if (open.head().rowCount() >= limits.sealSpans() || open.head().bytes() >= MAX_HEAD_BYTES) {
       cut();
     }
   }

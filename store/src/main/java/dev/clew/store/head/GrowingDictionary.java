@@ -1,5 +1,6 @@
 package dev.clew.store.head;
 
+import dev.clew.store.block.ByteStrings;
 import dev.clew.store.Dictionary;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -28,13 +28,6 @@ public final class Head {
   private final MemoryMeter meter = new MemoryMeter();
   private final TraceTable traces = new TraceTable(meter);
   private final Map<StoredKey, HeadColumn> intrinsics = new LinkedHashMap<>();
-  private final List<HeadColumn> spanColumns = new ArrayList<>();
-  private final List<HeadColumn> eventColumns = new ArrayList<>();
-  private final List<HeadColumn> linkColumns = new ArrayList<>();
-  private final AttributeColumns eventAttributes =
-      new AttributeColumns(StoredKey.Space.EVENT_ATTRIBUTE, eventColumns, meter);
-  private final AttributeColumns linkAttributes =
-      new AttributeColumns(StoredKey.Space.LINK_ATTRIBUTE, linkColumns, meter);
 
   private final HeadColumn trace = intrinsic(StoredKey.TRACE);
   private final HeadColumn spanId = intrinsic(StoredKey.SPAN_ID);
@@ -54,12 +47,8 @@ public final class Head {
   private final HeadColumn droppedAttributes = intrinsic(StoredKey.DROPPED_ATTRIBUTES);
   private final HeadColumn droppedEvents = intrinsic(StoredKey.DROPPED_EVENTS);
   private final HeadColumn droppedLinks = intrinsic(StoredKey.DROPPED_LINKS);
-  private final SpanAttributes spanAttributes =
-      new SpanAttributes(
-          new AttributeColumns(StoredKey.Space.SPAN_ATTRIBUTE, spanColumns, meter),
-          intrinsic(StoredKey.SHAPE),
-          intrinsic(StoredKey.RAW_ATTRIBUTE),
-          meter);
+  private final HeadColumn shape = intrinsic(StoredKey.SHAPE);
+  private final HeadColumn rawAttribute = intrinsic(StoredKey.RAW_ATTRIBUTE);
   private final HeadColumn eventSinceStartNanos = intrinsic(StoredKey.EVENT_SINCE_START_NANOS);
   private final HeadColumn eventBody = intrinsic(StoredKey.EVENT_BODY);
   private final HeadColumn linkTraceIdHigh = intrinsic(StoredKey.LINK_TRACE_ID_HIGH);
@@ -68,6 +57,11 @@ public final class Head {
   private final HeadColumn linkBody = intrinsic(StoredKey.LINK_BODY);
   private final HeadColumn extra = intrinsic(StoredKey.EXTRA);
 
+  private final AttributeColumns ofSpans;
+  private final AttributeColumns ofEvents;
+  private final AttributeColumns ofLinks;
+  private final SpanAttributes spanAttributes;
+
   private int rowCount;
   private long minStartNanos = Long.MAX_VALUE;
   private long maxStartNanos = Long.MIN_VALUE;
@@ -75,9 +69,20 @@ public final class Head {
   private List<Scope> scopes = List.of();
   private @Nullable HeadBlock latest;
 
-  /// @param name unique among the blocks of the store
+  /// A head that may have any number of columns.
   public Head(String name) {
+    this(name, Integer.MAX_VALUE);
+  }
+
+  /// @param name unique among the blocks of the store
+  /// @param maxColumns how many columns attributes may have; the values of the others overflow
+  public Head(String name, int maxColumns) {
     this.name = name;
+    var count = new ColumnCount(maxColumns);
+    ofSpans = new AttributeColumns(StoredKey.Space.SPAN_ATTRIBUTE, count, meter);
+    ofEvents = new AttributeColumns(StoredKey.Space.EVENT_ATTRIBUTE, count, meter);
+    ofLinks = new AttributeColumns(StoredKey.Space.LINK_ATTRIBUTE, count, meter);
+    spanAttributes = new SpanAttributes(ofSpans, shape, rawAttribute, meter);
   }
 
   private HeadColumn intrinsic(StoredKey key) {
@@ -175,7 +180,7 @@ public final class Head {
       eventSinceStartNanos.add(rowCount, time - start);
       addBody(eventBody, batch, events.encoded(at), Body.ofEvent(batch.bytes(), from, length, time));
       addSlice(eventName, batch, events.name(at));
-      eventAttributes.addLastValues(
+      ofEvents.addLastValues(
           rowCount, batch, events.attributesFrom(at), events.attributesTo(at));
     }
   }
@@ -191,7 +196,7 @@ public final class Head {
       linkTraceIdLow.add(rowCount, target.traceIdLow());
       linkSpanId.add(rowCount, target.spanId());
       addBody(linkBody, batch, links.encoded(at), Body.ofLink(batch.bytes(), from, length, target));
-      linkAttributes.addLastValues(
+      ofLinks.addLastValues(
           rowCount, batch, links.attributesFrom(at), links.attributesTo(at));
     }
   }
@@ -230,9 +235,9 @@ public final class Head {
   private HeadBlock newSnapshot() {
     Map<StoredKey, HeadColumn.Snapshot> columns = new LinkedHashMap<>();
     intrinsics.values().forEach(each -> add(columns, each));
-    spanColumns.forEach(each -> add(columns, each));
-    eventColumns.forEach(each -> add(columns, each));
-    linkColumns.forEach(each -> add(columns, each));
+    ofSpans.all().forEach(each -> add(columns, each));
+    ofEvents.all().forEach(each -> add(columns, each));
+    ofLinks.all().forEach(each -> add(columns, each));
     return new HeadBlock(
         this,
         name + "-" + rowCount,

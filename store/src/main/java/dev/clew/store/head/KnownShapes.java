@@ -1,5 +1,6 @@
 package dev.clew.store.head;
 
+import dev.clew.store.block.ByteStrings;
 import dev.clew.model.ValueType;
 import dev.clew.wire.otlp.Attributes;
 import dev.clew.wire.otlp.Slice;

@@ -130,6 +130,11 @@ public final class AsFormat1 extends BlockOver {
     }
 
     @Override
+    public long weight() {
+      return messages.size();
+    }
+
+    @Override
     public Dictionary dictionary() {
       return this;
     }

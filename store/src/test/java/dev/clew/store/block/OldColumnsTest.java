@@ -75,7 +75,7 @@ class OldColumnsTest {
   }
 
   private static StoredBlock combined(SealedBlock... blocks) throws IOException {
-    return CombinedBlock.of(List.of(blocks), () -> true);
+    return CombinedBlock.of(List.of(blocks), 1_000, () -> true);
   }
 
   @Test

@@ -48,6 +48,11 @@ final class WithUnusedParts extends BlockOver {
     }
 
     @Override
+    public long weight() throws IOException {
+      return column.isPresent() ? column.get().weight() : 0;
+    }
+
+    @Override
     public Dictionary dictionary() throws IOException {
       Optional<Dictionary> behind =
           column.isPresent() ? Optional.of(column.get().dictionary()) : Optional.empty();
