@@ -67,8 +67,7 @@ final class InMemoryBlock implements Block {
     }
     for (SpanEvent event : span.events()) {
       texts(Intrinsic.EVENT_NAME, row, event.name());
-      numbers(
-          Intrinsic.EVENT_SINCE_START_NANOS, row, event.timeNanos() - span.startNanos());
+      numbers(Intrinsic.EVENT_SINCE_START_NANOS, row, event.timeNanos() - span.startNanos());
     }
     for (SpanLink link : span.links()) {
       numbers(Intrinsic.LINK_TRACE_ID_HIGH, row, link.traceIdHigh());

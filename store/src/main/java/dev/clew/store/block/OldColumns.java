@@ -114,7 +114,11 @@ final class OldColumns {
     public void read(int page, ColumnPage into) throws IOException {
       var spans = new ColumnPage();
       starts.read(page, spans);
-      replace(events, page, into, (row, event) -> timeNanos(event) - spans.values()[row - spans.rows()[0]]);
+      replace(
+          events,
+          page,
+          into,
+          (row, event) -> timeNanos(event) - spans.values()[row - spans.rows()[0]]);
     }
 
     @Override
@@ -164,8 +168,7 @@ final class OldColumns {
     messages.read(page, codes);
     into.clear(codes.size());
     if (codes.size() > 0) {
-      Dictionary dictionary =
-          messages.dictionary(Arrays.copyOf(codes.values(), codes.size()));
+      Dictionary dictionary = messages.dictionary(Arrays.copyOf(codes.values(), codes.size()));
       for (int at = 0; at < codes.size(); at++) {
         int row = codes.rows()[at];
         into.add(row, number.of(row, dictionary.bytes((int) codes.values()[at])));

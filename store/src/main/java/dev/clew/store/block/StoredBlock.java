@@ -34,9 +34,7 @@ public interface StoredBlock extends Block {
   @Override
   default Set<ColumnKey> columns() throws IOException {
     var shown = new LinkedHashSet<ColumnKey>();
-    storedKeys().stream()
-        .filter(this::isUsed)
-        .forEach(key -> key.shown().ifPresent(shown::add));
+    storedKeys().stream().filter(this::isUsed).forEach(key -> key.shown().ifPresent(shown::add));
     shown.addAll(overflows().columns());
     return shown;
   }

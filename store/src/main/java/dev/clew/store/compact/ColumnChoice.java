@@ -4,7 +4,6 @@ import dev.clew.store.block.StoredBlock;
 import dev.clew.store.block.StoredKey;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +18,7 @@ final class ColumnChoice {
 
   /// The blocks, without columns for attributes that may have none where they are together.
   static List<StoredBlock> narrow(List<StoredBlock> blocks, int maxColumns) throws IOException {
-    Map<StoredKey, Long> weights = weights(blocks);
-    Set<StoredKey> chosen = new HashSet<>();
-    weights.entrySet().stream()
-        .sorted(Map.Entry.<StoredKey, Long>comparingByValue(Comparator.reverseOrder()))
-        .limit(maxColumns)
-        .forEach(each -> chosen.add(each.getKey()));
+    Set<StoredKey> chosen = choose(blocks, maxColumns);
     var narrowed = new ArrayList<StoredBlock>();
     for (StoredBlock block : blocks) {
       List<StoredKey> gone =
@@ -40,23 +34,40 @@ final class ColumnChoice {
         .toList();
   }
 
-  /// How many values those have that may have a column.
-  private static Map<StoredKey, Long> weights(List<StoredBlock> blocks) throws IOException {
+  private static Set<StoredKey> choose(List<StoredBlock> blocks, int maxColumns)
+      throws IOException {
+    Set<StoredKey> chosen = new HashSet<>();
+    for (StoredKey key : byWeight(blocks)) {
+      if (chosen.size() == maxColumns) {
+        return chosen;
+      }
+      if (!overflows(key, blocks)) {
+        chosen.add(key);
+      }
+    }
+    return chosen;
+  }
+
+  /// Those with the most values first.
+  private static List<StoredKey> byWeight(List<StoredBlock> blocks) throws IOException {
     Map<StoredKey, Long> weights = new LinkedHashMap<>();
     for (StoredBlock block : blocks) {
       for (StoredKey key : attributes(block)) {
         weights.merge(key, block.stored(key).orElseThrow().weight(), Long::sum);
       }
     }
+    return weights.entrySet().stream()
+        .sorted(Map.Entry.<StoredKey, Long>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static boolean overflows(StoredKey key, List<StoredBlock> blocks) throws IOException {
     for (StoredBlock block : blocks) {
-      var overflown = new ArrayList<StoredKey>();
-      for (StoredKey key : weights.keySet()) {
-        if (block.overflows().holds(key)) {
-          overflown.add(key);
-        }
+      if (block.overflows().holds(key)) {
+        return true;
       }
-      overflown.forEach(weights::remove);
     }
-    return weights;
+    return false;
   }
 }

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Works out what stands in a [Spilled] overflow, page by page: row by row what was there before,
-/// and among it the values of the columns that are gone. Attributes of spans keep their order, which
-/// their shape says; the others come behind, since they are there to be found only.
+/// and among it the values of the columns that are gone. Attributes of spans keep their order,
+/// which their shape says; the others come behind, since they are there to be found only.
 ///
 /// Owned by one thread.
 final class SpilledPage {

@@ -67,12 +67,7 @@ record Holding(
       }
     }
     return new Holding(
-        shown,
-        moment.blocks,
-        unreadable,
-        moment.lacksBlocks,
-        splitTraces,
-        new AtomicBoolean());
+        shown, moment.blocks, unreadable, moment.lacksBlocks, splitTraces, new AtomicBoolean());
   }
 
   /// The rows of all, in the order in which their spans came, heads last.

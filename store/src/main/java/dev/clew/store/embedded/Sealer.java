@@ -143,7 +143,9 @@ public final class Sealer {
   private StoredBlock shown(TenantSpans tenant, OpenHead head) throws IOException {
     StoredBlock all = head.head().snapshot();
     StoredBlock shown = head.without(all, tenant.tombstones());
-    return shown.equals(all) ? all : CombinedBlock.of(List.of(shown), settings.maxColumns(), () -> true);
+    return shown.equals(all)
+        ? all
+        : CombinedBlock.of(List.of(shown), settings.maxColumns(), () -> true);
   }
 
   private void releaseLog(TenantSpans tenant) {

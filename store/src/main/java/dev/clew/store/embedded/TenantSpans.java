@@ -1,8 +1,8 @@
 package dev.clew.store.embedded;
 
 import dev.clew.model.TenantId;
-import dev.clew.store.head.Head;
 import dev.clew.store.block.StoredBlock;
+import dev.clew.store.head.Head;
 import dev.clew.store.wal.WriteAheadLog;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;

@@ -20,6 +20,7 @@ final class AttributeColumns {
 
   /// Below it, less the code of the key in the overflow.
   private static final int OVERFLOW = -2;
+
   private static final int FIRST_KEYS = 16;
 
   private final StoredKey.Space space;

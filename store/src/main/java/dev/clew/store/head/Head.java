@@ -178,26 +178,24 @@ public final class Head {
       int from = Slice.offset(events.encoded(at));
       int length = Slice.length(events.encoded(at));
       eventSinceStartNanos.add(rowCount, time - start);
-      addBody(eventBody, batch, events.encoded(at), Body.ofEvent(batch.bytes(), from, length, time));
+      addBody(
+          eventBody, batch, events.encoded(at), Body.ofEvent(batch.bytes(), from, length, time));
       addSlice(eventName, batch, events.name(at));
-      ofEvents.addLastValues(
-          rowCount, batch, events.attributesFrom(at), events.attributesTo(at));
+      ofEvents.addLastValues(rowCount, batch, events.attributesFrom(at), events.attributesTo(at));
     }
   }
 
   private void appendLinks(SpanBatch batch, int span) {
     Links links = batch.links();
     for (int at = batch.spans().linksFrom(span); at < batch.spans().linksTo(span); at++) {
-      var target =
-          new LinkTarget(links.traceIdHigh(at), links.traceIdLow(at), links.spanId(at));
+      var target = new LinkTarget(links.traceIdHigh(at), links.traceIdLow(at), links.spanId(at));
       int from = Slice.offset(links.encoded(at));
       int length = Slice.length(links.encoded(at));
       linkTraceIdHigh.add(rowCount, target.traceIdHigh());
       linkTraceIdLow.add(rowCount, target.traceIdLow());
       linkSpanId.add(rowCount, target.spanId());
       addBody(linkBody, batch, links.encoded(at), Body.ofLink(batch.bytes(), from, length, target));
-      ofLinks.addLastValues(
-          rowCount, batch, links.attributesFrom(at), links.attributesTo(at));
+      ofLinks.addLastValues(rowCount, batch, links.attributesFrom(at), links.attributesTo(at));
     }
   }
 
