@@ -154,12 +154,15 @@ public final class InMemorySpanStore implements SpanStore {
           new InMemoryBlock(
               "block-" + from + "-" + rows.size(), rows.size() == blockRows, rows, pageRows));
     }
-    List<Block> blocks =
+    List<Block> byArrival =
         all.stream()
             .filter(each -> range.overlaps(each.minStartNanos(), each.maxStartNanos()))
+            .toList();
+    List<Block> blocks =
+        byArrival.stream()
             .sorted(Comparator.comparingLong(Block::maxStartNanos).reversed())
             .toList();
-    return new View(blocks, all);
+    return new View(blocks, byArrival, all);
   }
 
   @Override
@@ -184,7 +187,8 @@ public final class InMemorySpanStore implements SpanStore {
   }
 
   /// @param all the blocks of the tenant, be they in the range or not
-  private record View(List<Block> blocks, List<Block> all) implements StoreView {
+  private record View(List<Block> blocks, List<Block> byArrival, List<Block> all)
+      implements StoreView {
     @Override
     public List<String> missing() {
       return List.of();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// What it finds out later is guarded by its own lock.
 final class HeldView implements StoreView {
   private final Holding holding;
+  private final List<Block> byArrival;
   private final List<Block> blocks;
   private final List<String> missing;
 
@@ -25,10 +26,13 @@ final class HeldView implements StoreView {
   HeldView(Holding holding, TimeRange range, List<String> missing) {
     this.holding = holding;
     this.missing = missing;
-    blocks =
+    byArrival =
         holding.stored().stream()
             .<Block>map(each -> each)
             .filter(each -> range.overlaps(each.minStartNanos(), each.maxStartNanos()))
+            .toList();
+    blocks =
+        byArrival.stream()
             .sorted(Comparator.comparingLong(Block::maxStartNanos).reversed())
             .toList();
   }
@@ -36,6 +40,11 @@ final class HeldView implements StoreView {
   @Override
   public List<Block> blocks() {
     return blocks;
+  }
+
+  @Override
+  public List<Block> byArrival() {
+    return byArrival;
   }
 
   @Override
