@@ -24,6 +24,10 @@ final class SearchOracle {
     traces = byTrace.values().stream().map(WholeTrace::new).toList();
   }
 
+  List<WholeTrace> traces() {
+    return traces;
+  }
+
   /// @param sets by their first span
   record Found(WholeTrace trace, List<SpanSet> sets) {
     Found {
