@@ -332,7 +332,7 @@ public final class EmbeddedStore implements SpanStore {
   }
 
   /// Seals all heads now.
-  void seal() throws IOException {
+  public void seal() throws IOException {
     sealer.sealAll();
   }
 

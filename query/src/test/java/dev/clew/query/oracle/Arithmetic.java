@@ -9,7 +9,8 @@ import java.math.BigInteger;
 /// - A real number makes the result one. Else it is whole, and a duration if one takes part: it
 ///   counts as its nanoseconds. Whole numbers wrap around.
 /// - A whole quotient loses its fraction, and 0 divides no whole number.
-/// - A power of whole numbers that is not whole, or that 64 bits do not hold, is a real number.
+/// - A power of whole numbers is whole if the exponent is not negative and 64 bits hold it, and
+///   real else.
 final class Arithmetic {
   private static final int MOST_BITS = 63;
 
@@ -64,13 +65,10 @@ final class Arithmetic {
   }
 
   private static Object power(long base, long exponent) {
-    if (base == 1 || exponent == 0) {
-      return 1L;
+    if (exponent >= 0 && Math.abs((double) base) <= 1) {
+      return base == 0 && exponent > 0 ? 0L : base == -1 && exponent % 2 != 0 ? -1L : 1L;
     }
-    if (exponent > 0 && (base == 0 || base == -1)) {
-      return base == 0 ? 0L : exponent % 2 == 0 ? 1L : -1L;
-    }
-    if (exponent > 0 && exponent <= MOST_BITS) {
+    if (exponent >= 0 && exponent <= MOST_BITS) {
       BigInteger exact = BigInteger.valueOf(base).pow((int) exponent);
       if (exact.bitLength() <= MOST_BITS) {
         return exact.longValue();

@@ -1,5 +1,6 @@
 package dev.clew.query.oracle;
 
+import dev.clew.query.Literal;
 import dev.clew.query.traceql.FieldExpr;
 import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.query.traceql.FieldExpr.Sign;
@@ -62,14 +63,7 @@ final class Expressions {
     return switch (binary.operator()) {
       case AND -> List.of(isTrue(left, node) && isTrue(right, node));
       case OR -> List.of(isTrue(left, node) || isTrue(right, node));
-      case EQUAL,
-          NOT_EQUAL,
-          LESS,
-          LESS_OR_EQUAL,
-          GREATER,
-          GREATER_OR_EQUAL,
-          MATCHES,
-          NOT_MATCHES ->
+      case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, MATCHES, NOT_MATCHES ->
           List.of(compares(binary, node));
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, POWER -> computed(binary, node);
     };
@@ -86,13 +80,9 @@ final class Expressions {
   }
 
   private static boolean compares(FieldExpr.Binary binary, Node node) throws Failure {
-    boolean ofTraceId = !binary.operator().isRegex() && (isTraceId(binary.left()) || isTraceId(binary.right()));
-    for (Object left : values(binary.left(), node)) {
-      for (Object right : values(binary.right(), node)) {
-        if (Comparisons.holds(
-            ofTraceId ? trimmed(left) : left,
-            binary.operator(),
-            ofTraceId ? trimmed(right) : right)) {
+    for (Object left : operands(binary.left(), binary, binary.right(), node)) {
+      for (Object right : operands(binary.right(), binary, binary.left(), node)) {
+        if (Comparisons.holds(left, binary.operator(), right)) {
           return true;
         }
       }
@@ -100,12 +90,17 @@ final class Expressions {
     return false;
   }
 
-  private static boolean isTraceId(FieldExpr expr) {
-    return expr instanceof FieldExpr.Of(var intrinsic, _) && intrinsic == Intrinsic.TRACE_ID;
-  }
-
-  private static Object trimmed(Object operand) {
-    return operand instanceof String text ? Fields.withoutZeroes(text) : operand;
+  /// A trace's id may be written out with zeroes before it.
+  private static List<Object> operands(
+      FieldExpr operand, FieldExpr.Binary in, FieldExpr other, Node node) throws Failure {
+    boolean isTraceId =
+        other instanceof FieldExpr.Of(var intrinsic, _) && intrinsic == Intrinsic.TRACE_ID;
+    if (isTraceId
+        && !in.operator().isRegex()
+        && operand instanceof FieldExpr.Constant(Literal.Text(var id), _)) {
+      return List.of(Fields.withoutZeroes(id));
+    }
+    return values(operand, node);
   }
 
   private static List<Object> computed(FieldExpr.Binary binary, Node node) throws Failure {

@@ -1,6 +1,7 @@
 package dev.clew.query.oracle;
 
 import dev.clew.model.Attribute;
+import dev.clew.model.AttributeValue;
 import dev.clew.model.Span;
 import dev.clew.model.SpanEvent;
 import dev.clew.model.SpanLink;
@@ -9,11 +10,13 @@ import dev.clew.query.traceql.FieldExpr;
 import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.query.traceql.FieldExpr.Scope;
 import dev.clew.query.traceql.Intrinsic;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// What a span has of a field: one value, or one for each of its events or links that has the
-/// field. Of a key that comes twice the last counts.
+/// field; these by the type of attribute, then in the order of the events. Of a key that comes
+/// twice in one list the last counts.
 final class Fields {
   private static final List<Scope> FIRST_TO_LAST =
       List.of(Scope.SPAN, Scope.RESOURCE, Scope.EVENT, Scope.LINK, Scope.INSTRUMENTATION);
@@ -42,10 +45,8 @@ final class Fields {
       case SPAN -> last(span.attributes(), key);
       case RESOURCE -> last(span.resource().attributes(), key);
       case INSTRUMENTATION -> last(span.scope().attributes(), key);
-      case EVENT ->
-          span.events().stream().flatMap(event -> last(event.attributes(), key).stream()).toList();
-      case LINK ->
-          span.links().stream().flatMap(link -> last(link.attributes(), key).stream()).toList();
+      case EVENT -> ofAll(span.events().stream().map(SpanEvent::attributes), key);
+      case LINK -> ofAll(span.links().stream().map(SpanLink::attributes), key);
       case PARENT -> ofParent(Scope.ANY, key, node);
       case PARENT_SPAN -> ofParent(Scope.SPAN, key, node);
       case PARENT_RESOURCE -> ofParent(Scope.RESOURCE, key, node);
@@ -57,10 +58,15 @@ final class Fields {
   }
 
   private static List<Object> last(List<Attribute> attributes, String key) {
-    return attributes.reversed().stream()
-        .filter(each -> each.key().equals(key))
-        .limit(1)
-        .map(each -> Plain.of(each.value()))
+    return ofAll(Stream.of(attributes), key);
+  }
+
+  private static List<Object> ofAll(Stream<List<Attribute>> lists, String key) {
+    return lists
+        .flatMap(list -> list.reversed().stream().filter(each -> each.key().equals(key)).limit(1))
+        .map(Attribute::value)
+        .sorted(Comparator.comparing(AttributeValue::type))
+        .map(Plain::of)
         .toList();
   }
 

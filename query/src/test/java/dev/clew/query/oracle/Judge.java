@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// Holds an engine against the oracle.
 ///
-/// Which traces an engine looks at is its own business: a query that some trace makes fail may fail,
-/// or else has to be answered as if that trace were not there.
+/// Which traces an engine looks at is its own business: a query that some trace makes fail may
+/// fail, or else has to be answered as if that trace were not there.
 record Judge(Engine engine, TenantId tenant, World world) {
   /// All pages of a search with so many traces a page; empty where the two agree.
   Optional<String> disagreement(Query query, TimeRange range, int limit) {
@@ -47,7 +47,7 @@ record Judge(Engine engine, TenantId tenant, World world) {
     return all;
   }
 
-  private static Query parsed(String text) {
+  static Query parsed(String text) {
     if (TraceQl.parse(text) instanceof Parsed.Valid(var query)) {
       return query;
     }

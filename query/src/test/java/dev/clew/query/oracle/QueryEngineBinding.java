@@ -77,9 +77,7 @@ final class QueryEngineBinding implements Engine {
     }
     return new Hit.Matched(
         spans,
-        set.labels().stream()
-            .map(label -> new Label(label.name(), plain(label.value())))
-            .toList());
+        set.labels().stream().map(label -> new Label(label.name(), plain(label.value()))).toList());
   }
 
   private static Object plain(Value value) {

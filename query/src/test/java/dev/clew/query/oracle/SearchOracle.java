@@ -19,8 +19,7 @@ final class SearchOracle {
 
   SearchOracle(List<Span> sent) {
     var byTrace = new LinkedHashMap<TraceId, List<Span>>();
-    sent.forEach(span ->
-        byTrace.computeIfAbsent(span.traceId(), _ -> new ArrayList<>()).add(span));
+    sent.forEach(span -> byTrace.computeIfAbsent(span.traceId(), _ -> new ArrayList<>()).add(span));
     traces = byTrace.values().stream().map(WholeTrace::new).toList();
   }
 
@@ -50,8 +49,7 @@ final class SearchOracle {
     }
     Answer left = left(pipeline, range);
     Order order = query.order().orElse(new Order(Key.START, true));
-    return new Answer(
-        left.found.stream().sorted(comparator(order)).toList(), left.failing);
+    return new Answer(left.found.stream().sorted(comparator(order)).toList(), left.failing);
   }
 
   /// What a pipeline leaves of each trace.
@@ -85,7 +83,6 @@ final class SearchOracle {
               case SPANS -> found.trace.nodes.size();
               case ERRORS -> found.trace.errorCount();
             });
-    return (order.isDescending() ? byKey.reversed() : byKey)
-        .thenComparing(found -> found.trace.id);
+    return (order.isDescending() ? byKey.reversed() : byKey).thenComparing(found -> found.trace.id);
   }
 }

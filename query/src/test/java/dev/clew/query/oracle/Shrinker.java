@@ -45,8 +45,7 @@ final class Shrinker {
             : Stream.empty();
     Stream<Query.Root> roots =
         switch (query.root()) {
-          case Query.Root.Search(var pipeline) ->
-              smaller(pipeline).map(Query.Root.Search::new);
+          case Query.Root.Search(var pipeline) -> smaller(pipeline).map(Query.Root.Search::new);
           case Query.Root.Totals(var source, var aggregate, var by) ->
               smaller(source).map(each -> new Query.Root.Totals(each, aggregate, by));
           case Query.Root.Metrics _ -> Stream.empty();
@@ -85,8 +84,7 @@ final class Shrinker {
           Stream.concat(
               smaller(left).map(each -> new Stage.ScalarFilter(each, operator, right, at)),
               smaller(right).map(each -> new Stage.ScalarFilter(left, operator, each, at)));
-      case Stage.GroupBy(var by, var at) ->
-          smaller(by).map(each -> new Stage.GroupBy(each, at));
+      case Stage.GroupBy(var by, var at) -> smaller(by).map(each -> new Stage.GroupBy(each, at));
       case Stage.Select(var fields) ->
           smaller(fields, _ -> Stream.empty())
               .filter(left -> !left.isEmpty())

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// - A span that came again, with the same id and kind, is the one that came last.
 /// - Spans stand in the order of their start, then of their id, then of their kind.
 /// - The parent is the first span with the parent's id. Where a client span and a server span share
-///   an id, the server span stands below the client span; who names that id stands below the
-///   server span, unless its service is the client's and not the server's.
+///   an id, the server span stands below the client span; who names that id stands below the server
+///   span, unless its service is the client's and not the server's.
 /// - Where parents run in a circle, the circle is cut above its first span.
 /// - The root is the first span that names no parent and has none; without one the first orphan;
 ///   without one the first span above which a circle was cut.

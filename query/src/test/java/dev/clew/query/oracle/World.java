@@ -49,16 +49,17 @@ record World(List<Span> sent, SearchOracle oracle, Vocabulary vocabulary) {
                 !Words.isSometimesMissing(intrinsic)));
       }
     }
-    keys(nodes).forEach(key -> {
-      for (Scope scope : Scope.values()) {
-        var field = new FieldExpr.Attribute(scope, key, FieldGen.HERE);
-        List<Literal> values = values(field, nodes, gen);
-        boolean isAlwaysThere = scope == Scope.RESOURCE && key.equals("service.name");
-        if (!values.isEmpty()) {
-          words.add(new Word(field, values, false, isAlwaysThere));
-        }
-      }
-    });
+    keys(nodes)
+        .forEach(key -> {
+          for (Scope scope : Scope.values()) {
+            var field = new FieldExpr.Attribute(scope, key, FieldGen.HERE);
+            List<Literal> values = values(field, nodes, gen);
+            boolean isAlwaysThere = scope == Scope.RESOURCE && key.equals("service.name");
+            if (!values.isEmpty()) {
+              words.add(new Word(field, values, false, isAlwaysThere));
+            }
+          }
+        });
     return new Vocabulary(words);
   }
 

@@ -58,7 +58,8 @@ final class WorldGen {
   }
 
   private Scope scope() {
-    return new Scope(gen.oneOf(List.of("", "lib", "x")), gen.oneOf(List.of("", "1")), attributes(2), 0, "");
+    return new Scope(
+        gen.oneOf(List.of("", "lib", "x")), gen.oneOf(List.of("", "1")), attributes(2), 0, "");
   }
 
   /// In the order in which they come; so many traces at most.
@@ -87,7 +88,9 @@ final class WorldGen {
       Span above = spans.isEmpty() ? null : gen.oneOf(spans);
       SpanId own = isOtherEnd && above != null ? above.spanId() : new SpanId(spanId(number));
       SpanKind kind =
-          isOtherEnd ? gen.oneOf(List.of(SpanKind.CLIENT, SpanKind.SERVER)) : gen.oneOf(List.of(SpanKind.values()));
+          isOtherEnd
+              ? gen.oneOf(List.of(SpanKind.CLIENT, SpanKind.SERVER))
+              : gen.oneOf(List.of(SpanKind.values()));
       spans.add(span(id, own, parent(above, count), kind, above == null ? start : within(above)));
     }
     return spans;
@@ -122,8 +125,7 @@ final class WorldGen {
         isMoved ? span.startNanos() + MOMENT : span.startNanos());
   }
 
-  private Span span(
-      TraceId trace, SpanId id, @Nullable SpanId parent, SpanKind kind, long start) {
+  private Span span(TraceId trace, SpanId id, @Nullable SpanId parent, SpanKind kind, long start) {
     long end = start + gen.oneOf(DURATIONS);
     return new Span(
         trace,
@@ -148,7 +150,8 @@ final class WorldGen {
   }
 
   private SpanEvent event(long start) {
-    return new SpanEvent(start + MOMENT * random.nextInt(-1, 3), gen.oneOf(TEXTS), attributes(2), 0);
+    return new SpanEvent(
+        start + MOMENT * random.nextInt(-1, 3), gen.oneOf(TEXTS), attributes(2), 0);
   }
 
   private SpanLink link() {
@@ -157,10 +160,12 @@ final class WorldGen {
 
   /// Now and then with a key twice.
   private List<Attribute> attributes(int most) {
-    return gen.some(most, () -> {
-      String key = gen.oneOf(KEYS);
-      return new Attribute(key, value(key));
-    });
+    return gen.some(
+        most,
+        () -> {
+          String key = gen.oneOf(KEYS);
+          return new Attribute(key, value(key));
+        });
   }
 
   private AttributeValue value(String key) {
