@@ -52,8 +52,8 @@ public final class Comparing {
             || (left instanceof Value.Status && right instanceof Value.Status)
             || (left instanceof Value.Kind && right instanceof Value.Kind);
     return areAlike
-        && (operator == Operator.EQUAL && left.equals(right)
-            || operator == Operator.NOT_EQUAL && !left.equals(right));
+        && ((operator == Operator.EQUAL && left.equals(right))
+            || (operator == Operator.NOT_EQUAL && !left.equals(right)));
   }
 
   private static boolean numbers(Value left, Operator operator, Value right) {
