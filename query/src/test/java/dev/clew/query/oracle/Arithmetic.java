@@ -65,8 +65,10 @@ final class Arithmetic {
   }
 
   private static Object power(long base, long exponent) {
-    if (exponent >= 0 && Math.abs((double) base) <= 1) {
-      return base == 0 && exponent > 0 ? 0L : base == -1 && exponent % 2 != 0 ? -1L : 1L;
+    boolean isSmall = -1 <= base && base <= 1;
+    if (exponent > MOST_BITS && isSmall) {
+      // Of such powers only every second differs.
+      return power(base, MOST_BITS - 1 + exponent % 2);
     }
     if (exponent >= 0 && exponent <= MOST_BITS) {
       BigInteger exact = BigInteger.valueOf(base).pow((int) exponent);

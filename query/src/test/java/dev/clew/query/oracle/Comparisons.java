@@ -7,6 +7,7 @@ import dev.clew.model.StatusCode;
 import dev.clew.query.traceql.Operator;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -46,14 +47,13 @@ final class Comparisons {
   }
 
   private static boolean isArray(Object value) {
-    return value instanceof java.util.List<?>;
+    return value instanceof List<?>;
   }
 
   private static boolean ofElements(Object array, Operator operator, Predicate<Object> holds) {
     Stream<?> elements = Plain.elements(array).stream();
-    return operator == Operator.NOT_EQUAL || operator == Operator.NOT_MATCHES
-        ? elements.allMatch(holds)
-        : elements.anyMatch(holds);
+    boolean asksForNot = operator == Operator.NOT_EQUAL || operator == Operator.NOT_MATCHES;
+    return asksForNot ? elements.allMatch(holds) : elements.anyMatch(holds);
   }
 
   private static boolean matches(String text, Object pattern) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /// Whoever answers queries, as far as the oracle can judge it.
 interface Engine {
+  /// Some of what was found.
+  ///
   /// @param next where the next page starts
   record Page(List<Hit> hits, Optional<String> next) {
     public Page {
@@ -15,6 +17,8 @@ interface Engine {
     }
   }
 
+  /// One page of a search.
+  ///
   /// @param after where the page before ended
   /// @throws Failure when a span made an expression of the query fail
   Page search(TenantId tenant, Query query, TimeRange range, int limit, Optional<String> after)

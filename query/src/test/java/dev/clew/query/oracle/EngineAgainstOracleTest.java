@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,14 +93,18 @@ class EngineAgainstOracleTest {
   private void askAll(long seed, Consumer<List<Judge>> asker) throws IOException {
     var gen = new Gen(seed);
     StoreState state = StoreState.values()[(int) (seed % StoreState.values().length)];
-    Map<TenantId, World> worlds = new LinkedHashMap<>();
-    TENANTS.forEach(tenant -> worlds.put(tenant, World.of(gen, MOST_TRACES, NOT_ANSWERED)));
+    List<World> worlds =
+        TENANTS.stream().map(_ -> World.of(gen, MOST_TRACES, NOT_ANSWERED)).toList();
     Map<TenantId, List<Span>> sent = new LinkedHashMap<>();
-    worlds.forEach((tenant, world) -> sent.put(tenant, world.sent()));
+    for (int tenant = 0; tenant < worlds.size(); tenant++) {
+      sent.put(TENANTS.get(tenant), worlds.get(tenant).sent());
+    }
     try (SpanStore store = state.filled(folder, sent, gen)) {
       var engine = new QueryEngineBinding(store);
       asker.accept(
-          TENANTS.stream().map(each -> new Judge(engine, each, worlds.get(each))).toList());
+          IntStream.range(0, worlds.size())
+              .mapToObj(each -> new Judge(engine, TENANTS.get(each), worlds.get(each)))
+              .toList());
     }
   }
 

@@ -201,8 +201,8 @@ final class Gathering {
   }
 
   /// How many there are of each power.
-  private static TreeMap<Integer, BigDecimal> buckets(List<Weighted> seen) {
-    var counts = new TreeMap<Integer, BigDecimal>();
+  private static Map<Integer, BigDecimal> buckets(List<Weighted> seen) {
+    Map<Integer, BigDecimal> counts = new TreeMap<>();
     for (Weighted each : seen) {
       if (each.number.compareTo(TWO) >= 0) {
         int power = 1;
@@ -216,7 +216,7 @@ final class Gathering {
   }
 
   private double quantile(double part, List<Node> nodes) {
-    TreeMap<Integer, BigDecimal> buckets = buckets(numbers(nodes));
+    Map<Integer, BigDecimal> buckets = buckets(numbers(nodes));
     BigDecimal total = sum(List.copyOf(buckets.values()));
     BigDecimal rank =
         new BigDecimal(part)

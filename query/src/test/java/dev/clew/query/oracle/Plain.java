@@ -20,7 +20,7 @@ final class Plain {
   record Nanos(long value) {}
 
   static boolean isNil(Object value) {
-    return value == NIL;
+    return value.equals(NIL);
   }
 
   static boolean isTrue(Object value) {

@@ -47,7 +47,7 @@ final class QueryEngineBinding implements Engine {
       return engine.search(tenant, request);
     } catch (QueryException e) {
       if (e.kind() == QueryException.Kind.FAILED_EXPRESSION) {
-        throw new Failure(e.getMessage());
+        throw new Failure(String.valueOf(e.getMessage()));
       }
       throw new AssertionError("nothing but a span may make this query fail", e);
     }

@@ -6,7 +6,6 @@ import dev.clew.model.TraceId;
 import dev.clew.query.traceql.Pipeline;
 import dev.clew.query.traceql.Query;
 import dev.clew.query.traceql.Query.Order;
-import dev.clew.query.traceql.Query.Order.Key;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -48,7 +47,7 @@ final class SearchOracle {
       throw new IllegalArgumentException("needs a search, got " + query.root());
     }
     Answer left = left(pipeline, range);
-    Order order = query.order().orElse(new Order(Key.START, true));
+    Order order = query.order().orElse(new Order(Order.Key.START, true));
     return new Answer(left.found.stream().sorted(comparator(order)).toList(), left.failing);
   }
 

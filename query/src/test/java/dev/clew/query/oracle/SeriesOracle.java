@@ -159,14 +159,14 @@ final class SeriesOracle {
 
   /// One side of an operator.
   private sealed interface Side {
-    record Number(Object value) implements Side {}
+    record Scalar(Object value) implements Side {}
 
     record Many(Map<SeriesLabels, double[]> series) implements Side {}
   }
 
   private Side side(SeriesExpr expr) {
     return switch (expr) {
-      case SeriesExpr.Constant(var value, _) -> new Side.Number(Plain.of(value));
+      case SeriesExpr.Constant(var value, _) -> new Side.Scalar(Plain.of(value));
       case SeriesExpr.Arithmetic(var left, var operator, var right, _) ->
           calculated(side(left), operator, side(right));
       case SeriesExpr.Measure _, SeriesExpr.Refined _ -> {
@@ -178,7 +178,7 @@ final class SeriesOracle {
   }
 
   private Side calculated(Side left, Operator operator, Side right) {
-    if (left instanceof Side.Number && right instanceof Side.Number) {
+    if (left instanceof Side.Scalar && right instanceof Side.Scalar) {
       throw new IllegalArgumentException("the parser calculates with constants");
     }
     var both = new TreeMap<SeriesLabels, double[]>();
@@ -196,7 +196,7 @@ final class SeriesOracle {
   /// The side's series; a number or a series without labels once for all labels of the other side.
   private Map<SeriesLabels, double[]> many(Side side, Side other) {
     return switch (side) {
-      case Side.Number(var value) -> forEach(other, points(Plain.real(value)));
+      case Side.Scalar(var value) -> forEach(other, points(Plain.real(value)));
       case Side.Many(var series) when series.size() == 1 && series.containsKey(SeriesLabels.NONE) ->
           other instanceof Side.Many ? forEach(other, numbers(series, SeriesLabels.NONE)) : series;
       case Side.Many(var series) -> series;

@@ -99,7 +99,7 @@ final class WholeTrace {
   private Node findRoot() {
     List<Node> tops = nodes.stream().filter(node -> node.parent == null).toList();
     return tops.stream()
-        .min(Comparator.comparing(WholeTrace::rootRank).thenComparing(Node.ORDER))
+        .min(Comparator.comparingInt(WholeTrace::rootRank).thenComparing(Node.ORDER))
         .orElseThrow();
   }
 
