@@ -11,6 +11,7 @@ import dev.clew.query.run.Scatter;
 import dev.clew.query.run.Search;
 import dev.clew.query.run.SpansetSearch;
 import dev.clew.query.run.Watch;
+import dev.clew.query.series.SeriesQuery;
 import dev.clew.store.CallSeries;
 import dev.clew.store.Counts;
 import dev.clew.store.SpanStore;
@@ -63,6 +64,15 @@ public final class QueryEngine {
     return answer(watch -> {
       try (StoreView view = store.view(tenant, TimeRange.ALL)) {
         return new SpansetSearch(view, bounded, limits.maxBytes(), scatter, watch).run();
+      }
+    });
+  }
+
+  /// The numbers over time that a query asks for.
+  public SeriesAnswer series(TenantId tenant, SeriesRequest request) throws QueryException {
+    return answer(watch -> {
+      try (StoreView view = store.view(tenant, TimeRange.ALL)) {
+        return SeriesQuery.answer(view, request, limits.maxBytes(), scatter, watch);
       }
     });
   }
