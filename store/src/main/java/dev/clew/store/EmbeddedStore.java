@@ -333,7 +333,7 @@ public final class EmbeddedStore implements SpanStore {
   }
 
   /// Seals all heads now.
-  void seal() throws IOException {
+  public void seal() throws IOException {
     sealer.sealAll();
   }
 
