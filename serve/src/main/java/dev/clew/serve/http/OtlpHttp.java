@@ -13,7 +13,6 @@ import dev.clew.collect.Format;
 import dev.clew.wire.Encoding;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,11 +67,9 @@ public final class OtlpHttp {
               + headers.get(HttpHeaderNames.CONTENT_TYPE, "none");
       return refuse(request, HttpStatus.UNSUPPORTED_MEDIA_TYPE, message);
     }
-    Optional<Encoding> encoding = encoding(headers);
+    Optional<Encoding> encoding = ContentEncodings.of(headers);
     if (encoding.isEmpty()) {
-      String message =
-          "needs the content encoding identity, gzip or zstd, got "
-              + headers.get(HttpHeaderNames.CONTENT_ENCODING, "none");
+      String message = ContentEncodings.needed(headers);
       return refuse(request, HttpStatus.UNSUPPORTED_MEDIA_TYPE, message);
     }
     return HttpResponse.of(
@@ -93,15 +90,5 @@ public final class OtlpHttp {
     return HttpResponse.of(
         intake.read(
             request, _ -> OtlpResponses.render(failure, request.headers()).toHttpResponse()));
-  }
-
-  private static Optional<Encoding> encoding(RequestHeaders headers) {
-    String name = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity");
-    return switch (name.strip().toLowerCase(Locale.ROOT)) {
-      case "identity", "" -> Optional.of(Encoding.IDENTITY);
-      case "gzip", "x-gzip" -> Optional.of(Encoding.GZIP);
-      case "zstd" -> Optional.of(Encoding.ZSTD);
-      default -> Optional.empty();
-    };
   }
 }
