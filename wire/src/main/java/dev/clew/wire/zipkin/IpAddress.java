@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
-/// An address in its canonical text, of whichever family; never looked up.
+/// The text of an address, of whichever family; never looked up.
 sealed interface IpAddress {
   record V4(String text) implements IpAddress {}
 
@@ -19,12 +19,17 @@ sealed interface IpAddress {
   /// Of two bytes each, in an address of version 6.
   int GROUPS = 8;
 
-  Pattern DOTTED = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
+  Pattern DOTTED = Pattern.compile("(BYTE\\.){3}BYTE".replace("BYTE", "(25[0-5]|2[0-4]\\d|[01]?\\d?\\d)"));
 
   /// The address that a text is, if it is one.
   static IpAddress parse(String text) {
-    boolean isLikely = text.indexOf(':') >= 0 && text.indexOf('%') < 0;
-    if (text.length() > MAX_LENGTH || !(isLikely || DOTTED.matcher(text).matches())) {
+    if (text.length() > MAX_LENGTH) {
+      return new None();
+    }
+    if (DOTTED.matcher(text).matches()) {
+      return new V4(text);
+    }
+    if (text.indexOf(':') < 0 || text.indexOf('%') >= 0) {
       return new None();
     }
     try {

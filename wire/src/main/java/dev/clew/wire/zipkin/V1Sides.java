@@ -3,6 +3,7 @@ package dev.clew.wire.zipkin;
 import dev.clew.model.SpanKind;
 import dev.clew.wire.proto.MalformedException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class V1Sides {
   /// Client and server sent and received; producer, consumer and the wire between them.
   private static final Set<String> CORE = Set.of("cs", "cr", "sr", "ss", "ms", "mr", "ws", "wr");
+
+  private static final Set<String> CALL = Set.of("cs", "cr", "sr", "ss");
+  private static final Set<String> ADDRESSES = Set.of("ca", "sa", "ma");
 
   private final V1Span source;
   private final List<ZipkinSpan> sides = new ArrayList<>();
@@ -68,7 +72,11 @@ final class V1Sides {
     return byService.computeIfAbsent(host.serviceName(), _ -> newSide(host));
   }
 
+  /// In the order of time, so that the first host is whoever noted something first.
   private void takeAnnotations() throws MalformedException {
+    source.annotations.sort(
+        Comparator.comparingLong(V1Span.Annotation::micros)
+            .thenComparing(V1Span.Annotation::value));
     for (V1Span.Annotation annotation : source.annotations) {
       ZipkinSpan side = side(annotation.host());
       if (annotation.host() == null || !CORE.contains(annotation.value())) {
@@ -204,7 +212,9 @@ final class V1Sides {
     ZipkinSpan consumer = otherSide(ms, mr, SpanKind.PRODUCER, SpanKind.CONSUMER);
     consumer.isShared = true;
     consumer.timestamp(wr == null ? mr.micros() : wr.micros());
-    consumer.duration(wr == null ? 0 : mr.micros() - wr.micros());
+    if (wr != null) {
+      consumer.duration(mr.micros() - wr.micros());
+    }
     producer.timestamp(ms.micros());
     producer.duration(ws == null ? 0 : ws.micros() - ms.micros());
   }
@@ -230,8 +240,9 @@ final class V1Sides {
   }
 
   private void takeTags() throws MalformedException {
+    source.tags.sort(Comparator.comparing(V1Span.Tag::key));
     for (V1Span.Tag tag : source.tags) {
-      boolean isAddress = Set.of("ca", "sa", "ma").contains(tag.key());
+      boolean isAddress = ADDRESSES.contains(tag.key());
       boolean isMarker = tag.key().equals("lc") && tag.value().isEmpty();
       if (isAddress && tag.host() != null) {
         addresses.put(tag.key(), tag.host());
@@ -248,11 +259,20 @@ final class V1Sides {
   private void takeAddresses() {
     Endpoint client = addresses.get("ca");
     Endpoint server = addresses.get("sa");
-    boolean isCall = core.keySet().stream().anyMatch(Set.of("cs", "cr", "sr", "ss")::contains);
-    if (isCall) {
-      addressOfClient(client);
-      addressOfOther(server, core.getOrDefault("cs", core.get("cr")));
-    } else if (client != null && server != null) {
+    boolean isCall = core.keySet().stream().anyMatch(CALL::contains);
+    if (!isCall && (client != null || server != null)) {
+      addressesOfNoCall(client, server);
+      return;
+    }
+    addressOfClient(client);
+    addressOfOther(server, core.getOrDefault("cs", core.get("cr")));
+    Endpoint broker = addresses.get("ma");
+    addressOfOther(broker, core.get("ms"));
+    addressOfOther(broker, core.get("mr"));
+  }
+
+  private void addressesOfNoCall(@Nullable Endpoint client, @Nullable Endpoint server) {
+    if (client != null && server != null) {
       side(client).remote = server;
     } else if (server != null) {
       first.remote = server;
@@ -260,9 +280,6 @@ final class V1Sides {
       first.kind = SpanKind.SERVER;
       first.remote = client;
     }
-    Endpoint broker = addresses.get("ma");
-    addressOfOther(broker, core.get("ms"));
-    addressOfOther(broker, core.get("mr"));
   }
 
   /// Some servers note the client's address under their own service's name, which would look like a
@@ -278,7 +295,7 @@ final class V1Sides {
   }
 
   private void addressOfOther(@Nullable Endpoint other, V1Span.@Nullable Annotation by) {
-    if (other != null && by != null && !other.equals(by.host())) {
+    if (other != null && by != null) {
       side(by.host()).remote = other;
     }
   }
