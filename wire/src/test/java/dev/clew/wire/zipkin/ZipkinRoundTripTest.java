@@ -46,11 +46,17 @@ class ZipkinRoundTripTest {
     List<Span> spans = new ZipkinGen(seed).spans(20);
     byte[] json = SpanBytesEncoder.JSON_V1.encodeList(spans);
     byte[] thrift = SpanBytesEncoder.THRIFT.encodeList(spans);
-    // Its decoder of Thrift garbles what is not ASCII, and reads the same from JSON.
-    List<Span> expected = SpanBytesDecoder.JSON_V1.decodeList(json);
+    List<Span> expected = spans.stream().flatMap(ZipkinRoundTripTest::readAlone).toList();
 
     assertThat(AsZipkin.spans(ZipkinReader.jsonV1(json, NOW_NANOS))).isEqualTo(expected);
     assertThat(AsZipkin.spans(ZipkinReader.thrift(thrift, NOW_NANOS))).isEqualTo(expected);
+  }
+
+  /// What Zipkin makes of a span once it was written in the first version; alone, since from long
+  /// lists Zipkin reads some letters as garbage.
+  private static Stream<Span> readAlone(Span span) {
+    byte[] json = SpanBytesEncoder.JSON_V1.encodeList(List.of(span));
+    return SpanBytesDecoder.JSON_V1.decodeList(json).stream();
   }
 
   @ParameterizedTest
