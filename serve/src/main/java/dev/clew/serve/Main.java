@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
       ServeCommand.class,
       CheckCommand.class,
       TraceCommand.class,
+      DeleteCommand.class,
       StoreCommand.class,
       HelpCommand.class
     })

@@ -1,17 +1,9 @@
 package dev.clew.serve;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clew.model.TraceId;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,9 +18,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Shows the waterfall of a trace as text.")
 final class TraceCommand implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final long MAX_ANSWER_BYTES = 256 << 20;
-
   @Parameters(paramLabel = "ID", description = "32 hexadecimal digits")
   private String id = "";
 
@@ -61,33 +50,10 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private JsonNode fetch(TraceId trace) throws CommandException, InterruptedException {
-    URI address = endpoint.resolve("/api/clew/v1/traces/" + trace + "/columns");
-    HttpRequest request =
-        HttpRequest.newBuilder(address)
-            .timeout(PATIENCE)
-            .header("accept", "application/json")
-            .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<byte[]> answer =
-          client.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
-      if (answer.statusCode() == 404) {
-        throw new CommandException("no trace " + trace + " at " + endpoint);
-      }
-      return parsed(answer);
-    } catch (IOException e) {
-      throw new CommandException(
-          "no answer from " + address + " (" + e + "); is Clew running there?");
-    }
-  }
-
-  private static JsonNode parsed(HttpResponse<byte[]> answer) throws IOException, CommandException {
-    if (answer.statusCode() != 200) {
-      throw new CommandException(answer.uri() + " answered " + answer.statusCode());
-    }
-    try {
-      return new ObjectMapper().readTree(answer.body());
-    } catch (JsonProcessingException e) {
-      throw new CommandException(answer.uri() + " answered no JSON; is that Clew's page?");
+    try (var server = new ServerClient(endpoint)) {
+      return server
+          .get("traces/" + trace + "/columns")
+          .orElseThrow(() -> new CommandException("no trace " + trace + " at " + endpoint));
     }
   }
 }

@@ -16,6 +16,11 @@ final class Checker {
     switch (query.root()) {
       case Query.Root.Search(var pipeline) -> check(pipeline);
       case Query.Root.Metrics(var series) -> SeriesChecker.check(series);
+      case Query.Root.Totals(var source, var aggregate, var by) -> {
+        check(source);
+        check(aggregate);
+        checkAll(by);
+      }
     }
   }
 
@@ -57,40 +62,37 @@ final class Checker {
 
   private static void checkCondition(FieldExpr condition) throws QuerySyntaxException {
     Type type = typeOf(condition);
-    boolean isTrueOrFalse =
-        type == Type.BOOL || (type == Type.ANY && !(condition instanceof FieldExpr.Of));
-    if (!isTrueOrFalse) {
-      throw new QuerySyntaxException(
-          condition.at(),
-          "span filter field expressions must resolve to a boolean, this is " + type.text());
+    if (type != Type.BOOL && type != Type.ANY) {
+      throw TypeError.notBoolean(condition, type);
     }
   }
 
   private static void check(Pipeline.Stage.ScalarFilter filter) throws QuerySyntaxException {
-    Type left = typeOf(filter.left());
-    Type right = typeOf(filter.right());
-    if (!left.fits(right)) {
-      throw mismatch(left, right, filter.at());
+    check(filter.left());
+    check(filter.right());
+  }
+
+  /// All of them are numbers, so that any goes with any.
+  private static void check(ScalarExpr expr) throws QuerySyntaxException {
+    switch (expr) {
+      case ScalarExpr.Constant _ -> {}
+      case ScalarExpr.Negative(var operand, _) -> check(operand);
+      case ScalarExpr.Arithmetic(var left, _, var right, _) -> {
+        check(left);
+        check(right);
+      }
+      case ScalarExpr.Aggregate aggregate -> check(aggregate);
+      case ScalarExpr.Piped(var pipeline, var aggregate, _) -> {
+        check(pipeline);
+        check(aggregate);
+      }
     }
   }
 
-  private static Type typeOf(ScalarExpr expr) throws QuerySyntaxException {
-    return switch (expr) {
-      case ScalarExpr.Constant(var value, _) -> typeOf(value);
-      case ScalarExpr.Negative(var operand, _) -> typeOf(operand);
-      case ScalarExpr.Arithmetic(var left, _, var right, _) -> widest(typeOf(left), typeOf(right));
-      case ScalarExpr.Aggregate aggregate -> typeOf(aggregate);
-      case ScalarExpr.Piped(var pipeline, var aggregate, _) -> {
-        check(pipeline);
-        yield typeOf(aggregate);
-      }
-    };
-  }
-
-  private static Type typeOf(ScalarExpr.Aggregate aggregate) throws QuerySyntaxException {
+  private static void check(ScalarExpr.Aggregate aggregate) throws QuerySyntaxException {
     Optional<FieldExpr> argument = aggregate.argument();
     if (argument.isEmpty()) {
-      return Type.INT;
+      return;
     }
     Type type = typeOf(argument.get());
     String name = aggregate.function().name().toLowerCase(Locale.ROOT) + "()";
@@ -99,14 +101,13 @@ final class Checker {
           argument.get().at(), name + " needs a number or a duration, got " + type.text());
     }
     requireSpan(argument.get(), aggregate.at(), name);
-    return type;
   }
 
   private static void requireSpan(FieldExpr expr, Place at, String what)
       throws QuerySyntaxException {
     if (!looksAtSpan(expr)) {
       throw new QuerySyntaxException(
-          at, what + " must reference the span, such as by a field of it");
+          at, what + " must reference the span, such as by .a or duration");
     }
   }
 
@@ -123,11 +124,12 @@ final class Checker {
     return switch (expr) {
       case FieldExpr.Constant(var value, _) -> typeOf(value);
       case FieldExpr.Nil(var at) ->
-          throw new QuerySyntaxException(at, "nil can only be compared by = and !=");
+          throw new QuerySyntaxException(at, "nil can only stand beside = and !=");
       case FieldExpr.Attribute _ -> Type.ANY;
       case FieldExpr.Of(var intrinsic, var at) -> {
         if (intrinsic == Intrinsic.PARENT) {
-          throw new QuerySyntaxException(at, "parent not yet supported");
+          throw new QuerySyntaxException(
+              at, "parent not yet supported, needs a field of it such as parent.span.x");
         }
         yield intrinsic.type();
       }
@@ -154,14 +156,7 @@ final class Checker {
         operand == Type.ANY
             || (unary.sign() == Sign.MINUS ? operand.isNumber() : operand == Type.BOOL);
     if (!fits) {
-      throw new QuerySyntaxException(
-          unary.at(),
-          "illegal operation for the given types: "
-              + unary.sign().symbol()
-              + " needs "
-              + (unary.sign() == Sign.MINUS ? "a number" : "a boolean")
-              + ", got "
-              + operand.text());
+      throw TypeError.illegal(unary, operand);
     }
     return operand;
   }
@@ -170,7 +165,7 @@ final class Checker {
     Type left = sideOf(binary, binary.left());
     Type right = sideOf(binary, binary.right());
     if (!left.fits(right)) {
-      throw mismatch(left, right, binary.at());
+      throw TypeError.mismatch(binary, left, right);
     }
     requireAllowed(binary, left);
     requireAllowed(binary, right);
@@ -188,10 +183,7 @@ final class Checker {
   private static void requireAllowed(FieldExpr.Binary binary, Type type)
       throws QuerySyntaxException {
     if (!type.allows(binary.operator())) {
-      throw new QuerySyntaxException(
-          binary.at(),
-          "illegal operation for the given types: %s does not have %s"
-              .formatted(type.text(), binary.operator().symbol()));
+      throw TypeError.illegal(binary, type);
     }
   }
 
@@ -201,7 +193,7 @@ final class Checker {
     }
     if (!(binary.right() instanceof FieldExpr.Constant(Literal.Text(var pattern), var at))) {
       throw new QuerySyntaxException(
-          binary.right().at(), "a pattern needs to be written out, as a string");
+          binary.right().at(), "pattern needs to be written out, as a string such as \"GET .*\"");
     }
     try {
       Patterns.compile(pattern);
@@ -214,7 +206,9 @@ final class Checker {
     boolean hasNil =
         binary.left() instanceof FieldExpr.Nil || binary.right() instanceof FieldExpr.Nil;
     if (hasNil && (isAlwaysThere(binary.left()) || isAlwaysThere(binary.right()))) {
-      throw new QuerySyntaxException(binary.at(), "what every span has is never nil");
+      FieldExpr field = binary.left() instanceof FieldExpr.Nil ? binary.right() : binary.left();
+      throw new QuerySyntaxException(
+          binary.at(), "every span has its %s, which is never nil".formatted(TraceQl.print(field)));
     }
   }
 
@@ -235,12 +229,5 @@ final class Checker {
       return Type.DURATION;
     }
     return left == Type.FLOAT || right == Type.FLOAT ? Type.FLOAT : Type.INT;
-  }
-
-  private static QuerySyntaxException mismatch(Type left, Type right, Place at) {
-    return new QuerySyntaxException(
-        at,
-        "binary operations must operate on the same type: %s and %s do not fit"
-            .formatted(left.text(), right.text()));
   }
 }

@@ -2,7 +2,6 @@ package dev.clew.query.traceql;
 
 import dev.clew.query.Literal;
 import dev.clew.query.traceql.FieldExpr.Scope;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -14,17 +13,12 @@ final class Constants {
     return switch (literal) {
       case Literal.Text(var value) -> quoted(value);
       case Literal.Int(var value) -> value == Long.MIN_VALUE ? "minInt" : Long.toString(value);
-      case Literal.Real(var value) -> real(value);
+      case Literal.Real(var value) -> Double.toString(value);
       case Literal.Bool(var value) -> Boolean.toString(value);
       case Literal.Span(var value) -> duration(value);
       case Literal.Status(var value) -> value.name().toLowerCase(Locale.ROOT);
       case Literal.Kind(var value) -> value.name().toLowerCase(Locale.ROOT);
     };
-  }
-
-  private static String real(double value) {
-    String text = new BigDecimal(Double.toString(value)).toPlainString();
-    return text.contains(".") ? text : text + ".0";
   }
 
   private static String duration(Duration duration) {

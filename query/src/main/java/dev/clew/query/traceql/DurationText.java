@@ -26,10 +26,16 @@ final class DurationText {
 
   private static final List<String> PRINTED = List.of("h", "m", "s", "ms", "us", "ns");
 
+  /// Longer than any that uses each unit once.
+  private static final int MAX_LENGTH = 200;
+
   private DurationText() {}
 
   /// The nanoseconds, unless the text is no duration or more than a `long` holds.
   static Optional<Long> parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
     BigDecimal sum = BigDecimal.ZERO;
     int at = 0;
     while (at < text.length()) {

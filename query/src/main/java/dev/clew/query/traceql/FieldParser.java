@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Parses what is computed for a span, by operator precedence.
 final class FieldParser {
@@ -87,7 +88,7 @@ final class FieldParser {
       }
       case "-" -> {
         tokens.take();
-        yield new FieldExpr.Unary(FieldExpr.Sign.MINUS, expression(Operator.PRODUCT), at);
+        yield negated(expression(Operator.PRODUCT), at);
       }
       case "!" -> {
         tokens.take();
@@ -95,6 +96,13 @@ final class FieldParser {
       }
       default -> throw tokens.unexpected("a value");
     };
+  }
+
+  /// A constant with its minus is a constant.
+  private static FieldExpr negated(FieldExpr operand, Place at) throws QuerySyntaxException {
+    return operand instanceof FieldExpr.Constant(var value, _) && Numbers.isNumber(value)
+        ? new FieldExpr.Constant(Numbers.negated(value, at), at)
+        : new FieldExpr.Unary(FieldExpr.Sign.MINUS, operand, at);
   }
 
   private static boolean isValue(String word) {
@@ -110,8 +118,11 @@ final class FieldParser {
   Literal constant() throws QuerySyntaxException {
     if (tokens.isSymbol("-")) {
       Place at = tokens.place();
+      tokens.enter();
       tokens.take();
-      return Numbers.negated(constant(), at);
+      Literal negated = Numbers.negated(constant(), at);
+      tokens.leave();
+      return negated;
     }
     Literal literal =
         switch (tokens.peek()) {
@@ -130,21 +141,28 @@ final class FieldParser {
       return new FieldExpr.Attribute(scope, key, at);
     }
     if (tokens.peek() instanceof Token.Word(_, var word)) {
-      Intrinsic intrinsic =
-          Intrinsic.named(word)
-              .orElseThrow(() ->
-                  new QuerySyntaxException(
-                      at,
-                      "unknown identifier: "
-                          + word
-                          + "; an attribute needs a scope, such as ."
-                          + word
-                          + " or span."
-                          + word));
+      Intrinsic intrinsic = Intrinsic.named(word).orElseThrow(() -> unknown(word, at));
       tokens.take();
       return new FieldExpr.Of(intrinsic, at);
     }
     throw tokens.unexpected("an attribute or an intrinsic");
+  }
+
+  private QuerySyntaxException unknown(String word, Place at) {
+    String whole = tokens.nameWithTail().orElse(word);
+    String name = Shown.of(whole);
+    String forms =
+        word.contains(":")
+            ? ""
+            : "; an attribute needs its scope, such as .%s or span.%s, a string its quotes"
+                .formatted(name, name);
+    return new QuerySyntaxException(
+        at, "unknown identifier: " + name + Suggestion.question(whole) + forms);
+  }
+
+  /// All words that stand for a constant.
+  static Stream<String> names() {
+    return NAMED.keySet().stream().sorted();
   }
 
   /// References in parentheses, with commas between them.

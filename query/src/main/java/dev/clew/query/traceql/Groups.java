@@ -22,6 +22,7 @@ final class Groups {
           "histogram_over_time",
           "quantile_over_time",
           "compare");
+  private static final Set<String> STAGES = Set.of("by", "select", "coalesce");
   private static final Set<String> COMPARISONS = Set.of("=", "!=", "<", "<=", ">", ">=");
   private static final Set<String> ARITHMETIC = Set.of("+", "-", "*", "/", "%", "^");
   private static final int NONE = -1;
@@ -31,16 +32,14 @@ final class Groups {
   /// By opening parenthesis: the closing one, or -1.
   private final int[] closing;
 
-  /// By token: how many series begin before it.
-  private final int[] gathersBefore;
-
   /// By opening parenthesis: what is in it, once asked.
   private final Boolean[] isNumber;
+
+  private boolean hasSeries;
 
   Groups(List<Token> tokens) {
     this.tokens = tokens;
     closing = new int[tokens.size()];
-    gathersBefore = new int[tokens.size() + 1];
     isNumber = new Boolean[tokens.size()];
     match();
   }
@@ -54,21 +53,30 @@ final class Groups {
       } else if (isSymbol(i, ")") && !open.isEmpty()) {
         closing[open.pop()] = i;
       }
-      boolean isGather = i > 0 && isSymbol(i - 1, "|") && isWord(i, GATHERS);
-      gathersBefore[i + 1] = gathersBefore[i] + (isGather ? 1 : 0);
+      hasSeries |= isGather(i);
     }
   }
 
   /// True when the query is about series.
   boolean hasSeries() {
-    return gathersBefore[tokens.size()] > 0;
+    return hasSeries;
   }
 
-  /// True when the parenthesis that opens here has a series in it.
-  boolean holdsSeries(int open) {
-    return isSymbol(open, "(")
-        && closing[open] != NONE
-        && gathersBefore[closing[open]] > gathersBefore[open];
+  /// True when a pipeline that ends in a series begins here, not a calculation with such ones.
+  boolean holdsMeasure(int from) {
+    for (int i = from; i < tokens.size() && !isSymbol(i, ")"); i++) {
+      if (isGather(i)) {
+        return true;
+      }
+      if (isSymbol(i, "(")) {
+        i = closing[i] == NONE ? tokens.size() : closing[i];
+      }
+    }
+    return false;
+  }
+
+  private boolean isGather(int at) {
+    return isSymbol(at, "|") && isWord(at + 1, GATHERS);
   }
 
   /// True when what opens here is a number for a spanset, not a spanset.
@@ -93,12 +101,28 @@ final class Groups {
     return known;
   }
 
+  /// True when what opens here is a pipeline of more than one stage.
+  boolean holdsPipe(int open) {
+    return lastAtTop(open, Set.of("|")) != NONE;
+  }
+
+  /// True when an aggregate starts here that is gathered by fields, over all traces.
+  boolean holdsTotals(int from) {
+    return isWord(from, AGGREGATES)
+        && isSymbol(from + 1, "(")
+        && closing[from + 1] != NONE
+        && isWord(closing[from + 1] + 1, Set.of("by"));
+  }
+
   private boolean judge(int open) {
     int lastPipe = lastAtTop(open, Set.of("|"));
     if (lastPipe != NONE) {
       return isAggregateUpTo(lastPipe + 1, closing[open]);
     }
-    if (lastAtTop(open, COMPARISONS) != NONE || isSymbol(open + 1, "{")) {
+    if (lastAtTop(open, COMPARISONS) != NONE
+        || isSymbol(open + 1, "{")
+        || isSymbol(open + 1, ")")
+        || isWord(open + 1, STAGES)) {
       return false;
     }
     if (isSymbol(open + 1, "(") && lastAtTop(open, ARITHMETIC) == NONE) {

@@ -3,6 +3,7 @@ package dev.clew.query.traceql;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What every span has, or could have, without being an attribute.
 public enum Intrinsic {
@@ -58,6 +59,11 @@ public enum Intrinsic {
       byName.put(each.scoped, each);
     }
     return Map.copyOf(byName);
+  }
+
+  /// All ways to write one, in a fixed order.
+  static Stream<String> names() {
+    return Stream.of(values()).flatMap(each -> Stream.of(each.text, each.scoped)).distinct();
   }
 
   static Optional<Intrinsic> named(String name) {

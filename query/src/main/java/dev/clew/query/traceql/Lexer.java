@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Lexer {
   /// A chain of operators is a tree as deep as the chain is long, and whoever walks it calls
   /// itself.
-  private static final int MAX_TOKENS = 5000;
+  private static final int MAX_TOKENS = 2500;
+
+  /// Spaces that come with a text from elsewhere and that Java does not count as such.
+  private static final String OTHER_SPACES = "\u0085\u00a0\u2007\u202f\ufeff";
 
   private static final String ENDS_NAME = "{}()=~!<>&|^,";
 
@@ -79,7 +82,7 @@ final class Lexer {
 
   private void skipSpaceAndComments() throws QuerySyntaxException {
     while (at < text.length()) {
-      if (Character.isWhitespace(text.charAt(at))) {
+      if (isSpace(text.charAt(at))) {
         at++;
       } else if (text.startsWith("//", at)) {
         int end = text.indexOf('\n', at);
@@ -105,7 +108,14 @@ final class Lexer {
     }
     String found = text.substring(at, text.offsetByCodePoints(at, 1));
     throw new QuerySyntaxException(
-        at, found.equals("'") ? "strings need double quotes or backticks" : "unexpected " + found);
+        at,
+        switch (found) {
+          case "'" -> "unexpected ', a string needs double quotes or backticks";
+          case "&" -> "unexpected &, needs && or one of &> &>> &< &<< &~";
+          case ";" -> "unexpected ;, a query needs no sign at its end";
+          case "[", "]" -> "unexpected " + found + ", parentheses are round";
+          default -> "unexpected " + Shown.of(found) + ", which no part of a query begins with";
+        });
   }
 
   private Token word() throws QuerySyntaxException {
@@ -146,13 +156,18 @@ final class Lexer {
     while (at < text.length() && !endsName(text.charAt(at))) {
       if (text.charAt(at) == '"' && (at == nameFrom || text.charAt(at - 1) == '.')) {
         appendQuotedPart(key);
+        if (at < text.length() && text.charAt(at) == '"') {
+          throw new QuerySyntaxException(at, "unexpected \", within a name it is written \\\"");
+        }
       } else {
         key.append(text.charAt(at++));
       }
     }
     if (key.isEmpty()) {
       throw new QuerySyntaxException(
-          from, "attribute needs a name behind " + text.substring(from, nameFrom));
+          from,
+          "attribute needs a name directly behind %s, such as %sx"
+              .formatted(text.substring(from, nameFrom), text.substring(from, nameFrom)));
     }
     return new Token.Attribute(from, text.substring(from, at), scope, key.toString());
   }
@@ -164,7 +179,7 @@ final class Lexer {
         at++;
         if (at == text.length() || (text.charAt(at) != '"' && text.charAt(at) != '\\')) {
           throw new QuerySyntaxException(
-              at - 1, "invalid escape sequence: a name has \\\" and \\\\");
+              at - 1, "invalid escape sequence: a quoted name has only \\\" and \\\\");
         }
       }
       key.append(text.charAt(at++));
@@ -177,17 +192,33 @@ final class Lexer {
   }
 
   static boolean endsName(char c) {
-    return Character.isWhitespace(c) || ENDS_NAME.indexOf(c) >= 0;
+    return isSpace(c) || ENDS_NAME.indexOf(c) >= 0;
   }
 
-  /// A point and digits are a number unless the name goes on behind them.
+  private static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || OTHER_SPACES.indexOf(c) >= 0;
+  }
+
+  /// A point and digits are a number or a duration unless a name goes on behind them.
   private boolean isNumberAhead() {
     int end = at + 1;
     while (end < text.length() && isDigit(text.charAt(end))) {
       end++;
     }
-    return end > at + 1
-        && (end == text.length() || (!isLetter(text.charAt(end)) && text.charAt(end) != '.'));
+    if (end == at + 1) {
+      return false;
+    }
+    int nameEnd = endOfUnits(end);
+    return nameEnd == end || DurationText.parse(text.substring(at, nameEnd)).isPresent();
+  }
+
+  private int endOfUnits(int from) {
+    int end = from;
+    while (end < text.length()
+        && (isLetter(text.charAt(end)) || isDigit(text.charAt(end)) || text.charAt(end) == '.')) {
+      end++;
+    }
+    return end;
   }
 
   private Token number() throws QuerySyntaxException {
@@ -225,16 +256,16 @@ final class Lexer {
   }
 
   private Token duration(int from) throws QuerySyntaxException {
-    while (at < text.length()
-        && (isLetter(text.charAt(at)) || isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
-      at++;
-    }
+    at = endOfUnits(at);
     String written = text.substring(from, at);
     long nanos =
         DurationText.parse(written)
             .orElseThrow(() ->
                 new QuerySyntaxException(
-                    from, "duration needs a form such as 1h30m, 1.5s or 10us, got " + written));
+                    from,
+                    "number needs a form such as 1000 or 1.5, and a duration one such as 1h30m,"
+                        + " 1.5s or 10us, of at most 292 years; got "
+                        + Shown.of(written)));
     return new Token.Constant(from, written, new Literal.Span(Duration.ofNanos(nanos)));
   }
 
@@ -242,7 +273,8 @@ final class Lexer {
     String written = text.substring(from, at);
     double value = Double.parseDouble(written);
     if (Double.isInfinite(value)) {
-      throw new QuerySyntaxException(from, "number needs to fit in 64 bits, got " + written);
+      throw new QuerySyntaxException(
+          from, "number needs to fit in 64 bits, got " + Shown.of(written));
     }
     return new Token.Constant(from, written, new Literal.Real(value));
   }
@@ -252,7 +284,8 @@ final class Lexer {
     try {
       return new Token.Constant(from, written, new Literal.Int(Long.parseLong(written)));
     } catch (NumberFormatException _) {
-      throw new QuerySyntaxException(from, "integer needs to fit in 64 bits, got " + written);
+      throw new QuerySyntaxException(
+          from, "integer needs to fit in 64 bits, got " + Shown.of(written));
     }
   }
 

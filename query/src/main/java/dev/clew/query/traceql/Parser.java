@@ -2,6 +2,7 @@ package dev.clew.query.traceql;
 
 import dev.clew.query.Literal;
 import dev.clew.query.traceql.Query.Order;
+import dev.clew.query.traceql.Query.Root;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,12 +11,18 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// Parses a whole query.
+///
+/// Owned by one thread.
 final class Parser {
   private final TokenStream tokens;
   private final Groups groups;
   private final FieldParser fields;
   private final PipelineParser pipelines;
   private final SeriesParser series;
+
+  private Optional<Order> order = Optional.empty();
+  private OptionalInt limit = OptionalInt.empty();
+  private final List<Query.Hint> hints = new ArrayList<>();
 
   private Parser(List<Token> all) {
     tokens = new TokenStream(all);
@@ -30,27 +37,62 @@ final class Parser {
   }
 
   private Query query() throws QuerySyntaxException {
-    Query.Root root =
-        groups.hasSeries()
-            ? new Query.Root.Metrics(series.series())
-            : new Query.Root.Search(pipelines.pipeline());
-    Optional<Order> order = Optional.empty();
-    OptionalInt limit = OptionalInt.empty();
-    if (root instanceof Query.Root.Search) {
-      order = order();
-      limit = limit();
-    }
-    List<Query.Hint> hints = hints();
+    Root root = root();
+    while (isClause(root)) {}
     if (!(tokens.peek() instanceof Token.End)) {
-      throw tokens.unexpected("| or the end of the query");
+      throw tokens.unexpected(continuation(root));
     }
     return new Query(root, order, limit, hints);
   }
 
-  private Optional<Order> order() throws QuerySyntaxException {
-    if (!tokens.takeIfWord("order")) {
-      return Optional.empty();
+  private Root root() throws QuerySyntaxException {
+    if (groups.hasSeries()) {
+      return new Root.Metrics(series.series());
     }
+    if (groups.holdsTotals(0)) {
+      return totals(Pipeline.EVERYTHING);
+    }
+    Pipeline pipeline = pipelines.pipeline();
+    return tokens.takeIfSymbol("|") ? totals(pipeline) : new Root.Search(pipeline);
+  }
+
+  private Root totals(Pipeline source) throws QuerySyntaxException {
+    ScalarExpr.Aggregate aggregate = pipelines.scalars().aggregate();
+    tokens.expectWord("by");
+    return new Root.Totals(source, aggregate, fields.references());
+  }
+
+  /// Takes what may stand behind a query, in any order.
+  private boolean isClause(Root root) throws QuerySyntaxException {
+    if (root instanceof Root.Search && order.isEmpty() && tokens.takeIfWord("order")) {
+      order = Optional.of(order());
+    } else if (!(root instanceof Root.Metrics) && limit.isEmpty() && tokens.takeIfWord("limit")) {
+      limit = OptionalInt.of(limit());
+    } else if (tokens.takeIfWord("with")) {
+      addHints();
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private String continuation(Root root) {
+    return switch (root) {
+      case Root.Search _ when order.isPresent() || limit.isPresent() -> "the end of the query";
+      case Root.Search _ -> "an operator, | or the end of the query";
+      case Root.Totals _ -> "the end of the query, for the largest come first of themselves";
+      case Root.Metrics _ when tokens.isWord("limit") || tokens.isWord("order") ->
+          "| topk() or | bottomk() where not all series are wanted";
+      case Root.Metrics _
+          when tokens.peek() instanceof Token.Symbol(_, var symbol)
+              && Operator.of(symbol).filter(Operator::isArithmetic).isPresent() ->
+          "| or the end of the query; to calculate with + - * / put each series in parentheses,"
+              + " such as ({} | rate()) * 2";
+      case Root.Metrics _ -> "| or the end of the query";
+    };
+  }
+
+  private Order order() throws QuerySyntaxException {
     tokens.expectWord("by");
     Order.Key key =
         Stream.of(Order.Key.values())
@@ -63,36 +105,29 @@ final class Parser {
     if (isDescending) {
       tokens.takeIfWord("desc");
     }
-    return Optional.of(new Order(key, isDescending));
+    return new Order(key, isDescending);
   }
 
-  private OptionalInt limit() throws QuerySyntaxException {
-    if (!tokens.takeIfWord("limit")) {
-      return OptionalInt.empty();
-    }
+  private int limit() throws QuerySyntaxException {
     if (tokens.peek() instanceof Token.Constant(_, _, Literal.Int(var value))
         && value >= 1
         && value <= Integer.MAX_VALUE) {
       tokens.take();
-      return OptionalInt.of((int) value);
+      return (int) value;
     }
-    throw tokens.unexpected("an integer above 0");
+    throw tokens.unexpected("an integer from 1 to " + Integer.MAX_VALUE);
   }
 
-  private List<Query.Hint> hints() throws QuerySyntaxException {
-    var hints = new ArrayList<Query.Hint>();
-    while (tokens.takeIfWord("with")) {
-      tokens.expect("(");
-      do {
-        if (!(tokens.peek() instanceof Token.Word)) {
-          throw tokens.unexpected("the name of a hint");
-        }
-        String name = tokens.take().text();
-        tokens.expect("=");
-        hints.add(new Query.Hint(name, fields.constant()));
-      } while (tokens.takeIfSymbol(","));
-      tokens.expect(")");
-    }
-    return hints;
+  private void addHints() throws QuerySyntaxException {
+    tokens.expect("(");
+    do {
+      if (!(tokens.peek() instanceof Token.Word)) {
+        throw tokens.unexpected("the name of a hint, such as most_recent=true");
+      }
+      String name = tokens.take().text();
+      tokens.expect("=");
+      hints.add(new Query.Hint(name, fields.constant()));
+    } while (tokens.takeIfSymbol(","));
+    tokens.expect(")");
   }
 }

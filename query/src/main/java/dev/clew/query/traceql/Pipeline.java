@@ -5,6 +5,10 @@ import java.util.Optional;
 
 /// Steps that spansets pass through, one after the other; the first may stand for all spans.
 public record Pipeline(List<Stage> stages) {
+  /// All spans of a trace.
+  static final Pipeline EVERYTHING =
+      new Pipeline(List.of(new Stage.Spansets(new SpansetExpr.Filter(Optional.empty()))));
+
   public Pipeline {
     if (stages.isEmpty()) {
       throw new IllegalArgumentException("a pipeline needs a stage");

@@ -2,6 +2,7 @@ package dev.clew.query.traceql;
 
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
 
 /// Parses pipelines and the spansets in them.
 final class PipelineParser {
@@ -25,15 +26,16 @@ final class PipelineParser {
   Pipeline pipeline() throws QuerySyntaxException {
     var stages = new ArrayList<Pipeline.Stage>();
     stages.add(first());
-    while (tokens.isSymbol("|") && !isAtGather()) {
+    while (tokens.isSymbol("|") && !isAtEnd()) {
       tokens.take();
       stages.add(stage());
     }
     return new Pipeline(stages);
   }
 
-  private boolean isAtGather() {
-    return tokens.isSymbolThenWord("|", Groups.GATHERS);
+  private boolean isAtEnd() {
+    return tokens.isSymbolThenWord("|", Groups.GATHERS)
+        || groups.holdsTotals(tokens.position() + 1);
   }
 
   /// A pipeline with an aggregate at its end, up to the parenthesis that closes both.
@@ -66,6 +68,9 @@ final class PipelineParser {
     if (tokens.takeIfWord("by")) {
       tokens.expect("(");
       FieldExpr by = fields.expression();
+      if (tokens.isSymbol(",")) {
+        throw tokens.unexpected("): to group by several values write by(...) | by(...)");
+      }
       tokens.expect(")");
       return new Pipeline.Stage.GroupBy(by, at);
     }
@@ -78,7 +83,14 @@ final class PipelineParser {
     if (tokens.isSymbol("{") || tokens.isSymbol("(")) {
       return new Pipeline.Stage.Spansets(spansets(Operator.LOGIC));
     }
-    throw tokens.unexpected("a spanset such as {}, an aggregate, by() or select()");
+    if (tokens.isWord(Set.of("topk", "bottomk"))) {
+      throw tokens.unexpected("a function over time such as rate() before it");
+    }
+    if (tokens.isWord(Groups.GATHERS)) {
+      throw tokens.unexpected("a spanset and | before it, such as {} | rate()");
+    }
+    throw tokens.unexpected(
+        "a spanset such as {}, an aggregate such as count() > 2, by() or select()");
   }
 
   private SpansetExpr spansets(int precedence) throws QuerySyntaxException {
@@ -103,7 +115,7 @@ final class PipelineParser {
       return filter();
     }
     if (!tokens.isSymbol("(")) {
-      throw tokens.unexpected("a spanset such as {}");
+      throw tokens.unexpected("a spanset such as {} or { .a = 1 }");
     }
     tokens.enter();
     tokens.take();

@@ -19,6 +19,13 @@ final class Printer {
     switch (query.root()) {
       case Query.Root.Search(var pipeline) -> write(pipeline);
       case Query.Root.Metrics(var series) -> write(series, 0);
+      case Query.Root.Totals(var source, var aggregate, var by) -> {
+        write(source);
+        out.append(" | ");
+        write(aggregate, 0);
+        out.append(" by");
+        writeAll(by);
+      }
     }
     query.order().ifPresent(this::write);
     query.limit().ifPresent(limit -> out.append(" limit ").append(limit));
@@ -28,6 +35,16 @@ final class Printer {
               .map(hint -> hint.name() + "=" + Constants.text(hint.value()))
               .collect(Collectors.joining(", ", " with(", ")")));
     }
+    return out.toString();
+  }
+
+  String print(FieldExpr expr) {
+    write(expr, 0);
+    return out.toString();
+  }
+
+  String print(ScalarExpr expr) {
+    write(expr, 0);
     return out.toString();
   }
 
@@ -100,14 +117,19 @@ final class Printer {
 
   private void write(FieldExpr expr, int precedence) {
     switch (expr) {
-      case FieldExpr.Constant(var value, _) -> out.append(Constants.text(value));
+      // A sign reaches over products, so that within one it stands apart.
+      case FieldExpr.Constant(var value, _) -> {
+        String text = Constants.text(value);
+        boolean isLooser = open(text.startsWith("-") ? Operator.SUM : ATOM, precedence);
+        out.append(text);
+        close(isLooser);
+      }
       case FieldExpr.Nil _ -> out.append("nil");
       case FieldExpr.Attribute(var scope, var key, _) ->
           out.append(Constants.attribute(scope, key));
       case FieldExpr.Of(var intrinsic, _) -> out.append(intrinsic.text());
-      // A sign reaches over products, so that as the operand of anything it stands apart.
       case FieldExpr.Unary(var sign, var operand, _) -> {
-        boolean isLooser = open(Operator.LOGIC, precedence);
+        boolean isLooser = open(Operator.SUM, precedence);
         out.append(sign.symbol());
         write(operand, Operator.PRODUCT);
         close(isLooser);

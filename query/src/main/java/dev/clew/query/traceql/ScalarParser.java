@@ -1,6 +1,5 @@
 package dev.clew.query.traceql;
 
-import dev.clew.query.Literal;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,12 +9,14 @@ final class ScalarParser {
   private final Groups groups;
   private final FieldParser fields;
   private final PipelineParser pipelines;
+  private final ConstantParser constants;
 
   ScalarParser(TokenStream tokens, Groups groups, FieldParser fields, PipelineParser pipelines) {
     this.tokens = tokens;
     this.groups = groups;
     this.fields = fields;
     this.pipelines = pipelines;
+    constants = new ConstantParser(tokens);
   }
 
   /// True when a number for a spanset begins here.
@@ -30,6 +31,10 @@ final class ScalarParser {
   Pipeline.Stage.ScalarFilter filter() throws QuerySyntaxException {
     ScalarExpr left = expression(Operator.SUM);
     Place at = tokens.place();
+    if (tokens.peek() instanceof Token.End && looksAtSpans(left)) {
+      throw tokens.unexpected(
+          "a comparison such as > 2; over all traces an aggregate goes by (...) something");
+    }
     Operator operator = comparison();
     ScalarExpr right = expression(Operator.SUM);
     if (!looksAtSpans(left) && !looksAtSpans(right)) {
@@ -57,7 +62,7 @@ final class ScalarParser {
         return operator.get();
       }
     }
-    throw tokens.unexpected("a comparison: = != < <= > >=");
+    throw tokens.unexpected("a comparison such as > 2");
   }
 
   private ScalarExpr expression(int precedence) throws QuerySyntaxException {
@@ -85,33 +90,31 @@ final class ScalarParser {
     Place at = tokens.place();
     ScalarExpr operand;
     if (tokens.takeIfSymbol("-")) {
-      operand = new ScalarExpr.Negative(operand(), at);
+      operand = negated(operand(), at);
     } else if (tokens.takeIfSymbol("(")) {
       operand = inParentheses(at);
     } else if (tokens.isWord(Groups.AGGREGATES)) {
       operand = aggregate();
     } else {
-      operand = new ScalarExpr.Constant(number(), at);
+      operand =
+          new ScalarExpr.Constant(constants.number("a number, a duration or an aggregate"), at);
     }
     tokens.leave();
     return operand;
   }
 
   private ScalarExpr inParentheses(Place at) throws QuerySyntaxException {
-    ScalarExpr inner = isNext() ? expression(Operator.SUM) : pipelines.piped(at);
+    boolean isPiped = groups.holdsPipe(tokens.position() - 1);
+    ScalarExpr inner = isPiped ? pipelines.piped(at) : expression(Operator.SUM);
     tokens.expect(")");
     return inner;
   }
 
-  private Literal number() throws QuerySyntaxException {
-    if (tokens.peek() instanceof Token.Constant(_, _, var value)
-        && (value instanceof Literal.Int
-            || value instanceof Literal.Real
-            || value instanceof Literal.Span)) {
-      tokens.take();
-      return value;
-    }
-    throw tokens.unexpected("a number, a duration or an aggregate");
+  /// A constant with its minus is a constant.
+  private static ScalarExpr negated(ScalarExpr operand, Place at) throws QuerySyntaxException {
+    return operand instanceof ScalarExpr.Constant(var value, _)
+        ? new ScalarExpr.Constant(Numbers.negated(value, at), at)
+        : new ScalarExpr.Negative(operand, at);
   }
 
   ScalarExpr.Aggregate aggregate() throws QuerySyntaxException {
@@ -121,6 +124,9 @@ final class ScalarParser {
     tokens.expect("(");
     Optional<FieldExpr> argument =
         function == ScalarExpr.Function.COUNT ? Optional.empty() : Optional.of(fields.expression());
+    if (function == ScalarExpr.Function.COUNT && !tokens.isSymbol(")")) {
+      throw tokens.unexpected("), for count() counts spans, not values");
+    }
     tokens.expect(")");
     return new ScalarExpr.Aggregate(function, argument, at);
   }

@@ -22,7 +22,7 @@ final class SeriesChecker {
       case SeriesExpr.Constant(var value, var at) -> {
         if (value instanceof Literal.Span) {
           throw new QuerySyntaxException(
-              at, "arithmetic on series needs plain numbers, not durations");
+              at, "arithmetic on series needs plain numbers, not durations; 2s is written 2");
         }
       }
       case SeriesExpr.Arithmetic(var left, _, var right, var at) -> {
@@ -32,6 +32,7 @@ final class SeriesChecker {
         check(right);
       }
       case SeriesExpr.Refined(var inner, var refinements) -> {
+        // A measure keeps what refines it itself, so that this is a calculation.
         check(inner);
         checkAll(refinements);
       }
@@ -40,7 +41,8 @@ final class SeriesChecker {
 
   private static void requireNoComparison(SeriesExpr series, Place at) throws QuerySyntaxException {
     if (series instanceof SeriesExpr.Measure(_, Gather.Compare _, _)) {
-      throw new QuerySyntaxException(at, "compare() can not be part of a calculation");
+      throw new QuerySyntaxException(
+          at, "unexpected compare() in a calculation, needs a query of its own");
     }
   }
 
@@ -51,7 +53,8 @@ final class SeriesChecker {
       case Gather.Compare compare -> {
         check(compare);
         if (!measure.refinements().isEmpty()) {
-          throw new QuerySyntaxException(compare.at(), "compare() must come last");
+          throw new QuerySyntaxException(
+              compare.at(), "compare() needs to come last, nothing may follow it");
         }
       }
     }

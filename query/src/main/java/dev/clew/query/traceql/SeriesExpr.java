@@ -4,6 +4,7 @@ import dev.clew.query.Literal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// Computes numbers over time.
 public sealed interface SeriesExpr {
@@ -11,6 +12,11 @@ public sealed interface SeriesExpr {
   record Measure(Pipeline source, Gather gather, List<Refine> refinements) implements SeriesExpr {
     public Measure {
       refinements = List.copyOf(refinements);
+    }
+
+    Measure refined(List<Refine> more) {
+      return new Measure(
+          source, gather, Stream.concat(refinements.stream(), more.stream()).toList());
     }
   }
 

@@ -12,63 +12,86 @@ import java.util.stream.Stream;
 
 /// Parses what is computed over time.
 final class SeriesParser {
+  private static final String COUNT = "an integer above 0";
+
   private final TokenStream tokens;
   private final Groups groups;
   private final FieldParser fields;
   private final PipelineParser pipelines;
+  private final ConstantParser constants;
 
   SeriesParser(TokenStream tokens, Groups groups, FieldParser fields, PipelineParser pipelines) {
     this.tokens = tokens;
     this.groups = groups;
     this.fields = fields;
     this.pipelines = pipelines;
+    constants = new ConstantParser(tokens);
   }
 
   SeriesExpr series() throws QuerySyntaxException {
-    if (!isCalculation()) {
+    if (isMeasure()) {
       return measure();
     }
     SeriesExpr calculation = calculation(Operator.SUM);
     List<Refine> refinements = refinements();
-    return refinements.isEmpty() ? calculation : new SeriesExpr.Refined(calculation, refinements);
+    if (refinements.isEmpty()) {
+      return calculation;
+    }
+    return calculation instanceof SeriesExpr.Measure measure
+        ? measure.refined(refinements)
+        : new SeriesExpr.Refined(calculation, refinements);
   }
 
-  private boolean isCalculation() {
-    return tokens.peek() instanceof Token.Constant
-        || tokens.isSymbol("-")
-        || groups.holdsSeries(tokens.position());
+  private boolean isMeasure() {
+    return groups.holdsMeasure(tokens.position());
   }
 
   private SeriesExpr calculation(int precedence) throws QuerySyntaxException {
     SeriesExpr left = operand();
-    while (arithmetic().filter(each -> each.precedence() >= precedence).isPresent()) {
-      Operator operator = arithmetic().get();
+    while (constants.operator().filter(each -> each.precedence() >= precedence).isPresent()) {
+      Operator operator = constants.operator().get();
       Place at = tokens.place();
       tokens.take();
-      left = new SeriesExpr.Arithmetic(left, operator, calculation(operator.precedence() + 1), at);
+      left = calculated(left, operator, calculation(operator.precedence() + 1), at);
     }
     return left;
   }
 
-  private Optional<Operator> arithmetic() {
-    return tokens.peek() instanceof Token.Symbol(_, var symbol)
-        ? Operator.of(symbol)
-            .filter(Operator::isArithmetic)
-            .filter(each -> each != Operator.MODULO && each != Operator.POWER)
-        : Optional.empty();
+  private static SeriesExpr calculated(
+      SeriesExpr left, Operator operator, SeriesExpr right, Place at) throws QuerySyntaxException {
+    return left instanceof SeriesExpr.Constant(var one, var from)
+            && right instanceof SeriesExpr.Constant(var other, _)
+        ? new SeriesExpr.Constant(Numbers.folded(one, operator, other, at), from)
+        : new SeriesExpr.Arithmetic(left, operator, right, at);
   }
 
   private SeriesExpr operand() throws QuerySyntaxException {
     Place at = tokens.place();
+    if (tokens.isSymbol("-")) {
+      return negated(at);
+    }
     if (!tokens.isSymbol("(")) {
-      return new SeriesExpr.Constant(number(), at);
+      return new SeriesExpr.Constant(
+          constants.number("a number or, in parentheses, a series such as ({} | rate())"), at);
     }
     tokens.enter();
     tokens.take();
-    SeriesExpr inner = isCalculation() ? calculation(Operator.SUM) : measure();
+    SeriesExpr inner = isMeasure() ? measure() : calculation(Operator.SUM);
     tokens.expect(")");
     tokens.leave();
     return inner;
+  }
+
+  private SeriesExpr negated(Place at) throws QuerySyntaxException {
+    tokens.enter();
+    tokens.take();
+    SeriesExpr operand = operand();
+    tokens.leave();
+    if (operand instanceof SeriesExpr.Constant(var value, _)) {
+      return new SeriesExpr.Constant(Numbers.negated(value, at), at);
+    }
+    throw new QuerySyntaxException(
+        at, "unexpected -, needs a number behind it; a series is negated by -1 * (...)");
   }
 
   private SeriesExpr.Measure measure() throws QuerySyntaxException {
@@ -105,11 +128,12 @@ final class SeriesParser {
 
   private double quantile() throws QuerySyntaxException {
     Place at = tokens.place();
-    return switch (number()) {
+    String expected = "a quantile from 0 to 1";
+    return switch (constants.number(expected)) {
       case Literal.Int(var value) -> value;
       case Literal.Real(var value) -> value;
       case Literal.Span _, Literal.Text _, Literal.Bool _, Literal.Status _, Literal.Kind _ ->
-          throw new QuerySyntaxException(at, "quantile needs a number from 0 to 1");
+          throw new QuerySyntaxException(at, "unexpected duration, needs " + expected);
     };
   }
 
@@ -123,13 +147,12 @@ final class SeriesParser {
     OptionalInt topN = OptionalInt.empty();
     Optional<SeriesExpr.Window> window = Optional.empty();
     if (tokens.takeIfSymbol(",")) {
-      topN =
-          OptionalInt.of(
-              Math.toIntExact(Math.clamp(integer(), Integer.MIN_VALUE, Integer.MAX_VALUE)));
+      topN = OptionalInt.of((int) Math.min(constants.integer(COUNT), Integer.MAX_VALUE));
       if (tokens.takeIfSymbol(",")) {
-        long start = integer();
+        String expected = "nanoseconds since the epoch";
+        long start = constants.integer(expected);
         tokens.expect(",");
-        window = Optional.of(new SeriesExpr.Window(start, integer()));
+        window = Optional.of(new SeriesExpr.Window(start, constants.integer(expected)));
       }
     }
     tokens.expect(")");
@@ -144,7 +167,7 @@ final class SeriesParser {
         refinements.add(best(at));
       } else if (isComparison()) {
         Operator operator = pipelines.scalars().comparison();
-        refinements.add(new Refine.Threshold(operator, number(), at));
+        refinements.add(new Refine.Threshold(operator, constants.result(), at));
       } else {
         return refinements;
       }
@@ -159,37 +182,12 @@ final class SeriesParser {
   private Refine best(Place at) throws QuerySyntaxException {
     boolean isTop = tokens.isWord("topk");
     if (!isTop && !tokens.isWord("bottomk")) {
-      throw tokens.unexpected("topk() or bottomk()");
+      throw tokens.unexpected("topk() or bottomk(), for nothing else follows a function over time");
     }
     tokens.take();
     tokens.expect("(");
-    if (tokens.isSymbol("-")) {
-      throw tokens.unexpected("an integer above 0");
-    }
-    int count = (int) Math.min(integer(), Integer.MAX_VALUE);
+    int count = (int) Math.min(constants.integer(COUNT), Integer.MAX_VALUE);
     tokens.expect(")");
     return new Refine.Best(isTop, count, at);
-  }
-
-  private Literal number() throws QuerySyntaxException {
-    Place at = tokens.place();
-    if (tokens.takeIfSymbol("-")) {
-      return Numbers.negated(number(), at);
-    }
-    if (tokens.peek() instanceof Token.Constant(_, _, var value)
-        && (value instanceof Literal.Int
-            || value instanceof Literal.Real
-            || value instanceof Literal.Span)) {
-      tokens.take();
-      return value;
-    }
-    throw tokens.unexpected("a number");
-  }
-
-  private long integer() throws QuerySyntaxException {
-    if (number() instanceof Literal.Int(var value)) {
-      return value;
-    }
-    throw tokens.unexpected("an integer before it");
   }
 }

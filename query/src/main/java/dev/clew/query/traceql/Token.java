@@ -23,7 +23,7 @@ sealed interface Token {
   record End(int offset) implements Token {
     @Override
     public String text() {
-      return "the end of the query";
+      return "end of the query";
     }
   }
 }

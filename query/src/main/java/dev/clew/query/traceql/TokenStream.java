@@ -1,6 +1,7 @@
 package dev.clew.query.traceql;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Tokens one after the other.
@@ -84,7 +85,39 @@ final class TokenStream {
 
   QuerySyntaxException unexpected(String expected) {
     return new QuerySyntaxException(
-        peek().offset(), "unexpected " + peek().text() + ", needs " + expected);
+        peek().offset(),
+        "unexpected " + Shown.of(peek().text()) + ", needs " + expected + instead());
+  }
+
+  /// What may have been meant.
+  private String instead() {
+    if (peek() instanceof Token.Word(_, var word)) {
+      return Suggestion.question(word);
+    }
+    return at > 0
+            && tokens.get(at - 1) instanceof Token.Symbol(_, var before)
+            && peek() instanceof Token.Symbol(_, var symbol)
+        ? insteadOf(before + symbol)
+        : "";
+  }
+
+  private static String insteadOf(String symbols) {
+    return switch (symbols) {
+      case "==" -> "; equal is written =";
+      case "!==", "<>" -> "; not equal is written !=";
+      case "=>", "=<" -> "; the order is written <= and >=";
+      default -> "";
+    };
+  }
+
+  /// The attribute that is written directly behind the next token, as in `service.name`.
+  Optional<String> nameWithTail() {
+    return peek() instanceof Token.Word(var from, var word)
+            && tokens.get(at + 1) instanceof Token.Attribute(var next, var text, var scope, _)
+            && scope == FieldExpr.Scope.ANY
+            && next == from + word.length()
+        ? Optional.of(word + text)
+        : Optional.empty();
   }
 
   /// Goes one bracket or one sign deeper; answered by [#leave()].

@@ -27,4 +27,14 @@ public final class TraceQl {
   public static String print(Query query) {
     return new Printer().print(query);
   }
+
+  /// Writes a value of a span as it stands in a query, without spaces around it.
+  public static String print(FieldExpr expr) {
+    return new Printer().print(expr);
+  }
+
+  /// Writes a number of a spanset as it stands in a query, such as `avg(duration)`.
+  public static String print(ScalarExpr expr) {
+    return new Printer().print(expr);
+  }
 }

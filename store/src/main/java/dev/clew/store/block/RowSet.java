@@ -8,103 +8,106 @@ final class RowSet {
   // Below this share of the rows, sorting the values is cheaper than going over all rows.
   private static final int SPARSE = 16;
 
+  private final int size;
   private final int[] sourceRows;
 
   /// By value in the order of the file, its place in the order of the source.
   private final int[] order;
 
-  /// By page, the place of its first value; one more for where the last page ends.
-  private final int[] firsts;
-
   /// By value in the order of the file, its row there.
   private final int[] rows;
 
+  /// By page, the place of its first value; one more for where the last page ends.
+  private final int[] firsts;
+
   private final boolean isOnceARow;
 
-  private RowSet(int[] sourceRows, int[] order, RowOrder rowOrder) {
+  private RowSet(int size, int[] sourceRows, int[] order, int[] rows, RowOrder rowOrder) {
+    this.size = size;
     this.sourceRows = sourceRows;
     this.order = order;
-    rows = new int[order.length];
-    for (int at = 0; at < rows.length; at++) {
+    this.rows = rows;
+    for (int at = 0; at < size; at++) {
       rows[at] = rowOrder.places()[sourceRows[order[at]]];
     }
-    firsts = firsts(rows, rowOrder.firstRows());
-    isOnceARow = isOnceARow(rows);
+    firsts = firsts(rowOrder.firstRows());
+    isOnceARow = areDistinct(rows, size);
   }
 
   /// @param rows by value in the order of the source, its row there; copied
-  static RowSet of(int[] rows, int size, RowOrder rowOrder) {
-    int[] own = Arrays.copyOf(rows, size);
-    int[] order =
-        size < rowOrder.rowCount() / SPARSE ? bySorting(own, rowOrder) : byRow(own, rowOrder);
-    return new RowSet(own, order, rowOrder);
+  /// @param arrays where the set takes its own from, until it is [#release]d
+  static RowSet of(int[] rows, int size, RowOrder rowOrder, SpareArrays arrays) {
+    int[] own = arrays.take(size);
+    System.arraycopy(rows, 0, own, 0, size);
+    int[] order = arrays.take(size);
+    if (size < rowOrder.rowCount() / SPARSE) {
+      sort(own, size, rowOrder, order);
+    } else {
+      gather(own, size, rowOrder, order, arrays);
+    }
+    return new RowSet(size, own, order, arrays.take(size), rowOrder);
   }
 
-  private static int[] bySorting(int[] rows, RowOrder rowOrder) {
-    long[] keys = new long[rows.length];
-    for (int at = 0; at < rows.length; at++) {
+  private static void sort(int[] rows, int size, RowOrder rowOrder, int[] order) {
+    long[] keys = new long[size];
+    for (int at = 0; at < size; at++) {
       keys[at] = rowOrder.places()[rows[at]];
+      order[at] = at;
     }
-    int[] order = StableOrder.identity(rows.length);
-    StableOrder.sort(order, 0, rows.length, keys);
-    return order;
+    StableOrder.sort(order, 0, size, keys);
   }
 
-  private static int[] byRow(int[] rows, RowOrder rowOrder) {
-    if (isOnePerRow(rows, rowOrder.rowCount())) {
-      return rowOrder.sources();
-    }
-    int[] next = new int[rowOrder.rowCount()];
-    for (int at = rows.length - 1; at >= 0; at--) {
+  private static void gather(
+      int[] rows, int size, RowOrder rowOrder, int[] order, SpareArrays arrays) {
+    // By row of the source, the place of its first value plus one.
+    int[] next = arrays.take(rowOrder.rowCount());
+    Arrays.fill(next, 0, rowOrder.rowCount(), 0);
+    for (int at = size - 1; at >= 0; at--) {
       next[rows[at]] = at + 1;
     }
-    int[] order = new int[rows.length];
-    int size = 0;
+    int gathered = 0;
     for (int source : rowOrder.sources()) {
-      for (int at = next[source]; at > 0 && at <= rows.length && rows[at - 1] == source; at++) {
-        order[size++] = at - 1;
+      for (int at = next[source]; at > 0 && at <= size && rows[at - 1] == source; at++) {
+        order[gathered++] = at - 1;
       }
     }
-    return order;
+    arrays.giveBack(next);
   }
 
-  private static boolean isOnePerRow(int[] rows, int rowCount) {
-    // Rows ascend, so that only the last of as many is the last row.
-    boolean isOnePerRow = rows.length == rowCount;
-    for (int at = 0; isOnePerRow && at < rowCount; at++) {
-      isOnePerRow = rows[at] == at;
-    }
-    return isOnePerRow;
-  }
-
-  private static int[] firsts(int[] rows, int[] firstRows) {
-    int[] firsts = new int[firstRows.length];
+  private int[] firsts(int[] firstRows) {
+    int[] firstPlaces = new int[firstRows.length];
     int at = 0;
-    for (int page = 0; page < firsts.length; page++) {
-      while (at < rows.length && rows[at] < firstRows[page]) {
+    for (int page = 0; page < firstPlaces.length; page++) {
+      while (at < size && rows[at] < firstRows[page]) {
         at++;
       }
-      firsts[page] = at;
+      firstPlaces[page] = at;
     }
-    return firsts;
+    return firstPlaces;
   }
 
-  private static boolean isOnceARow(int[] rows) {
-    boolean isOnceARow = true;
-    for (int at = 1; at < rows.length; at++) {
-      isOnceARow &= rows[at] != rows[at - 1];
+  private static boolean areDistinct(int[] rows, int size) {
+    boolean areDistinct = true;
+    for (int at = 1; at < size; at++) {
+      areDistinct &= rows[at] != rows[at - 1];
     }
-    return isOnceARow;
+    return areDistinct;
+  }
+
+  /// Gives the arrays of a set back that is not used any more.
+  void release(SpareArrays arrays) {
+    arrays.giveBack(sourceRows);
+    arrays.giveBack(order);
+    arrays.giveBack(rows);
   }
 
   /// How many values a column has.
   int size() {
-    return order.length;
+    return size;
   }
 
   boolean isOf(int[] rows, int size) {
-    return size == sourceRows.length
-        && Arrays.equals(rows, 0, size, sourceRows, 0, sourceRows.length);
+    return size == this.size && Arrays.equals(rows, 0, size, sourceRows, 0, size);
   }
 
   int pageCount() {
@@ -116,12 +119,12 @@ final class RowSet {
     return isOnceARow;
   }
 
-  /// By value in the order of the source, its row there. Not to be changed.
+  /// By value in the order of the source, its row there; valid below [#size()]. Not to be changed.
   int[] sourceRows() {
     return sourceRows;
   }
 
-  /// By value in the order of the file, its row there. Not to be changed.
+  /// By value in the order of the file, its row there; valid below [#size()]. Not to be changed.
   int[] rows() {
     return rows;
   }
@@ -133,7 +136,7 @@ final class RowSet {
 
   /// Puts the values of a column into the order of the file.
   void move(long[] from, long[] to) {
-    for (int at = 0; at < order.length; at++) {
+    for (int at = 0; at < size; at++) {
       to[at] = from[order[at]];
     }
   }

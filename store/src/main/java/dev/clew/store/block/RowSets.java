@@ -14,25 +14,33 @@ final class RowSets {
 
   private final RowOrder order;
   private final Deque<RowSet> latest = new ArrayDeque<>();
+  private final SpareArrays arrays = new SpareArrays();
   private long values;
 
   RowSets(RowOrder order) {
     this.order = order;
   }
 
-  /// The set of the rows of the column that was read last.
+  /// The set of the rows of the column that was read last; valid until the next one is asked for.
   RowSet of(SourceColumn column) {
     for (RowSet set : latest) {
       if (set.isOf(column.rows(), column.size())) {
         return set;
       }
     }
-    var set = RowSet.of(column.rows(), column.size(), order);
+    makeRoom(column.size());
+    var set = RowSet.of(column.rows(), column.size(), order, arrays);
     latest.addFirst(set);
     values += set.size();
-    while (latest.size() > MOST || values > (long) MOST_VALUES_A_ROW * order.rowCount()) {
-      values -= latest.removeLast().size();
-    }
     return set;
+  }
+
+  private void makeRoom(int size) {
+    long most = (long) MOST_VALUES_A_ROW * order.rowCount();
+    while (latest.size() == MOST || (values + size > most && !latest.isEmpty())) {
+      RowSet oldest = latest.removeLast();
+      values -= oldest.size();
+      oldest.release(arrays);
+    }
   }
 }

@@ -82,7 +82,7 @@ final class ShapedRows {
     return shapes.length > 0
         && rows.isOnceARow()
         && markShapes(attribute) == rows.size()
-        && areMarked(rows.sourceRows(), attribute);
+        && areMarked(rows, attribute);
   }
 
   /// Marks the shapes that have an attribute, and returns how many rows have them.
@@ -95,9 +95,9 @@ final class ShapedRows {
     return count;
   }
 
-  private boolean areMarked(int[] rows, int attribute) {
-    for (int row : rows) {
-      if (marks[(int) shapes[row]] != attribute + 1) {
+  private boolean areMarked(RowSet rows, int attribute) {
+    for (int at = 0; at < rows.size(); at++) {
+      if (marks[(int) shapes[rows.sourceRows()[at]]] != attribute + 1) {
         return false;
       }
     }

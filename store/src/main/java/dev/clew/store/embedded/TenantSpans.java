@@ -96,7 +96,12 @@ final class TenantSpans {
 
   /// True when traces were deleted between two records, which must not meet in one head then.
   private boolean isBoundary(long before, long after) {
-    return tombstones.stream().anyMatch(each -> each.appliesTo(before) && !each.appliesTo(after));
+    for (Tombstone each : tombstones) {
+      if (each.appliesTo(before) && !each.appliesTo(after)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Cuts the growing head off, so that what comes from now on is apart from what is here; returns
