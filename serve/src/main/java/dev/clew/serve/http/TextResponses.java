@@ -20,16 +20,18 @@ final class TextResponses implements ServerErrorHandler {
   /// Neither protocol can say that a part was rejected; when all of it was, it says so as a failure.
   static AggregatedHttpResponse render(Receipt receipt) {
     return switch (receipt) {
-      case Receipt.Stored _ -> AggregatedHttpResponse.of(HttpStatus.ACCEPTED);
+      case Receipt.Stored _ -> accepted();
       case Receipt.PartlyStored(int spans, int _, String reason) ->
-          spans > 0
-              ? AggregatedHttpResponse.of(HttpStatus.ACCEPTED)
-              : render(Failure.malformed(reason));
+          spans > 0 ? accepted() : render(Failure.malformed(reason));
       case Receipt.Malformed(String reason) -> render(Failure.malformed(reason));
       case Receipt.TooLarge(String reason) -> render(Failure.tooLarge(reason));
       case Receipt.Refused(String reason, var retryAfter) ->
           render(Failure.unavailable(reason, retryAfter));
     };
+  }
+
+  private static AggregatedHttpResponse accepted() {
+    return AggregatedHttpResponse.of(ResponseHeaders.of(HttpStatus.ACCEPTED));
   }
 
   static AggregatedHttpResponse render(Failure failure) {
