@@ -14,6 +14,7 @@ import dev.clew.serve.http.Door;
 import dev.clew.serve.http.Health;
 import dev.clew.serve.http.House;
 import dev.clew.serve.http.Intake;
+import dev.clew.serve.http.Origins;
 import dev.clew.serve.http.OtlpHttp;
 import dev.clew.serve.http.Page;
 import dev.clew.serve.http.PageFiles;
@@ -94,9 +95,10 @@ public final class Clew implements AutoCloseable {
     var budget = new Budget(receive.maxInFlightBytes());
     var unread = new UnreadBodies();
     var intake = new Intake(collector::receive, budget, receive.maxRequestBytes(), threads, unread);
+    var origins = new Origins(receive.corsOrigins());
     open(Port.OTLP_GRPC, new OtlpGrpc(intake, health::isReady)::mount);
-    open(Port.OTLP_HTTP, new OtlpHttp(intake, receive.corsOrigins())::mount);
-    open(Port.ZIPKIN, new ZipkinHttp(intake)::mount);
+    open(Port.OTLP_HTTP, new OtlpHttp(intake, origins)::mount);
+    open(Port.ZIPKIN, new ZipkinHttp(intake, origins)::mount);
 
     var config =
         new Vitals.Config(

@@ -8,25 +8,19 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import com.linecorp.armeria.server.cors.CorsService;
 import dev.clew.collect.Format;
 import dev.clew.wire.Encoding;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// OTLP over HTTP: `POST /v1/traces` in protobuf or JSON, plain or compressed.
 public final class OtlpHttp {
-  private static final Duration REMEMBER_PREFLIGHT = Duration.ofHours(1);
-
   private final Intake intake;
-  private final Set<String> origins;
+  private final Origins origins;
 
-  /// @param origins whose pages may send spans, besides those of this machine; `*` stands for all
-  public OtlpHttp(Intake intake, List<String> origins) {
+  public OtlpHttp(Intake intake, Origins origins) {
     this.intake = intake;
-    this.origins = Set.copyOf(origins);
+    this.origins = origins;
   }
 
   /// Binds the paths of OTLP, each also with a slash at its end.
@@ -37,22 +31,8 @@ public final class OtlpHttp {
           .service("/v1/" + signal, (_, request) -> noReceiver(request, signal))
           .service("/v1/" + signal + "/", (_, request) -> noReceiver(request, signal));
     }
-    server
-        .errorHandler(new OtlpResponses())
-        .decorator(
-            CorsService.builder(this::mayCall)
-                .allowRequestMethods(HttpMethod.POST)
-                .allowAllRequestHeaders(true)
-                .maxAge(REMEMBER_PREFLIGHT)
-                .newDecorator());
-  }
-
-  private boolean mayCall(String origin) {
-    return origins.contains("*") || origins.contains(origin) || isOfThisMachine(origin);
-  }
-
-  static boolean isOfThisMachine(String origin) {
-    return origin.matches("https?://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?");
+    server.errorHandler(new OtlpResponses());
+    origins.mount(server);
   }
 
   private HttpResponse export(ServiceRequestContext context, HttpRequest request) {

@@ -19,15 +19,18 @@ public final class ZipkinHttp {
   private static final String V1 = "/api/v1/spans";
 
   private final Intake intake;
+  private final Origins origins;
 
-  public ZipkinHttp(Intake intake) {
+  public ZipkinHttp(Intake intake, Origins origins) {
     this.intake = intake;
+    this.origins = origins;
   }
 
   public void mount(ServerBuilder server) {
     server
         .service(Route.builder().pathPrefix("/").methods(HttpMethod.POST).build(), this::spans)
         .errorHandler(new TextResponses());
+    origins.mount(server);
   }
 
   private HttpResponse spans(ServiceRequestContext context, HttpRequest request) {

@@ -40,9 +40,10 @@ public final class TestHouse implements AutoCloseable {
       budget = new Budget(read.receive().maxInFlightBytes());
       Intake intake =
           new Intake(kept(receiver), budget, read.receive().maxRequestBytes(), threads, unread);
+      var origins = new Origins(List.of());
       house = new House(read);
-      httpPort = house.open(new Door("http", 0, new OtlpHttp(intake, List.of())::mount));
-      zipkinPort = house.open(new Door("zipkin", 0, new ZipkinHttp(intake)::mount));
+      httpPort = house.open(new Door("http", 0, new OtlpHttp(intake, origins)::mount));
+      zipkinPort = house.open(new Door("zipkin", 0, new ZipkinHttp(intake, origins)::mount));
       grpcPort = house.open(new Door("grpc", 0, new OtlpGrpc(intake, () -> true)::mount));
     } catch (SettingsException | PortInUseException e) {
       throw new IllegalStateException(e);
