@@ -5,7 +5,6 @@ import dev.clew.wire.Compression;
 import dev.clew.wire.Encoding;
 import dev.clew.wire.Inflation;
 import dev.clew.wire.TooLargeException;
-import dev.clew.wire.json.OtlpJsonReader;
 import dev.clew.wire.otlp.Excess;
 import dev.clew.wire.otlp.OtlpReader;
 import dev.clew.wire.otlp.OtlpTrimmer;
@@ -54,7 +53,7 @@ public final class Collector {
       return accept(
           tenant,
           batch,
-          otlp == inflated
+          format == Format.OTLP_PROTOBUF
               ? () -> new SpanRequest(body, encoding, batch)
               : () -> compressed(otlp, batch));
     } catch (MalformedException e) {

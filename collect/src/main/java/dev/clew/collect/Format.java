@@ -4,27 +4,25 @@ import dev.clew.wire.json.OtlpJsonReader;
 import dev.clew.wire.proto.MalformedException;
 import dev.clew.wire.zipkin.ZipkinReader;
 
-/// How a body is written, and how it becomes OTLP in protobuf, which is all that is known behind
-/// this door.
+/// How a body is written.
 public enum Format {
-  OTLP_PROTOBUF((body, _) -> body),
-  OTLP_JSON((body, _) -> OtlpJsonReader.read(body)),
-  ZIPKIN_JSON_V2(ZipkinReader::jsonV2),
-  ZIPKIN_PROTO3(ZipkinReader::proto3),
-  ZIPKIN_JSON_V1(ZipkinReader::jsonV1),
-  ZIPKIN_THRIFT(ZipkinReader::thrift);
+  OTLP_PROTOBUF,
+  OTLP_JSON,
+  ZIPKIN_JSON_V2,
+  ZIPKIN_PROTO3,
+  ZIPKIN_JSON_V1,
+  ZIPKIN_THRIFT;
 
-  private final Translation translation;
-
-  Format(Translation translation) {
-    this.translation = translation;
-  }
-
-  private interface Translation {
-    byte[] toOtlp(byte[] body, long nowNanos) throws MalformedException;
-  }
-
+  /// The body as OTLP in protobuf, which is all that is known behind this door; itself where it is
+  /// that already.
   byte[] toOtlp(byte[] body, long nowNanos) throws MalformedException {
-    return translation.toOtlp(body, nowNanos);
+    return switch (this) {
+      case OTLP_PROTOBUF -> body;
+      case OTLP_JSON -> OtlpJsonReader.read(body);
+      case ZIPKIN_JSON_V2 -> ZipkinReader.jsonV2(body, nowNanos);
+      case ZIPKIN_PROTO3 -> ZipkinReader.proto3(body, nowNanos);
+      case ZIPKIN_JSON_V1 -> ZipkinReader.jsonV1(body, nowNanos);
+      case ZIPKIN_THRIFT -> ZipkinReader.thrift(body, nowNanos);
+    };
   }
 }

@@ -20,8 +20,8 @@ public record Addresses(Map<Port, URI> all) {
   static Addresses of(String listen, Map<Port, Integer> found) {
     String host = listen.contains(":") ? "[" + listen + "]" : listen;
     Map<Port, URI> all = new EnumMap<>(Port.class);
-    found.forEach((port, number) ->
-        all.put(port, URI.create(port.scheme() + "://" + host + ":" + number)));
+    found.forEach(
+        (port, number) -> all.put(port, URI.create(port.scheme() + "://" + host + ":" + number)));
     return new Addresses(all);
   }
 

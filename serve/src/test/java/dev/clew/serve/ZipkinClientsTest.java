@@ -3,6 +3,7 @@ package dev.clew.serve;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import brave.Tracing;
 import brave.sampler.Sampler;
@@ -40,7 +41,8 @@ import zipkin2.reporter.urlconnection.URLConnectionSender;
 /// Zipkin's own clients against the whole server; what they sent is read through the other APIs.
 class ZipkinClientsTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final long NOW_MICROS = Instant.now().getEpochSecond() * 1_000_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private final long nowMicros = Instant.now().getEpochSecond() * 1_000_000;
 
   @TempDir private Path folder;
   private Clew clew;
@@ -66,10 +68,13 @@ class ZipkinClientsTest {
         .build();
   }
 
+  /// Clients send on threads of their own.
+  private void awaitFound(String path, CharSequence... parts) {
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(get(path)).contains(parts));
+  }
+
   private String get(String path) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(clew.addresses().page().resolve(path))
-            .timeout(Duration.ofSeconds(20));
+    var request = HttpRequest.newBuilder(clew.addresses().page().resolve(path)).timeout(PATIENCE);
     return CLIENT.send(request.build(), BodyHandlers.ofString()).body();
   }
 
@@ -84,11 +89,11 @@ class ZipkinClientsTest {
             .id("a2fb4a1d1a96d312")
             .kind(Span.Kind.CLIENT)
             .name("get /basket")
-            .timestamp(NOW_MICROS)
+            .timestamp(nowMicros)
             .duration(250)
             .localEndpoint(Endpoint.newBuilder().serviceName("front").ip("10.0.0.1").build())
             .remoteEndpoint(Endpoint.newBuilder().serviceName("back").port(9000).build())
-            .addAnnotation(NOW_MICROS + 1, "ws")
+            .addAnnotation(nowMicros + 1, "ws")
             .putTag("error", "timed out")
             .build();
 
@@ -98,22 +103,22 @@ class ZipkinClientsTest {
       reporter.flush();
     }
 
-    assertThat(get("/api/traces/463ac35c9f6413ad48485a3953bb6124"))
-        .contains(
-            "\"operationName\":\"get /basket\"",
-            "\"startTime\":" + NOW_MICROS + ",\"duration\":250",
-            "\"serviceName\":\"front\"",
-            "\"key\":\"span.kind\",\"type\":\"string\",\"value\":\"client\"",
-            "\"key\":\"peer.service\",\"type\":\"string\",\"value\":\"back\"",
-            "\"key\":\"network.peer.port\",\"type\":\"int64\",\"value\":9000",
-            "\"key\":\"error\"",
-            "\"key\":\"event\",\"type\":\"string\",\"value\":\"ws\"");
+    awaitFound(
+        "/api/traces/463ac35c9f6413ad48485a3953bb6124",
+        "\"operationName\":\"get /basket\"",
+        "\"startTime\":" + nowMicros + ",\"duration\":250",
+        "\"serviceName\":\"front\"",
+        "\"key\":\"span.kind\",\"type\":\"string\",\"value\":\"client\"",
+        "\"key\":\"peer.service\",\"type\":\"string\",\"value\":\"back\"",
+        "\"key\":\"network.peer.port\",\"type\":\"int64\",\"value\":9000",
+        "\"key\":\"error\"",
+        "\"key\":\"event\",\"type\":\"string\",\"value\":\"ws\"");
   }
 
   @Test
   void firstVersionInJson_gzipped_isHeard() throws Exception {
     Span span =
-        Span.newBuilder().traceId("a").id("b").name("x").timestamp(NOW_MICROS).duration(1).build();
+        Span.newBuilder().traceId("a").id("b").name("x").timestamp(nowMicros).duration(1).build();
     byte[] body = SpanBytesEncoder.JSON_V1.encodeList(List.of(span));
     var zipped = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(zipped)) {
@@ -143,20 +148,21 @@ class ZipkinClientsTest {
         var handler = AsyncZipkinSpanHandler.create(sender);
         var front = tracing("front", handler);
         var back = tracing("back", handler)) {
-      brave.Span client = front.tracer().newTrace().kind(brave.Span.Kind.CLIENT).name("call").start();
+      brave.Span client =
+          front.tracer().newTrace().kind(brave.Span.Kind.CLIENT).name("call").start();
       back.tracer().joinSpan(client.context()).kind(brave.Span.Kind.SERVER).start().finish();
       client.finish();
       traceId = client.context().traceIdString();
       handler.flush();
     }
 
-    String trace = get("/api/traces/" + requireNonNull(traceId));
-    assertThat(trace)
-        .contains("\"serviceName\":\"front\"", "\"serviceName\":\"back\"")
-        .contains("\"refType\":\"CHILD_OF\"")
-        .contains("\"key\":\"zipkin.shared\",\"type\":\"bool\",\"value\":true");
-    assertThat(get("/api/dependencies"))
-        .contains("\"parent\":\"front\",\"child\":\"back\",\"callCount\":1");
+    awaitFound(
+        "/api/traces/" + requireNonNull(traceId),
+        "\"serviceName\":\"front\"",
+        "\"serviceName\":\"back\"",
+        "\"refType\":\"CHILD_OF\"",
+        "\"key\":\"zipkin.shared\",\"type\":\"bool\",\"value\":true");
+    awaitFound("/api/dependencies", "\"parent\":\"front\",\"child\":\"back\",\"callCount\":1");
   }
 
   private static Tracing tracing(String service, AsyncZipkinSpanHandler handler) {
@@ -178,8 +184,7 @@ class ZipkinClientsTest {
             BodyHandlers.ofString());
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body())
-        .isEqualTo("Expected a JSON_V2 encoded list, but received: JSON_V1\n");
+    assertThat(answer.body()).isEqualTo("Expected a JSON_V2 encoded list, but received: JSON_V1\n");
     assertThat(get("/metrics"))
         .contains(
             "clew_requests_refused_total{format=\"zipkin_json_v2\",reason=\"malformed\"} 1.0");

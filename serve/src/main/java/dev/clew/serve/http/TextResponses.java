@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Writes answers as Zipkin and Jaeger do: 202 without a word, or a line of text that says what is
 /// wrong; also what the server itself has to say on their ports.
 final class TextResponses implements ServerErrorHandler {
-  /// Neither protocol can say that a part was rejected; when all of it was, it says so as a failure.
+  /// Neither protocol can say that a part was rejected; when all of it was, it says so as a
+  /// failure.
   static AggregatedHttpResponse render(Receipt receipt) {
     return switch (receipt) {
       case Receipt.Stored _ -> accepted();
@@ -55,7 +56,6 @@ final class TextResponses implements ServerErrorHandler {
       HttpStatus status,
       @Nullable String description,
       @Nullable Throwable cause) {
-    return render(
-        Failure.of(status, description == null ? status.reasonPhrase() : description));
+    return render(Failure.of(status, description == null ? status.reasonPhrase() : description));
   }
 }

@@ -14,7 +14,8 @@ import dev.clew.collect.Receipt;
 import dev.clew.wire.Encoding;
 
 /// Takes Zipkin's spans: `POST /api/v2/spans` in JSON or protobuf, `POST /api/v1/spans` in JSON or
-/// Thrift. Some clients know another path or none, so that every other one takes the second version.
+/// Thrift. Some clients know another path or none, so that every other one takes the second
+/// version.
 public final class ZipkinHttp {
   private static final String V1 = "/api/v1/spans";
 
@@ -45,7 +46,8 @@ public final class ZipkinHttp {
     return HttpResponse.of(
         intake
             .read(request, body -> intake.receive(body, 0, encoding, format))
-            .thenApply(receipt -> TextResponses.render(inWords(receipt, encoding)).toHttpResponse()));
+            .thenApply(
+                receipt -> TextResponses.render(inWords(receipt, encoding)).toHttpResponse()));
   }
 
   private static Receipt inWords(Receipt receipt, Encoding encoding) {

@@ -74,11 +74,13 @@ public final class JsonReader {
 
   /// Reads an object member by member, but for those that are null.
   public void object(String what, Member member) throws IOException, MalformedException {
-    members(what, name -> {
-      if (json.currentToken() != JsonToken.VALUE_NULL) {
-        member.read(name);
-      }
-    });
+    members(
+        what,
+        name -> {
+          if (json.currentToken() != JsonToken.VALUE_NULL) {
+            member.read(name);
+          }
+        });
   }
 
   /// Reads an object member by member.

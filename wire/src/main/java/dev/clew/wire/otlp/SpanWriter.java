@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class SpanWriter {
   private static final int FLOOR = 1 << 20;
   private static final int TIMES = 8;
+  // The latest microsecond that OTLP can tell in nanoseconds.
+  private static final long LAST_MICROS = Long.divideUnsigned(-1, 1000);
 
   private final long most;
   private final RequestWriter request = new RequestWriter();
@@ -60,10 +62,23 @@ public final class SpanWriter {
     SpanBytes.number(span, Tags.KIND, kind.ordinal());
   }
 
-  /// When the span started and ended; an end of 0 is none.
-  public void times(long startNanos, long endNanos) {
-    SpanBytes.time(span, Tags.START_TIME, startNanos);
-    SpanBytes.time(span, Tags.END_TIME, endNanos);
+  /// Microseconds since the epoch in nanoseconds. What does not fit becomes the end of all time,
+  /// which receivers reject as such; what is negative becomes 0.
+  public static long nanosOfMicros(long micros) {
+    return micros > LAST_MICROS ? -1 : Math.max(0, micros) * 1000;
+  }
+
+  /// When the span started, and how long it took.
+  public void times(long startNanos, long durationNanos) {
+    long endNanos = startNanos + durationNanos;
+    start(startNanos);
+    SpanBytes.time(
+        span, Tags.END_TIME, Long.compareUnsigned(endNanos, startNanos) < 0 ? -1 : endNanos);
+  }
+
+  /// When the span started; without more to say it has no end.
+  public void start(long nanos) {
+    SpanBytes.time(span, Tags.START_TIME, nanos);
   }
 
   public void status(StatusCode code, String message) {
@@ -83,9 +98,12 @@ public final class SpanWriter {
     attribute(new Attribute(key, new AttributeValue.Text(value)));
   }
 
-  public void startEvent(long nanos) {
+  public void startEvent() {
     mark = span.begin(Tags.EVENTS);
     attributeTag = Tags.EVENT_ATTRIBUTES;
+  }
+
+  public void eventTime(long nanos) {
     SpanBytes.time(span, Tags.EVENT_TIME, nanos);
   }
 

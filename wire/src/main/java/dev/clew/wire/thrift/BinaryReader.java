@@ -25,7 +25,7 @@ public final class BinaryReader extends ThriftReader {
   @Override
   public int i16() throws MalformedException {
     need(Short.BYTES);
-    return (short) (next() << 8 | next() & 0xff);
+    return (short) (next() << 8 | (next() & 0xff));
   }
 
   @Override

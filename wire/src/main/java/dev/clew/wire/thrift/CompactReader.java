@@ -58,7 +58,7 @@ public final class CompactReader extends ThriftReader {
   @Override
   public long i64() throws MalformedException {
     long value = varint();
-    return value >>> 1 ^ -(value & 1);
+    return (value >>> 1) ^ -(value & 1);
   }
 
   @Override
@@ -73,7 +73,8 @@ public final class CompactReader extends ThriftReader {
   public Message message() throws MalformedException {
     byte protocol = next();
     if (protocol != PROTOCOL) {
-      throw malformed("message needs to start with 82, got " + Integer.toHexString(protocol & 0xff));
+      throw malformed(
+          "message needs to start with 82, got " + Integer.toHexString(protocol & 0xff));
     }
     int head = next();
     if ((head & 0x1f) != VERSION) {

@@ -54,11 +54,6 @@ public abstract sealed class ThriftReader permits BinaryReader, CompactReader {
     depth--;
   }
 
-  /// Reads a list of structs.
-  public final void structs(Fields fields) throws MalformedException {
-    list(ThriftType.STRUCT, () -> struct(fields));
-  }
-
   /// Passes over the value of a field.
   public final void skip(int tag) throws MalformedException {
     skipValue(ThriftType.ofTag(tag));
@@ -165,10 +160,6 @@ public abstract sealed class ThriftReader permits BinaryReader, CompactReader {
 
   /// The length of what follows, which is all there.
   abstract int length() throws MalformedException;
-
-  public final int position() {
-    return position;
-  }
 
   public final boolean hasMore() {
     return position < bytes.length;

@@ -47,7 +47,8 @@ record AnnotationText(String value, String name, List<Attribute> attributes, int
   }
 
   void write(SpanWriter out, long nanos) {
-    out.startEvent(nanos);
+    out.startEvent();
+    out.eventTime(nanos);
     out.eventName(name);
     attributes.forEach(out::attribute);
     if (!name.equals(value)) {

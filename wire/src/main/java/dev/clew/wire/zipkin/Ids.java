@@ -30,7 +30,8 @@ final class Ids {
     }
     for (int at = 0; at < hex.length(); at++) {
       char digit = hex.charAt(at);
-      if (!(digit >= '0' && digit <= '9' || digit >= 'a' && digit <= 'f')) {
+      boolean isHex = (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f');
+      if (!isHex) {
         throw new MalformedException(name + " should be lower-hex encoded with no prefix");
       }
     }
@@ -41,7 +42,7 @@ final class Ids {
   static long bits(byte[] bytes, int from, int to) {
     long bits = 0;
     for (int at = from; at < to; at++) {
-      bits = bits << 8 | bytes[at] & 0xff;
+      bits = bits << 8 | (bytes[at] & 0xff);
     }
     return bits;
   }

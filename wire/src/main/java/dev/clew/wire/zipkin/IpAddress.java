@@ -19,7 +19,8 @@ sealed interface IpAddress {
   /// Of two bytes each, in an address of version 6.
   int GROUPS = 8;
 
-  Pattern DOTTED = Pattern.compile("(BYTE\\.){3}BYTE".replace("BYTE", "(25[0-5]|2[0-4]\\d|[01]?\\d?\\d)"));
+  Pattern DOTTED =
+      Pattern.compile("(BYTE\\.){3}BYTE".replace("BYTE", "(25[0-5]|2[0-4]\\d|[01]?\\d?\\d)"));
 
   /// The address that a text is, if it is one.
   static IpAddress parse(String text) {
@@ -90,6 +91,6 @@ sealed interface IpAddress {
   }
 
   private static int group(byte[] bytes, int group) {
-    return (bytes[2 * group] & 0xff) << 8 | bytes[2 * group + 1] & 0xff;
+    return (bytes[2 * group] & 0xff) << 8 | (bytes[2 * group + 1] & 0xff);
   }
 }

@@ -42,7 +42,8 @@ final class JsonV1Reader {
       case "debug" -> span.isDebug = json.bool();
       case "annotations" -> json.list(name, () -> span.annotation(ZipkinJson.annotation(json)));
       case "binaryAnnotations" -> json.list(name, () -> span.tag(binaryAnnotation()));
-      case "localEndpoint", "remoteEndpoint", "tags" -> throw ZipkinJson.wrong("JSON_V1", "JSON_V2");
+      case "localEndpoint", "remoteEndpoint", "tags" ->
+          throw ZipkinJson.wrong("JSON_V1", "JSON_V2");
       default -> json.skip();
     }
   }

@@ -15,7 +15,8 @@ record LinkText(
     TraceId traceId, SpanId spanId, String traceState, List<Attribute> attributes, int dropped) {
   private static final Pattern FORM =
       Pattern.compile(
-          "([0-9a-fA-F]{32})\\|([0-9a-fA-F]{16})\\|([^{]*)\\|(\\{.*\\})\\|(\\d{1,9})", Pattern.DOTALL);
+          "([0-9a-fA-F]{32})\\|([0-9a-fA-F]{16})\\|([^{]*)\\|(\\{.*\\})\\|(\\d{1,9})",
+          Pattern.DOTALL);
 
   static Optional<LinkText> parse(String text) {
     Matcher form = FORM.matcher(text);

@@ -23,8 +23,6 @@ final class SpanTranslator {
   private static final String KIND = "span.kind";
   private static final String ERROR = "error";
   private static final String STATUS_CODE = "otel.status_code";
-  // The latest microsecond that OTLP can tell in nanoseconds.
-  private static final long LAST_MICROS = Long.divideUnsigned(-1, 1000);
 
   private final SpanWriter out;
   private final Attribute format;
@@ -54,7 +52,8 @@ final class SpanTranslator {
     mark(NO_START, span.timestampMicros == 0);
     writeTags(span);
     for (ZipkinSpan.Annotation annotation : span.annotations) {
-      AnnotationText.of(annotation.value()).write(out, nanos(annotation.micros()));
+      AnnotationText.of(annotation.value())
+          .write(out, SpanWriter.nanosOfMicros(annotation.micros()));
     }
     out.endSpan(resource(span), scope(span));
   }
@@ -72,24 +71,18 @@ final class SpanTranslator {
   }
 
   private void writeTimes(ZipkinSpan span) {
-    long start = nanos(span.timestampMicros);
-    if (span.timestampMicros == 0) {
-      start = firstEventNanos(span);
+    long micros = span.timestampMicros;
+    long start = micros == 0 ? firstEventNanos(span) : SpanWriter.nanosOfMicros(micros);
+    if (span.durationMicros == 0) {
+      out.start(start);
+    } else {
+      out.times(start, SpanWriter.nanosOfMicros(span.durationMicros));
     }
-    long length = nanos(span.durationMicros);
-    boolean isTooLong = Long.compareUnsigned(start + length, start) < 0;
-    out.times(start, length == 0 ? 0 : isTooLong ? -1 : start + length);
   }
 
   private long firstEventNanos(ZipkinSpan span) {
-    long first =
-        span.annotations.stream().mapToLong(ZipkinSpan.Annotation::micros).min().orElse(0);
-    return first > 0 ? nanos(first) : nowNanos;
-  }
-
-  /// What does not fit becomes the end of all time, which the receiver rejects as such.
-  private static long nanos(long micros) {
-    return micros > LAST_MICROS ? -1 : Math.max(0, micros) * 1000;
+    long first = span.annotations.stream().mapToLong(ZipkinSpan.Annotation::micros).min().orElse(0);
+    return first > 0 ? SpanWriter.nanosOfMicros(first) : nowNanos;
   }
 
   private void writeStatus(ZipkinSpan span) {
@@ -126,8 +119,8 @@ final class SpanTranslator {
     }
   }
 
-  /// Where a tag has the key, the field of the endpoint stands beside it, empty where there is none:
-  /// that it is there says that the key itself is the tag.
+  /// Where a tag has the key, the field of the endpoint stands beside it, empty where there is
+  /// none: that it is there says that the key itself is the tag.
   private void writeField(ZipkinSpan span, String key, AttributeValue value) {
     if (span.tags.containsKey(key)) {
       out.attribute(new Attribute("zipkin." + key, value));

@@ -126,7 +126,12 @@ final class ThriftSpanReader {
     private boolean sized(int bytes) throws MalformedException {
       if (value.length != bytes) {
         throw in.malformed(
-            "binary annotation of type " + type + " needs " + bytes + " bytes, got " + value.length);
+            "binary annotation of type "
+                + type
+                + " needs "
+                + bytes
+                + " bytes, got "
+                + value.length);
       }
       return true;
     }

@@ -109,8 +109,7 @@ final class V1Sides {
       timeIncomplete();
     }
     // There was no word for a shared span: its server side came without a time of its own.
-    boolean isOfClient =
-        source.timestampMicros == 0 || (ss != null && source.durationMicros == 0);
+    boolean isOfClient = source.timestampMicros == 0 || (ss != null && source.durationMicros == 0);
     if (cs == null && sr != null && isOfClient) {
       side(sr.host()).isShared = true;
     }
@@ -174,8 +173,7 @@ final class V1Sides {
     }
   }
 
-  private void timeIncomplete(ZipkinSpan side, String start, String end)
-      throws MalformedException {
+  private void timeIncomplete(ZipkinSpan side, String start, String end) throws MalformedException {
     V1Span.Annotation started = core.get(start);
     V1Span.Annotation ended = core.get(end);
     if (started != null) {

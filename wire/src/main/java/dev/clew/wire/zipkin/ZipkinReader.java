@@ -2,6 +2,7 @@ package dev.clew.wire.zipkin;
 
 import dev.clew.wire.otlp.SpanWriter;
 import dev.clew.wire.proto.MalformedException;
+import dev.clew.wire.thrift.ThriftReader;
 
 /// Turns a list of Zipkin's spans into an OTLP request in protobuf.
 public final class ZipkinReader {
@@ -32,6 +33,12 @@ public final class ZipkinReader {
   /// Reads `POST /api/v1/spans` in Thrift.
   public static byte[] thrift(byte[] body, long nowNanos) throws MalformedException {
     return read(body, "thrift", nowNanos, ThriftSpanReader::read);
+  }
+
+  /// Reads the list of spans that comes next in a longer text of Thrift.
+  public static void thrift(ThriftReader in, SpanWriter out, long nowNanos)
+      throws MalformedException {
+    new ThriftSpanReader(in, new SpanTranslator(out, "thrift", nowNanos)).spans();
   }
 
   private static byte[] read(byte[] body, String format, long nowNanos, Spans spans)

@@ -156,7 +156,9 @@ class ZipkinBytesTest {
             "0c 00000001 0a 0001 0000000000000001 0a 0004 0000000000000002 0f 0008 0c 00000001"
                 + "0b 0001 00000001 6b 0b 0002 %08x".formatted(value.length() / 2)
                 + value
-                + "08 0003 000000" + type + " 00 00");
+                + "08 0003 000000"
+                + type
+                + " 00 00");
 
     assertThat(spans(ZipkinReader.thrift(list, 7)).getFirst().attributes())
         .contains(Attribute.of("k", text));

@@ -92,7 +92,8 @@ final class ZipkinGen {
       endpoint.parseIp(gen.oneOf(List.of("10.0.0.1", "192.168.99.101", "255.255.255.255")));
     }
     if (gen.chance(0.3)) {
-      endpoint.parseIp(gen.oneOf(List.of("2001:db8::c001", "::1", "fe80:0:0:1::", "1:2:3:4:5:6:7:8")));
+      endpoint.parseIp(
+          gen.oneOf(List.of("2001:db8::c001", "::1", "fe80:0:0:1::", "1:2:3:4:5:6:7:8")));
     }
     return endpoint.port(gen.chance(0.5) ? 0 : random.nextInt(1, 65_536)).build();
   }

@@ -26,8 +26,9 @@ class ZipkinReaderTest {
   private static final Attribute NO_START = Attribute.of("otel.zipkin.absentField.startTime", true);
 
   private static Span span(String members) throws MalformedException {
-    String json = "[{\"traceId\":\"a\",\"id\":\"b\",\"timestamp\":7,\"duration\":2%s}]";
-    return only(ZipkinReader.jsonV2(json.formatted(members).getBytes(UTF_8), NOW));
+    String json =
+        "[{\"traceId\":\"a\",\"id\":\"b\",\"timestamp\":7,\"duration\":2" + members + "}]";
+    return only(ZipkinReader.jsonV2(json.getBytes(UTF_8), NOW));
   }
 
   private static Span only(byte[] otlp) throws MalformedException {
@@ -160,8 +161,7 @@ class ZipkinReaderTest {
             "remoteEndpoint":{"serviceName":"back","ipv6":"2001:DB8:0:0:0:0:0:c001","port":9000}
             """);
 
-    assertThat(span.resource().attributes())
-        .containsExactly(Attribute.of("service.name", "front"));
+    assertThat(span.resource().attributes()).containsExactly(Attribute.of("service.name", "front"));
     assertThat(span.attributes())
         .containsExactly(
             Attribute.of("network.local.address", "10.0.0.1"),
@@ -193,8 +193,7 @@ class ZipkinReaderTest {
   @Test
   void sharedAndDebug_areKept() throws Exception {
     assertThat(span(",\"shared\":true,\"debug\":true").attributes())
-        .containsExactly(
-            Attribute.of("zipkin.debug", true), Attribute.of("zipkin.shared", true));
+        .containsExactly(Attribute.of("zipkin.debug", true), Attribute.of("zipkin.shared", true));
     assertThat(span(",\"shared\":false,\"debug\":false").attributes()).isEmpty();
   }
 
