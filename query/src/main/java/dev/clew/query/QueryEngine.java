@@ -9,7 +9,9 @@ import dev.clew.query.plan.Plan;
 import dev.clew.query.run.Listing;
 import dev.clew.query.run.Scatter;
 import dev.clew.query.run.Search;
+import dev.clew.query.run.SpansetSearch;
 import dev.clew.query.run.Watch;
+import dev.clew.query.series.SeriesQuery;
 import dev.clew.store.CallSeries;
 import dev.clew.store.Counts;
 import dev.clew.store.SpanStore;
@@ -51,6 +53,26 @@ public final class QueryEngine {
     return answer(watch -> {
       try (StoreView view = store.view(tenant, TimeRange.ALL)) {
         return new Search(view, bounded, scatter, watch).run();
+      }
+    });
+  }
+
+  /// The first traces that a query leaves spans of, in its order. A page is never larger than the
+  /// limits allow, whatever was asked for.
+  public SearchAnswer search(TenantId tenant, SearchRequest request) throws QueryException {
+    SearchRequest bounded = request.upTo(limits.maxLimit());
+    return answer(watch -> {
+      try (StoreView view = store.view(tenant, TimeRange.ALL)) {
+        return new SpansetSearch(view, bounded, limits.maxBytes(), scatter, watch).run();
+      }
+    });
+  }
+
+  /// The numbers over time that a query asks for.
+  public SeriesAnswer series(TenantId tenant, SeriesRequest request) throws QueryException {
+    return answer(watch -> {
+      try (StoreView view = store.view(tenant, TimeRange.ALL)) {
+        return SeriesQuery.answer(view, request, limits.maxBytes(), scatter, watch);
       }
     });
   }

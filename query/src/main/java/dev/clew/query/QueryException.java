@@ -16,7 +16,11 @@ public final class QueryException extends Exception {
     /// Whoever asked no longer waits.
     CANCELLED,
     /// The store could not be read.
-    STORE
+    STORE,
+    /// A span made an expression of the query fail, such as by a division by zero.
+    FAILED_EXPRESSION,
+    /// It would have held more in memory at once than a query may; asking for less helps.
+    TOO_LARGE
   }
 
   private final Kind kind;

@@ -8,19 +8,26 @@ import java.time.Duration;
 /// @param maxConcurrent blocks scanned at the same time, by all queries together
 /// @param maxPending queries under way or waiting; one more is refused
 /// @param maxLimit the largest page of results
-public record QueryLimits(Duration timeout, int maxConcurrent, int maxPending, int maxLimit) {
+/// @param maxBytes how much memory the traces may take that a scan holds at once
+public record QueryLimits(
+    Duration timeout, int maxConcurrent, int maxPending, int maxLimit, long maxBytes) {
+  private static final long USUAL_BYTES = 256L << 20;
+
   public QueryLimits {
-    if (!timeout.isPositive() || maxConcurrent < 1 || maxPending < 1 || maxLimit < 1) {
+    if (!timeout.isPositive()
+        || maxConcurrent < 1
+        || maxPending < 1
+        || maxLimit < 1
+        || maxBytes < 1) {
       throw new IllegalArgumentException(
-          "query limits need a timeout above 0 and counts of 1 or more, got "
-              + timeout
-              + ", "
-              + maxConcurrent
-              + ", "
-              + maxPending
-              + ", "
-              + maxLimit);
+          "query limits need a timeout above 0 and numbers of 1 or more, got %s, %d, %d, %d, %d"
+              .formatted(timeout, maxConcurrent, maxPending, maxLimit, maxBytes));
     }
+  }
+
+  /// Limits with the usual bound of memory.
+  public QueryLimits(Duration timeout, int maxConcurrent, int maxPending, int maxLimit) {
+    this(timeout, maxConcurrent, maxPending, maxLimit, USUAL_BYTES);
   }
 
   public static QueryLimits defaults() {

@@ -42,6 +42,30 @@ public final class SpanMaker {
     return new SpanMaker(trace, id);
   }
 
+  /// A span of this identity with another one's content.
+  static Span as(Span content, Span identity) {
+    return new Span(
+        identity.traceId(),
+        identity.spanId(),
+        content.parentSpanId(),
+        content.traceState(),
+        content.flags(),
+        content.name(),
+        identity.kind(),
+        content.startNanos(),
+        content.endNanos(),
+        content.status(),
+        content.statusMessage(),
+        content.attributes(),
+        content.events(),
+        content.links(),
+        content.droppedAttributes(),
+        content.droppedEvents(),
+        content.droppedLinks(),
+        content.resource(),
+        content.scope());
+  }
+
   /// Under the span of this id; 0 for none.
   public SpanMaker under(long newParent) {
     parent = newParent;

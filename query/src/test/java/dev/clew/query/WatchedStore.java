@@ -64,6 +64,11 @@ final class WatchedStore implements SpanStore {
       }
 
       @Override
+      public List<Block> byArrival() {
+        return view.byArrival().stream().<Block>map(WatchedBlock::new).toList();
+      }
+
+      @Override
       public List<String> missing() {
         return missing;
       }

@@ -18,6 +18,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       ServeCommand.class,
       CheckCommand.class,
+      QueryCommand.class,
       TraceCommand.class,
       DeleteCommand.class,
       StoreCommand.class,

@@ -2,7 +2,6 @@ package dev.clew.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -48,7 +47,7 @@ final class Waterfall {
             trace.path("spanCount").asInt(),
             trace.path("services").size(),
             trace.path("errorCount").asInt(),
-            time(trace.path("durationNanos").asDouble()),
+            TimeText.duration(trace.path("durationNanos").asDouble()),
             Instant.ofEpochSecond(
                 Long.divideUnsigned(start, 1_000_000_000),
                 Long.remainderUnsigned(start, 1_000_000_000)));
@@ -63,7 +62,7 @@ final class Waterfall {
             fit(service, Math.min(serviceWidth, MAX_SERVICE_WIDTH)),
             fit(indent + name, nameWidth),
             number("status", row) == ERROR ? "!" : " ",
-            ("%" + TIME_WIDTH + "s").formatted(time(real("duration", row))),
+            ("%" + TIME_WIDTH + "s").formatted(TimeText.duration(real("duration", row))),
             bar(real("start", row), real("duration", row)));
   }
 
@@ -93,14 +92,5 @@ final class Waterfall {
   /// What a client sent must not move the cursor or colour the terminal.
   private static String clean(JsonNode text) {
     return text.asText().replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
-  }
-
-  private static String time(double nanos) {
-    if (nanos >= 1e9) {
-      return String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
-    }
-    return nanos >= 1e6
-        ? String.format(Locale.ROOT, "%.2f ms", nanos / 1e6)
-        : String.format(Locale.ROOT, "%.1f us", nanos / 1e3);
   }
 }

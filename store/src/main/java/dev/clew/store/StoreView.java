@@ -7,6 +7,10 @@ public interface StoreView extends AutoCloseable {
   /// The blocks, newest first by their latest span.
   List<Block> blocks();
 
+  /// The same blocks in the order in which their spans came: of a span that was sent again, the one
+  /// in the last of them counts. Within a block the rows of such a span are in that order.
+  List<Block> byArrival();
+
   /// What should be here and cannot be read, a sentence each; answers from this view miss it.
   List<String> missing();
 

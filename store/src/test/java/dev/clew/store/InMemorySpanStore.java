@@ -156,8 +156,9 @@ public final class InMemorySpanStore implements SpanStore {
         blocks.add(block);
       }
     }
+    List<Block> byArrival = List.copyOf(blocks);
     blocks.sort(Comparator.comparingLong(Block::maxStartNanos).reversed());
-    return new View(List.copyOf(blocks), List.of());
+    return new View(List.copyOf(blocks), byArrival, List.of());
   }
 
   @Override
@@ -181,7 +182,8 @@ public final class InMemorySpanStore implements SpanStore {
     return List.copyOf(last.values());
   }
 
-  private record View(List<Block> blocks, List<String> missing) implements StoreView {
+  private record View(List<Block> blocks, List<Block> byArrival, List<String> missing)
+      implements StoreView {
     @Override
     public void close() {}
   }

@@ -11,7 +11,7 @@ public final class Bits {
     return (rows + 63) >>> 6;
   }
 
-  static void set(long[] bits, int row) {
+  public static void set(long[] bits, int row) {
     bits[row >>> 6] |= 1L << row;
   }
 
@@ -37,12 +37,32 @@ public final class Bits {
     }
   }
 
-  static void fill(long[] bits, int rows) {
+  public static void fill(long[] bits, int rows) {
     int words = words(rows);
     Arrays.fill(bits, 0, words, -1);
     if ((rows & 63) != 0) {
       bits[words - 1] = -1L >>> -rows;
     }
+  }
+
+  public static long[] both(long[] one, long[] other, int words) {
+    long[] both = Arrays.copyOf(one, words);
+    and(both, other, words);
+    return both;
+  }
+
+  public static long[] either(long[] one, long[] other, int words) {
+    long[] either = Arrays.copyOf(one, words);
+    or(either, other, words);
+    return either;
+  }
+
+  public static long[] without(long[] one, long[] other, int words) {
+    long[] without = Arrays.copyOf(one, words);
+    for (int word = 0; word < words; word++) {
+      without[word] &= ~other[word];
+    }
+    return without;
   }
 
   static void and(long[] into, long[] with, int words) {

@@ -1,6 +1,6 @@
 package dev.clew.query.plan;
 
-import dev.clew.query.Condition.Operator;
+import dev.clew.query.traceql.Operator;
 
 /// Turns a comparison with a number into the interval of values that satisfy it, exactly: an
 /// integer is never rounded to a double to be compared.
@@ -21,6 +21,7 @@ final class Bounds {
       case GREATER -> new ValueTest.Integers(Long.MIN_VALUE, operand, false);
       case GREATER_OR_EQUAL -> new ValueTest.Integers(operand, Long.MAX_VALUE, true);
       case MATCHES, NOT_MATCHES -> NO_INTEGER;
+      case AND, OR, ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, POWER -> throw noComparison(operator);
     };
   }
 
@@ -45,6 +46,7 @@ final class Bounds {
               ? NO_INTEGER
               : new ValueTest.Integers((long) Math.ceil(operand), Long.MAX_VALUE, true);
       case EQUAL, MATCHES, NOT_MATCHES -> NO_INTEGER;
+      case AND, OR, ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, POWER -> throw noComparison(operator);
     };
   }
 
@@ -60,6 +62,7 @@ final class Bounds {
       case GREATER -> new ValueTest.Reals(-INFINITY, operand, false);
       case GREATER_OR_EQUAL -> new ValueTest.Reals(operand, INFINITY, true);
       case MATCHES, NOT_MATCHES -> NO_REAL;
+      case AND, OR, ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, POWER -> throw noComparison(operator);
     };
   }
 
@@ -75,6 +78,11 @@ final class Bounds {
       case LESS, LESS_OR_EQUAL -> new ValueTest.Reals(-INFINITY, below, true);
       case GREATER, GREATER_OR_EQUAL -> new ValueTest.Reals(Math.nextUp(below), INFINITY, true);
       case EQUAL, MATCHES, NOT_MATCHES -> NO_REAL;
+      case AND, OR, ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, POWER -> throw noComparison(operator);
     };
+  }
+
+  private static IllegalArgumentException noComparison(Operator operator) {
+    return new IllegalArgumentException("needs a comparison, got " + operator.symbol());
   }
 }

@@ -6,9 +6,9 @@ import dev.clew.model.AttributeValue;
 import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
 import dev.clew.model.ValueType;
-import dev.clew.query.Condition.Operator;
 import dev.clew.query.Literal;
 import dev.clew.query.QueryException;
+import dev.clew.query.traceql.Operator;
 import dev.clew.store.Column;
 import dev.clew.store.Dictionary;
 import java.io.IOException;
@@ -60,7 +60,7 @@ record Comparison(
   }
 
   /// Beyond what 64 bits hold, which is longer than any span, the most they hold.
-  private static long nanos(Duration duration) {
+  static long nanos(Duration duration) {
     if (duration.compareTo(LONGEST) > 0) {
       return Long.MAX_VALUE;
     }

@@ -3,6 +3,7 @@ package dev.clew.query.plan;
 import dev.clew.model.TimeRange;
 import dev.clew.query.Condition;
 import dev.clew.query.QueryException;
+import dev.clew.query.traceql.Operator;
 import dev.clew.store.Block;
 import dev.clew.store.ColumnKey.Intrinsic;
 import java.io.IOException;
@@ -51,6 +52,6 @@ public final class Plan {
 
   Comparison comparison(Condition.Compare compare) {
     return comparisons.computeIfAbsent(
-        compare, key -> Comparison.of(key.operator(), key.operand()));
+        compare, key -> Comparison.of(Operator.valueOf(key.operator().name()), key.operand()));
   }
 }

@@ -3,7 +3,7 @@ package dev.clew.query.plan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.re2j.Pattern;
-import dev.clew.query.Condition.Operator;
+import dev.clew.query.traceql.Operator;
 import dev.clew.store.Column;
 import dev.clew.store.Dictionary;
 import java.io.IOException;
@@ -33,6 +33,8 @@ interface TextTest {
       case GREATER_OR_EQUAL -> text -> Arrays.compareUnsigned(text, bytes) >= 0;
       case MATCHES -> new Match(Patterns.compile(operand), true);
       case NOT_MATCHES -> new Match(Patterns.compile(operand), false);
+      case AND, OR, ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, POWER ->
+          throw new IllegalArgumentException("needs a comparison, got " + operator.symbol());
     };
   }
 

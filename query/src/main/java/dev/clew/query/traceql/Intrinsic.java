@@ -79,6 +79,10 @@ public enum Intrinsic {
     return type;
   }
 
+  public boolean isDuration() {
+    return type == Type.DURATION;
+  }
+
   /// True when every span has it, so that to compare it with nil is a mistake.
   boolean isAlwaysThere() {
     return switch (this) {

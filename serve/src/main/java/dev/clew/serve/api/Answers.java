@@ -165,6 +165,8 @@ public final class Answers {
         case SATURATED -> new Refusal(HttpStatus.TOO_MANY_REQUESTS, said(e), 1, Outcome.BUSY);
         case DEADLINE -> new Refusal(HttpStatus.GATEWAY_TIMEOUT, said(e), 0, Outcome.TIMEOUT);
         case CANCELLED -> gone();
+        case FAILED_EXPRESSION, TOO_LARGE ->
+            new Refusal(HttpStatus.UNPROCESSABLE_ENTITY, said(e), 0, Outcome.REFUSED);
         case STORE -> new Refusal(HttpStatus.SERVICE_UNAVAILABLE, said(e), 5, Outcome.FAILED);
       };
     }

@@ -46,6 +46,7 @@ public final class ClewApi {
             BASE + "/services/{service}/operations", get("clew.operations", searches::operations))
         .service(
             BASE + "/search", answers.endpoint("clew.search", searches::search, HttpMethod.POST))
+        .service(BASE + "/query", answers.endpoint("clew.query", searches::query, HttpMethod.POST))
         .service(
             BASE + "/traces/{id}",
             answers.endpoint(

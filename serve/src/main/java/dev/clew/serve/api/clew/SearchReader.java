@@ -90,7 +90,7 @@ final class SearchReader {
         members.truth("dryRun").orElse(true));
   }
 
-  private static JsonNode parse(byte[] body) {
+  static JsonNode parse(byte[] body) {
     try {
       return JSON.readTree(body);
     } catch (JsonProcessingException e) {

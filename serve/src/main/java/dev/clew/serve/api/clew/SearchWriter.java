@@ -2,10 +2,12 @@ package dev.clew.serve.api.clew;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.clew.query.Coverage;
+import dev.clew.query.Cursor;
 import dev.clew.query.SearchResult;
 import dev.clew.query.TraceSummary;
 import dev.clew.serve.api.Json;
 import java.io.IOException;
+import java.util.Optional;
 
 /// Writes what a search found.
 final class SearchWriter {
@@ -15,17 +17,23 @@ final class SearchWriter {
     json.writeStartObject();
     json.writeArrayFieldStart("traces");
     for (TraceSummary trace : result.traces()) {
-      write(json, trace);
+      json.writeStartObject();
+      members(json, trace);
+      json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeStringField(
-        "nextCursor", result.next().map(cursor -> cursor.toString()).orElse(null));
-    write(json, result.coverage());
+    end(json, result.next(), result.coverage());
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, TraceSummary trace) throws IOException {
-    json.writeStartObject();
+  /// Where the next page starts, and what was searched.
+  static void end(JsonGenerator json, Optional<Cursor> next, Coverage coverage) throws IOException {
+    json.writeStringField("nextCursor", next.map(Cursor::toString).orElse(null));
+    write(json, coverage);
+  }
+
+  /// What a trace comes to.
+  static void members(JsonGenerator json, TraceSummary trace) throws IOException {
     json.writeStringField("traceId", trace.traceId().toString());
     json.writeStringField("rootService", trace.rootService());
     json.writeStringField("rootName", trace.rootName());
@@ -46,7 +54,6 @@ final class SearchWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, Coverage coverage) throws IOException {

@@ -7,6 +7,8 @@ import dev.clew.model.TimeRange;
 import dev.clew.query.Operation;
 import dev.clew.query.QueryEngine;
 import dev.clew.query.QueryException;
+import dev.clew.query.SearchAnswer;
+import dev.clew.query.SearchRequest;
 import dev.clew.query.SearchResult;
 import dev.clew.query.TraceSearch;
 import dev.clew.serve.api.Json;
@@ -75,5 +77,17 @@ final class Searches {
     timing.writeTo(reply);
     reply.type(MediaType.JSON);
     Json.write(reply, json -> SearchWriter.write(json, result));
+  }
+
+  /// A query in TraceQL.
+  void query(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    SearchRequest search =
+        QueryReader.read(Bodies.read(request), vitals.config().get().maxSearchLimit());
+    var timing = new Timing(clock);
+    SearchAnswer answer = engine.search(TENANT, search);
+    timing.done("search");
+    timing.writeTo(reply);
+    reply.type(MediaType.JSON);
+    Json.write(reply, json -> SpansetWriter.write(json, answer));
   }
 }

@@ -3,6 +3,7 @@ package dev.clew.serve;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/// The command against a whole server in this process.
-class DeleteCommandTest {
+/// The commands that ask a server, against a whole one in this process.
+class ServerCommandsTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String OTHER = "0af7651916cd43dd8448eb211c80319d";
 
@@ -84,6 +85,59 @@ class DeleteCommandTest {
       assertThat(run("delete", TRACE, "--endpoint", clew.addresses().page().toString())).isOne();
 
       assertThat(err.toString()).startsWith("clew: no trace " + TRACE);
+    }
+  }
+
+  @Test
+  void query_ofMatchingTraces_showsARowEach() throws Exception {
+    try (Clew clew = open()) {
+      sendSpan(clew, TRACE);
+      sendSpan(clew, OTHER);
+      String page = clew.addresses().page().toString();
+
+      int code = run("query", "{ name = `GET /basket` }", "--from", "1h", "--endpoint", page);
+
+      assertThat(code).isZero();
+      assertThat(out.toString().lines()).hasSize(3).first().asString().startsWith("TRACE");
+      assertThat(out.toString()).contains(TRACE, OTHER, "GET /basket", "1.0 us");
+    }
+  }
+
+  @Test
+  void query_beforeAllTraces_findsNone() throws Exception {
+    try (Clew clew = open()) {
+      sendSpan(clew, TRACE);
+      String page = clew.addresses().page().toString();
+
+      assertThat(run("query", "{}", "--to", "2020-01-01T00:00:00Z", "--endpoint", page)).isZero();
+
+      assertThat(out.toString()).isEqualTo("no trace matches\n");
+    }
+  }
+
+  @Test
+  void query_asJson_tellsTheFieldsItNames() throws Exception {
+    try (Clew clew = open()) {
+      sendSpan(clew, TRACE);
+      String page = clew.addresses().page().toString();
+
+      run("query", "{ duration < 1s }", "--format", "json", "--endpoint", page);
+
+      assertThat(
+              new ObjectMapper().readTree(out.toString()).at("/traces/0/spansets/0/spans/0/fields"))
+          .hasToString(
+              "[{\"name\":\"duration\",\"values\":[{\"type\":\"duration\",\"value\":1000}]}]");
+    }
+  }
+
+  @Test
+  void query_thatDoesNotParse_saysWhere() throws Exception {
+    try (Clew clew = open()) {
+      assertThat(run("query", "{ name == 1 }", "--endpoint", clew.addresses().page().toString()))
+          .isOne();
+
+      assertThat(err.toString())
+          .startsWith("clew: query, line 1, column 9: unexpected =, needs a value");
     }
   }
 }

@@ -1,0 +1,42 @@
+package dev.clew.query.eval;
+
+import dev.clew.query.plan.SpanTest;
+import dev.clew.query.plan.SpanTests;
+import dev.clew.query.traceql.Pipeline;
+import dev.clew.query.traceql.Pipeline.Stage;
+import dev.clew.query.traceql.SpansetExpr;
+import dev.clew.query.traceql.SpansetOperator.Form;
+
+/// What a span has to pass, whatever else, to be left by a pipeline: so that most traces need not
+/// be looked at as a whole.
+public final class Cover {
+  private Cover() {}
+
+  public static SpanTest of(Pipeline pipeline) {
+    SpanTest cover = SpanTest.EVERY;
+    for (Stage stage : pipeline.stages()) {
+      cover = SpanTest.all(cover, of(stage));
+    }
+    return cover;
+  }
+
+  private static SpanTest of(Stage stage) {
+    return switch (stage) {
+      case Stage.Spansets(var expr) -> of(expr);
+      case Stage.ScalarFilter _, Stage.GroupBy _, Stage.Select _, Stage.Coalesce _ ->
+          SpanTest.EVERY;
+    };
+  }
+
+  private static SpanTest of(SpansetExpr expr) {
+    return switch (expr) {
+      case SpansetExpr.Filter(var condition) ->
+          condition.map(each -> SpanTests.atLeast(SpanTests.folded(each))).orElse(SpanTest.EVERY);
+      case SpansetExpr.Nested(var pipeline) -> of(pipeline);
+      case SpansetExpr.Combined(var left, var operator, var right, _) ->
+          !operator.relation().isStructural() || operator.form() == Form.UNION
+              ? SpanTest.either(of(left), of(right))
+              : of(right);
+    };
+  }
+}

@@ -1,0 +1,142 @@
+package dev.clew.query.series;
+
+import dev.clew.model.Attribute;
+import dev.clew.model.Resource;
+import dev.clew.model.TimeRange;
+import dev.clew.query.Coverage;
+import dev.clew.query.QueryException;
+import dev.clew.query.eval.MatchedSpans;
+import dev.clew.query.plan.Fields;
+import dev.clew.query.run.Scatter;
+import dev.clew.query.run.SpanScan;
+import dev.clew.query.run.Watch;
+import dev.clew.query.traceql.FieldExpr.Reference;
+import dev.clew.query.traceql.FieldExpr.Scope;
+import dev.clew.query.traceql.Intrinsic;
+import dev.clew.query.traceql.Pipeline;
+import dev.clew.query.traceql.TraceQl;
+import dev.clew.store.Block;
+import dev.clew.store.ColumnKey;
+import dev.clew.store.CorruptBlockException;
+import dev.clew.store.StoreView;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// Runs pipelines over the spans of a view. Owned by the thread that asks.
+final class StoredSpans implements SpanSource {
+  /// What many spans share without its being an attribute.
+  private static final List<Intrinsic> SHARED =
+      List.of(
+          Intrinsic.NAME,
+          Intrinsic.KIND,
+          Intrinsic.STATUS,
+          Intrinsic.STATUS_MESSAGE,
+          Intrinsic.ROOT_NAME,
+          Intrinsic.ROOT_SERVICE);
+
+  private final StoreView view;
+  private final long mostBytes;
+  private final Scatter scatter;
+  private final Watch watch;
+
+  StoredSpans(StoreView view, long mostBytes, Scatter scatter, Watch watch) {
+    this.view = view;
+    this.mostBytes = mostBytes;
+    this.scatter = scatter;
+    this.watch = watch;
+  }
+
+  /// What the batches of a part have to give, each for itself: how far they reach in time is known
+  /// only when they come.
+  private record Part<T extends Taker>(List<T> takers, Function<TimeRange, T> make) {
+    void take(SpanColumns spans) throws QueryException {
+      if (spans.size() > 0) {
+        T taker = make.apply(range(spans));
+        taker.take(spans);
+        takers.add(taker);
+      }
+    }
+
+    private static TimeRange range(SpanColumns spans) {
+      long first = Long.MAX_VALUE;
+      long last = Long.MIN_VALUE;
+      for (int at = 0; at < spans.size(); at++) {
+        first = Math.min(first, spans.startNanos()[at]);
+        last = Math.max(last, spans.startNanos()[at]);
+      }
+      return new TimeRange(first, last + 1);
+    }
+  }
+
+  @Override
+  public <T extends Taker> Coverage scan(
+      Pipeline pipeline,
+      TimeRange range,
+      Wanted wanted,
+      Function<TimeRange, T> parts,
+      Consumer<T> done)
+      throws QueryException {
+    List<Reference> everything = wanted.everything() ? everything(range) : List.of();
+    var fields =
+        new ReadColumns.Fields(
+            wanted.keys().size(),
+            wanted.number().isPresent(),
+            everything.stream().map(TraceQl::print).toList());
+    var asked = new ArrayList<>(wanted.keys());
+    wanted.number().ifPresent(asked::add);
+    asked.addAll(everything);
+    var request = new SpanScan.Request(pipeline, range, asked, wanted.selection());
+    return new SpanScan(view, request, mostBytes, scatter, watch)
+        .run(
+            () -> new Part<>(new ArrayList<>(), parts),
+            (Part<T> part, MatchedSpans spans) -> part.take(new ReadColumns(spans, fields)),
+            (Part<T> part) -> part.takers.forEach(done));
+  }
+
+  /// All there is to compare spans by that some block of the range knows, the first in the order of
+  /// their names.
+  private List<Reference> everything(TimeRange range) throws QueryException {
+    var byName = new TreeMap<String, Reference>();
+    SHARED.forEach(each -> add(byName, Fields.of(each)));
+    for (Block block : view.blocks()) {
+      watch.check();
+      if (range.overlaps(block.minStartNanos(), block.maxStartNanos())) {
+        try {
+          addAttributes(byName, block);
+        } catch (CorruptBlockException _) {
+          // Whoever scans the block says so.
+        } catch (IOException e) {
+          throw new QueryException("reading block " + block.name(), e);
+        }
+      }
+    }
+    return List.copyOf(byName.values());
+  }
+
+  private static void addAttributes(NavigableMap<String, Reference> byName, Block block)
+      throws IOException {
+    for (ColumnKey column : block.columns()) {
+      if (column instanceof ColumnKey.SpanAttribute(var key, _)) {
+        add(byName, Fields.of(Scope.SPAN, key));
+      }
+    }
+    for (Resource resource : block.resources()) {
+      for (Attribute attribute : resource.attributes()) {
+        add(byName, Fields.of(Scope.RESOURCE, attribute.key()));
+      }
+    }
+  }
+
+  /// One more than can be compared, so that it shows that there are more.
+  private static void add(NavigableMap<String, Reference> byName, Reference field) {
+    byName.put(TraceQl.print(field), field);
+    if (byName.size() > Contrast.MOST_ATTRIBUTES + 1) {
+      byName.pollLastEntry();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.clew.query.series;
+
+import dev.clew.query.traceql.FieldExpr.Reference;
+import dev.clew.query.traceql.SpansetExpr;
+import java.util.List;
+import java.util.Optional;
+
+/// What has to be known of the spans that a pipeline leaves, beside their start.
+///
+/// @param keys of which the values matter
+/// @param number of which the amount matters
+/// @param selection of which it matters whether it would leave a span too
+/// @param everything true where every attribute of the span and its resource matters, and every
+///   intrinsic that many spans share
+record Wanted(
+    List<Reference> keys,
+    Optional<Reference> number,
+    Optional<SpansetExpr> selection,
+    boolean everything) {
+  Wanted {
+    keys = List.copyOf(keys);
+  }
+
+  /// Groups and a number of the spans.
+  static Wanted of(List<Reference> keys, Optional<Reference> number) {
+    return new Wanted(keys, number, Optional.empty(), false);
+  }
+
+  /// All there is to compare spans by.
+  static Wanted everything(SpansetExpr selection) {
+    return new Wanted(List.of(), Optional.empty(), Optional.of(selection), true);
+  }
+}

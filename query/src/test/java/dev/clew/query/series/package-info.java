@@ -1,0 +1,4 @@
+@NullMarked
+package dev.clew.query.series;
+
+import org.jspecify.annotations.NullMarked;
