@@ -66,7 +66,7 @@ final class ProtoBatchReader {
     int length = in.length();
     int from = in.position();
     int outer = in.limit();
-    var process = new Process();
+    var process = new JaegerProcess();
     in.window(from, from + length);
     message(tag -> {
       switch (tag) {
@@ -85,7 +85,7 @@ final class ProtoBatchReader {
     in.window(from + length, outer);
   }
 
-  private void process(Process process, int tag) throws MalformedException {
+  private void process(JaegerProcess process, int tag) throws MalformedException {
     switch (tag) {
       case 1 << 3 | LENGTH -> process.serviceName(text());
       case 2 << 3 | LENGTH -> process.tag(keyValue());
@@ -102,7 +102,7 @@ final class ProtoBatchReader {
   private final class SpanFields {
     private final JaegerSpan span = new JaegerSpan(out);
     private final List<AttributeValue> warnings = new ArrayList<>();
-    private @Nullable Process process;
+    private @Nullable JaegerProcess process;
 
     void read(int tag) throws MalformedException {
       switch (tag) {
@@ -120,7 +120,7 @@ final class ProtoBatchReader {
         case 8 << 3 | LENGTH -> span.tag(keyValue());
         case 9 << 3 | LENGTH -> log(span);
         case 10 << 3 | LENGTH -> {
-          Process own = process == null ? new Process() : process;
+          JaegerProcess own = process == null ? new JaegerProcess() : process;
           nested(field -> process(own, field));
           process = own;
         }

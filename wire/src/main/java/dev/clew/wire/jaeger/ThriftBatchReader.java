@@ -55,7 +55,7 @@ final class ThriftBatchReader {
   }
 
   private Resource process() throws MalformedException {
-    var process = new Process();
+    var process = new JaegerProcess();
     in.struct(tag -> {
       switch (tag) {
         case 1 << 8 | STRING -> process.serviceName(in.text());

@@ -9,7 +9,7 @@ import java.util.List;
 /// What made a batch of spans, gathered field by field.
 ///
 /// Owned by one thread.
-final class Process {
+final class JaegerProcess {
   /// What Jaeger calls the service of spans that came without one.
   private static final String NO_SERVICE = "OTLPResourceNoServiceName";
 
