@@ -1,5 +1,7 @@
 package dev.clew.serve;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +28,8 @@ sealed interface Moment {
   static Moment parse(String text) {
     Matcher ago = AGO.matcher(text);
     if (ago.matches()) {
-      return new Ago(UNITS.get(ago.group(2)).multipliedBy(Long.parseLong(ago.group(1))));
+      Duration unit = requireNonNull(UNITS.get(ago.group(2)), "a unit of the pattern");
+      return new Ago(unit.multipliedBy(Long.parseLong(ago.group(1))));
     }
     try {
       return new At(OffsetDateTime.parse(text).toInstant());
