@@ -15,6 +15,9 @@ public final class Comparing {
   private Comparing() {}
 
   public static boolean holds(Value left, Operator operator, Value right) {
+    if (left instanceof Value.Nil || right instanceof Value.Nil) {
+      return false;
+    }
     if (left instanceof Value.Items(var values)) {
       return asksForNot(operator)
           ? values.stream().allMatch(each -> holds(each, operator, right))
