@@ -5,6 +5,7 @@ import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.query.Condition.Operator;
 import dev.clew.query.QueryException.Kind;
+import dev.clew.query.discover.Discovery;
 import dev.clew.query.plan.Plan;
 import dev.clew.query.run.Listing;
 import dev.clew.query.run.Scatter;
@@ -73,6 +74,28 @@ public final class QueryEngine {
     return answer(watch -> {
       try (StoreView view = store.view(tenant, TimeRange.ALL)) {
         return SeriesQuery.answer(view, request, limits.maxBytes(), scatter, watch);
+      }
+    });
+  }
+
+  /// What spans have values of, see [AttributeSearch].
+  public AttributeKeysAnswer attributes(TenantId tenant, AttributeKeys asked)
+      throws QueryException {
+    return answer(watch -> {
+      try (StoreView view = store.view(tenant, TimeRange.ALL)) {
+        return new Discovery(view, asked.search(), limits.maxBytes(), scatter, watch)
+            .keys(asked.scope());
+      }
+    });
+  }
+
+  /// The values that spans have, see [AttributeSearch].
+  public AttributeValuesAnswer values(TenantId tenant, AttributeValues asked)
+      throws QueryException {
+    return answer(watch -> {
+      try (StoreView view = store.view(tenant, TimeRange.ALL)) {
+        return new Discovery(view, asked.search(), limits.maxBytes(), scatter, watch)
+            .values(asked.reference());
       }
     });
   }

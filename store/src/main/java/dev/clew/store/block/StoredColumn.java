@@ -28,6 +28,11 @@ public interface StoredColumn {
     return true;
   }
 
+  /// True when each value of the dictionary certainly occurs in some row.
+  default boolean isEveryCodeUsed() {
+    return false;
+  }
+
   /// All values of a coded column.
   Dictionary dictionary() throws IOException;
 
