@@ -13,6 +13,7 @@ import dev.clew.query.run.Search;
 import dev.clew.query.run.SpansetSearch;
 import dev.clew.query.run.Watch;
 import dev.clew.query.series.SeriesQuery;
+import dev.clew.query.totals.TotalsQuery;
 import dev.clew.store.CallSeries;
 import dev.clew.store.Counts;
 import dev.clew.store.SpanStore;
@@ -74,6 +75,15 @@ public final class QueryEngine {
     return answer(watch -> {
       try (StoreView view = store.view(tenant, TimeRange.ALL)) {
         return SeriesQuery.answer(view, request, limits.maxBytes(), scatter, watch);
+      }
+    });
+  }
+
+  /// The number of each group of spans that a query asks for.
+  public TotalsAnswer totals(TenantId tenant, TotalsRequest request) throws QueryException {
+    return answer(watch -> {
+      try (StoreView view = store.view(tenant, TimeRange.ALL)) {
+        return TotalsQuery.answer(view, request, limits.maxBytes(), scatter, watch);
       }
     });
   }

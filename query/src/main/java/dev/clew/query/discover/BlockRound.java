@@ -29,12 +29,15 @@ final class BlockRound<T> {
   private int readBlocks;
   private long judgedRows;
 
-  BlockRound(StoreView view, TimeRange range, SpanTest test, Firsts.Room<T> room) {
+  /// @param room of a part
+  /// @param all where what the parts have is put together
+  BlockRound(
+      StoreView view, TimeRange range, SpanTest test, Firsts.Room<T> room, Firsts<T> all) {
     this.test = test;
     this.room = room;
+    this.all = all;
     times = new Plan(new Condition.Any(), range);
     blocks = view.blocks().stream().filter(block -> !times.skips(block)).toList();
-    all = new Firsts<>(room);
     gaps.addAll(view.missing());
   }
 
@@ -78,9 +81,5 @@ final class BlockRound<T> {
       throw new QueryException("reading block " + block.name(), e);
     }
     return new Part<>(found, judged, missed.reasons());
-  }
-
-  Firsts<T> found() {
-    return all;
   }
 }
