@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "query",
     mixinStandardHelpOptions = true,
-    description = "Asks for traces in TraceQL, such as '{ status = error && duration > 1s }'.")
+    description = {
+      "Asks in TraceQL: for traces, such as '{ status = error && duration > 1s }', for numbers over",
+      "time, such as '{} | rate() by (name)', or for totals, such as '{} | sum(self) by (name)'."
+    })
 final class QueryCommand implements Callable<Integer> {
   /// How the answer is shown.
   enum Format {
@@ -47,7 +50,16 @@ final class QueryCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "TIME", description = "the same (all that is stored)")
   private @Nullable String to;
 
-  @Option(names = "--limit", paramLabel = "N", description = "traces, at most (${DEFAULT-VALUE})")
+  @Option(
+      names = "--step",
+      paramLabel = "TIME",
+      description = "between two numbers over time, such as 30s (one number for all of the time)")
+  private @Nullable String step;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "traces, series or groups, at most (${DEFAULT-VALUE})")
   private int limit = 20;
 
   @Option(
@@ -82,8 +94,25 @@ final class QueryCommand implements Callable<Integer> {
     }
     if (to != null) {
       question.put("endUnixNano", nanos("--to", to, now));
+    } else if (step != null) {
+      question.put("endUnixNano", nanos("--to", "0s", now));
+    }
+    if (step != null) {
+      question.put("stepNanos", stepNanos(step));
     }
     return question;
+  }
+
+  private long stepNanos(String text) {
+    try {
+      if (Moment.parse(text) instanceof Moment.Ago(var length) && length.isPositive()) {
+        return length.toNanos();
+      }
+    } catch (IllegalArgumentException | ArithmeticException _) {
+      // refused below
+    }
+    throw new ParameterException(
+        spec.commandLine(), "--step needs a length of time such as 30s or 5m, got " + text);
   }
 
   private String nanos(String option, String text, Instant now) {

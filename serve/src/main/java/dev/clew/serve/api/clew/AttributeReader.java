@@ -7,15 +7,12 @@ import dev.clew.query.AttributeKeys.Scope;
 import dev.clew.query.AttributeSearch;
 import dev.clew.query.AttributeValues;
 import dev.clew.query.traceql.FieldExpr.Reference;
-import dev.clew.query.traceql.Parsed;
-import dev.clew.query.traceql.Pipeline;
-import dev.clew.query.traceql.Query;
+import dev.clew.query.traceql.Lenient;
 import dev.clew.query.traceql.TraceQl;
 import dev.clew.serve.api.RequestException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// Reads the parameters of a question for what spans have; an empty one counts as absent.
@@ -59,20 +56,14 @@ final class AttributeReader {
     return new AttributeValues(reference(reference), search());
   }
 
-  /// What a query selects is what can be referred to.
   private static Reference reference(String text) {
-    if (TraceQl.parse("{} | select(" + text + ")") instanceof Parsed.Valid(var query)
-        && query.root() instanceof Query.Root.Search(Pipeline(var stages))
-        && stages.size() == 2
-        && stages.getLast() instanceof Pipeline.Stage.Select(var fields)
-        && fields.size() == 1
-        && query.equals(new Query(query.root(), Optional.empty(), OptionalInt.empty(), List.of()))) {
-      return fields.getFirst();
-    }
-    throw RequestException.bad(
-        "attributes/" + RequestException.quote(text)
-            + "/values needs an attribute or an intrinsic as a query names it,"
-            + " such as span.http.route or name");
+    return TraceQl.reference(text)
+        .orElseThrow(() ->
+            RequestException.bad(
+                "attributes/"
+                    + RequestException.quote(text)
+                    + "/values needs an attribute or an intrinsic as a query names it,"
+                    + " such as span.http.route or name"));
   }
 
   private AttributeSearch search() {
@@ -88,21 +79,11 @@ final class AttributeReader {
           default -> throw fault("counts", "true or false");
         };
     return new AttributeSearch(
-        text("query").map(AttributeReader::filter),
+        text("query").map(Lenient::filter),
         new TimeRange(start, end),
         text("prefix").orElse(""),
         (int) whole("limit", 1, MAX_LIMIT, DEFAULT_LIMIT),
         isCounted);
-  }
-
-  private static Pipeline filter(String text) {
-    return switch (TraceQl.parse(text)) {
-      case Parsed.Valid(var query) when query.root() instanceof Query.Root.Search(var pipeline) ->
-          pipeline;
-      case Parsed.Valid _ ->
-          throw RequestException.bad("query needs one that ends in spans, not in numbers");
-      case Parsed.Invalid(var error) -> throw RequestException.bad("query, " + error);
-    };
   }
 
   private long moment(String name, long absent) {
