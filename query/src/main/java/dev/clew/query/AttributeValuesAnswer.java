@@ -13,6 +13,8 @@ public record AttributeValuesAnswer(List<Found> values, boolean isTruncated, Cov
     values = List.copyOf(values);
   }
 
+  /// One of them.
+  ///
   /// @param spans how many spans have the value; nothing where they were not counted
   public record Found(Value value, OptionalLong spans) {}
 }

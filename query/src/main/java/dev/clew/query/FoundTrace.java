@@ -10,6 +10,8 @@ public record FoundTrace(TraceSummary trace, List<Spanset> spansets) {
     spansets = List.copyOf(spansets);
   }
 
+  /// Spans that were left together.
+  ///
   /// @param matchedCount how many spans it has
   /// @param spans the first of them, by start
   /// @param labels the values it was grouped by, and those of aggregates
@@ -20,9 +22,13 @@ public record FoundTrace(TraceSummary trace, List<Spanset> spansets) {
     }
   }
 
+  /// A value that a spanset as a whole has.
+  ///
   /// @param name as in the query, such as `by(span.a)` or `avg(duration)`
   public record Label(String name, Value value) {}
 
+  /// A span that was left.
+  ///
   /// @param fields what the query names, as far as the span has it
   public record Span(
       SpanId id, String name, long startNanos, long durationNanos, List<Field> fields) {
@@ -31,7 +37,7 @@ public record FoundTrace(TraceSummary trace, List<Spanset> spansets) {
     }
   }
 
-  /// Several values are those of several events or links.
+  /// What a span has of a field. Several values are those of several events or links.
   public record Field(Reference reference, List<Value> values) {
     public Field {
       values = List.copyOf(values);

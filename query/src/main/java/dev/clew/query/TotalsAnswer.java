@@ -13,6 +13,8 @@ public record TotalsAnswer(
     totals = List.copyOf(totals);
   }
 
+  /// What one group comes to.
+  ///
   /// @param group the values of the keys; `NIL` where the spans have none
   /// @param value `NIL` where no span of the group has a number
   /// @param spans how many are in the group

@@ -117,10 +117,7 @@ class DiscoveryTest {
 
   private static List<Span> left(List<Span> spans, String filter, TimeRange range) {
     Predicate<Span> passes = FILTERS.getOrDefault(filter, _ -> _ -> false).apply(spans);
-    return spans.stream()
-        .filter(passes)
-        .filter(span -> range.contains(span.startNanos()))
-        .toList();
+    return spans.stream().filter(passes).filter(span -> range.contains(span.startNanos())).toList();
   }
 
   private static AttributeSearch search(Gen gen, String filter, TimeRange range) {
@@ -189,8 +186,7 @@ class DiscoveryTest {
     return values;
   }
 
-  private static void addAll(
-      Set<Value> values, @Nullable AttributeValue value) {
+  private static void addAll(Set<Value> values, @Nullable AttributeValue value) {
     switch (value) {
       case AttributeValue.Array(var items) -> items.forEach(each -> addAll(values, each));
       case AttributeValue.Text _, AttributeValue.Bool _, AttributeValue.Int _ ->
@@ -245,8 +241,8 @@ class DiscoveryTest {
     var all = new ArrayList<Object>();
     counts.entrySet().stream()
         .limit(search.limit())
-        .forEach(each ->
-            all.add(List.of(each.getKey(), search.isCounted() ? each.getValue() : "?")));
+        .forEach(
+            each -> all.add(List.of(each.getKey(), search.isCounted() ? each.getValue() : "?")));
     all.add(counts.size() > search.limit());
     return all;
   }
@@ -255,8 +251,7 @@ class DiscoveryTest {
     return spans.isPresent() ? spans.getAsLong() : "?";
   }
 
-  private static List<Object> values(SpanStore store, AttributeValues asked)
-      throws QueryException {
+  private static List<Object> values(SpanStore store, AttributeValues asked) throws QueryException {
     AttributeValuesAnswer answer = engine(store).values(TENANT, asked);
     assertThat(answer.coverage().complete()).isTrue();
     var all = new ArrayList<Object>();
@@ -274,8 +269,7 @@ class DiscoveryTest {
             .flatMap(list -> last(list).entrySet().stream())
             .filter(each -> each.getKey().startsWith(search.prefix()))
             .forEach(each ->
-                own.add(
-                    shown(scope, each.getKey(), AttributeType.of(each.getValue().type()))));
+                own.add(shown(scope, each.getKey(), AttributeType.of(each.getValue().type()))));
       }
       own.forEach(key -> counts.merge(key, 1L, Long::sum));
     }
@@ -293,9 +287,10 @@ class DiscoveryTest {
     for (Scope scope : List.of(Scope.values()).subList(0, 5)) {
       AttributeKeysAnswer answer =
           engine(store).attributes(TENANT, new AttributeKeys(Optional.of(scope), search));
-      answer.keys()
-          .forEach(each ->
-              all.add(List.of(shown(scope, each.name(), each.type()), told(each.spans()))));
+      answer
+          .keys()
+          .forEach(
+              each -> all.add(List.of(shown(scope, each.name(), each.type()), told(each.spans()))));
       isTruncated |= answer.isTruncated();
     }
     boolean isCut = all.size() > search.limit();
@@ -333,8 +328,7 @@ class DiscoveryTest {
   @Test
   void values_duration_areNotTold() throws Exception {
     var store = store(SpanMaker.span(1, 1).make());
-    var asked =
-        new AttributeValues(Fields.of(Intrinsic.DURATION), AttributeSearch.everything(10));
+    var asked = new AttributeValues(Fields.of(Intrinsic.DURATION), AttributeSearch.everything(10));
 
     assertThat(values(store, asked)).containsExactly(false);
   }

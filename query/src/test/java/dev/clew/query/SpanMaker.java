@@ -18,6 +18,7 @@ public final class SpanMaker {
   private final long id;
   private long parent;
   private String name = "work";
+  private String traceState = "";
   private SpanKind kind = SpanKind.INTERNAL;
   private StatusCode status = StatusCode.UNSET;
   private String statusMessage = "";
@@ -77,6 +78,12 @@ public final class SpanMaker {
     return this;
   }
 
+  /// With this W3C `tracestate`.
+  public SpanMaker sampled(String newState) {
+    traceState = newState;
+    return this;
+  }
+
   public SpanMaker of(SpanKind newKind) {
     kind = newKind;
     return this;
@@ -109,7 +116,7 @@ public final class SpanMaker {
     return this;
   }
 
-  SpanMaker with(List<SpanEvent> newEvents, List<SpanLink> newLinks) {
+  public SpanMaker with(List<SpanEvent> newEvents, List<SpanLink> newLinks) {
     events = List.copyOf(newEvents);
     links = List.copyOf(newLinks);
     return this;
@@ -120,7 +127,7 @@ public final class SpanMaker {
         trace,
         new SpanId(id),
         parent == 0 ? null : new SpanId(parent),
-        "",
+        traceState,
         0,
         name,
         kind,

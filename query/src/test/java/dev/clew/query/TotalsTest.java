@@ -79,9 +79,12 @@ class TotalsTest {
                   .computeIfAbsent(span.name(), _ -> new LongSummaryStatistics())
                   .accept(span.durationNanos()));
 
-      assertTotals(ask(store, "{} | sum(duration) by (name)", range), byName, each -> each.getSum());
-      assertTotals(ask(store, "{} | min(duration) by (name)", range), byName, each -> each.getMin());
-      assertTotals(ask(store, "{} | max(duration) by (name)", range), byName, each -> each.getMax());
+      assertTotals(
+          ask(store, "{} | sum(duration) by (name)", range), byName, each -> each.getSum());
+      assertTotals(
+          ask(store, "{} | min(duration) by (name)", range), byName, each -> each.getMin());
+      assertTotals(
+          ask(store, "{} | max(duration) by (name)", range), byName, each -> each.getMax());
       assertTotals(
           ask(store, "{} | avg(duration) by (name)", range),
           byName,
@@ -98,8 +101,8 @@ class TotalsTest {
     List<Total> expected =
         byName.entrySet().stream()
             .sorted(
-                Comparator.<Map.Entry<String, LongSummaryStatistics>>comparingLong(each ->
-                        -statistic.of(each.getValue()))
+                Comparator.<Map.Entry<String, LongSummaryStatistics>>comparingLong(
+                        each -> -statistic.of(each.getValue()))
                     .thenComparing(each -> each.getKey()))
             .map(each ->
                 total(
@@ -148,8 +151,7 @@ class TotalsTest {
     SpanStore store = store(with(1, "x"), with(2, "y", Attribute.of("a", -5)));
 
     assertThat(ask(store, "{} | max(.a) by (name)", TimeRange.ALL).totals())
-        .containsExactly(
-            total(text("y"), new Value.Int(-5), 1), total(text("x"), Value.NIL, 1));
+        .containsExactly(total(text("y"), new Value.Int(-5), 1), total(text("x"), Value.NIL, 1));
   }
 
   @Test

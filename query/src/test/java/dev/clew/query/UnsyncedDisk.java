@@ -13,7 +13,7 @@ import java.util.List;
 
 /// This machine's disk without the waits that only a loss of power pays back, for tests that open
 /// hundreds of stores.
-final class UnsyncedDisk implements Disk {
+public final class UnsyncedDisk implements Disk {
   private final Disk disk = Disk.local();
 
   @Override

@@ -137,7 +137,15 @@ class ServerCommandsTest {
       String page = clew.addresses().page().toString();
 
       int code =
-          run("query", "{} | count_over_time()", "--from", "1h", "--step", "1h", "--endpoint", page);
+          run(
+              "query",
+              "{} | count_over_time()",
+              "--from",
+              "1h",
+              "--step",
+              "1h",
+              "--endpoint",
+              page);
 
       assertThat(code).isZero();
       assertThat(out.toString().lines()).hasSize(2).last().asString().contains("█", "1.000");
@@ -162,7 +170,8 @@ class ServerCommandsTest {
   void query_withAStepThatIsNone_saysWhatItNeeds() {
     assertThat(run("query", "{} | rate()", "--step", "soon")).isEqualTo(2);
 
-    assertThat(err.toString()).contains("--step needs a length of time such as 30s or 5m, got soon");
+    assertThat(err.toString())
+        .contains("--step needs a length of time such as 30s or 5m, got soon");
   }
 
   @Test

@@ -79,14 +79,18 @@ final class BlockKeys {
   }
 
   private long rows(Column column, PassingRows passing) throws IOException, QueryException {
-    var counted = new Object() {
-      long rows;
-      int last = -1;
-    };
-    eachPassing(column, passing, (row, _) -> {
-      counted.rows += row == counted.last ? 0 : 1;
-      counted.last = row;
-    });
+    var counted =
+        new Object() {
+          long rows;
+          int last = -1;
+        };
+    eachPassing(
+        column,
+        passing,
+        (row, _) -> {
+          counted.rows += row == counted.last ? 0 : 1;
+          counted.last = row;
+        });
     return counted.rows;
   }
 

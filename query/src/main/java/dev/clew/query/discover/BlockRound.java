@@ -31,8 +31,7 @@ final class BlockRound<T> {
 
   /// @param room of a part
   /// @param all where what the parts have is put together
-  BlockRound(
-      StoreView view, TimeRange range, SpanTest test, Firsts.Room<T> room, Firsts<T> all) {
+  BlockRound(StoreView view, TimeRange range, SpanTest test, Firsts.Room<T> room, Firsts<T> all) {
     this.test = test;
     this.room = room;
     this.all = all;

@@ -31,11 +31,7 @@ final class BlockValues {
   private int pairCount;
 
   BlockValues(
-      Block block,
-      Predicate<Value> isAsked,
-      Firsts<Value> into,
-      Gaps gaps,
-      Checkpoint checkpoint) {
+      Block block, Predicate<Value> isAsked, Firsts<Value> into, Gaps gaps, Checkpoint checkpoint) {
     this.block = block;
     this.isAsked = isAsked;
     this.into = into;
@@ -88,8 +84,7 @@ final class BlockValues {
     numbers.forEach((value, number) -> into.add(value, counts[number]));
   }
 
-  private void gather(
-      Source source, int page, PassingRows passing, Map<Value, Integer> numbers) {
+  private void gather(Source source, int page, PassingRows passing, Map<Value, Integer> numbers) {
     Map<Long, int[]> known = new HashMap<>();
     for (int at = 0; at < buffer.size(); at++) {
       int row = buffer.rows()[at];

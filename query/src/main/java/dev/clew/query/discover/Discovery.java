@@ -12,8 +12,8 @@ import dev.clew.query.run.Scatter;
 import dev.clew.query.run.SpanScan;
 import dev.clew.query.run.Watch;
 import dev.clew.query.traceql.FieldExpr.Reference;
-import dev.clew.query.traceql.Pipeline.Stage;
 import dev.clew.query.traceql.Pipeline;
+import dev.clew.query.traceql.Pipeline.Stage;
 import dev.clew.query.traceql.SpansetExpr;
 import dev.clew.store.StoreView;
 import java.util.Comparator;
@@ -25,8 +25,8 @@ import java.util.function.ToLongFunction;
 /// Tells what the spans of a view have.
 ///
 /// Where the columns of a span decide whether it is asked for, rows are read for themselves, or not
-/// at all where dictionaries know enough. Only where a filter looks further are traces put together.
-/// Owned by the thread that asks.
+/// at all where dictionaries know enough. Only where a filter looks further are traces put
+/// together. Owned by the thread that asks.
 public final class Discovery {
   /// What is kept of a block takes no more than this part of a query's memory.
   private static final int SHARE = 32;
@@ -73,13 +73,15 @@ public final class Discovery {
     List<Stage> stages = search.filter().get().stages();
     return stages.size() == 1
             && stages.getFirst() instanceof Stage.Spansets(SpansetExpr.Filter(var condition))
-        ? condition.map(SpanTests::folded).map(SpanTests::exactly).orElse(Optional.of(SpanTest.EVERY))
+        ? condition
+            .map(SpanTests::folded)
+            .map(SpanTests::exactly)
+            .orElse(Optional.of(SpanTest.EVERY))
         : Optional.empty();
   }
 
   /// Gathers what the blocks have, of rows that pass.
-  <T> Coverage scan(
-      SpanTest test, Firsts.Room<T> room, Firsts<T> all, BlockRound.Reader<T> reader)
+  <T> Coverage scan(SpanTest test, Firsts.Room<T> room, Firsts<T> all, BlockRound.Reader<T> reader)
       throws QueryException {
     return new BlockRound<>(view, search.range(), test, room, all).run(reader, scatter, watch);
   }

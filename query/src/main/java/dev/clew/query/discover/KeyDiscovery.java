@@ -48,8 +48,7 @@ final class KeyDiscovery {
   }
 
   private static AttributeKeysAnswer.Key told(Key key, OptionalLong spans) {
-    return new AttributeKeysAnswer.Key(
-        key.scope(), key.name(), key.type(), key.reference(), spans);
+    return new AttributeKeysAnswer.Key(key.scope(), key.name(), key.type(), key.reference(), spans);
   }
 
   private Firsts.Room<Key> room(int most) {
@@ -89,21 +88,27 @@ final class KeyDiscovery {
     var keys = new ArrayList<Key>();
     known.forEach((key, _) -> keys.add(key));
     List<Reference> fields = keys.stream().map(Key::reference).toList();
-    return discovery.judged(fields, room(search.limit()), all, (into, spans) -> {
-      for (int field = 0; field < fields.size(); field++) {
-        long count = count(spans, field, keys.get(field).type());
-        if (count > 0) {
-          into.add(keys.get(field), count);
-        }
-      }
-    });
+    return discovery.judged(
+        fields,
+        room(search.limit()),
+        all,
+        (into, spans) -> {
+          for (int field = 0; field < fields.size(); field++) {
+            long count = count(spans, field, keys.get(field).type());
+            if (count > 0) {
+              into.add(keys.get(field), count);
+            }
+          }
+        });
   }
 
   private static long count(MatchedSpans spans, int field, AttributeType type) {
     Values values = spans.values(field);
     long count = 0;
     for (int at = 0; at < spans.size(); at++) {
-      boolean has = values.all(spans.row(at)).stream().anyMatch(value -> !value.equals(Value.NIL) && type(value) == type);
+      boolean has =
+          values.all(spans.row(at)).stream()
+              .anyMatch(value -> !value.equals(Value.NIL) && type(value) == type);
       count += has ? 1 : 0;
     }
     return count;

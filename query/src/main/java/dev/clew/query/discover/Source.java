@@ -126,8 +126,7 @@ record Source(Column column, int codeCount, Meaning meaning) {
     return column.map(each -> List.of(new Source(each, NONE, meaning))).orElse(List.of());
   }
 
-  private static List<Source> coded(Block block, ColumnKey key, ValueType type)
-      throws IOException {
+  private static List<Source> coded(Block block, ColumnKey key, ValueType type) throws IOException {
     Optional<Column> column = block.column(key);
     if (column.isEmpty()) {
       return List.of();

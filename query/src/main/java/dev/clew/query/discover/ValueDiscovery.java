@@ -1,6 +1,5 @@
 package dev.clew.query.discover;
 
-import dev.clew.query.AttributeKeys.Scope;
 import dev.clew.query.AttributeSearch;
 import dev.clew.query.AttributeValuesAnswer;
 import dev.clew.query.Coverage;
@@ -10,8 +9,8 @@ import dev.clew.query.Value;
 import dev.clew.query.plan.Fields;
 import dev.clew.query.plan.SpanTest;
 import dev.clew.query.plan.SpanTests;
-import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.query.traceql.FieldExpr;
+import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.query.traceql.Intrinsic;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -52,7 +51,8 @@ final class ValueDiscovery {
     var all = new Firsts<>(room());
     Coverage coverage = gather(all);
     var found = new ArrayList<AttributeValuesAnswer.Found>();
-    all.forEach((value, spans) -> found.add(new AttributeValuesAnswer.Found(value, discovery.told(spans))));
+    all.forEach(
+        (value, spans) -> found.add(new AttributeValuesAnswer.Found(value, discovery.told(spans))));
     return new AttributeValuesAnswer(found, all.isTruncated(), coverage);
   }
 
@@ -112,23 +112,27 @@ final class ValueDiscovery {
 
   private Coverage judged(Firsts<Value> all) throws QueryException {
     List<Reference> fields = places(reference);
-    return discovery.judged(fields, room(), all, (into, spans) -> {
-      Map<Value, Long> counts = new HashMap<>();
-      for (int at = 0; at < spans.size(); at++) {
-        Set<Value> ofSpan = new HashSet<>();
-        for (int field = 0; field < fields.size(); field++) {
-          for (Value value : spans.values(field).all(spans.row(at))) {
-            ofSpan.addAll(Source.comparable(value));
+    return discovery.judged(
+        fields,
+        room(),
+        all,
+        (into, spans) -> {
+          Map<Value, Long> counts = new HashMap<>();
+          for (int at = 0; at < spans.size(); at++) {
+            Set<Value> ofSpan = new HashSet<>();
+            for (int field = 0; field < fields.size(); field++) {
+              for (Value value : spans.values(field).all(spans.row(at))) {
+                ofSpan.addAll(Source.comparable(value));
+              }
+            }
+            ofSpan.forEach(value -> counts.merge(value, 1L, Long::sum));
           }
-        }
-        ofSpan.forEach(value -> counts.merge(value, 1L, Long::sum));
-      }
-      counts.forEach((value, count) -> {
-        if (isAsked(value)) {
-          into.add(value, count);
-        }
-      });
-    });
+          counts.forEach((value, count) -> {
+            if (isAsked(value)) {
+              into.add(value, count);
+            }
+          });
+        });
   }
 
   /// An attribute without a scope is looked for everywhere.

@@ -1,7 +1,7 @@
 package dev.clew.query.eval;
 
 import dev.clew.model.TraceId;
-import dev.clew.query.eval.Values.Type;
+import dev.clew.query.eval.Values.Tag;
 import dev.clew.query.plan.Fields;
 import dev.clew.query.traceql.FieldExpr;
 import dev.clew.query.traceql.FieldExpr.Reference;
@@ -44,19 +44,19 @@ final class Derived {
             case TRACE_ID -> traceIds(batch);
             case TRACE_DURATION -> durations(batch);
             case CHILD_COUNT -> childCounts(batch);
-            case NESTED_SET_LEFT -> numbers(batch, Type.INT, row -> left(batch, row));
+            case NESTED_SET_LEFT -> numbers(batch, Tag.INT, row -> left(batch, row));
             case NESTED_SET_RIGHT ->
                 numbers(
-                    batch, Type.INT, row -> left(batch, row) + 2L * batch.forest().size(row) - 1);
+                    batch, Tag.INT, row -> left(batch, row) + 2L * batch.forest().size(row) - 1);
             case NESTED_SET_PARENT ->
                 numbers(
                     batch,
-                    Type.INT,
+                    Tag.INT,
                     row -> {
                       int parent = batch.forest().parent(row);
                       return parent == Forest.NONE ? -1 : left(batch, parent);
                     });
-            case SELF -> numbers(batch, Type.NANOS, SelfTime.of(batch)::nanos);
+            case SELF -> numbers(batch, Tag.NANOS, SelfTime.of(batch)::nanos);
             case CRITICAL_PATH, EVENT_TIME, LINK_TRACE_ID, LINK_SPAN_ID ->
                 new Values(batch.rows(), new Texts());
             case DURATION,
@@ -75,14 +75,14 @@ final class Derived {
     };
   }
 
-  private interface Number {
+  private interface OfRow {
     long of(int row);
   }
 
-  private static Values numbers(Batch batch, Type type, Number number) {
+  private static Values numbers(Batch batch, Tag tag, OfRow number) {
     var values = new Values(batch.rows(), new Texts());
     for (int row = 0; row < batch.rows(); row++) {
-      values.add(row, type, number.of(row));
+      values.add(row, tag, number.of(row));
     }
     return values;
   }
@@ -90,7 +90,7 @@ final class Derived {
   private static Values durations(Batch batch) {
     long[] ofTrace = new long[batch.traceCount()];
     Arrays.setAll(ofTrace, trace -> Traces.durationNanos(batch, trace));
-    return numbers(batch, Type.NANOS, row -> ofTrace[batch.traceOf(row)]);
+    return numbers(batch, Tag.NANOS, row -> ofTrace[batch.traceOf(row)]);
   }
 
   private static Values ofParents(Batch batch, Values stored) {
@@ -149,7 +149,7 @@ final class Derived {
     for (int trace = 0; trace < batch.traceCount(); trace++) {
       int code = base + codes.of(trace);
       for (int row = batch.firstRow(trace); row < batch.firstRow(trace + 1); row++) {
-        values.add(row, Type.TEXT, code);
+        values.add(row, Tag.TEXT, code);
       }
     }
     return values;
@@ -163,7 +163,7 @@ final class Derived {
         counts[parent]++;
       }
     }
-    return numbers(batch, Type.INT, row -> counts[row]);
+    return numbers(batch, Tag.INT, row -> counts[row]);
   }
 
   /// Of the numbers given out before a span's left one, two went to each span before it, but for

@@ -4,7 +4,7 @@ import dev.clew.model.AttributeValue;
 import dev.clew.model.Resource;
 import dev.clew.model.Scope;
 import dev.clew.model.ValueType;
-import dev.clew.query.eval.Values.Type;
+import dev.clew.query.eval.Values.Tag;
 import dev.clew.query.plan.Fields;
 import dev.clew.query.traceql.FieldExpr;
 import dev.clew.query.traceql.FieldExpr.Reference;
@@ -26,13 +26,13 @@ final class FieldReader {
   /// Where values stand.
   private sealed interface Source {
     /// @param base what to add to codes
-    record OfColumn(Column column, Type type, int base) implements Source {}
+    record OfColumn(Column column, Tag tag, int base) implements Source {}
 
     /// By code of a column that every row has.
     @SuppressWarnings("ArrayRecordComponent") // shared on purpose, never compared
-    record OfRecords(Column column, Type[] types, long[] bits) implements Source {}
+    record OfRecords(Column column, Tag[] types, long[] bits) implements Source {}
 
-    record Always(Type type, long bits) implements Source {}
+    record Always(Tag tag, long bits) implements Source {}
   }
 
   private final Block block;
@@ -57,11 +57,11 @@ final class FieldReader {
                 case NAME -> texts(Intrinsic.NAME);
                 case EVENT_NAME -> texts(Intrinsic.EVENT_NAME);
                 case STATUS_MESSAGE -> statusMessage();
-                case DURATION -> numbers(Intrinsic.DURATION_NANOS, Type.NANOS);
-                case KIND -> numbers(Intrinsic.KIND, Type.KIND);
-                case STATUS -> numbers(Intrinsic.STATUS, Type.STATUS);
-                case SPAN_ID -> numbers(Intrinsic.SPAN_ID, Type.ID);
-                case PARENT_ID -> numbers(Intrinsic.PARENT_SPAN_ID, Type.ID);
+                case DURATION -> numbers(Intrinsic.DURATION_NANOS, Tag.NANOS);
+                case KIND -> numbers(Intrinsic.KIND, Tag.KIND);
+                case STATUS -> numbers(Intrinsic.STATUS, Tag.STATUS);
+                case SPAN_ID -> numbers(Intrinsic.SPAN_ID, Tag.ID);
+                case PARENT_ID -> numbers(Intrinsic.PARENT_SPAN_ID, Tag.ID);
                 case SCOPE_NAME -> scopes(scope -> text(scope.name()));
                 case SCOPE_VERSION -> scopes(scope -> text(scope.version()));
                 default -> throw new IllegalArgumentException("needs a stored field, got " + field);
@@ -100,23 +100,23 @@ final class FieldReader {
     var words = new Words();
     words.add("");
     var sources = new ArrayList<Source>();
-    sources.add(new Source.Always(Type.TEXT, texts.add(words)));
+    sources.add(new Source.Always(Tag.TEXT, texts.add(words)));
     ranks.add(sources);
     return texts(Intrinsic.STATUS_MESSAGE);
   }
 
   private List<Source> texts(ColumnKey key) throws IOException {
     Optional<Column> column = block.column(key);
-    return column.isEmpty() ? List.of() : List.of(coded(column.get(), Type.TEXT));
+    return column.isEmpty() ? List.of() : List.of(coded(column.get(), Tag.TEXT));
   }
 
-  private Source coded(Column column, Type type) throws IOException {
-    return new Source.OfColumn(column, type, texts.add(column.dictionary().orElseThrow()));
+  private Source coded(Column column, Tag tag) throws IOException {
+    return new Source.OfColumn(column, tag, texts.add(column.dictionary().orElseThrow()));
   }
 
-  private List<Source> numbers(ColumnKey key, Type type) throws IOException {
+  private List<Source> numbers(ColumnKey key, Tag tag) throws IOException {
     Optional<Column> column = block.column(key);
-    return column.isEmpty() ? List.of() : List.of(new Source.OfColumn(column.get(), type, 0));
+    return column.isEmpty() ? List.of() : List.of(new Source.OfColumn(column.get(), tag, 0));
   }
 
   private List<Source> columns(Function<ValueType, ColumnKey> keys) throws IOException {
@@ -126,9 +126,9 @@ final class FieldReader {
       if (column.isPresent()) {
         sources.add(
             switch (type) {
-              case STRING, ARRAY, MAP, BYTES -> coded(column.get(), Values.type(type));
+              case STRING, ARRAY, MAP, BYTES -> coded(column.get(), Values.tag(type));
               case EMPTY, BOOL, INT, DOUBLE ->
-                  new Source.OfColumn(column.get(), Values.type(type), 0);
+                  new Source.OfColumn(column.get(), Values.tag(type), 0);
             });
       }
     }
@@ -142,13 +142,13 @@ final class FieldReader {
   private <T> List<Source> records(
       ColumnKey key, List<T> records, Function<T, @Nullable AttributeValue> values)
       throws IOException {
-    var types = new Type[records.size()];
+    var types = new Tag[records.size()];
     long[] bits = new long[records.size()];
     var words = new Words();
     boolean isAnywhere = false;
     for (int code = 0; code < types.length; code++) {
       AttributeValue value = values.apply(records.get(code));
-      types[code] = value == null ? Type.NIL : Values.type(value.type());
+      types[code] = value == null ? Tag.NIL : Values.tag(value.type());
       bits[code] = value == null ? 0 : bits(value, words);
       isAnywhere |= value != null;
     }
@@ -176,8 +176,8 @@ final class FieldReader {
     };
   }
 
-  private static boolean isCoded(Type type) {
-    return switch (type) {
+  private static boolean isCoded(Tag tag) {
+    return switch (tag) {
       case TEXT, ARRAY, MAP, BYTES -> true;
       case NIL, BOOL, INT, REAL, NANOS, STATUS, KIND, ID, EMPTY -> false;
     };
@@ -202,9 +202,9 @@ final class FieldReader {
     int firstRow = block.firstRow(page);
     for (Source source : rank) {
       switch (source) {
-        case Source.Always(var type, var bits) -> {
+        case Source.Always(var tag, var bits) -> {
           for (int row = block.firstRow(page + 1) - firstRow - 1; row >= 0; row--) {
-            into.add(row, type, bits);
+            into.add(row, tag, bits);
           }
         }
         case Source.OfRecords(var column, var types, var bits) -> {
@@ -214,12 +214,12 @@ final class FieldReader {
             into.add(buffer.rows()[at] - firstRow, types[code], bits[code]);
           }
         }
-        case Source.OfColumn(var column, var type, var base) -> {
+        case Source.OfColumn(var column, var tag, var base) -> {
           column.read(page, buffer);
           for (int at = 0; at < buffer.size(); at++) {
             long value = buffer.values()[at];
-            boolean isNone = type == Type.ID && value == 0;
-            into.add(buffer.rows()[at] - firstRow, isNone ? Type.NIL : type, value + base);
+            boolean isNone = tag == Tag.ID && value == 0;
+            into.add(buffer.rows()[at] - firstRow, isNone ? Tag.NIL : tag, value + base);
           }
         }
       }

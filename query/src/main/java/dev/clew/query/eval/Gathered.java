@@ -38,13 +38,19 @@ final class Gathered {
       int set = sets.setOf(row);
       if (set != Spansets.NONE) {
         for (Value value : argument.values(batch, row)) {
-          if (Calculation.isNumber(value)) {
+          if (isGathered(value)) {
             gathered.add(function, set, value);
           }
         }
       }
     }
     return function == Function.AVG ? gathered.averages() : gathered.totals;
+  }
+
+  private static boolean isGathered(Value value) {
+    return value instanceof Value.Real(var number)
+        ? !Double.isNaN(number)
+        : Calculation.isNumber(value);
   }
 
   private void add(Function function, int set, Value value) throws QueryException {

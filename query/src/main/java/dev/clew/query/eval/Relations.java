@@ -140,34 +140,34 @@ final class Relations {
     return found;
   }
 
-  private long[] siblings(long[] left, long[] right) {
+  private long[] siblings(long[] others, long[] rows) {
     long[] found = none();
     int[] counts = new int[batch.rows()];
     int from = 0;
     while (from < sweep.length) {
       int to = from;
       while (to < sweep.length && setOf[sweep[to]] == setOf[sweep[from]]) {
-        count(left, sweep[to++], counts, 1);
+        count(others, sweep[to++], counts, 1);
       }
       for (int at = from; at < to; at++) {
         int row = sweep[at];
         int parent = forest.parent(row);
-        int own = Bits.get(left, row) ? 1 : 0;
-        if (parent != Forest.NONE && Bits.get(right, row) && counts[parent] > own) {
+        int own = Bits.get(others, row) ? 1 : 0;
+        if (parent != Forest.NONE && Bits.get(rows, row) && counts[parent] > own) {
           Bits.set(found, row);
         }
       }
       for (int at = from; at < to; at++) {
-        count(left, sweep[at], counts, -1);
+        count(others, sweep[at], counts, -1);
       }
       from = to;
     }
     return found;
   }
 
-  private void count(long[] left, int row, int[] counts, int change) {
+  private void count(long[] others, int row, int[] counts, int change) {
     int parent = forest.parent(row);
-    if (parent != Forest.NONE && Bits.get(left, row)) {
+    if (parent != Forest.NONE && Bits.get(others, row)) {
       counts[parent] += change;
     }
   }

@@ -111,6 +111,23 @@ public final class Spansets {
         .toArray();
   }
 
+  /// The same sets, without those that have no span.
+  Spansets dense() {
+    int[] numbers = new int[count()];
+    Arrays.fill(numbers, NONE);
+    List<List<Label>> kept = new ArrayList<>();
+    int[] renumbered = new int[setOf.length];
+    for (int row = 0; row < setOf.length; row++) {
+      int set = setOf[row];
+      if (set != NONE && numbers[set] == NONE) {
+        numbers[set] = kept.size();
+        kept.add(labels.get(set));
+      }
+      renumbered[row] = set == NONE ? NONE : numbers[set];
+    }
+    return new Spansets(batch, renumbered, kept);
+  }
+
   /// The same spans, a set a trace again.
   Spansets coalesced() {
     int[] merged = setOf.clone();

@@ -20,27 +20,26 @@ import java.util.Map;
 /// A pipeline made ready: it is run over the spansets of a batch, one step after the other.
 public final class Steps {
   private interface Step {
-    /// What is left of spansets.
-    public Spansets run(Spansets sets) throws QueryException;
+    Spansets run(Spansets sets) throws QueryException;
   }
 
-  private final List<Step> steps = new ArrayList<>();
+  private final List<Step> steps;
 
-  private Steps() {}
+  private Steps(List<Step> steps) {
+    this.steps = List.copyOf(steps);
+  }
 
   public static Steps of(Pipeline pipeline, Program program) {
-    var steps = new Steps();
+    var steps = new ArrayList<Step>();
     for (Stage stage : pipeline.stages()) {
-      steps.steps.add(step(stage, program));
+      steps.add(step(stage, program));
     }
-    return steps;
+    return new Steps(steps);
   }
 
   /// One step, which is a spanset expression.
   public static Steps of(SpansetExpr expr, Program program) {
-    var steps = new Steps();
-    steps.steps.add(Selection.of(expr, program)::of);
-    return steps;
+    return new Steps(List.of(Selection.of(expr, program)::of));
   }
 
   private static Step step(Stage stage, Program program) {
@@ -49,7 +48,8 @@ public final class Steps {
       case Stage.ScalarFilter(var left, var operator, var right, _) -> {
         Scalar one = Scalar.of(left, program);
         Scalar other = Scalar.of(right, program);
-        yield sets -> filter(sets, one, operator, other);
+        // A number of no spans is not asked for: it could fail.
+        yield sets -> filter(sets.dense(), one, operator, other);
       }
       case Stage.GroupBy(var by, _) -> {
         String name = "by(" + TraceQl.print(by) + ")";

@@ -5,14 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Several dictionaries as one: codes of one text may differ where it came from several.
 ///
 /// Grows while a batch is filled, by one thread.
 public final class Texts {
   private final List<Dictionary> parts = new ArrayList<>();
-  private final Map<Dictionary, Integer> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Dictionary, Integer> known = new IdentityHashMap<>();
   private int[] bases = new int[4];
   private int size;
 

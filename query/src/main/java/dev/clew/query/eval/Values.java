@@ -13,13 +13,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/// The values of a field, row by row: a type and 64 bits each. A row has one, or none, which is a
-/// value of type `NIL`; a few rows may have more, those of further events or links.
+/// The values of a field, row by row: a tag and 64 bits each. A row has one, or none, which is a
+/// value tagged `NIL`; a few rows may have more, those of further events or links.
 ///
 /// Owned by the thread that fills and reads it.
 public final class Values {
   /// What the bits of a value stand for.
-  public enum Type {
+  public enum Tag {
     NIL,
     BOOL,
     INT,
@@ -43,10 +43,10 @@ public final class Values {
     EMPTY
   }
 
-  private static final Type[] TYPES = Type.values();
+  private static final Tag[] TYPES = Tag.values();
 
   /// A value of a row that has one already.
-  private record Further(Type type, long bits) {}
+  private record Further(Tag tag, long bits) {}
 
   private final Texts texts;
   private final byte[] types;
@@ -59,8 +59,8 @@ public final class Values {
     bits = new long[rows];
   }
 
-  /// The first value's type.
-  public Type type(int row) {
+  /// The first value's tag.
+  public Tag tag(int row) {
     return TYPES[types[row]];
   }
 
@@ -74,12 +74,12 @@ public final class Values {
     return texts;
   }
 
-  void add(int row, Type type, long value) {
+  void add(int row, Tag tag, long value) {
     if (types[row] == 0) {
-      types[row] = (byte) type.ordinal();
+      types[row] = (byte) tag.ordinal();
       bits[row] = value;
     } else {
-      further.computeIfAbsent(row, _ -> new ArrayList<>()).add(new Further(type, value));
+      further.computeIfAbsent(row, _ -> new ArrayList<>()).add(new Further(tag, value));
     }
   }
 
@@ -111,7 +111,7 @@ public final class Values {
 
   /// The first value.
   public Value value(int row) {
-    return value(type(row), bits[row]);
+    return value(tag(row), bits[row]);
   }
 
   /// All values; where there is none, `NIL`.
@@ -122,12 +122,12 @@ public final class Values {
     }
     var all = new ArrayList<Value>();
     all.add(value(row));
-    more.forEach(each -> all.add(value(each.type, each.bits)));
+    more.forEach(each -> all.add(value(each.tag, each.bits)));
     return all;
   }
 
-  private Value value(Type type, long value) {
-    return switch (type) {
+  private Value value(Tag tag, long value) {
+    return switch (tag) {
       case NIL -> Value.NIL;
       case BOOL -> new Value.Bool(value != 0);
       case INT -> new Value.Int(value);
@@ -148,16 +148,16 @@ public final class Values {
     return Value.of(EncodedValues.decode(type, texts.bytes((int) code)));
   }
 
-  static Type type(ValueType type) {
+  static Tag tag(ValueType type) {
     return switch (type) {
-      case EMPTY -> Type.EMPTY;
-      case STRING -> Type.TEXT;
-      case BOOL -> Type.BOOL;
-      case INT -> Type.INT;
-      case DOUBLE -> Type.REAL;
-      case ARRAY -> Type.ARRAY;
-      case MAP -> Type.MAP;
-      case BYTES -> Type.BYTES;
+      case EMPTY -> Tag.EMPTY;
+      case STRING -> Tag.TEXT;
+      case BOOL -> Tag.BOOL;
+      case INT -> Tag.INT;
+      case DOUBLE -> Tag.REAL;
+      case ARRAY -> Tag.ARRAY;
+      case MAP -> Tag.MAP;
+      case BYTES -> Tag.BYTES;
     };
   }
 }

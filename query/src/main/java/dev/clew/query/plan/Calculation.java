@@ -41,6 +41,8 @@ public final class Calculation {
     };
   }
 
+  /// What two numbers come to.
+  ///
   /// @param operator one of arithmetic
   public static Value of(Value left, Operator operator, Value right) throws QueryException {
     if (!isNumber(left) || !isNumber(right)) {
@@ -110,7 +112,7 @@ public final class Calculation {
   /// Exact where 64 bits hold it.
   private static Value power(long base, long exponent) {
     if (exponent >= 0 && (exponent <= MOST_POWER || Math.abs(base) <= 1)) {
-      long least = Math.abs(base) <= 1 ? exponent & 1 | (exponent > 0 ? 2 : 0) : exponent;
+      long least = Math.abs(base) <= 1 ? (exponent & 1) | (exponent > 0 ? 2 : 0) : exponent;
       BigInteger exact = BigInteger.valueOf(base).pow((int) least);
       if (exact.bitLength() < Long.SIZE) {
         return new Value.Int(exact.longValue());

@@ -15,6 +15,9 @@ public final class Comparing {
   private Comparing() {}
 
   public static boolean holds(Value left, Operator operator, Value right) {
+    if (left instanceof Value.Nil || right instanceof Value.Nil) {
+      return false;
+    }
     if (left instanceof Value.Items(var values)) {
       return asksForNot(operator)
           ? values.stream().allMatch(each -> holds(each, operator, right))
@@ -49,8 +52,8 @@ public final class Comparing {
             || (left instanceof Value.Status && right instanceof Value.Status)
             || (left instanceof Value.Kind && right instanceof Value.Kind);
     return areAlike
-        && (operator == Operator.EQUAL && left.equals(right)
-            || operator == Operator.NOT_EQUAL && !left.equals(right));
+        && ((operator == Operator.EQUAL && left.equals(right))
+            || (operator == Operator.NOT_EQUAL && !left.equals(right)));
   }
 
   private static boolean numbers(Value left, Operator operator, Value right) {

@@ -143,7 +143,7 @@ public final class SpanTests {
   /// Only whether ids are equal can be told from their bits.
   private static Optional<SpanTest> compareId(
       ColumnKey.Intrinsic column, Operator operator, Literal literal) {
-    if (operator != Operator.EQUAL && operator != Operator.NOT_EQUAL
+    if ((operator != Operator.EQUAL && operator != Operator.NOT_EQUAL)
         || !(literal instanceof Literal.Text(var text))) {
       return Optional.empty();
     }

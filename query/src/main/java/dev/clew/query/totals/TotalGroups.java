@@ -63,8 +63,8 @@ final class TotalGroups {
 
   List<TotalsAnswer.Total> totals() {
     var all = new ArrayList<TotalsAnswer.Total>();
-    groups.forEach((group, total) ->
-        all.add(new TotalsAnswer.Total(group, total.value(), total.spans())));
+    groups.forEach(
+        (group, total) -> all.add(new TotalsAnswer.Total(group, total.value(), total.spans())));
     return all;
   }
 }

@@ -29,8 +29,7 @@ public final class Lenient {
       Optional<FieldExpr> one = whole(part);
       all =
           all.isPresent() && one.isPresent()
-              ? Optional.of(
-                  new FieldExpr.Binary(all.get(), Operator.AND, one.get(), NOWHERE))
+              ? Optional.of(new FieldExpr.Binary(all.get(), Operator.AND, one.get(), NOWHERE))
               : all.or(() -> one);
     }
     return all;

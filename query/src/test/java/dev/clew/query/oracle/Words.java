@@ -32,6 +32,13 @@ final class Words {
     return intrinsic != Intrinsic.SCOPE_NAME && intrinsic != Intrinsic.SCOPE_VERSION;
   }
 
+  static boolean isDuration(Intrinsic intrinsic) {
+    return switch (intrinsic) {
+      case DURATION, TRACE_DURATION, EVENT_TIME, CRITICAL_PATH, SELF -> true;
+      default -> false;
+    };
+  }
+
   /// A value of its type.
   static Literal sample(Intrinsic intrinsic, Gen gen) {
     return switch (intrinsic) {

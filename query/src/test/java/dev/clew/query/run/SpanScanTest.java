@@ -71,7 +71,7 @@ class SpanScanTest {
                   spans.traceId(at).low(),
                   spans.spanId(at),
                   spans.startNanos(at),
-                  values.type(spans.row(at)),
+                  values.tag(spans.row(at)),
                   spans.isSelected(at) ? " selected" : ""));
     }
   }

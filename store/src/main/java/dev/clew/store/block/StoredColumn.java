@@ -33,6 +33,9 @@ public interface StoredColumn {
     return false;
   }
 
+  /// About how many values it has.
+  long weight() throws IOException;
+
   /// All values of a coded column.
   Dictionary dictionary() throws IOException;
 

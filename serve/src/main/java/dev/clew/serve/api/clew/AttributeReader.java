@@ -39,13 +39,14 @@ final class AttributeReader {
 
   AttributeKeys keys() {
     Optional<Scope> scope =
-        text("scope").map(name ->
-            Stream.of(Scope.values())
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                    fault(
-                        "scope", "span, resource, event, link, instrumentation or intrinsic")));
+        text("scope")
+            .map(name ->
+                Stream.of(Scope.values())
+                    .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
+                    .findFirst()
+                    .orElseThrow(() ->
+                        fault(
+                            "scope", "span, resource, event, link, instrumentation or intrinsic")));
     return new AttributeKeys(scope, search());
   }
 

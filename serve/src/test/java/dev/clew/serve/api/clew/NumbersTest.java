@@ -45,8 +45,7 @@ final class NumbersTest {
 
   @Test
   void query_overTime_hasAPointAStep() {
-    Answer answer =
-        ask("{} | count_over_time() by (name)", time() + ", \"stepNanos\": 1000000000");
+    Answer answer = ask("{} | count_over_time() by (name)", time() + ", \"stepNanos\": 1000000000");
 
     assertThat(answer.at("/kind").textValue()).isEqualTo("series");
     assertThat(answer.at("/firstUnixNano").textValue()).isEqualTo(Long.toString(BASE));
@@ -63,8 +62,7 @@ final class NumbersTest {
         ask("{ name = `add` } | max_over_time(duration)", time() + ", \"exemplars\": 5");
 
     assertThat(answer.at("/series/0/points")).hasToString("[5.0E-9]");
-    assertThat(answer.at("/series/0/exemplars/0/spanId").textValue())
-        .isEqualTo("0000000000000003");
+    assertThat(answer.at("/series/0/exemplars/0/spanId").textValue()).isEqualTo("0000000000000003");
     assertThat(answer.at("/series/0/exemplars/0/value").doubleValue()).isEqualTo(5e-9);
   }
 

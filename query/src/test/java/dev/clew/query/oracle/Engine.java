@@ -1,0 +1,26 @@
+package dev.clew.query.oracle;
+
+import dev.clew.model.TenantId;
+import dev.clew.model.TimeRange;
+import dev.clew.query.traceql.Query;
+import java.util.List;
+import java.util.Optional;
+
+/// Whoever answers queries, as far as the oracle can judge it.
+interface Engine {
+  /// Some of what was found.
+  ///
+  /// @param next where the next page starts
+  record Page(List<Hit> hits, Optional<String> next) {
+    public Page {
+      hits = List.copyOf(hits);
+    }
+  }
+
+  /// One page of a search.
+  ///
+  /// @param after where the page before ended
+  /// @throws Failure when a span made an expression of the query fail
+  Page search(TenantId tenant, Query query, TimeRange range, int limit, Optional<String> after)
+      throws Failure;
+}

@@ -1,0 +1,76 @@
+package dev.clew.query.oracle;
+
+import dev.clew.model.AttributeValue;
+import dev.clew.model.SpanKind;
+import dev.clew.model.StatusCode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The labels of a series: those of fewer labels come first, then by key and value.
+record SeriesLabels(SortedMap<String, Object> all) implements Comparable<SeriesLabels> {
+  static final SeriesLabels NONE = new SeriesLabels(new TreeMap<>());
+  private static final String NAME = "__name__";
+
+  SeriesLabels {
+    all = new TreeMap<>(all);
+  }
+
+  SeriesLabels with(String key, Object value) {
+    var more = new TreeMap<>(all);
+    more.put(key, value);
+    return new SeriesLabels(more);
+  }
+
+  SeriesLabels named(String name) {
+    return with(NAME, name);
+  }
+
+  SeriesLabels unnamed() {
+    var left = new TreeMap<>(all);
+    left.remove(NAME);
+    return new SeriesLabels(left);
+  }
+
+  @Override
+  public int compareTo(SeriesLabels other) {
+    int order = Integer.compare(all.size(), other.all.size());
+    List<Map.Entry<String, Object>> own = List.copyOf(all.entrySet());
+    List<Map.Entry<String, Object>> others = List.copyOf(other.all.entrySet());
+    for (int at = 0; order == 0 && at < own.size(); at++) {
+      order =
+          Comparator.<Map.Entry<String, Object>, String>comparing(Map.Entry::getKey)
+              .thenComparing(Map.Entry::getValue, SeriesLabels::compare)
+              .compare(own.get(at), others.get(at));
+    }
+    return order;
+  }
+
+  /// By type, then by value; what has no order of its own as it is written.
+  private static int compare(Object one, Object other) {
+    int byType = Integer.compare(rank(one), rank(other));
+    if (byType != 0) {
+      return byType;
+    }
+    return switch (one) {
+      case Long number -> number.compareTo((Long) other);
+      case Double number -> number.compareTo((Double) other);
+      case Boolean bool -> bool.compareTo((Boolean) other);
+      default -> one.toString().compareTo(other.toString());
+    };
+  }
+
+  private static int rank(Object value) {
+    return switch (value) {
+      case AttributeValue.Empty _ -> 0;
+      case String _, StatusCode _, SpanKind _, Plain.Nanos _ -> 1;
+      case Boolean _ -> 2;
+      case Long _ -> 3;
+      case Double _ -> 4;
+      case List<?> _ -> 5;
+      default -> 6;
+    };
+  }
+}
