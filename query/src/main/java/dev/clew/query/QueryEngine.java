@@ -4,6 +4,7 @@ import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.query.QueryException.Kind;
+import dev.clew.query.discover.Discovery;
 import dev.clew.query.plan.SpanTest;
 import dev.clew.query.plan.SpanTests;
 import dev.clew.query.run.Listing;
@@ -11,6 +12,7 @@ import dev.clew.query.run.Scatter;
 import dev.clew.query.run.SpansetSearch;
 import dev.clew.query.run.Watch;
 import dev.clew.query.series.SeriesQuery;
+import dev.clew.query.totals.TotalsQuery;
 import dev.clew.store.CallSeries;
 import dev.clew.store.Counts;
 import dev.clew.store.SpanStore;
@@ -59,6 +61,37 @@ public final class QueryEngine {
     return answer(watch -> {
       try (StoreView view = store.view(tenant, TimeRange.ALL)) {
         return SeriesQuery.answer(view, request, limits.maxBytes(), scatter, watch);
+      }
+    });
+  }
+
+  /// The number of each group of spans that a query asks for.
+  public TotalsAnswer totals(TenantId tenant, TotalsRequest request) throws QueryException {
+    return answer(watch -> {
+      try (StoreView view = store.view(tenant, TimeRange.ALL)) {
+        return TotalsQuery.answer(view, request, limits.maxBytes(), scatter, watch);
+      }
+    });
+  }
+
+  /// What spans have values of, see [AttributeSearch].
+  public AttributeKeysAnswer attributes(TenantId tenant, AttributeKeys asked)
+      throws QueryException {
+    return answer(watch -> {
+      try (StoreView view = store.view(tenant, TimeRange.ALL)) {
+        return new Discovery(view, asked.search(), limits.maxBytes(), scatter, watch)
+            .keys(asked.scope());
+      }
+    });
+  }
+
+  /// The values that spans have, see [AttributeSearch].
+  public AttributeValuesAnswer values(TenantId tenant, AttributeValues asked)
+      throws QueryException {
+    return answer(watch -> {
+      try (StoreView view = store.view(tenant, TimeRange.ALL)) {
+        return new Discovery(view, asked.search(), limits.maxBytes(), scatter, watch)
+            .values(asked.reference());
       }
     });
   }

@@ -66,7 +66,7 @@ class StoreStatesTest {
     List<Span> spans = withChanges(gen, content.spans(40));
     var plain = new InMemorySpanStore(10_000, 10_000);
     plain.add(TENANT, spans);
-    try (SpanStore store = filled(gen, spans)) {
+    try (SpanStore store = filled(folder, gen, spans)) {
       for (String query : QUERIES) {
         TimeRange range = content.range();
         int limit = 1 + gen.random().nextInt(20);
@@ -88,7 +88,8 @@ class StoreStatesTest {
     return all;
   }
 
-  private SpanStore filled(Gen gen, List<Span> spans) throws Exception {
+  /// A store with these spans, cut into heads and blocks as chance will have it.
+  static SpanStore filled(Path folder, Gen gen, List<Span> spans) throws Exception {
     int requestSpans = 1 + gen.random().nextInt(40);
     int sealSpans = 5 + gen.random().nextInt(spans.size());
     boolean isAllSealed = gen.chance(0.5);

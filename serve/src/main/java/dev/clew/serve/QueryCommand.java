@@ -19,7 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "query",
     mixinStandardHelpOptions = true,
-    description = "Asks for traces in TraceQL, such as '{ status = error && duration > 1s }'.")
+    description = {
+      "Asks in TraceQL: for traces, such as '{ status = error && duration > 1s }', for numbers over",
+      "time, such as '{} | rate() by (name)', or for totals, such as '{} | sum(self) by (name)'."
+    })
 final class QueryCommand implements Callable<Integer> {
   /// How the answer is shown.
   enum Format {
@@ -38,7 +41,16 @@ final class QueryCommand implements Callable<Integer> {
 
   @Mixin private RangeOptions range = new RangeOptions();
 
-  @Option(names = "--limit", paramLabel = "N", description = "traces, at most (${DEFAULT-VALUE})")
+  @Option(
+      names = "--step",
+      paramLabel = "TIME",
+      description = "between two numbers over time, such as 30s (one number for all of the time)")
+  private @Nullable String step;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "traces, series or groups, at most (${DEFAULT-VALUE})")
   private int limit = 20;
 
   @Option(
@@ -69,7 +81,23 @@ final class QueryCommand implements Callable<Integer> {
     ObjectNode question = JsonNodeFactory.instance.objectNode();
     question.put("query", query).put("limit", limit);
     range.addTo(question, now);
+    if (step != null) {
+      range.endAt(question, now);
+      question.put("stepNanos", stepNanos(step));
+    }
     return question;
+  }
+
+  private long stepNanos(String text) {
+    try {
+      if (Moment.parse(text) instanceof Moment.Ago(var length) && length.isPositive()) {
+        return length.toNanos();
+      }
+    } catch (IllegalArgumentException | ArithmeticException _) {
+      // refused below
+    }
+    throw new ParameterException(
+        spec.commandLine(), "--step needs a length of time such as 30s or 5m, got " + text);
   }
 
   private void warn(JsonNode coverage) {

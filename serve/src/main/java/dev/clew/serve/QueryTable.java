@@ -11,6 +11,14 @@ final class QueryTable {
   private QueryTable() {}
 
   static Stream<String> of(JsonNode answer) {
+    return switch (answer.path("kind").asText()) {
+      case "series" -> NumbersTable.ofSeries(answer);
+      case "totals" -> NumbersTable.ofTotals(answer);
+      default -> ofTraces(answer);
+    };
+  }
+
+  private static Stream<String> ofTraces(JsonNode answer) {
     if (answer.path("traces").isEmpty()) {
       return Stream.of("no trace matches");
     }
@@ -35,7 +43,7 @@ final class QueryTable {
   }
 
   /// A name on one line, whatever is in it.
-  private static String cut(String name) {
+  static String cut(String name) {
     String line = name.replaceAll("\\p{Cntrl}", "·");
     return line.length() <= NAME_WIDTH ? line : line.substring(0, NAME_WIDTH - 1) + "…";
   }

@@ -33,6 +33,13 @@ final class RangeOptions {
     }
   }
 
+  /// Lets the range end now, unless it says otherwise: numbers over time need an end.
+  void endAt(ObjectNode question, Instant now) {
+    if (to == null) {
+      question.put("endUnixNano", nanos("--to", "0s", now));
+    }
+  }
+
   private String nanos(String option, String text, Instant now) {
     try {
       Instant instant = Moment.parse(text).from(now);

@@ -187,6 +187,50 @@ class ServerCommandsTest {
   }
 
   @Test
+  void query_overTime_drawsALineASeries() throws Exception {
+    try (Clew clew = open()) {
+      sendSpan(clew, TRACE);
+      String page = clew.addresses().page().toString();
+
+      int code =
+          run(
+              "query",
+              "{} | count_over_time()",
+              "--from",
+              "1h",
+              "--step",
+              "1h",
+              "--endpoint",
+              page);
+
+      assertThat(code).isZero();
+      assertThat(out.toString().lines()).hasSize(2).last().asString().contains("█", "1.000");
+      assertThat(out.toString()).contains("__name__=count_over_time");
+    }
+  }
+
+  @Test
+  void query_ofTotals_showsARowAGroup() throws Exception {
+    try (Clew clew = open()) {
+      sendSpan(clew, TRACE);
+      String page = clew.addresses().page().toString();
+
+      run("query", "{} | sum(duration) by (name)", "--endpoint", page);
+
+      assertThat(out.toString().lines()).hasSize(2).first().asString().startsWith("name");
+      assertThat(out.toString()).contains("GET /basket", "1.0 us");
+    }
+  }
+
+  @Test
+  void query_withAStepThatIsNone_saysWhatItNeeds() {
+    assertThat(run("query", "{} | rate()", "--step", "soon")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("--step needs a length of time such as 30s or 5m, got soon");
+  }
+
+  @Test
   void query_thatDoesNotParse_saysWhere() throws Exception {
     try (Clew clew = open()) {
       assertThat(run("query", "{ name == 1 }", "--endpoint", clew.addresses().page().toString()))

@@ -18,6 +18,12 @@ public interface Column {
     return true;
   }
 
+  /// True when each value of the dictionary, or of the block's list behind the column, certainly
+  /// occurs in some row.
+  default boolean isEveryCodeUsed() {
+    return false;
+  }
+
   /// What is known of a page's values, or codes, before it is read.
   default PageBounds bounds(int page) throws IOException {
     return PageBounds.UNKNOWN;

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 
 /// What an answer could not see, a sentence each; of very many the first. Owned by one thread.
-final class Gaps {
+public final class Gaps {
   private static final int MOST = 20;
 
   private final Set<String> reasons = new LinkedHashSet<>();
   private boolean areMore;
 
-  void add(String reason) {
+  public void add(String reason) {
     if (reasons.size() < MOST) {
       reasons.add(reason);
     } else if (!reasons.contains(reason)) {
@@ -21,19 +21,19 @@ final class Gaps {
     }
   }
 
-  void add(CorruptBlockException damage) {
+  public void add(CorruptBlockException damage) {
     add(String.valueOf(damage.getMessage()));
   }
 
-  void addAll(List<String> more) {
+  public void addAll(List<String> more) {
     more.forEach(this::add);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return reasons.isEmpty();
   }
 
-  List<String> reasons() {
+  public List<String> reasons() {
     var all = new ArrayList<>(reasons);
     if (areMore) {
       all.add("and more");

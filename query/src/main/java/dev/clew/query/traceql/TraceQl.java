@@ -1,5 +1,7 @@
 package dev.clew.query.traceql;
 
+import java.util.Optional;
+
 /// The language's door: text in, checked query or error with its place out.
 public final class TraceQl {
   /// More than anybody writes.
@@ -20,6 +22,21 @@ public final class TraceQl {
       return new Parsed.Valid(query);
     } catch (QuerySyntaxException e) {
       return new Parsed.Invalid(QueryError.at(text, e.offset(), e.getMessage()));
+    }
+  }
+
+  /// The attribute or intrinsic that a text names, if it does that and nothing else.
+  public static Optional<FieldExpr.Reference> reference(String text) {
+    if (text.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    try {
+      var tokens = new TokenStream(Lexer.tokens(text));
+      FieldExpr.Reference reference = new FieldParser(tokens).reference();
+      Checker.typeOf(reference);
+      return tokens.peek() instanceof Token.End ? Optional.of(reference) : Optional.empty();
+    } catch (QuerySyntaxException _) {
+      return Optional.empty();
     }
   }
 

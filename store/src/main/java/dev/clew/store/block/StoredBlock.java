@@ -73,6 +73,11 @@ public interface StoredBlock extends Block {
     }
 
     @Override
+    public boolean isEveryCodeUsed() {
+      return stored.isEveryCodeUsed();
+    }
+
+    @Override
     public PageBounds bounds(int page) throws IOException {
       return stored.bounds(page);
     }

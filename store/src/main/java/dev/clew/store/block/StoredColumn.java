@@ -28,6 +28,11 @@ public interface StoredColumn {
     return true;
   }
 
+  /// True when each value of the dictionary certainly occurs in some row.
+  default boolean isEveryCodeUsed() {
+    return false;
+  }
+
   /// About how many values it has.
   long weight() throws IOException;
 

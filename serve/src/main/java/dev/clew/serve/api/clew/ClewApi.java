@@ -44,6 +44,10 @@ public final class ClewApi {
         .service(BASE + "/services", get("clew.services", searches::services))
         .service(
             BASE + "/services/{service}/operations", get("clew.operations", searches::operations))
+        .service(BASE + "/attributes", get("clew.attributes", searches::attributes))
+        .service(
+            BASE + "/attributes/{reference}/values",
+            get("clew.attribute-values", searches::attributeValues))
         .service(
             BASE + "/search", answers.endpoint("clew.search", searches::search, HttpMethod.POST))
         .service(BASE + "/query", answers.endpoint("clew.query", searches::query, HttpMethod.POST))

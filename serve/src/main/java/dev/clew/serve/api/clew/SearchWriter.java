@@ -57,7 +57,7 @@ final class SearchWriter {
     json.writeEndArray();
   }
 
-  private static void write(JsonGenerator json, Coverage coverage) throws IOException {
+  static void write(JsonGenerator json, Coverage coverage) throws IOException {
     json.writeObjectFieldStart("coverage");
     json.writeBooleanField("complete", coverage.complete());
     json.writeNumberField("scannedBlocks", coverage.scannedBlocks());

@@ -4,14 +4,20 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
+import dev.clew.query.AttributeKeysAnswer;
+import dev.clew.query.AttributeValues;
+import dev.clew.query.AttributeValuesAnswer;
 import dev.clew.query.Operation;
 import dev.clew.query.QueryEngine;
 import dev.clew.query.QueryException;
 import dev.clew.query.SearchAnswer;
 import dev.clew.query.SearchRequest;
+import dev.clew.query.SeriesAnswer;
+import dev.clew.query.TotalsAnswer;
 import dev.clew.serve.api.Json;
 import dev.clew.serve.api.PathParameter;
 import dev.clew.serve.api.Reply;
+import dev.clew.serve.api.clew.QueryReader.Question;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -79,13 +85,48 @@ final class Searches {
 
   /// A query in TraceQL.
   void query(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
-    SearchRequest search =
+    Question question =
         QueryReader.read(Bodies.read(request), vitals.config().get().maxSearchLimit());
     var timing = new Timing(clock);
-    SearchAnswer answer = engine.search(TENANT, search);
+    Json.Body<IOException> answer = answer(question);
     timing.done("search");
     timing.writeTo(reply);
     reply.type(MediaType.JSON);
-    Json.write(reply, json -> SpansetWriter.write(json, answer));
+    Json.write(reply, answer);
+  }
+
+  private Json.Body<IOException> answer(Question question) throws QueryException {
+    return switch (question) {
+      case Question.OfTraces(var asked) -> {
+        SearchAnswer answer = engine.search(TENANT, asked);
+        yield json -> SpansetWriter.write(json, answer);
+      }
+      case Question.OfSeries(var asked) -> {
+        SeriesAnswer answer = engine.series(TENANT, asked);
+        yield json -> NumbersWriter.write(json, answer);
+      }
+      case Question.OfTotals(var asked) -> {
+        TotalsAnswer answer = engine.totals(TENANT, asked);
+        yield json -> NumbersWriter.write(json, answer);
+      }
+    };
+  }
+
+  /// What spans have values of.
+  void attributes(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    AttributeKeysAnswer answer =
+        engine.attributes(TENANT, new AttributeReader(request.queryParams()).keys());
+    reply.type(MediaType.JSON);
+    Json.write(reply, json -> AttributeWriter.write(json, answer));
+  }
+
+  /// The values of an attribute or an intrinsic.
+  void attributeValues(ServiceRequestContext request, Reply reply)
+      throws IOException, QueryException {
+    AttributeValues asked =
+        new AttributeReader(request.queryParams()).values(PathParameter.of(request, "reference"));
+    AttributeValuesAnswer answer = engine.values(TENANT, asked);
+    reply.type(MediaType.JSON);
+    Json.write(reply, json -> AttributeWriter.write(json, answer));
   }
 }

@@ -1,0 +1,114 @@
+package dev.clew.query.discover;
+
+import dev.clew.query.QueryException;
+import dev.clew.query.Value;
+import dev.clew.query.plan.Checkpoint;
+import dev.clew.query.run.Gaps;
+import dev.clew.store.Block;
+import dev.clew.store.ColumnPage;
+import dev.clew.store.CorruptBlockException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/// Gathers the values that the rows of a block have of a field. Owned by one thread.
+final class BlockValues {
+  private static final int CODES_A_CHECK = 1024;
+
+  private final Block block;
+  private final Predicate<Value> isAsked;
+  private final Firsts<Value> into;
+  private final Gaps gaps;
+  private final Checkpoint checkpoint;
+  private final ColumnPage buffer = new ColumnPage();
+
+  /// A row in the upper half, the number of a value in the lower.
+  private long[] pairs = new long[16];
+
+  private int pairCount;
+
+  BlockValues(
+      Block block, Predicate<Value> isAsked, Firsts<Value> into, Gaps gaps, Checkpoint checkpoint) {
+    this.block = block;
+    this.isAsked = isAsked;
+    this.into = into;
+    this.gaps = gaps;
+    this.checkpoint = checkpoint;
+  }
+
+  /// All values that a dictionary has, which nobody has counted.
+  void list(Source source) throws QueryException {
+    for (int code = 0; code < source.codeCount(); code++) {
+      if (code % CODES_A_CHECK == 0) {
+        checkpoint.check();
+      }
+      for (Value value : source.meaning().of(code)) {
+        if (isAsked.test(value)) {
+          into.add(value, 0);
+        }
+      }
+    }
+  }
+
+  /// The values of rows; a row that has a value in several places counts once.
+  void count(List<Source> sources, PassingRows passing) throws IOException, QueryException {
+    for (int page = 0; page < block.pageCount() && !sources.isEmpty(); page++) {
+      checkpoint.check();
+      if (passing.isAnyIn(page)) {
+        count(sources, page, passing);
+      }
+    }
+  }
+
+  private void count(List<Source> sources, int page, PassingRows passing) throws IOException {
+    Map<Value, Integer> numbers = new HashMap<>();
+    pairCount = 0;
+    for (Source source : sources) {
+      try {
+        source.column().read(page, buffer);
+        gather(source, page, passing, numbers);
+      } catch (CorruptBlockException e) {
+        gaps.add(e);
+      }
+    }
+    long[] counts = new long[numbers.size()];
+    Arrays.sort(pairs, 0, pairCount);
+    for (int at = 0; at < pairCount; at++) {
+      if (at == 0 || pairs[at] != pairs[at - 1]) {
+        counts[(int) pairs[at]]++;
+      }
+    }
+    numbers.forEach((value, number) -> into.add(value, counts[number]));
+  }
+
+  private void gather(Source source, int page, PassingRows passing, Map<Value, Integer> numbers) {
+    Map<Long, int[]> known = new HashMap<>();
+    for (int at = 0; at < buffer.size(); at++) {
+      int row = buffer.rows()[at];
+      if (passing.has(page, row)) {
+        for (int number :
+            known.computeIfAbsent(buffer.values()[at], bits -> numbers(source, bits, numbers))) {
+          add(row, number);
+        }
+      }
+    }
+  }
+
+  /// The numbers of the values that bits stand for, as far as they are asked for.
+  private int[] numbers(Source source, long bits, Map<Value, Integer> numbers) {
+    return source.meaning().of(bits).stream()
+        .filter(isAsked)
+        .mapToInt(value -> numbers.computeIfAbsent(value, _ -> numbers.size()))
+        .toArray();
+  }
+
+  private void add(int row, int number) {
+    if (pairCount == pairs.length) {
+      pairs = Arrays.copyOf(pairs, pairCount * 2);
+    }
+    pairs[pairCount++] = (long) row << 32 | number;
+  }
+}
