@@ -185,7 +185,7 @@ final class WatchedStore implements SpanStore {
     }
 
     @Override
-    public Set<ColumnKey> columns() {
+    public Set<ColumnKey> columns() throws IOException {
       return block.columns();
     }
 

@@ -40,8 +40,9 @@ public interface Block {
   /// The dictionary behind the `SCOPE` column: code = place in the list.
   List<Scope> scopes() throws IOException;
 
-  /// All columns that hold a value in some row.
-  Set<ColumnKey> columns();
+  /// All columns that hold a value in some row. There may be very many, as attributes come from
+  /// outside.
+  Set<ColumnKey> columns() throws IOException;
 
   /// The column, or nothing where no row has a value in it.
   Optional<Column> column(ColumnKey key) throws IOException;

@@ -110,7 +110,8 @@ public final class EmbeddedStore implements SpanStore {
     watch = new DiskWatch(disk, folder.root(), folder.reserve(), settings.disk());
     watch.look(true);
     budget = new HeadBudget(settings.maxHeadBytes());
-    tenants = new Tenants(budget, settings.sealSpans());
+    tenants =
+        new Tenants(budget, new Tenants.HeadLimits(settings.sealSpans(), settings.maxColumns()));
     closing = new TraceClosing(tenants, listener.traces(), CloseLimits.USUAL);
     var cache = new ReadCache(settings.readCacheBytes());
     sealer = new Sealer(new Sealer.Parts(folder, disk, tenants, cache), settings, clock, listener);

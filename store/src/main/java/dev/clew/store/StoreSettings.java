@@ -16,6 +16,8 @@ import java.time.Duration;
 /// @param maxBlockBytes the room that blocks may take on the disk; the oldest go beyond it
 /// @param retry how long after a failure of the disk the store leaves it alone
 /// @param compaction how small blocks become larger ones
+/// @param maxColumns how many columns the attributes of a block may have, and of a head; the others
+///   share one
 /// @param readCacheBytes the memory for what was read from blocks and will likely be read again
 /// @param disk how full the disk may get, and how it is looked after
 public record StoreSettings(
@@ -30,6 +32,7 @@ public record StoreSettings(
     long maxBlockBytes,
     Duration retry,
     CompactionSettings compaction,
+    int maxColumns,
     long readCacheBytes,
     DiskSettings disk) {
   private static final long MIN_SEGMENT_BYTES = 4096;
@@ -43,6 +46,7 @@ public record StoreSettings(
     check(retention.isPositive(), "retention", "more than 0", retention);
     check(maxBlockBytes > 0, "max block bytes", "more than 0", maxBlockBytes);
     check(retry.isPositive(), "retry", "more than 0", retry);
+    check(maxColumns >= 0, "max columns", "0 or more", maxColumns);
     check(readCacheBytes >= 0, "read cache bytes", "0 or more", readCacheBytes);
   }
 
@@ -66,6 +70,7 @@ public record StoreSettings(
         Long.MAX_VALUE,
         Duration.ofSeconds(1),
         CompactionSettings.usual(),
+        2_000,
         32L << 20,
         DiskSettings.USUAL);
   }
@@ -83,6 +88,7 @@ public record StoreSettings(
         maxBlockBytes,
         retry,
         compaction,
+        maxColumns,
         readCacheBytes,
         disk);
   }
@@ -100,6 +106,7 @@ public record StoreSettings(
         maxBlockBytes,
         retrying,
         compaction,
+        maxColumns,
         readCacheBytes,
         disk);
   }
@@ -117,6 +124,7 @@ public record StoreSettings(
         maxBlockBytes,
         retry,
         compaction,
+        maxColumns,
         readCacheBytes,
         disk);
   }
@@ -134,6 +142,7 @@ public record StoreSettings(
         bytes,
         retry,
         compaction,
+        maxColumns,
         readCacheBytes,
         disk);
   }
@@ -151,6 +160,25 @@ public record StoreSettings(
         maxBlockBytes,
         retry,
         how,
+        maxColumns,
+        readCacheBytes,
+        disk);
+  }
+
+  public StoreSettings withMaxColumns(int columns) {
+    return new StoreSettings(
+        folder,
+        syncMode,
+        linger,
+        segmentBytes,
+        maxHeadBytes,
+        sealSpans,
+        sealAge,
+        retention,
+        maxBlockBytes,
+        retry,
+        compaction,
+        columns,
         readCacheBytes,
         disk);
   }
@@ -168,6 +196,7 @@ public record StoreSettings(
         maxBlockBytes,
         retry,
         compaction,
+        maxColumns,
         bytes,
         disk);
   }
@@ -185,6 +214,7 @@ public record StoreSettings(
         maxBlockBytes,
         retry,
         compaction,
+        maxColumns,
         readCacheBytes,
         treatment);
   }

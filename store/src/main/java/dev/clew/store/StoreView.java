@@ -1,5 +1,7 @@
 package dev.clew.store;
 
+import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 
 /// What a store held for one tenant at one moment. Close it, so that expired files can go.
@@ -13,6 +15,15 @@ public interface StoreView extends AutoCloseable {
 
   /// What should be here and cannot be read, a sentence each; answers from this view miss it.
   List<String> missing();
+
+  /// The traces of a block of this view, by their numbers there, that may have rows elsewhere too:
+  /// in another block, of this view or not, or in a head. Every other trace is here as a whole, and
+  /// can be judged by the rows of this block alone. The caller's own.
+  default BitSet splitTraces(Block block) throws IOException {
+    var all = new BitSet();
+    all.set(0, block.traces().size());
+    return all;
+  }
 
   @Override
   void close();

@@ -5,9 +5,8 @@ import java.io.IOException;
 /// What a sealed block knows of each of its traces, worked out once from the block's own rows. By
 /// the numbers of the block's [TraceDirectory].
 ///
-/// A trace may have rows in other blocks, and then this is not all of it: it is where
-/// [#isSplit(int)] says so in this block or in another one of the same view, and in a head. Such a
-/// trace is for the reader to put together.
+/// A trace may have rows in other blocks, and then this is not all of it: [StoreView#splitTraces]
+/// knows. Such a trace is for the reader to put together.
 public interface TraceSummaries {
   /// The row of the earliest root; where there is none, of the earliest orphan; where there is no
   /// orphan either, of the earliest span above which a circle of parents was cut.
@@ -30,7 +29,8 @@ public interface TraceSummaries {
   /// True when parents ran in a circle.
   boolean isCycleCut(int number) throws IOException;
 
-  /// True when an earlier block had rows of the trace as this one was made.
+  /// True when another block had rows of the trace as this one was made, or may have had some but
+  /// could not be read.
   boolean isSplit(int number) throws IOException;
 
   /// True when the trace has too many rows to be judged: its root is its earliest row, all rows

@@ -46,7 +46,8 @@ class EmbeddedStoreDifferentialTest {
     StoreSettings settings =
         StoreSettings.of(Path.of("/data"))
             .withLog(Duration.ZERO, 1 << 15, Duration.ofSeconds(1))
-            .withHeads(1 << 30, 1 + gen.random().nextInt(60), Duration.ofHours(1));
+            .withHeads(1 << 30, 1 + gen.random().nextInt(60), Duration.ofHours(1))
+            .withMaxColumns(gen.chance(0.5) ? gen.random().nextInt(40) : 1 << 20);
     return EmbeddedStore.open(
         settings, disk, StoreClock.of(InstantSource.system()), StoreListener.NONE);
   }

@@ -13,6 +13,8 @@ import dev.clew.model.StatusCode;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
+import dev.clew.model.ValueType;
+import dev.clew.store.ColumnKey.SpanAttribute;
 import dev.clew.testkit.Effort;
 import dev.clew.testkit.Gen;
 import dev.clew.testkit.OtlpProto;
@@ -21,7 +23,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -37,6 +41,7 @@ class EmbeddedStoreHugeTest {
   private static final int BATCH = 500;
   private static final int HUGE_SPANS = Effort.of(20_000, 1_000_000);
   private static final int UNIQUE_SPANS = Effort.of(10_000, 1_000_000);
+  private static final int KEYS = Effort.of(10_000, 1_000_000);
   private static final long HEAD_BYTES = 16L << 20;
 
   @TempDir Path folder;
@@ -132,6 +137,49 @@ class EmbeddedStoreHugeTest {
     open();
     assertThat(store.status().missing()).isEmpty();
     assertReadBack(spans);
+  }
+
+  @Test
+  void attributes_ofVeryManyKeys_areFoundInHeadsInBlocksAndCompacted() throws IOException {
+    IntFunction<Span> spans =
+        number ->
+            span(new TraceId(3, number + 1L), number, List.of(Attribute.of("k" + number, "v")));
+    append(KEYS, spans);
+    assertFound();
+
+    store.seal();
+    store.compact();
+    assertFound();
+
+    close();
+    open();
+    assertFound();
+  }
+
+  private void assertFound() throws IOException {
+    try (StoreView view = store.view(TENANT, TimeRange.ALL)) {
+      var found = new HashSet<ColumnKey>();
+      for (Block block : view.blocks()) {
+        found.addAll(block.columns());
+      }
+      for (int key = 0; key < KEYS; key += KEYS / 100) {
+        assertThat(rowsWith(view, "k" + key)).isOne();
+      }
+      assertThat(found.stream().filter(each -> each instanceof SpanAttribute)).hasSize(KEYS);
+    }
+  }
+
+  private static int rowsWith(StoreView view, String key) throws IOException {
+    int rows = 0;
+    var page = new ColumnPage();
+    for (Block block : view.blocks()) {
+      Optional<Column> column = block.column(new SpanAttribute(key, ValueType.STRING));
+      for (int number = 0; column.isPresent() && number < block.pageCount(); number++) {
+        column.get().read(number, page);
+        rows += page.size();
+      }
+    }
+    return rows;
   }
 
   /// Some spans by their trace, all of them by their number.

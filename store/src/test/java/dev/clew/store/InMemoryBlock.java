@@ -62,8 +62,17 @@ final class InMemoryBlock implements Block {
     if (!span.statusMessage().isEmpty()) {
       texts(Intrinsic.STATUS_MESSAGE, row, span.statusMessage());
     }
+    if (!span.traceState().isEmpty()) {
+      texts(Intrinsic.TRACE_STATE, row, span.traceState());
+    }
     for (SpanEvent event : span.events()) {
       texts(Intrinsic.EVENT_NAME, row, event.name());
+      numbers(Intrinsic.EVENT_SINCE_START_NANOS, row, event.timeNanos() - span.startNanos());
+    }
+    for (SpanLink link : span.links()) {
+      numbers(Intrinsic.LINK_TRACE_ID_HIGH, row, link.traceIdHigh());
+      numbers(Intrinsic.LINK_TRACE_ID_LOW, row, link.traceIdLow());
+      numbers(Intrinsic.LINK_SPAN_ID, row, link.spanId());
     }
   }
 

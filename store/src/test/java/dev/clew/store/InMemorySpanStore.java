@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -146,19 +147,22 @@ public final class InMemorySpanStore implements SpanStore {
   @Override
   public synchronized StoreView view(TenantId tenant, TimeRange range) {
     List<Span> spans = kept.getOrDefault(tenant, List.of()).stream().map(Kept::span).toList();
-    List<Block> blocks = new ArrayList<>();
+    List<Block> all = new ArrayList<>();
     for (int from = 0; from < spans.size(); from += blockRows) {
       List<Span> rows = spans.subList(from, Math.min(from + blockRows, spans.size()));
-      Block block =
+      all.add(
           new InMemoryBlock(
-              "block-" + from + "-" + rows.size(), rows.size() == blockRows, rows, pageRows);
-      if (range.overlaps(block.minStartNanos(), block.maxStartNanos())) {
-        blocks.add(block);
-      }
+              "block-" + from + "-" + rows.size(), rows.size() == blockRows, rows, pageRows));
     }
-    List<Block> byArrival = List.copyOf(blocks);
-    blocks.sort(Comparator.comparingLong(Block::maxStartNanos).reversed());
-    return new View(List.copyOf(blocks), byArrival, List.of());
+    List<Block> byArrival =
+        all.stream()
+            .filter(each -> range.overlaps(each.minStartNanos(), each.maxStartNanos()))
+            .toList();
+    List<Block> blocks =
+        byArrival.stream()
+            .sorted(Comparator.comparingLong(Block::maxStartNanos).reversed())
+            .toList();
+    return new View(blocks, byArrival, all);
   }
 
   @Override
@@ -182,8 +186,27 @@ public final class InMemorySpanStore implements SpanStore {
     return List.copyOf(last.values());
   }
 
-  private record View(List<Block> blocks, List<Block> byArrival, List<String> missing)
+  /// @param all the blocks of the tenant, be they in the range or not
+  private record View(List<Block> blocks, List<Block> byArrival, List<Block> all)
       implements StoreView {
+    @Override
+    public List<String> missing() {
+      return List.of();
+    }
+
+    @Override
+    public BitSet splitTraces(Block block) throws IOException {
+      var split = new BitSet();
+      for (int number = 0; number < block.traces().size(); number++) {
+        TraceId trace = block.traces().traceId(number);
+        for (Block other : all) {
+          boolean isElsewhere = other != block && other.traces().find(trace) >= 0;
+          split.set(number, split.get(number) || isElsewhere);
+        }
+      }
+      return split;
+    }
+
     @Override
     public void close() {}
   }

@@ -57,9 +57,9 @@ final class ReadColumns implements SpanColumns {
     for (int at = 0; at < codes.length; at++) {
       int row = spans.row(at);
       codes[at] = CodedColumn.NONE;
-      if (values.type(row) != Values.Type.NIL) {
+      if (values.tag(row) != Values.Tag.NIL) {
         int number = bits.number(values.bits(row));
-        codes[at] = pairs.number((long) number << 32 | values.type(row).ordinal());
+        codes[at] = pairs.number((long) number << 32 | values.tag(row).ordinal());
         if (codes[at] == rows.size()) {
           rows.add(row);
         }
@@ -76,7 +76,7 @@ final class ReadColumns implements SpanColumns {
     for (int at = 0; at < types.length; at++) {
       int row = spans.row(at);
       types[at] =
-          switch (values.type(row)) {
+          switch (values.tag(row)) {
             case INT, NANOS -> NumberColumn.INTEGER;
             case REAL -> NumberColumn.REAL;
             case NIL, BOOL, TEXT, STATUS, KIND, ID, ARRAY, MAP, BYTES, EMPTY -> NumberColumn.NONE;

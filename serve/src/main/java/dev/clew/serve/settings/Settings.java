@@ -173,6 +173,7 @@ public record Settings(
             reader.take("store.max-head-size", anySize, headMebibytes + "MiB"),
             reader.take("store.seal-spans", Values.number(1_000, 16 << 20), "262144"),
             reader.take("store.seal-age", Values.atLeastMillis(100), "30s"))
+        .withMaxColumns(reader.take("store.max-columns", Values.number(0, 1 << 20), "2000"))
         .withReadCache(reader.take("store.read-cache-size", Values.bytes(0, 1L << 40), "32MiB"))
         .withCompaction(
             new CompactionSettings(

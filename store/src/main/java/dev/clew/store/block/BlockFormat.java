@@ -7,7 +7,10 @@ final class BlockFormat {
   /// "CLEWBLK" and a line feed, which a transfer as text would not leave alone.
   static final long MAGIC = 0x0a4b_4c42_5745_4c43L;
 
-  static final int VERSION = 1;
+  /// The format of new blocks. Those of format 1 have events and links whole.
+  static final int VERSION = 2;
+
+  static final int OLDEST_VERSION = 1;
 
   /// Magic, version, and the CRC32C of both.
   static final int HEADER_LENGTH = 16;

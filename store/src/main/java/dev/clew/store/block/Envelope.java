@@ -27,7 +27,7 @@ record Envelope(ReadableFile file, SectionReader sections) {
     checkMagic(in);
     int version = in.int32();
     checkCrc(in);
-    if (version != BlockFormat.VERSION) {
+    if (version < BlockFormat.OLDEST_VERSION || version > BlockFormat.VERSION) {
       throw new IOException(
           sections.name()
               + " has format version "

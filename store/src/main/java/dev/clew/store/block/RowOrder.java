@@ -3,7 +3,9 @@ package dev.clew.store.block;
 import dev.clew.model.TraceId;
 import dev.clew.store.TraceDirectory;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// Where the rows of a block go when it is sealed: trace by trace, traces by their earliest start,
 /// the rows of a trace by start; those of a span that was sent again stay in the order in which
@@ -152,14 +154,28 @@ record RowOrder(int[] places, int[] sources, int[] traceNumbers, int[] firstRows
     private int[] weights() throws IOException {
       int[] weights = new int[rowCount];
       Arrays.fill(weights, 1);
-      for (StoredKey key :
-          new StoredKey[] {StoredKey.EVENT, StoredKey.LINK, StoredKey.RAW_ATTRIBUTE}) {
+      int[] values = new int[rowCount];
+      for (StoredKey key : ofSeveralValues()) {
         column.read(key);
         for (int at = 0; at < column.size(); at++) {
-          weights[places[column.rows()[at]]]++;
+          values[places[column.rows()[at]]]++;
+        }
+        for (int place = 0; column.size() > 0 && place < rowCount; place++) {
+          weights[place] = Math.max(weights[place], values[place]);
+          values[place] = 0;
         }
       }
       return weights;
+    }
+
+    /// The columns that may have several values in a row.
+    private static List<StoredKey> ofSeveralValues() {
+      var keys = new ArrayList<StoredKey>();
+      keys.add(StoredKey.EVENT_BODY);
+      keys.add(StoredKey.LINK_BODY);
+      keys.add(StoredKey.RAW_ATTRIBUTE);
+      StoredKey.Space.OF_ATTRIBUTES.forEach(space -> keys.add(StoredKey.overflowKeys(space)));
+      return keys;
     }
 
     private Traces traces(int[] byId, int[] rankOfTrace, int[] bounds) throws IOException {

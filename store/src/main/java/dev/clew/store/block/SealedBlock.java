@@ -2,8 +2,6 @@ package dev.clew.store.block;
 
 import dev.clew.model.Resource;
 import dev.clew.model.Scope;
-import dev.clew.store.Column;
-import dev.clew.store.ColumnKey;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.Dictionary;
 import dev.clew.store.TraceDirectory;
@@ -21,11 +19,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +35,11 @@ public final class SealedBlock implements StoredBlock, Closeable {
   private final Footer footer;
   private final ReadCache cache;
   private final Map<StoredKey, SealedColumn> columns = new LinkedHashMap<>();
+
+  /// What is given out: the columns of the file, or what stands for those of an older format.
+  private final Map<StoredKey, StoredColumn> given;
+
+  private final Overflows overflows = new Overflows(this);
   private final List<ColumnIndex> traceIndexes = new ArrayList<>();
   private final @Nullable FuseFilter traceFilter;
   private final WeakMemo<List<Resource>> resources =
@@ -66,6 +67,7 @@ public final class SealedBlock implements StoredBlock, Closeable {
       boolean isAttribute = key.space() == StoredKey.Space.SPAN_ATTRIBUTE;
       columns.put(key, isAttribute ? attribute(at, attributes++) : column(at));
     }
+    given = given();
     for (int column = 0; column < Footer.TRACE_COLUMNS; column++) {
       traceIndexes.add(traceIndex(column));
     }
@@ -75,6 +77,22 @@ public final class SealedBlock implements StoredBlock, Closeable {
             ? null
             : FuseFilter.read(sections.read(filter.get(), "filter of trace ids"));
     judged = judgedSections();
+  }
+
+  private Map<StoredKey, StoredColumn> given() {
+    Map<StoredKey, StoredColumn> all = new LinkedHashMap<>(columns);
+    var derived = new ArrayList<StoredColumn>();
+    StoredColumn starts = columns.get(StoredKey.START_NANOS);
+    StoredColumn events = all.remove(StoredKey.OLD_EVENT);
+    if (events != null && starts != null) {
+      derived.addAll(OldColumns.ofEvents(events, starts));
+    }
+    StoredColumn links = all.remove(StoredKey.OLD_LINK);
+    if (links != null) {
+      derived.addAll(OldColumns.ofLinks(links));
+    }
+    derived.forEach(each -> all.put(each.key(), each));
+    return all;
   }
 
   private Optional<JudgedSections> judgedSections() throws IOException {
@@ -279,29 +297,23 @@ public final class SealedBlock implements StoredBlock, Closeable {
 
   @Override
   public Collection<StoredKey> storedKeys() {
-    return Collections.unmodifiableSet(columns.keySet());
+    return Collections.unmodifiableSet(given.keySet());
   }
 
   @Override
   public Optional<? extends StoredColumn> stored(StoredKey key) {
-    return Optional.ofNullable(columns.get(key));
+    return Optional.ofNullable(given.get(key));
+  }
+
+  /// A column of a file may be there only to keep its number.
+  @Override
+  public boolean isUsed(StoredKey key) {
+    return !(given.get(key) instanceof SealedColumn column) || column.entry().values() > 0;
   }
 
   @Override
-  public Set<ColumnKey> columns() {
-    var shown = new LinkedHashSet<ColumnKey>();
-    columns.values().stream()
-        .filter(column -> column.entry().values() > 0)
-        .forEach(column -> column.key().shown().ifPresent(shown::add));
-    return shown;
-  }
-
-  @Override
-  public Optional<Column> column(ColumnKey key) throws IOException {
-    SealedColumn column = columns.get(StoredKey.of(key));
-    return column == null || column.entry().values() == 0
-        ? Optional.empty()
-        : Optional.of(new ShownColumn(key, column));
+  public Overflows overflows() {
+    return overflows;
   }
 
   @Override

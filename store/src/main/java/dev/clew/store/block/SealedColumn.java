@@ -80,6 +80,11 @@ class SealedColumn implements StoredColumn {
   }
 
   @Override
+  public long weight() {
+    return entry.values();
+  }
+
+  @Override
   public PageBounds bounds(int page) throws IOException {
     ColumnIndex index = index();
     int at = Arrays.binarySearch(index.pages(), page);

@@ -1,6 +1,7 @@
 package dev.clew.store.block;
 
 import dev.clew.model.TraceId;
+import dev.clew.model.ValueType;
 import dev.clew.store.TraceDirectory;
 import dev.clew.wire.otlp.RequestWriter;
 import dev.clew.wire.otlp.Tags;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// Owned by one thread.
 public final class SpanAssembler {
   private static final int ROWS_AT_ONCE = 4096;
+  private static final StoredKey OVERFLOW_KEYS =
+      StoredKey.overflowKeys(StoredKey.Space.SPAN_ATTRIBUTE);
+  private static final StoredKey OVERFLOW_VALUES =
+      StoredKey.overflowValues(StoredKey.Space.SPAN_ATTRIBUTE);
 
   private final StoredBlock block;
   private final List<PageRows> pages;
@@ -138,9 +143,9 @@ public final class SpanAssembler {
     return known;
   }
 
-  /// A column that has one value in every row.
+  /// A column that must be here, such as one that has a value in every row.
   private PickedValues needed(StoredKey key) throws IOException {
-    return pick(key).orElseThrow(() -> new IllegalStateException("every span has a " + key));
+    return pick(key).orElseThrow(() -> new IllegalStateException("needs a column " + key.text()));
   }
 
   private void writeSpan(int row, ProtoWriter out) throws IOException {
@@ -155,9 +160,9 @@ public final class SpanAssembler {
     writeTimes(row, out);
     writeAttributes(row, out);
     writeCount(row, StoredKey.DROPPED_ATTRIBUTES, Tags.DROPPED_ATTRIBUTES, out);
-    writeAll(row, StoredKey.EVENT, Tags.EVENTS, out);
+    writeEvents(row, out);
     writeCount(row, StoredKey.DROPPED_EVENTS, Tags.DROPPED_EVENTS, out);
-    writeAll(row, StoredKey.LINK, Tags.LINKS, out);
+    writeLinks(row, out);
     writeCount(row, StoredKey.DROPPED_LINKS, Tags.DROPPED_LINKS, out);
     writeStatus(row, out);
     long flags = number(row, StoredKey.FLAGS);
@@ -244,6 +249,35 @@ public final class SpanAssembler {
     }
   }
 
+  private void writeEvents(int row, ProtoWriter out) throws IOException {
+    Optional<PickedValues> bodies = pick(StoredKey.EVENT_BODY);
+    if (bodies.isPresent()) {
+      PickedValues times = needed(StoredKey.EVENT_SINCE_START_NANOS);
+      long start = needed(StoredKey.START_NANOS).value(row);
+      for (int at = bodies.get().from(row); at < bodies.get().to(row); at++) {
+        int mark = out.begin(Tags.EVENTS);
+        Body.writeEvent(start + times.value(at), bodies.get().bytes(at), out);
+        out.end(mark);
+      }
+    }
+  }
+
+  private void writeLinks(int row, ProtoWriter out) throws IOException {
+    Optional<PickedValues> bodies = pick(StoredKey.LINK_BODY);
+    if (bodies.isPresent()) {
+      for (int at = bodies.get().from(row); at < bodies.get().to(row); at++) {
+        var target =
+            new LinkTarget(
+                needed(StoredKey.LINK_TRACE_ID_HIGH).value(at),
+                needed(StoredKey.LINK_TRACE_ID_LOW).value(at),
+                needed(StoredKey.LINK_SPAN_ID).value(at));
+        int mark = out.begin(Tags.LINKS);
+        Body.writeLink(target, bodies.get().bytes(at), out);
+        out.end(mark);
+      }
+    }
+  }
+
   private void writeExtra(int row, ProtoWriter out) throws IOException {
     Optional<PickedValues> extra = pick(StoredKey.EXTRA);
     if (extra.isPresent() && extra.get().from(row) < extra.get().to(row)) {
@@ -254,14 +288,42 @@ public final class SpanAssembler {
 
   private void writeAttributes(int row, ProtoWriter out) throws IOException {
     Optional<PickedValues> raw = pick(StoredKey.RAW_ATTRIBUTE);
+    Optional<PickedValues> overflow = pick(OVERFLOW_KEYS);
     int nextRaw = raw.isPresent() ? raw.get().from(row) : 0;
+    int nextOverflow = overflow.isPresent() ? overflow.get().from(row) : 0;
     for (int number : shape(row)) {
-      if (number == Shape.RAW) {
-        out.bytes(Tags.ATTRIBUTES, raw.orElseThrow().bytes(nextRaw++));
-      } else {
+      if (number != Shape.RAW) {
         writeAttribute(row, number, out);
+        continue;
+      }
+      byte[] encoded = raw.orElseThrow().bytes(nextRaw++);
+      if (OverflowKey.isMark(encoded)) {
+        nextOverflow = writeOverflow(overflow.orElseThrow(), nextOverflow, out);
+      } else {
+        out.bytes(Tags.ATTRIBUTES, encoded);
       }
     }
+  }
+
+  /// Writes the next attribute of the overflow that is given back, and returns where the one after
+  /// it may be.
+  private int writeOverflow(PickedValues keys, int from, ProtoWriter out) throws IOException {
+    int at = from;
+    while (!OverflowKey.isGivenBack(keys.bytes(at))) {
+      at++;
+    }
+    byte[] key = keys.bytes(at);
+    byte[] name = OverflowKey.name(key);
+    byte[] value = needed(OVERFLOW_VALUES).bytes(at);
+    ValueType type = OverflowKey.of(key).type();
+    int mark = out.begin(Tags.ATTRIBUTES);
+    if (StoredKey.isCoded(type)) {
+      AttributeBytes.writeBytes(out, name, type, value, 0, value.length);
+    } else {
+      AttributeBytes.writeNumber(out, name, type, OverflowKey.number(value));
+    }
+    out.end(mark);
+    return at + 1;
   }
 
   private int[] shape(int row) throws IOException {

@@ -3,7 +3,9 @@ package dev.clew.store.block;
 import dev.clew.model.Resource;
 import dev.clew.model.TraceId;
 import dev.clew.model.ValueType;
+import dev.clew.store.Column;
 import dev.clew.store.ColumnKey;
+import dev.clew.store.ColumnKey.Intrinsic;
 import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
 import dev.clew.store.close.TraceRows;
@@ -64,39 +66,46 @@ final class SpanTable {
 
   /// Reads the rows as far as [TraceRows] has them.
   void readSpans(StoredBlock block, Picks picks) throws IOException {
-    each(block, StoredKey.SPAN_ID, picks, rows::spanId);
-    each(block, StoredKey.PARENT_SPAN_ID, picks, rows::parentId);
-    each(block, StoredKey.START_NANOS, picks, rows::startNanos);
-    each(block, StoredKey.DURATION_NANOS, picks, rows::durationNanos);
-    each(block, StoredKey.KIND, picks, (at, kind) -> rows.kind(at, (int) kind));
-    each(block, StoredKey.STATUS, picks, (at, status) -> rows.status(at, (int) status));
+    each(block, Intrinsic.SPAN_ID, picks, rows::spanId);
+    each(block, Intrinsic.PARENT_SPAN_ID, picks, rows::parentId);
+    each(block, Intrinsic.START_NANOS, picks, rows::startNanos);
+    each(block, Intrinsic.DURATION_NANOS, picks, rows::durationNanos);
+    each(block, Intrinsic.KIND, picks, (at, kind) -> rows.kind(at, (int) kind));
+    each(block, Intrinsic.STATUS, picks, (at, status) -> rows.status(at, (int) status));
     List<Resource> resources = block.resources();
     var services = new Codes(code -> words.code(resources.get(code).serviceName()));
-    each(block, StoredKey.RESOURCE, picks, (at, code) -> rows.service(at, services.word(code)));
+    each(block, Intrinsic.RESOURCE, picks, (at, code) -> rows.service(at, services.word(code)));
   }
 
   /// Reads the rows as far as [CallRows] has them.
   void readCalls(StoredBlock block, Picks picks) throws IOException {
-    texts(block, StoredKey.NAME, picks, calls::name);
+    texts(block, Intrinsic.NAME, picks, calls::name);
     for (CallAttribute attribute : CallAttribute.values()) {
-      var key = StoredKey.of(new ColumnKey.SpanAttribute(attribute.key(), ValueType.STRING));
+      var key = new ColumnKey.SpanAttribute(attribute.key(), ValueType.STRING);
       if (attribute.isPeer()) {
         texts(block, key, picks, (at, word) -> calls.attribute(at, attribute, word));
       } else {
         each(block, key, picks, (at, _) -> calls.attribute(at, attribute, 0));
       }
     }
-    Optional<? extends StoredColumn> column = block.stored(StoredKey.LINK);
-    if (column.isPresent()) {
-      Dictionary encoded = column.get().dictionary();
-      each(block, StoredKey.LINK, picks, (at, code) -> addLink(encoded.bytes((int) code), at));
-    }
+    readLinks(block, picks);
   }
 
-  private void addLink(byte[] encoded, int target) {
-    LinkTarget.of(encoded)
-        .filter(link -> link.trace().equals(traceOf.apply(target)))
-        .ifPresent(link -> links.add(new LinkRow(target, link.spanId())));
+  /// Keeps the links that lead to a span of the same trace.
+  private void readLinks(StoredBlock block, Picks picks) throws IOException {
+    var highs = new ArrayList<Long>();
+    var lows = new ArrayList<Long>();
+    var spanIds = new ArrayList<LinkRow>();
+    each(block, Intrinsic.LINK_TRACE_ID_HIGH, picks, (_, high) -> highs.add(high));
+    each(block, Intrinsic.LINK_TRACE_ID_LOW, picks, (_, low) -> lows.add(low));
+    each(block, Intrinsic.LINK_SPAN_ID, picks, (at, id) -> spanIds.add(new LinkRow(at, id)));
+    for (int at = 0; at < spanIds.size(); at++) {
+      LinkRow link = spanIds.get(at);
+      TraceId trace = traceOf.apply(link.target());
+      if (link.spanId() != 0 && highs.get(at) == trace.high() && lows.get(at) == trace.low()) {
+        links.add(link);
+      }
+    }
   }
 
   /// To be called once all blocks are read.
@@ -110,22 +119,28 @@ final class SpanTable {
     void put(int target, int word);
   }
 
-  private void texts(StoredBlock block, StoredKey key, Picks picks, Word to) throws IOException {
-    Optional<? extends StoredColumn> column = block.stored(key);
+  private void texts(StoredBlock block, ColumnKey key, Picks picks, Word to) throws IOException {
+    Optional<Column> column = block.column(key);
     if (column.isPresent()) {
-      Dictionary texts = column.get().dictionary();
+      Dictionary texts = column.get().dictionary().orElseThrow();
       var codes = new Codes(code -> words.code(texts.text(code)));
-      each(block, key, picks, (at, code) -> to.put(at, codes.word(code)));
+      each(block, column.get(), picks, (at, code) -> to.put(at, codes.word(code)));
     }
   }
 
-  private void each(StoredBlock block, StoredKey key, Picks picks, Value to) throws IOException {
-    Optional<? extends StoredColumn> column = block.stored(key);
+  private void each(StoredBlock block, ColumnKey key, Picks picks, Value to) throws IOException {
+    Optional<Column> column = block.column(key);
+    if (column.isPresent()) {
+      each(block, column.get(), picks, to);
+    }
+  }
+
+  private void each(StoredBlock block, Column column, Picks picks, Value to) throws IOException {
     int at = 0;
-    for (int number = 0; column.isPresent() && at < picks.rows().length; number++) {
+    for (int number = 0; at < picks.rows().length; number++) {
       int end = block.firstRow(number + 1);
       if (picks.rows()[at] < end) {
-        column.get().read(number, page);
+        column.read(number, page);
         at = each(picks, at, end, to);
       }
     }

@@ -21,17 +21,31 @@ public interface StoredBlock extends Block {
 
   Optional<? extends StoredColumn> stored(StoredKey key) throws IOException;
 
+  /// False only for a column that the door shows, and that has no values.
+  default boolean isUsed(StoredKey key) {
+    return true;
+  }
+
+  /// The attributes that have no columns of their own.
+  default Overflows overflows() {
+    return new Overflows(this);
+  }
+
   @Override
-  default Set<ColumnKey> columns() {
+  default Set<ColumnKey> columns() throws IOException {
     var shown = new LinkedHashSet<ColumnKey>();
-    storedKeys().forEach(key -> key.shown().ifPresent(shown::add));
+    storedKeys().stream().filter(this::isUsed).forEach(key -> key.shown().ifPresent(shown::add));
+    shown.addAll(overflows().columns());
     return shown;
   }
 
   @Override
   default Optional<Column> column(ColumnKey key) throws IOException {
-    Optional<? extends StoredColumn> stored = stored(StoredKey.of(key));
-    return stored.map(column -> new ShownColumn(key, column));
+    StoredKey wanted = StoredKey.of(key);
+    Optional<? extends StoredColumn> stored = isUsed(wanted) ? stored(wanted) : Optional.empty();
+    return stored.isPresent()
+        ? Optional.of(new ShownColumn(key, stored.get()))
+        : overflows().column(key);
   }
 
   /// The attribute columns of spans, by the numbers that shapes use.

@@ -28,6 +28,9 @@ public interface StoredColumn {
     return true;
   }
 
+  /// About how many values it has.
+  long weight() throws IOException;
+
   /// All values of a coded column.
   Dictionary dictionary() throws IOException;
 

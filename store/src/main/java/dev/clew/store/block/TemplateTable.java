@@ -1,24 +1,13 @@
 package dev.clew.store.block;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /// The templates of a column while it is written, numbered in the order in which they first came.
 ///
 /// Owned by one thread.
 final class TemplateTable {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
-
-  // Values come from strangers: a seed of this process keeps them from choosing their places.
-  private static final long SEED = new SplittableRandom().nextLong();
-
   private final ByteSink texts = new ByteSink();
   private final List<List<Slot>> slots = new ArrayList<>();
   private int[] ends = new int[16];
@@ -44,7 +33,7 @@ final class TemplateTable {
   /// The code of what the splitter split last, a new one if it was not here yet.
   int code(ValueSplitter splitter) {
     ByteSink template = splitter.template();
-    int hash = hash(template.array(), template.size());
+    int hash = ByteStrings.hash(template.array(), 0, template.size());
     int place = hash & (places.length - 1);
     while (places[place] != 0) {
       int code = places[place] - 1;
@@ -111,19 +100,5 @@ final class TemplateTable {
   void write(ByteSink out) {
     out.varint(size());
     out.raw(texts.array(), 0, texts.size());
-  }
-
-  private static int hash(byte[] bytes, int length) {
-    long hash = SEED ^ length;
-    int at = 0;
-    for (; at <= length - Long.BYTES; at += Long.BYTES) {
-      hash = (hash ^ (long) LONGS.get(bytes, at)) * MULTIPLIER;
-      hash ^= hash >>> 32;
-    }
-    for (; at < length; at++) {
-      hash = (hash ^ bytes[at]) * MULTIPLIER;
-    }
-    hash = (hash ^ (hash >>> 29)) * MULTIPLIER;
-    return (int) (hash >>> 32);
   }
 }

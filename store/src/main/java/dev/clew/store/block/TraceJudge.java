@@ -88,7 +88,7 @@ final class TraceJudge {
     var id = new TraceId(traces.highs()[number], traces.lows()[number]);
     int from = size;
     if (tally == null) {
-      judgement.flag(number, earlier.contain(id) ? Judgement.SPLIT : 0);
+      judgement.flag(number, earlier.mayContain(id) ? Judgement.SPLIT : 0);
     } else {
       addEarlier(number, id);
     }
@@ -99,7 +99,7 @@ final class TraceJudge {
 
   private void addEarlier(int number, TraceId id) throws IOException {
     List<Fragment> fragments = earlier.fragments(id);
-    judgement.flag(number, fragments.isEmpty() ? 0 : Judgement.SPLIT);
+    judgement.flag(number, fragments.isEmpty() && earlier.areAll() ? 0 : Judgement.SPLIT);
     long count = fragments.stream().mapToLong(each -> each.rows().length).sum();
     if (count <= limits.maxEarlierRows()) {
       size = gathering.pick(fragments, size);

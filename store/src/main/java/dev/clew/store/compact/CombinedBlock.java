@@ -49,12 +49,14 @@ public final class CombinedBlock implements StoredBlock {
   ///
   /// @param blocks in the order in which their spans came; so must be the rows of each, as far as
   ///   they are of the same span
+  /// @param maxColumns how many columns attributes may have; the values of the others overflow
   /// @param isWanted asked page by page; reading ends with an [InterruptedIOException] when it is
   ///   not any more
-  public static CombinedBlock of(List<? extends StoredBlock> blocks, BooleanSupplier isWanted)
+  public static CombinedBlock of(
+      List<? extends StoredBlock> blocks, int maxColumns, BooleanSupplier isWanted)
       throws IOException {
     List<StoredBlock> parts = Repeats.removedFrom(blocks, each -> each.name() + "-once");
-    return new CombinedBlock(parts, isWanted);
+    return new CombinedBlock(ColumnChoice.narrow(parts, maxColumns), isWanted);
   }
 
   private CombinedBlock(List<StoredBlock> parts, BooleanSupplier isWanted) throws IOException {
@@ -67,15 +69,9 @@ public final class CombinedBlock implements StoredBlock {
       firstPages[part + 1] = Math.addExact(firstPages[part], parts.get(part).pageCount());
       firstRows[part + 1] = Math.addExact(firstRows[part], parts.get(part).rowCount());
     }
-    parts.forEach(part -> used(part).forEach(this::addKey));
-  }
-
-  /// The columns of a part that have values, and those that may have.
-  private static List<StoredKey> used(StoredBlock part) {
-    var shown = part.columns();
-    return part.storedKeys().stream()
-        .filter(key -> key.shown().map(shown::contains).orElse(true))
-        .toList();
+    for (StoredBlock part : parts) {
+      part.storedKeys().stream().filter(part::isUsed).forEach(this::addKey);
+    }
   }
 
   private void addKey(StoredKey key) {

@@ -82,6 +82,15 @@ final class CombinedColumn implements StoredColumn {
   }
 
   @Override
+  public long weight() throws IOException {
+    long weight = 0;
+    for (StoredColumn each : columns) {
+      weight += each == null ? 0 : each.weight();
+    }
+    return weight;
+  }
+
+  @Override
   public UnitedDictionary dictionary() throws IOException {
     if (!key.isCoded()) {
       throw new IllegalStateException("column " + key + " has no dictionary");

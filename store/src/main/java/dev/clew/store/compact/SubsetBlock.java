@@ -2,11 +2,10 @@ package dev.clew.store.compact;
 
 import dev.clew.model.Resource;
 import dev.clew.model.Scope;
-import dev.clew.store.Column;
-import dev.clew.store.ColumnKey;
 import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
 import dev.clew.store.TraceDirectory;
+import dev.clew.store.block.Overflows;
 import dev.clew.store.block.StoredBlock;
 import dev.clew.store.block.StoredColumn;
 import dev.clew.store.block.StoredKey;
@@ -14,7 +13,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +36,8 @@ public final class SubsetBlock implements StoredBlock {
   private final SubsetTraces traces;
   private final long minStartNanos;
   private final long maxStartNanos;
-  private volatile @Nullable Set<ColumnKey> columns;
+  private final Overflows overflows = new Overflows(this);
+  private volatile @Nullable Set<StoredKey> usedKeys;
 
   /// Drops rows of a block.
   ///
@@ -69,6 +69,15 @@ public final class SubsetBlock implements StoredBlock {
   /// The rows that are left of these.
   int[] left(int[] rows) {
     return Arrays.stream(rows).map(row -> places[row]).filter(row -> row != DROPPED).toArray();
+  }
+
+  /// Of traces of the block, by their numbers there, those that are left, by their numbers here.
+  public BitSet leftTraces(BitSet ofBlock) {
+    var left = new BitSet();
+    for (int number = 0; number < traces.size(); number++) {
+      left.set(number, ofBlock.get(traces.original(number)));
+    }
+    return left;
   }
 
   @Override
@@ -132,23 +141,27 @@ public final class SubsetBlock implements StoredBlock {
   }
 
   @Override
-  public Set<ColumnKey> columns() {
-    Set<ColumnKey> known = columns;
+  public boolean isUsed(StoredKey key) {
+    return key.shown().isEmpty() || usedKeys().contains(key);
+  }
+
+  private Set<StoredKey> usedKeys() {
+    Set<StoredKey> known = usedKeys;
     if (known == null) {
-      known = new LinkedHashSet<>();
-      for (ColumnKey key : block.columns()) {
-        if (hasValue(key)) {
+      known = new HashSet<>();
+      for (StoredKey key : block.storedKeys()) {
+        if (key.shown().isPresent() && block.isUsed(key) && hasValue(key)) {
           known.add(key);
         }
       }
-      columns = known;
+      usedKeys = known;
     }
     return known;
   }
 
-  private boolean hasValue(ColumnKey key) {
+  private boolean hasValue(StoredKey key) {
     try {
-      Optional<? extends StoredColumn> column = stored(StoredKey.of(key));
+      Optional<? extends StoredColumn> column = stored(key);
       var page = new ColumnPage();
       for (int number = 0; column.isPresent() && number < pageCount(); number++) {
         column.get().read(number, page);
@@ -164,8 +177,8 @@ public final class SubsetBlock implements StoredBlock {
   }
 
   @Override
-  public Optional<Column> column(ColumnKey key) throws IOException {
-    return columns().contains(key) ? StoredBlock.super.column(key) : Optional.empty();
+  public Overflows overflows() {
+    return overflows;
   }
 
   /// A column of the block; a code may occur in no row.
@@ -197,6 +210,16 @@ public final class SubsetBlock implements StoredBlock {
           into.add(place, isTrace ? traces.number((int) values[at]) : values[at]);
         }
       }
+    }
+
+    @Override
+    public boolean mayHold(byte[] value) throws IOException {
+      return column.mayHold(value);
+    }
+
+    @Override
+    public long weight() throws IOException {
+      return column.weight();
     }
 
     @Override

@@ -47,6 +47,11 @@ final class SubsetTraces implements TraceDirectory {
     return numbers[original];
   }
 
+  /// The number in the block of a trace here.
+  int original(int number) {
+    return originals[number];
+  }
+
   @Override
   public int size() {
     return originals.length;

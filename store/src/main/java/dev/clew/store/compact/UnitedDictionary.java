@@ -1,24 +1,14 @@
 package dev.clew.store.compact;
 
 import dev.clew.store.Dictionary;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.clew.store.block.ByteStrings;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /// The values of several dictionaries, each once. It keeps no value itself, only where each is.
 ///
 /// Owned by one thread until it is built.
 final class UnitedDictionary implements Dictionary {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
-
-  // Values come from strangers: a seed of this process keeps them from choosing their slots.
-  private static final long SEED = new SplittableRandom().nextLong();
-
   private final List<Dictionary> sources;
 
   /// By source and code there, the code here.
@@ -48,7 +38,7 @@ final class UnitedDictionary implements Dictionary {
 
   private int unite(int source, int code) {
     byte[] value = sources.get(source).bytes(code);
-    int hash = hash(value);
+    int hash = ByteStrings.hash(value, 0, value.length);
     int slot = hash & (slots.length - 1);
     while (slots[slot] != 0) {
       int known = slots[slot] - 1;
@@ -86,20 +76,6 @@ final class UnitedDictionary implements Dictionary {
       }
       slots[slot] = code + 1;
     }
-  }
-
-  private static int hash(byte[] bytes) {
-    long hash = SEED ^ bytes.length;
-    int at = 0;
-    for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
-      hash = (hash ^ (long) LONGS.get(bytes, at)) * MULTIPLIER;
-      hash ^= hash >>> 32;
-    }
-    for (; at < bytes.length; at++) {
-      hash = (hash ^ bytes[at]) * MULTIPLIER;
-    }
-    hash = (hash ^ (hash >>> 29)) * MULTIPLIER;
-    return (int) (hash >>> 32);
   }
 
   /// The code here of what a source knows by `code`.

@@ -7,7 +7,6 @@ import dev.clew.store.StoreSettings;
 import dev.clew.store.block.BlockOrigin;
 import dev.clew.store.block.BlockWriter;
 import dev.clew.store.block.Counting;
-import dev.clew.store.block.EarlierBlocks;
 import dev.clew.store.block.ReadCache;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.block.StoredBlock;
@@ -45,6 +44,7 @@ public final class Compactor {
 
   private final Parts parts;
   private final CompactionPolicy policy;
+  private final int maxColumns;
   private final StoreClock clock;
   private final StoreListener listener;
 
@@ -57,6 +57,7 @@ public final class Compactor {
   public Compactor(Parts parts, StoreSettings settings, StoreClock clock, StoreListener listener) {
     this.parts = parts;
     policy = new CompactionPolicy(settings.compaction());
+    maxColumns = settings.maxColumns();
     this.clock = clock;
     this.listener = listener;
   }
@@ -205,13 +206,13 @@ public final class Compactor {
     }
     List<SealedBlock> whole = run.stream().map(SharedBlock::block).toList();
     if (shown.equals(whole)) {
-      return new Counting.Summed(whole, new EarlierBlocks(others.stored()));
+      return new Counting.Summed(whole, others.earlier());
     }
     long earlier =
         others.shared().stream()
             .filter(each -> each.name().compareTo(run.getFirst().name()) < 0)
             .count();
-    return new Counting.Anew(new EarlierBlocks(others.stored().subList(0, (int) earlier)));
+    return new Counting.Anew(others.earlier().first((int) earlier));
   }
 
   /// The block that takes the place of a run, or null where all that it had is deleted.
@@ -222,7 +223,7 @@ public final class Compactor {
     for (SharedBlock each : run) {
       blocks.add(each.without(tombstones));
     }
-    CombinedBlock combined = CombinedBlock.of(blocks, () -> !isStopped);
+    CombinedBlock combined = CombinedBlock.of(blocks, maxColumns, () -> !isStopped);
     if (combined.rowCount() == 0) {
       return null;
     }

@@ -3,23 +3,77 @@ package dev.clew.store.embedded;
 import dev.clew.model.TimeRange;
 import dev.clew.store.Block;
 import dev.clew.store.StoreView;
+import dev.clew.store.block.StoredBlock;
+import dev.clew.store.compact.SubsetBlock;
+import java.io.IOException;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A view that keeps its blocks from being deleted.
-record HeldView(Holding holding, List<Block> blocks, List<Block> byArrival, List<String> missing)
-    implements StoreView {
-  static HeldView of(Holding holding, TimeRange range, List<String> missing) {
-    List<Block> byArrival =
+///
+/// What it finds out later is guarded by its own lock.
+final class HeldView implements StoreView {
+  private final Holding holding;
+  private final List<Block> blocks;
+  private final List<Block> byArrival;
+  private final List<String> missing;
+
+  /// By place among what is held; null until somebody asks.
+  private @Nullable List<BitSet> splitTraces;
+
+  HeldView(Holding holding, TimeRange range, List<String> missing) {
+    this.holding = holding;
+    this.missing = missing;
+    byArrival =
         holding.stored().stream()
             .<Block>map(each -> each)
             .filter(each -> range.overlaps(each.minStartNanos(), each.maxStartNanos()))
             .toList();
-    List<Block> blocks =
+    blocks =
         byArrival.stream()
             .sorted(Comparator.comparingLong(Block::maxStartNanos).reversed())
             .toList();
-    return new HeldView(holding, blocks, byArrival, missing);
+  }
+
+  @Override
+  public List<Block> blocks() {
+    return blocks;
+  }
+
+  @Override
+  public List<Block> byArrival() {
+    return byArrival;
+  }
+
+  @Override
+  public List<String> missing() {
+    return missing;
+  }
+
+  @Override
+  public BitSet splitTraces(Block block) throws IOException {
+    List<BitSet> all = splitTraces();
+    for (int at = 0; at < all.size(); at++) {
+      StoredBlock rows = holding.shown().get(at).rows();
+      if (rows.name().equals(block.name())) {
+        BitSet split = all.get(at);
+        return rows instanceof SubsetBlock subset
+            ? subset.leftTraces(split)
+            : (BitSet) split.clone();
+      }
+    }
+    throw new IllegalArgumentException("needs a block of this view, got " + block.name());
+  }
+
+  private synchronized List<BitSet> splitTraces() throws IOException {
+    List<BitSet> found = splitTraces;
+    if (found == null) {
+      found = holding.findSplitTraces();
+      splitTraces = found;
+    }
+    return found;
   }
 
   @Override

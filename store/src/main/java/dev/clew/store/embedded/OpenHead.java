@@ -14,11 +14,12 @@ final class OpenHead {
   private final long firstSequence;
   private final long openedNanos;
   private final Hidden hidden = new Hidden();
+  private final SplitTraces.Known known = new SplitTraces.Known();
   private long lastSequence;
 
   /// @param openedNanos on the clock that only goes forward
-  OpenHead(String name, long firstSequence, long openedNanos) {
-    head = new Head(name);
+  OpenHead(Head head, long firstSequence, long openedNanos) {
+    this.head = head;
     this.firstSequence = firstSequence;
     this.openedNanos = openedNanos;
     lastSequence = firstSequence;
@@ -27,6 +28,11 @@ final class OpenHead {
   void append(long sequence, SpanBatch spans) {
     lastSequence = sequence;
     head.append(spans);
+  }
+
+  /// What is known of its traces.
+  SplitTraces.Known known() {
+    return known;
   }
 
   /// Rows of the head without what these hide.

@@ -6,7 +6,6 @@ import dev.clew.store.StoreSettings;
 import dev.clew.store.block.BlockOrigin;
 import dev.clew.store.block.BlockWriter;
 import dev.clew.store.block.Counting;
-import dev.clew.store.block.EarlierBlocks;
 import dev.clew.store.block.ReadCache;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.block.StoredBlock;
@@ -130,7 +129,7 @@ public final class Sealer {
       return;
     }
     try (Holding earlier = tenant.holdSealed()) {
-      var counting = new Counting.Anew(new EarlierBlocks(earlier.stored()));
+      var counting = new Counting.Anew(earlier.earlier());
       BlockWriter.write(parts.disk(), file, rows, origin, counting);
     }
     SealedBlock block = SealedBlock.open(parts.disk(), file, parts.cache());
@@ -141,10 +140,12 @@ public final class Sealer {
 
   /// What is to be sealed of a head: where something is deleted, also without the attribute keys
   /// that only that had.
-  private static StoredBlock shown(TenantSpans tenant, OpenHead head) throws IOException {
+  private StoredBlock shown(TenantSpans tenant, OpenHead head) throws IOException {
     StoredBlock all = head.head().snapshot();
     StoredBlock shown = head.without(all, tenant.tombstones());
-    return shown.equals(all) ? all : CombinedBlock.of(List.of(shown), () -> true);
+    return shown.equals(all)
+        ? all
+        : CombinedBlock.of(List.of(shown), settings.maxColumns(), () -> true);
   }
 
   private void releaseLog(TenantSpans tenant) {

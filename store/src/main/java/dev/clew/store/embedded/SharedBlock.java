@@ -22,6 +22,7 @@ final class SharedBlock {
   private final BlockName name;
   private final SealedBlock block;
   private final Hidden hidden = new Hidden();
+  private final SplitTraces.Known known = new SplitTraces.Known();
   private final Set<String> damage = new LinkedHashSet<>();
 
   /// The store itself and every view.
@@ -46,6 +47,11 @@ final class SharedBlock {
 
   SealedBlock block() {
     return block;
+  }
+
+  /// What is known of its traces.
+  SplitTraces.Known known() {
+    return known;
   }
 
   /// The rows without what these hide; only for who has acquired the block.

@@ -2,6 +2,7 @@ package dev.clew.store.embedded;
 
 import dev.clew.model.TenantId;
 import dev.clew.store.block.StoredBlock;
+import dev.clew.store.head.Head;
 import dev.clew.store.wal.WriteAheadLog;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
@@ -24,7 +25,7 @@ final class TenantSpans {
 
   private final TenantId tenant;
   private final HeadBudget budget;
-  private final int sealSpans;
+  private final Tenants.HeadLimits limits;
 
   private final List<String> missing = new ArrayList<>();
   private final List<SharedBlock> blocks = new ArrayList<>();
@@ -32,6 +33,7 @@ final class TenantSpans {
   private final List<Tombstone> tombstones = new ArrayList<>();
   private final List<SharedBlock> left = new ArrayList<>();
   private final Deque<OpenHead> full = new ArrayDeque<>();
+  private final SplitTraces splitTraces = new SplitTraces();
   private @Nullable OpenHead growing;
   private long headsOpened;
   private long coveredSequence = -1;
@@ -42,10 +44,10 @@ final class TenantSpans {
   /// Requests queue here, so that they do not spin for the lock that appends take.
   private final ReentrantLock turn = new ReentrantLock();
 
-  TenantSpans(TenantId tenant, HeadBudget budget, int sealSpans) {
+  TenantSpans(TenantId tenant, HeadBudget budget, Tenants.HeadLimits limits) {
     this.tenant = tenant;
     this.budget = budget;
-    this.sealSpans = sealSpans;
+    this.limits = limits;
   }
 
   TenantId tenant() {
@@ -77,7 +79,8 @@ final class TenantSpans {
     lastSequence = sequence;
     OpenHead open = growing;
     if (open == null) {
-      open = new OpenHead("head-" + tenant + "-" + headsOpened++, sequence, nowNanos);
+      var head = new Head("head-" + tenant + "-" + headsOpened++, limits.maxColumns());
+      open = new OpenHead(head, sequence, nowNanos);
       growing = open;
     }
     long before = open.head().bytes();
@@ -89,7 +92,7 @@ final class TenantSpans {
       isBroken |= !isWhole;
     }
     budget.add(open.head().bytes() - before);
-    if (open.head().rowCount() >= sealSpans || open.head().bytes() >= MAX_HEAD_BYTES) {
+    if (open.head().rowCount() >= limits.sealSpans() || open.head().bytes() >= MAX_HEAD_BYTES) {
       cut();
     }
   }
@@ -290,7 +293,7 @@ final class TenantSpans {
 
   /// All that is here now.
   Holding hold() {
-    return Holding.of(moment());
+    return Holding.of(moment(), splitTraces);
   }
 
   /// The blocks that are here now.
@@ -300,13 +303,13 @@ final class TenantSpans {
 
   /// The blocks that are here now, without these.
   Holding holdSealedBut(List<SharedBlock> run) {
-    return Holding.of(sealedMoment(run));
+    return Holding.of(sealedMoment(run), splitTraces);
   }
 
   private synchronized Holding.Moment sealedMoment(List<SharedBlock> run) {
     List<SharedBlock> others = blocks.stream().filter(each -> !run.contains(each)).toList();
     others.forEach(SharedBlock::acquire);
-    return new Holding.Moment(others, List.of(), tombstones());
+    return new Holding.Moment(others, List.of(), tombstones(), !missingBlocks.isEmpty());
   }
 
   private synchronized Holding.Moment moment() {
@@ -316,7 +319,7 @@ final class TenantSpans {
       heads.add(new Holding.Head(growing, growing.head().snapshot()));
     }
     blocks.forEach(SharedBlock::acquire);
-    return new Holding.Moment(List.copyOf(blocks), heads, tombstones());
+    return new Holding.Moment(List.copyOf(blocks), heads, tombstones(), !missingBlocks.isEmpty());
   }
 
   /// How many spans are here.

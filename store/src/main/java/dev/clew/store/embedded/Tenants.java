@@ -19,17 +19,23 @@ import java.util.concurrent.ConcurrentMap;
 /// The spans of all tenants. Any thread may ask.
 public final class Tenants implements AutoCloseable {
   private final HeadBudget budget;
-  private final int sealSpans;
+  private final HeadLimits limits;
   private final ConcurrentMap<TenantId, TenantSpans> all = new ConcurrentHashMap<>();
 
-  public Tenants(HeadBudget budget, int sealSpans) {
+  /// How large a head may get.
+  ///
+  /// @param sealSpans how many spans make a block
+  /// @param maxColumns how many columns attributes may have
+  public record HeadLimits(int sealSpans, int maxColumns) {}
+
+  public Tenants(HeadBudget budget, HeadLimits limits) {
     this.budget = budget;
-    this.sealSpans = sealSpans;
+    this.limits = limits;
   }
 
   /// The tenant, who is known from now on.
   TenantSpans of(TenantId tenant) {
-    return all.computeIfAbsent(tenant, _ -> new TenantSpans(tenant, budget, sealSpans));
+    return all.computeIfAbsent(tenant, _ -> new TenantSpans(tenant, budget, limits));
   }
 
   Optional<TenantSpans> find(TenantId tenant) {
@@ -82,7 +88,7 @@ public final class Tenants implements AutoCloseable {
   /// @param missing what any tenant may miss
   public StoreView view(TenantId tenant, TimeRange range, List<String> missing) {
     Holding holding = hold(tenant);
-    return HeldView.of(holding, range, missingOf(tenant, missing, holding));
+    return new HeldView(holding, range, missingOf(tenant, missing, holding));
   }
 
   /// What the spans or calls of a tenant count.

@@ -4,7 +4,6 @@ import dev.clew.model.TenantId;
 import dev.clew.model.TraceId;
 import dev.clew.store.TraceClose;
 import dev.clew.store.TraceListener;
-import dev.clew.store.block.EarlierBlocks;
 import dev.clew.store.block.GatheredTraces;
 import dev.clew.store.close.CloseLimits;
 import dev.clew.store.close.ClosedTrace;
@@ -69,7 +68,7 @@ public final class TraceClosing {
   private void tellClosed(TenantId tenant, List<OpenTenant.Due> closed) throws IOException {
     List<TraceId> ids = closed.stream().map(OpenTenant.Due::trace).toList();
     try (Holding holding = tenants.of(tenant).hold()) {
-      var traces = new GatheredTraces(new EarlierBlocks(holding.stored()));
+      var traces = new GatheredTraces(holding.earlier());
       traces.visit(
           ids,
           (number, rows, calls, trace) -> {

@@ -1,24 +1,34 @@
 package dev.clew.store.head;
 
 import dev.clew.model.ValueType;
+import dev.clew.store.block.OverflowKey;
 import dev.clew.store.block.StoredKey;
 import dev.clew.wire.otlp.Slice;
 import dev.clew.wire.otlp.SpanBatch;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The columns of the attributes of one kind of owner, found by the bytes of the key.
+/// The columns of the attributes of one kind of owner, found by the bytes of the key. Attributes
+/// that come when the head has as many columns as it may have overflow.
 ///
 /// Guarded by the head's lock.
 final class AttributeColumns {
   private static final ValueType[] TYPES = ValueType.values();
   private static final int NONE = -1;
+
+  /// Below it, less the code of the key in the overflow.
+  private static final int OVERFLOW = -2;
+
   private static final int FIRST_KEYS = 16;
 
   private final StoredKey.Space space;
   private final MemoryMeter meter;
-  private final List<HeadColumn> all;
+  private final ColumnCount count;
+  private final List<HeadColumn> all = new ArrayList<>();
+  private final HeadColumn overflowKeys;
+  private final HeadColumn overflowValues;
   private final GrowingDictionary keys;
 
   /// By key: the key of the same text whose bytes are good UTF-8, mostly itself.
@@ -27,7 +37,7 @@ final class AttributeColumns {
   /// By key: the owner that has shown a value of it last.
   private long[] lastOwner = new long[FIRST_KEYS];
 
-  /// By key and type: the place in `all`, or -1.
+  /// By key and type: the place in `all`, -1, or where the key stands in the overflow.
   private int[] columns = emptyColumns(FIRST_KEYS);
 
   private long owner;
@@ -37,12 +47,22 @@ final class AttributeColumns {
 
   private boolean[] isLast = new boolean[FIRST_KEYS];
 
-  /// @param all where columns are put when they first occur
-  AttributeColumns(StoredKey.Space space, List<HeadColumn> all, MemoryMeter meter) {
+  /// @param count of the columns of all kinds of owners
+  AttributeColumns(StoredKey.Space space, ColumnCount count, MemoryMeter meter) {
     this.space = space;
-    this.all = all;
+    this.count = count;
     this.meter = meter;
     keys = new GrowingDictionary(meter);
+    overflowKeys = new HeadColumn(StoredKey.overflowKeys(space), meter);
+    overflowValues = new HeadColumn(StoredKey.overflowValues(space), meter);
+  }
+
+  /// All columns, those of the overflow last.
+  List<HeadColumn> all() {
+    var columns = new ArrayList<HeadColumn>(all);
+    columns.add(overflowKeys);
+    columns.add(overflowValues);
+    return columns;
   }
 
   private static int[] emptyColumns(int keys) {
@@ -56,9 +76,43 @@ final class AttributeColumns {
     claim(batch, from, to);
     for (int at = from; at < to; at++) {
       if (isLast(at - from)) {
-        addValue(column(key(at - from), batch.attributes().type(at)), row, batch, at);
+        add(key(at - from), row, batch, at, false);
       }
     }
+  }
+
+  /// Adds the value of an attribute to its column, or to the overflow where it has none.
+  ///
+  /// @param isGivenBack whether it is read again as what it was from here alone
+  void add(int key, int row, SpanBatch batch, int at, boolean isGivenBack) {
+    ValueType type = batch.attributes().type(at);
+    if (hasColumn(key, type)) {
+      addValue(column(key, type), row, batch, at);
+    } else {
+      overflowKeys.add(row, overflowKey(key, type, isGivenBack));
+      long value = batch.attributes().value(at);
+      if (StoredKey.isCoded(type)) {
+        overflowValues.add(row, batch.bytes(), Slice.offset(value), Slice.length(value));
+      } else {
+        overflowValues.add(row, OverflowKey.ofNumber(value), 0, Long.BYTES);
+      }
+    }
+  }
+
+  private int overflowKey(int key, ValueType type, boolean isGivenBack) {
+    if (isGivenBack) {
+      return OVERFLOW - columns[place(key, type)];
+    }
+    byte[] encoded = new OverflowKey(name(key), type, false).toBytes();
+    return overflowKeys.code(encoded, 0, encoded.length);
+  }
+
+  private int place(int key, ValueType type) {
+    return canonical[key] * TYPES.length + type.ordinal();
+  }
+
+  private String name(int key) {
+    return keys.snapshot().text(canonical[key]);
   }
 
   /// Adds the value of an attribute to its column.
@@ -124,19 +178,29 @@ final class AttributeColumns {
     return canonical[key] == key;
   }
 
-  /// The column of a key's values of one type.
-  HeadColumn column(int key, ValueType type) {
-    int at = canonical[key] * TYPES.length + type.ordinal();
+  /// True when the values of a key and type have a column; from now on one that is new, if the head
+  /// may have more.
+  boolean hasColumn(int key, ValueType type) {
+    int at = place(key, type);
     if (columns[at] == NONE) {
-      columns[at] = all.size();
-      String name = keys.snapshot().text(canonical[key]);
-      all.add(new HeadColumn(new StoredKey(space, name, type), meter));
+      if (count.mayAdd()) {
+        columns[at] = all.size();
+        all.add(new HeadColumn(new StoredKey(space, name(key), type), meter));
+      } else {
+        byte[] encoded = new OverflowKey(name(key), type, true).toBytes();
+        columns[at] = OVERFLOW - overflowKeys.code(encoded, 0, encoded.length);
+      }
     }
-    return all.get(columns[at]);
+    return columns[at] >= 0;
   }
 
-  /// The number of a column among those of this kind.
+  /// The column of a key's values of one type, which has one.
+  HeadColumn column(int key, ValueType type) {
+    return all.get(number(key, type));
+  }
+
+  /// The number of that column among those of this kind.
   int number(int key, ValueType type) {
-    return columns[canonical[key] * TYPES.length + type.ordinal()];
+    return columns[place(key, type)];
   }
 }

@@ -1,6 +1,7 @@
 package dev.clew.store.head;
 
 import dev.clew.store.Dictionary;
+import dev.clew.store.block.ByteStrings;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -3,7 +3,9 @@ package dev.clew.store.head;
 import dev.clew.model.Durations;
 import dev.clew.model.Resource;
 import dev.clew.model.Scope;
+import dev.clew.store.block.Body;
 import dev.clew.store.block.Heads;
+import dev.clew.store.block.LinkTarget;
 import dev.clew.store.block.StoredKey;
 import dev.clew.wire.otlp.Events;
 import dev.clew.wire.otlp.Links;
@@ -26,13 +28,6 @@ public final class Head {
   private final MemoryMeter meter = new MemoryMeter();
   private final TraceTable traces = new TraceTable(meter);
   private final Map<StoredKey, HeadColumn> intrinsics = new LinkedHashMap<>();
-  private final List<HeadColumn> spanColumns = new ArrayList<>();
-  private final List<HeadColumn> eventColumns = new ArrayList<>();
-  private final List<HeadColumn> linkColumns = new ArrayList<>();
-  private final AttributeColumns eventAttributes =
-      new AttributeColumns(StoredKey.Space.EVENT_ATTRIBUTE, eventColumns, meter);
-  private final AttributeColumns linkAttributes =
-      new AttributeColumns(StoredKey.Space.LINK_ATTRIBUTE, linkColumns, meter);
 
   private final HeadColumn trace = intrinsic(StoredKey.TRACE);
   private final HeadColumn spanId = intrinsic(StoredKey.SPAN_ID);
@@ -52,16 +47,20 @@ public final class Head {
   private final HeadColumn droppedAttributes = intrinsic(StoredKey.DROPPED_ATTRIBUTES);
   private final HeadColumn droppedEvents = intrinsic(StoredKey.DROPPED_EVENTS);
   private final HeadColumn droppedLinks = intrinsic(StoredKey.DROPPED_LINKS);
-  private final SpanAttributes spanAttributes =
-      new SpanAttributes(
-          new AttributeColumns(StoredKey.Space.SPAN_ATTRIBUTE, spanColumns, meter),
-          intrinsic(StoredKey.SHAPE),
-          intrinsic(StoredKey.RAW_ATTRIBUTE),
-          meter);
-  private final HeadColumn event = intrinsic(StoredKey.EVENT);
-  private final EventTexts eventTexts = new EventTexts(event, meter);
-  private final HeadColumn link = intrinsic(StoredKey.LINK);
+  private final HeadColumn shape = intrinsic(StoredKey.SHAPE);
+  private final HeadColumn rawAttribute = intrinsic(StoredKey.RAW_ATTRIBUTE);
+  private final HeadColumn eventSinceStartNanos = intrinsic(StoredKey.EVENT_SINCE_START_NANOS);
+  private final HeadColumn eventBody = intrinsic(StoredKey.EVENT_BODY);
+  private final HeadColumn linkTraceIdHigh = intrinsic(StoredKey.LINK_TRACE_ID_HIGH);
+  private final HeadColumn linkTraceIdLow = intrinsic(StoredKey.LINK_TRACE_ID_LOW);
+  private final HeadColumn linkSpanId = intrinsic(StoredKey.LINK_SPAN_ID);
+  private final HeadColumn linkBody = intrinsic(StoredKey.LINK_BODY);
   private final HeadColumn extra = intrinsic(StoredKey.EXTRA);
+
+  private final AttributeColumns ofSpans;
+  private final AttributeColumns ofEvents;
+  private final AttributeColumns ofLinks;
+  private final SpanAttributes spanAttributes;
 
   private int rowCount;
   private long minStartNanos = Long.MAX_VALUE;
@@ -70,9 +69,20 @@ public final class Head {
   private List<Scope> scopes = List.of();
   private @Nullable HeadBlock latest;
 
-  /// @param name unique among the blocks of the store
+  /// A head that may have any number of columns.
   public Head(String name) {
+    this(name, Integer.MAX_VALUE);
+  }
+
+  /// @param name unique among the blocks of the store
+  /// @param maxColumns how many columns attributes may have; the values of the others overflow
+  public Head(String name, int maxColumns) {
     this.name = name;
+    var count = new ColumnCount(maxColumns);
+    ofSpans = new AttributeColumns(StoredKey.Space.SPAN_ATTRIBUTE, count, meter);
+    ofEvents = new AttributeColumns(StoredKey.Space.EVENT_ATTRIBUTE, count, meter);
+    ofLinks = new AttributeColumns(StoredKey.Space.LINK_ATTRIBUTE, count, meter);
+    spanAttributes = new SpanAttributes(ofSpans, shape, rawAttribute, meter);
   }
 
   private HeadColumn intrinsic(StoredKey key) {
@@ -162,21 +172,42 @@ public final class Head {
 
   private void appendEvents(SpanBatch batch, int span) {
     Events events = batch.events();
+    long start = batch.spans().startNanos(span);
     for (int at = batch.spans().eventsFrom(span); at < batch.spans().eventsTo(span); at++) {
-      long encoded = events.encoded(at);
-      eventTexts.add(rowCount, batch.bytes(), Slice.offset(encoded), Slice.length(encoded));
+      long time = events.timeNanos(at);
+      int from = Slice.offset(events.encoded(at));
+      int length = Slice.length(events.encoded(at));
+      eventSinceStartNanos.add(rowCount, time - start);
+      addBody(
+          eventBody, batch, events.encoded(at), Body.ofEvent(batch.bytes(), from, length, time));
       addSlice(eventName, batch, events.name(at));
-      eventAttributes.addLastValues(
-          rowCount, batch, events.attributesFrom(at), events.attributesTo(at));
+      ofEvents.addLastValues(rowCount, batch, events.attributesFrom(at), events.attributesTo(at));
     }
   }
 
   private void appendLinks(SpanBatch batch, int span) {
     Links links = batch.links();
     for (int at = batch.spans().linksFrom(span); at < batch.spans().linksTo(span); at++) {
-      addSlice(link, batch, links.encoded(at));
-      linkAttributes.addLastValues(
-          rowCount, batch, links.attributesFrom(at), links.attributesTo(at));
+      var target = new LinkTarget(links.traceIdHigh(at), links.traceIdLow(at), links.spanId(at));
+      int from = Slice.offset(links.encoded(at));
+      int length = Slice.length(links.encoded(at));
+      linkTraceIdHigh.add(rowCount, target.traceIdHigh());
+      linkTraceIdLow.add(rowCount, target.traceIdLow());
+      linkSpanId.add(rowCount, target.spanId());
+      addBody(linkBody, batch, links.encoded(at), Body.ofLink(batch.bytes(), from, length, target));
+      ofLinks.addLastValues(rowCount, batch, links.attributesFrom(at), links.attributesTo(at));
+    }
+  }
+
+  /// @param told how many bytes of the message other columns tell; 0 where it is kept whole
+  private void addBody(HeadColumn column, SpanBatch batch, long message, int told) {
+    int from = Slice.offset(message) + told;
+    int length = Slice.length(message) - told;
+    if (told > 0) {
+      column.add(rowCount, batch.bytes(), from, length);
+    } else {
+      byte[] whole = Body.whole(batch.bytes(), from, length);
+      column.add(rowCount, whole, 0, whole.length);
     }
   }
 
@@ -202,10 +233,9 @@ public final class Head {
   private HeadBlock newSnapshot() {
     Map<StoredKey, HeadColumn.Snapshot> columns = new LinkedHashMap<>();
     intrinsics.values().forEach(each -> add(columns, each));
-    spanColumns.forEach(each -> add(columns, each));
-    eventColumns.forEach(each -> add(columns, each));
-    linkColumns.forEach(each -> add(columns, each));
-    columns.replace(StoredKey.EVENT, eventTexts.snapshot());
+    ofSpans.all().forEach(each -> add(columns, each));
+    ofEvents.all().forEach(each -> add(columns, each));
+    ofLinks.all().forEach(each -> add(columns, each));
     return new HeadBlock(
         this,
         name + "-" + rowCount,

@@ -4,6 +4,7 @@ import dev.clew.model.Resource;
 import dev.clew.model.Scope;
 import dev.clew.model.TraceId;
 import dev.clew.store.TraceDirectory;
+import dev.clew.store.block.Overflows;
 import dev.clew.store.block.StoredBlock;
 import dev.clew.store.block.StoredColumn;
 import dev.clew.store.block.StoredKey;
@@ -26,6 +27,7 @@ public final class HeadBlock implements StoredBlock {
   private final Times times;
   private final Map<StoredKey, HeadColumn.Snapshot> columns;
   private final TraceTable.Snapshot traces;
+  private final Overflows overflows = new Overflows(this);
 
   HeadBlock(
       Head head,
@@ -95,6 +97,11 @@ public final class HeadBlock implements StoredBlock {
   @Override
   public Optional<? extends StoredColumn> stored(StoredKey key) {
     return Optional.ofNullable(columns.get(key));
+  }
+
+  @Override
+  public Overflows overflows() {
+    return overflows;
   }
 
   private HeadColumn.Snapshot column(StoredKey key) {

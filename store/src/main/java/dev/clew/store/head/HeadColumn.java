@@ -118,6 +118,15 @@ final class HeadColumn {
       page(wanted.page()).read(wanted.page() << HeadBlock.PAGE_SHIFT, wanted.rows(), into);
     }
 
+    @Override
+    public long weight() {
+      long weight = last.size();
+      for (PageValues each : full) {
+        weight += each == null ? 0 : each.size();
+      }
+      return weight;
+    }
+
     /// The value of a row of a column that has one in every row.
     long value(int row) {
       return page(row >>> HeadBlock.PAGE_SHIFT).value(row & (HeadBlock.PAGE_ROWS - 1));

@@ -1,6 +1,7 @@
 package dev.clew.store.head;
 
 import dev.clew.model.ValueType;
+import dev.clew.store.block.ByteStrings;
 import dev.clew.wire.otlp.Attributes;
 import dev.clew.wire.otlp.Slice;
 import dev.clew.wire.otlp.SpanBatch;

@@ -2,6 +2,7 @@ package dev.clew.store.head;
 
 import dev.clew.model.ValueType;
 import dev.clew.store.block.AttributeBytes;
+import dev.clew.store.block.OverflowKey;
 import dev.clew.store.block.Shape;
 import dev.clew.store.block.StoredKey;
 import dev.clew.wire.otlp.Attributes;
@@ -53,15 +54,21 @@ final class SpanAttributes {
     shapeBytes.clear();
     for (int at = from; at < to; at++) {
       int key = columns.key(at - from);
+      ValueType type = batch.attributes().type(at);
       boolean counts = columns.isLast(at - from);
-      if (counts) {
-        HeadColumn column = columns.column(key, batch.attributes().type(at));
-        AttributeColumns.addValue(column, row, batch, at);
-      }
-      isPlain &= counts && columns.isCanonical(key);
       // What stands in the extra fields comes back with them.
-      if (!holds(batch.spans().extra(span), batch.attributes().key(at))) {
-        addToShape(row, batch, at, counts && columns.isCanonical(key) ? key : Shape.RAW);
+      boolean isExtra = holds(batch.spans().extra(span), batch.attributes().key(at));
+      boolean isOwn = counts && !isExtra && columns.isCanonical(key);
+      if (counts) {
+        columns.add(key, row, batch, at, isOwn);
+      }
+      isPlain &= isOwn && columns.hasColumn(key, type);
+      if (isOwn && columns.hasColumn(key, type)) {
+        Shape.write(shapeBytes, columns.number(key, type));
+      } else if (!isExtra) {
+        byte[] encoded = isOwn ? OverflowKey.mark() : encoded(batch, at);
+        Shape.write(shapeBytes, Shape.RAW);
+        rawAttribute.add(row, encoded, 0, encoded.length);
       }
     }
     byte[] encoded = shapeBytes.toBytes();
@@ -75,17 +82,6 @@ final class SpanAttributes {
   private static boolean holds(long extra, long key) {
     int from = Slice.offset(extra);
     return from <= Slice.offset(key) && Slice.offset(key) < from + Slice.length(extra);
-  }
-
-  /// @param key the attribute's key, or `RAW` where its column cannot give it back
-  private void addToShape(int row, SpanBatch batch, int at, int key) {
-    if (key == Shape.RAW) {
-      Shape.write(shapeBytes, Shape.RAW);
-      byte[] encoded = encoded(batch, at);
-      rawAttribute.add(row, encoded, 0, encoded.length);
-    } else {
-      Shape.write(shapeBytes, columns.number(key, batch.attributes().type(at)));
-    }
   }
 
   private static byte[] encoded(SpanBatch batch, int at) {

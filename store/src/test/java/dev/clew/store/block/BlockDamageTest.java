@@ -170,12 +170,12 @@ class BlockDamageTest {
   void open_versionOfTheFuture_saysWhichProgramReadsIt() throws IOException {
     byte[] bytes = writeSmall();
     ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    header.putInt(8, 2).putInt(12, SectionWriter.crc(bytes, 12));
+    header.putInt(8, 3).putInt(12, SectionWriter.crc(bytes, 12));
 
     assertThatIOException()
         .isThrownBy(() -> open(bytes))
         .isNotInstanceOf(CorruptBlockException.class)
-        .withMessageContaining("1.block has format version 2, this program reads up to 1");
+        .withMessageContaining("1.block has format version 3, this program reads up to 2");
   }
 
   @Test

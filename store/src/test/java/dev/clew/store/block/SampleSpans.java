@@ -31,7 +31,12 @@ public final class SampleSpans {
 
   /// The head of a request.
   public static HeadBlock head(ExportTraceServiceRequest request) {
-    var head = new Head("head");
+    return head(request, Integer.MAX_VALUE);
+  }
+
+  /// The head of a request, of which attributes have so many columns at most.
+  public static HeadBlock head(ExportTraceServiceRequest request, int maxColumns) {
+    var head = new Head("head", maxColumns);
     head.append(batch(request.toByteArray()));
     return head.snapshot();
   }

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpanAssemblerTest {
   private final MemoryDisk disk = new MemoryDisk();
@@ -149,10 +150,11 @@ class SpanAssemblerTest {
         .containsExactlyElementsOf(IntStream.range(0, 9_000).mapToObj(at -> "name " + at).toList());
   }
 
-  @Test
-  void assemble_keysAndTextsThatAreNoUtf8_givesTheirBytes() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 1_000})
+  void assemble_keysAndTextsThatAreNoUtf8_givesTheirBytes(int maxColumns) throws IOException {
     SpanBatch sent = SampleSpans.batch(notUtf8(new Gen(1)));
-    var head = new Head("head");
+    var head = new Head("head", maxColumns);
     head.append(sent);
     SealedBlock block = sealed(head.snapshot());
 

@@ -1,27 +1,21 @@
 package dev.clew.store.block;
 
-import dev.clew.model.Resource;
-import dev.clew.model.Scope;
 import dev.clew.model.ValueType;
 import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
-import dev.clew.store.TraceDirectory;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A block as another one, with an attribute column in front that no row has a value in, and with a
 /// name that no row has.
-final class WithUnusedParts implements StoredBlock {
+final class WithUnusedParts extends BlockOver {
   static final StoredKey UNUSED =
       new StoredKey(StoredKey.Space.SPAN_ATTRIBUTE, "unused", ValueType.STRING);
 
-  private final StoredBlock block;
-
   WithUnusedParts(StoredBlock block) {
-    this.block = block;
+    super(block);
   }
 
   @Override
@@ -54,6 +48,11 @@ final class WithUnusedParts implements StoredBlock {
     }
 
     @Override
+    public long weight() throws IOException {
+      return column.isPresent() ? column.get().weight() : 0;
+    }
+
+    @Override
     public Dictionary dictionary() throws IOException {
       Optional<Dictionary> behind =
           column.isPresent() ? Optional.of(column.get().dictionary()) : Optional.empty();
@@ -74,55 +73,5 @@ final class WithUnusedParts implements StoredBlock {
         }
       };
     }
-  }
-
-  @Override
-  public String name() {
-    return block.name();
-  }
-
-  @Override
-  public boolean isSealed() {
-    return block.isSealed();
-  }
-
-  @Override
-  public int rowCount() {
-    return block.rowCount();
-  }
-
-  @Override
-  public long minStartNanos() {
-    return block.minStartNanos();
-  }
-
-  @Override
-  public long maxStartNanos() {
-    return block.maxStartNanos();
-  }
-
-  @Override
-  public int pageCount() {
-    return block.pageCount();
-  }
-
-  @Override
-  public int firstRow(int page) {
-    return block.firstRow(page);
-  }
-
-  @Override
-  public List<Resource> resources() throws IOException {
-    return block.resources();
-  }
-
-  @Override
-  public List<Scope> scopes() throws IOException {
-    return block.scopes();
-  }
-
-  @Override
-  public TraceDirectory traces() throws IOException {
-    return block.traces();
   }
 }

@@ -80,7 +80,7 @@ class CombinedBlockTest {
   }
 
   private static CombinedBlock combined(List<? extends StoredBlock> blocks) throws IOException {
-    return CombinedBlock.of(blocks, () -> true);
+    return CombinedBlock.of(blocks, 1_000, () -> true);
   }
 
   /// Heads and files, as they come.
@@ -163,7 +163,7 @@ class CombinedBlockTest {
 
   @Test
   void sealed_notWantedAnyMore_isGivenUp() throws IOException {
-    CombinedBlock combined = CombinedBlock.of(blocks(requests(1)), () -> false);
+    CombinedBlock combined = CombinedBlock.of(blocks(requests(1)), 1_000, () -> false);
 
     assertThatThrownBy(() -> sealed(combined)).isInstanceOf(InterruptedIOException.class);
 

@@ -1,4 +1,4 @@
-package dev.clew.store.head;
+package dev.clew.store.block;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 
 /// Compares and hashes runs of bytes, most of which are short, eight bytes at a time: where fewer
 /// than eight are left, the last eight are taken, which overlap those before.
-final class ByteStrings {
+public final class ByteStrings {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
@@ -20,7 +20,7 @@ final class ByteStrings {
   private ByteStrings() {}
 
   /// True when `length` bytes are the same from `at` and from `otherAt` on.
-  static boolean same(byte[] one, int at, byte[] other, int otherAt, int length) {
+  public static boolean same(byte[] one, int at, byte[] other, int otherAt, int length) {
     if (length < Long.BYTES) {
       for (int i = 0; i < length; i++) {
         if (one[at + i] != other[otherAt + i]) {
@@ -41,7 +41,7 @@ final class ByteStrings {
     return word(one, at + last) == word(other, otherAt + last);
   }
 
-  static int hash(byte[] bytes, int offset, int length) {
+  public static int hash(byte[] bytes, int offset, int length) {
     long hash = SEED ^ length * MULTIPLIER;
     if (length < Long.BYTES) {
       long rest = 0;

@@ -1,0 +1,145 @@
+package dev.clew.store.embedded;
+
+import dev.clew.model.TraceId;
+import dev.clew.store.TraceDirectory;
+import dev.clew.store.TraceSummaries;
+import dev.clew.store.block.StoredBlock;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out which traces of a tenant have rows in several of its blocks and heads. Only what came
+/// since it was asked last is looked at.
+///
+/// Of two sealed blocks that have rows of a trace, the one that was made later says so itself (see
+/// [TraceSummaries#isSplit(int)]), and only traces of which that is said are looked for elsewhere.
+/// A head says nothing yet: all of its traces are looked for.
+///
+/// Guarded by its own lock.
+final class SplitTraces {
+  /// What is known of one block or head. Where a trace is split once it stays so, though its other
+  /// rows may be gone.
+  ///
+  /// Guarded by the lock of the tenant's [SplitTraces].
+  static final class Known {
+    private final BitSet split = new BitSet();
+
+    /// The traces to look for elsewhere; null for all.
+    private int @Nullable [] suspects;
+
+    /// How many suspects were looked for in everything that was there the last time.
+    private int done;
+  }
+
+  /// A block or head with all that it has, be it deleted.
+  record Part(Known known, StoredBlock block, TraceDirectory traces) {
+    static Part of(Known known, StoredBlock block) throws IOException {
+      return new Part(known, block, block.traces());
+    }
+  }
+
+  /// What was there the last time.
+  private Set<Known> last = Set.of();
+
+  /// The traces of each part, by their numbers there, that have rows in another part. What cannot
+  /// be read is taken to have some.
+  ///
+  /// @param parts all that the tenant has
+  synchronized List<BitSet> find(List<Part> parts) {
+    for (Part each : parts) {
+      each.known.done = last.contains(each.known) ? each.known.done : 0;
+    }
+    int[] counts = parts.stream().mapToInt(SplitTraces::countSuspects).toArray();
+    for (int at = 0; at < counts.length; at++) {
+      look(parts.get(at), counts[at], parts);
+    }
+    var split = new ArrayList<BitSet>();
+    last = new HashSet<>();
+    for (int at = 0; at < counts.length; at++) {
+      Known known = parts.get(at).known;
+      known.done = Math.max(known.done, counts[at]);
+      last.add(known);
+      split.add((BitSet) known.split.clone());
+    }
+    return split;
+  }
+
+  private static int countSuspects(Part part) {
+    if (!part.block.isSealed()) {
+      return part.traces.size();
+    }
+    int[] suspects = part.known.suspects;
+    if (suspects == null) {
+      suspects = suspects(part);
+      part.known.suspects = suspects;
+    }
+    return suspects.length;
+  }
+
+  /// The traces that a sealed block says are split.
+  private static int[] suspects(Part part) {
+    int[] suspects = new int[part.traces.size()];
+    int count = 0;
+    try {
+      Optional<TraceSummaries> summaries = part.block.summaries();
+      for (int number = 0; number < suspects.length; number++) {
+        suspects[count] = number;
+        count += summaries.isEmpty() || summaries.get().isSplit(number) ? 1 : 0;
+      }
+      return Arrays.copyOf(suspects, count);
+    } catch (IOException _) {
+      Arrays.setAll(suspects, number -> number);
+      return suspects;
+    }
+  }
+
+  private void look(Part part, int count, List<Part> parts) {
+    // Heads look for their own traces in blocks, so blocks need not look into heads.
+    List<Part> others =
+        parts.stream()
+            .filter(each -> each != part)
+            .filter(each -> each.block.isSealed() || !part.block.isSealed())
+            .toList();
+    List<Part> fresh = others.stream().filter(each -> !last.contains(each.known)).toList();
+    for (int at = 0; at < count; at++) {
+      lookElsewhere(part, at, at < part.known.done ? fresh : others);
+    }
+  }
+
+  private static void lookElsewhere(Part part, int suspect, List<Part> others) {
+    if (others.isEmpty()) {
+      return;
+    }
+    int number = part.known.suspects == null ? suspect : part.known.suspects[suspect];
+    try {
+      TraceId trace = part.traces.traceId(number);
+      for (Part other : others) {
+        if (mark(other, trace)) {
+          part.known.split.set(number);
+        }
+      }
+    } catch (IOException _) {
+      part.known.split.set(number);
+    }
+  }
+
+  /// Marks a trace of a part, and says whether it has it.
+  private static boolean mark(Part part, TraceId trace) {
+    try {
+      int number = part.traces.find(trace);
+      if (number >= 0) {
+        part.known.split.set(number);
+      }
+      return number >= 0;
+    } catch (IOException _) {
+      part.known.split.set(0, part.traces.size());
+      return true;
+    }
+  }
+}
