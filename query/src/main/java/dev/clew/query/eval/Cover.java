@@ -20,6 +20,20 @@ public final class Cover {
     return cover;
   }
 
+  /// True when every span that passes is left, and no other.
+  public static boolean isExact(Pipeline pipeline) {
+    return pipeline.stages().stream().allMatch(Cover::isExact);
+  }
+
+  private static boolean isExact(Stage stage) {
+    return switch (stage) {
+      case Stage.Spansets(SpansetExpr.Filter(var condition)) ->
+          condition.isEmpty() || SpanTests.exactly(SpanTests.folded(condition.get())).isPresent();
+      case Stage.Select _, Stage.Coalesce _ -> true;
+      case Stage.Spansets _, Stage.ScalarFilter _, Stage.GroupBy _ -> false;
+    };
+  }
+
   private static SpanTest of(Stage stage) {
     return switch (stage) {
       case Stage.Spansets(var expr) -> of(expr);
