@@ -40,8 +40,7 @@ final class QuerySpans extends BenchCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Report report =
-        store.describe(new Report("query", Machine.now())).with("threads", threads);
+    Report report = store.describe(new Report("query", Machine.now())).with("threads", threads);
     try (TemporaryFolder own = TemporaryFolder.in(store.servers().folder(), "query")) {
       FilledFolder filled = store.filled(own, progress());
       try (QueryRuns runs = QueryRuns.over(filled.data(), threads)) {

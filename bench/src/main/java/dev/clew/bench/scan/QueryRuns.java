@@ -133,7 +133,8 @@ public final class QueryRuns implements AutoCloseable {
 
   private long answer(Query query) throws QueryException {
     if (query.root() instanceof Query.Root.Metrics) {
-      Duration step = Duration.ofNanos(Math.max(1, (range.endNanos() - range.startNanos()) / STEPS));
+      Duration step =
+          Duration.ofNanos(Math.max(1, (range.endNanos() - range.startNanos()) / STEPS));
       var request =
           new SeriesRequest(query, Steps.aligned(range, step), SeriesRequest.USUAL_SERIES, 0);
       return engine.series(TenantId.DEFAULT, request).series().size();

@@ -33,8 +33,7 @@ final class Arrangement {
   }
 
   /// Of rows among which spans may come again.
-  static Batch batch(
-      ReadRows rows, List<TraceId> traces, Program program, Checkpoint checkpoint) {
+  static Batch batch(ReadRows rows, List<TraceId> traces, Program program, Checkpoint checkpoint) {
     return new Arrangement(rows, traces, program, checkpoint, sorted(rows)).batch();
   }
 
@@ -120,13 +119,7 @@ final class Arrangement {
             ints(ReadRows.SERVICE));
     var batch =
         new Batch(
-            traces,
-            firstRows(),
-            spans,
-            rows.lexicon().services(),
-            passing(),
-            values(),
-            checkpoint);
+            traces, firstRows(), spans, rows.lexicon().services(), passing(), values(), checkpoint);
     derive(batch);
     return batch;
   }

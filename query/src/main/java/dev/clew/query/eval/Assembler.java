@@ -1,8 +1,8 @@
 package dev.clew.query.eval;
 
 import dev.clew.model.TraceId;
-import dev.clew.query.QueryException.Kind;
 import dev.clew.query.QueryException;
+import dev.clew.query.QueryException.Kind;
 import dev.clew.query.plan.Checkpoint;
 import dev.clew.store.Block;
 import dev.clew.store.CorruptBlockException;
@@ -101,7 +101,8 @@ public final class Assembler {
   }
 
   private void read(Piece piece, ReadRows into) throws IOException, QueryException {
-    var reader = new BlockReader(piece.block, program, into.lexicon(), gaps, checkpoint);
+    var reader =
+        new BlockReader(piece.block, program, into.lexicon(), BlockReader.ALL, gaps, checkpoint);
     long[] rows = piece.rows;
     int page = 0;
     int from = 0;

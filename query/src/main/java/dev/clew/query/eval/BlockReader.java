@@ -22,7 +22,18 @@ import java.util.function.Consumer;
 ///
 /// Owned by one thread.
 final class BlockReader {
-  private static final int RESOURCE = 6;
+  // In the order of the columns of ReadRows; a resource stands for its service.
+  static final List<Intrinsic> ALL =
+      List.of(
+          Intrinsic.SPAN_ID,
+          Intrinsic.PARENT_SPAN_ID,
+          Intrinsic.KIND,
+          Intrinsic.START_NANOS,
+          Intrinsic.DURATION_NANOS,
+          Intrinsic.STATUS,
+          Intrinsic.RESOURCE);
+  static final List<Intrinsic> OF_SPANS_ALONE =
+      List.of(Intrinsic.SPAN_ID, Intrinsic.START_NANOS, Intrinsic.DURATION_NANOS);
 
   private final Block block;
   private final Program program;
@@ -31,25 +42,22 @@ final class BlockReader {
   private final List<Optional<PageScan>> scans = new ArrayList<>();
   private final List<Optional<FieldReader>> readers = new ArrayList<>();
   private final int[] serviceOf;
-  private final PageColumns columns =
-      new PageColumns(
-          Intrinsic.SPAN_ID,
-          Intrinsic.PARENT_SPAN_ID,
-          Intrinsic.KIND,
-          Intrinsic.START_NANOS,
-          Intrinsic.DURATION_NANOS,
-          Intrinsic.STATUS,
-          Intrinsic.RESOURCE);
+  private final List<Intrinsic> keys;
+  private final PageColumns columns;
 
+  /// @param keys the columns to read besides tests and fields
   /// @param gaps is told what could not be read
   BlockReader(
       Block block,
       Program program,
       Lexicon lexicon,
+      List<Intrinsic> keys,
       Consumer<CorruptBlockException> gaps,
       Checkpoint checkpoint)
       throws IOException, QueryException {
     this.block = block;
+    this.keys = keys;
+    columns = new PageColumns(keys.toArray(Intrinsic[]::new));
     this.program = program;
     this.lexicon = lexicon;
     this.gaps = gaps;
@@ -93,16 +101,18 @@ final class BlockReader {
   void read(int page, int[] picked, int[] places, ReadRows into) throws IOException {
     columns.read(block, page);
     int first = into.add(places);
-    for (int column = 0; column < RESOURCE; column++) {
-      long[] from = columns.values(column);
-      long[] to = into.column(column);
+    for (int key = 0; key < keys.size(); key++) {
+      long[] from = columns.values(key);
+      long[] to = into.column(ALL.indexOf(keys.get(key)));
       for (int at = 0; at < picked.length; at++) {
         to[first + at] = from[picked[at]];
       }
     }
-    for (int at = 0; at < picked.length; at++) {
-      into.column(ReadRows.SERVICE)[first + at] =
-          serviceOf[(int) columns.values(RESOURCE)[picked[at]]];
+    if (keys.contains(Intrinsic.RESOURCE)) {
+      long[] services = into.column(ReadRows.SERVICE);
+      for (int row = first; row < first + picked.length; row++) {
+        services[row] = serviceOf[(int) services[row]];
+      }
     }
     readTests(page, picked, first, into);
     readFields(page, picked, first, into);

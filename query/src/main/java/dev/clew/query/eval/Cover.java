@@ -27,11 +27,17 @@ public final class Cover {
 
   private static boolean isExact(Stage stage) {
     return switch (stage) {
-      case Stage.Spansets(SpansetExpr.Filter(var condition)) ->
-          condition.isEmpty() || SpanTests.exactly(SpanTests.folded(condition.get())).isPresent();
+      case Stage.Spansets(var expr) -> isExact(expr);
       case Stage.Select _, Stage.Coalesce _ -> true;
-      case Stage.Spansets _, Stage.ScalarFilter _, Stage.GroupBy _ -> false;
+      case Stage.ScalarFilter _, Stage.GroupBy _ -> false;
     };
+  }
+
+  /// True when what a span has itself decides whether it is left.
+  public static boolean isExact(SpansetExpr expr) {
+    return expr instanceof SpansetExpr.Filter(var condition)
+        && (condition.isEmpty()
+            || SpanTests.exactly(SpanTests.folded(condition.get())).isPresent());
   }
 
   private static SpanTest of(Stage stage) {

@@ -238,8 +238,7 @@ final class FieldReader {
           column.read(page, buffer);
           for (int at = 0; at < buffer.size(); at++) {
             long value = buffer.values()[at];
-            boolean isNone =
-                tag == Tag.ID && value == 0 && column.key() != Intrinsic.LINK_SPAN_ID;
+            boolean isNone = tag == Tag.ID && value == 0 && column.key() != Intrinsic.LINK_SPAN_ID;
             into.add(buffer.rows()[at] - firstRow, isNone ? Tag.NIL : tag, value + base);
           }
         }

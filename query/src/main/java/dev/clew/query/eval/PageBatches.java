@@ -28,15 +28,19 @@ public final class PageBatches {
 
   /// @param gaps is told what could not be read
   public PageBatches(
-      Block block,
-      Program program,
-      Consumer<CorruptBlockException> gaps,
-      Checkpoint checkpoint)
+      Block block, Program program, Consumer<CorruptBlockException> gaps, Checkpoint checkpoint)
       throws IOException, QueryException {
     this.block = block;
     this.program = program;
     this.checkpoint = checkpoint;
-    reader = new BlockReader(block, program, lexicon, gaps, checkpoint);
+    reader =
+        new BlockReader(
+            block,
+            program,
+            lexicon,
+            program.isOfSpansAlone() ? BlockReader.OF_SPANS_ALONE : BlockReader.ALL,
+            gaps,
+            checkpoint);
   }
 
   /// Some traces of a page.

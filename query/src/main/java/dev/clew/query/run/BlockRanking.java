@@ -118,7 +118,12 @@ final class BlockRanking {
     }
     var batches = new PageBatches(block, query.program(), gaps::add, watch);
     List<Integer> pages = new ArrayList<>(byPage.keySet());
-    pages.sort(Comparator.comparing(page -> byPage.get(page).stream().map(Sighting::atBest).min(Comparator.naturalOrder()).orElseThrow()));
+    pages.sort(
+        Comparator.comparing(page ->
+            byPage.get(page).stream()
+                .map(Sighting::atBest)
+                .min(Comparator.naturalOrder())
+                .orElseThrow()));
     for (int page : pages) {
       watch.check();
       var wanted = new BitSet();

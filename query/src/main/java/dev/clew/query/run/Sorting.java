@@ -41,7 +41,8 @@ record Sorting(Order.Key key, boolean isDescending) {
         });
   }
 
-  /// No key of a trace with such rows is larger, some of which may be of spans that were sent again.
+  /// No key of a trace with such rows is larger, some of which may be of spans that were sent
+  /// again.
   long largestKey(Extent rows) {
     return switch (key) {
       case START -> isDescending ? rows.endNanos() : ~rows.startNanos();

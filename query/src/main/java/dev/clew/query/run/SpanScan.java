@@ -6,10 +6,10 @@ import dev.clew.query.Coverage;
 import dev.clew.query.QueryException;
 import dev.clew.query.QueryException.Kind;
 import dev.clew.query.eval.MatchedSpans;
+import dev.clew.query.eval.PageBatches;
 import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.query.traceql.Pipeline;
 import dev.clew.query.traceql.SpansetExpr;
-import dev.clew.query.eval.PageBatches;
 import dev.clew.store.Block;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.StoreView;
@@ -156,8 +156,7 @@ public final class SpanScan {
     }
   }
 
-  private BitSet[] byPage(Block block, BitSet sighted, List<TraceId> scattered)
-      throws IOException {
+  private BitSet[] byPage(Block block, BitSet sighted, List<TraceId> scattered) throws IOException {
     var byPage = new BitSet[block.pageCount()];
     Arrays.setAll(byPage, _ -> new BitSet());
     WholeTraces whole = query.whole(block);

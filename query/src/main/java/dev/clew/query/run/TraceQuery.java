@@ -65,6 +65,9 @@ final class TraceQuery {
   TraceQuery asking(List<Reference> references, Optional<SpansetExpr> further) {
     fields = references.stream().mapToInt(program::unnamed).toArray();
     selection = further.map(expr -> Steps.of(expr, program)).orElse(null);
+    if (isDecidedBySpans && further.stream().allMatch(Cover::isExact)) {
+      program.judgeSpansAlone();
+    }
     return this;
   }
 

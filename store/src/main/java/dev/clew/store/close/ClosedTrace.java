@@ -1,7 +1,7 @@
 package dev.clew.store.close;
 
-import dev.clew.model.RowOrder;
 import dev.clew.model.CriticalPath;
+import dev.clew.model.RowOrder;
 import java.util.BitSet;
 
 /// What is known about a whole trace, computed once from its rows and kept beside them.
