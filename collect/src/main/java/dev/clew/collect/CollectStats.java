@@ -4,19 +4,22 @@ import dev.clew.wire.otlp.Excess;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 
 /// What the collector has done since the start, counted. Safe for any thread.
 public final class CollectStats {
-  private final LongAdder requests = new LongAdder();
+  private final Map<Format, FormatStats> formats = new EnumMap<>(Format.class);
   private final LongAdder receivedBytes = new LongAdder();
   private final LongAdder inflatedBytes = new LongAdder();
-  private final LongAdder malformedRequests = new LongAdder();
-  private final LongAdder tooLargeRequests = new LongAdder();
-  private final LongAdder refusedRequests = new LongAdder();
-  private final LongAdder storedSpans = new LongAdder();
   private final LongAdder refusedSpans = new LongAdder();
   private final Map<Rejection, LongAdder> rejectedSpans = adders(Rejection.class);
   private final Map<Excess, LongAdder> trimmed = adders(Excess.class);
+
+  public CollectStats() {
+    for (Format format : Format.values()) {
+      formats.put(format, new FormatStats());
+    }
+  }
 
   private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
     var adders = new EnumMap<E, LongAdder>(type);
@@ -26,8 +29,8 @@ public final class CollectStats {
     return adders;
   }
 
-  void received(int bytes) {
-    requests.increment();
+  void received(Format format, int bytes) {
+    of(format).received();
     receivedBytes.add(bytes);
   }
 
@@ -35,21 +38,12 @@ public final class CollectStats {
     inflatedBytes.add(bytes);
   }
 
-  void malformed() {
-    malformedRequests.increment();
-  }
-
-  void tooLarge() {
-    tooLargeRequests.increment();
+  void answered(Format format, Receipt receipt) {
+    of(format).answered(receipt);
   }
 
   void refused(int spans) {
-    refusedRequests.increment();
     refusedSpans.add(spans);
-  }
-
-  void stored(int spans) {
-    storedSpans.add(spans);
   }
 
   void rejected(Rejection rejection, int spans) {
@@ -65,8 +59,18 @@ public final class CollectStats {
     return adders.get(constant);
   }
 
+  /// What became of the requests in a format.
+  @SuppressWarnings("NullAway") // there is one for every format
+  public FormatStats of(Format format) {
+    return formats.get(format);
+  }
+
+  private long sum(ToLongFunction<FormatStats> count) {
+    return formats.values().stream().mapToLong(count).sum();
+  }
+
   public long requests() {
-    return requests.sum();
+    return sum(FormatStats::requests);
   }
 
   /// Bytes of bodies as they came.
@@ -80,25 +84,25 @@ public final class CollectStats {
   }
 
   public long malformedRequests() {
-    return malformedRequests.sum();
+    return sum(FormatStats::malformedRequests);
   }
 
   public long tooLargeRequests() {
-    return tooLargeRequests.sum();
+    return sum(FormatStats::tooLargeRequests);
   }
 
   /// Requests that the sink could not take at that moment.
   public long refusedRequests() {
-    return refusedRequests.sum();
+    return sum(FormatStats::refusedRequests);
   }
 
-  /// Spans of those requests.
+  /// Spans of requests that the sink could not take.
   public long refusedSpans() {
     return refusedSpans.sum();
   }
 
   public long storedSpans() {
-    return storedSpans.sum();
+    return sum(FormatStats::storedSpans);
   }
 
   public long rejectedSpans(Rejection rejection) {

@@ -5,7 +5,6 @@ import dev.clew.wire.Compression;
 import dev.clew.wire.Encoding;
 import dev.clew.wire.Inflation;
 import dev.clew.wire.TooLargeException;
-import dev.clew.wire.json.OtlpJsonReader;
 import dev.clew.wire.otlp.Excess;
 import dev.clew.wire.otlp.OtlpReader;
 import dev.clew.wire.otlp.OtlpTrimmer;
@@ -22,6 +21,8 @@ import java.util.function.Supplier;
 /// Takes request bodies, keeps them within their bounds, and hands the spans that can be stored to
 /// a sink. A body that needs no change is handed on byte for byte. Safe for any thread.
 public final class Collector {
+  private static final Receipt NOTHING = new Receipt.Stored(0);
+
   private final SpanSink sink;
   private final CollectLimits limits;
   private final CollectStats stats;
@@ -37,29 +38,27 @@ public final class Collector {
   /// Takes a body as it came from the network; it must not change from then on. An empty body is a
   /// request without spans.
   public Receipt receive(TenantId tenant, byte[] body, Encoding encoding, Format format) {
-    stats.received(body.length);
-    if (body.length == 0) {
-      return new Receipt.Stored(0);
-    }
+    stats.received(format, body.length);
+    Receipt receipt = body.length == 0 ? NOTHING : read(tenant, body, encoding, format);
+    stats.answered(format, receipt);
+    return receipt;
+  }
+
+  private Receipt read(TenantId tenant, byte[] body, Encoding encoding, Format format) {
     try {
       byte[] inflated = Inflation.inflate(body, encoding, limits.maxInflatedBytes());
       stats.inflated(inflated.length);
-      return switch (format) {
-        case PROTOBUF -> {
-          SpanBatch batch = OtlpReader.read(inflated, inflated.length);
-          yield accept(tenant, batch, () -> new SpanRequest(body, encoding, batch));
-        }
-        case JSON -> {
-          byte[] protobuf = OtlpJsonReader.read(inflated);
-          SpanBatch batch = OtlpReader.read(protobuf, protobuf.length);
-          yield accept(tenant, batch, () -> compressed(protobuf, batch));
-        }
-      };
+      byte[] otlp = format.toOtlp(inflated, nanos(clock.instant()));
+      SpanBatch batch = OtlpReader.read(otlp, otlp.length);
+      return accept(
+          tenant,
+          batch,
+          format == Format.OTLP_PROTOBUF
+              ? () -> new SpanRequest(body, encoding, batch)
+              : () -> compressed(otlp, batch));
     } catch (MalformedException e) {
-      stats.malformed();
       return new Receipt.Malformed(e.getMessage());
     } catch (TooLargeException e) {
-      stats.tooLarge();
       return new Receipt.TooLarge(e.getMessage());
     }
   }
@@ -70,18 +69,19 @@ public final class Collector {
   private Receipt accept(TenantId tenant, SpanBatch batch, Supplier<SpanRequest> untouched)
       throws MalformedException {
     if (batch.size() == 0) {
-      return new Receipt.Stored(0);
+      return NOTHING;
     }
     Verdict verdict = Verdict.of(batch, latestNanos());
     if (verdict.rejected() == batch.size()) {
-      return withRejected(new Receipt.Stored(0), verdict);
+      return withRejected(NOTHING, verdict);
     }
     Offer offer =
         verdict.rejected() == 0 && !limits.spans().areExceededBy(batch)
             ? new Offer(untouched.get(), Map.of())
             : rewritten(batch, verdict);
-    Receipt receipt = pass(tenant, offer.request());
+    Receipt receipt = sink.accept(tenant, offer.request());
     if (receipt instanceof Receipt.Refused) {
+      stats.refused(offer.request().spans().size());
       return receipt; // it will come again, and is counted then
     }
     offer.trimmed().forEach(stats::trimmed);
@@ -93,18 +93,6 @@ public final class Collector {
     byte[] request = trimmed.request();
     return new Offer(
         compressed(request, OtlpReader.read(request, request.length)), trimmed.counts());
-  }
-
-  private Receipt pass(TenantId tenant, SpanRequest request) {
-    Receipt receipt = sink.accept(tenant, request);
-    switch (receipt) {
-      case Receipt.Stored(int spans) -> stats.stored(spans);
-      case Receipt.PartlyStored(int spans, int _, String _) -> stats.stored(spans);
-      case Receipt.Refused _ -> stats.refused(request.spans().size());
-      case Receipt.Malformed _ -> stats.malformed();
-      case Receipt.TooLarge _ -> stats.tooLarge();
-    }
-    return receipt;
   }
 
   private Receipt withRejected(Receipt receipt, Verdict verdict) {
@@ -125,8 +113,11 @@ public final class Collector {
   }
 
   private long latestNanos() {
-    Instant latest = clock.instant().plus(limits.maxAhead());
-    return TimeUnit.SECONDS.toNanos(latest.getEpochSecond()) + latest.getNano();
+    return nanos(clock.instant().plus(limits.maxAhead()));
+  }
+
+  private static long nanos(Instant instant) {
+    return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
   }
 
   private static SpanRequest compressed(byte[] protobuf, SpanBatch batch) {

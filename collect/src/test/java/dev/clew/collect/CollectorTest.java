@@ -55,7 +55,7 @@ class CollectorTest {
   }
 
   private Receipt receive(byte[] body) {
-    return collector.receive(TENANT, body, Encoding.IDENTITY, Format.PROTOBUF);
+    return collector.receive(TENANT, body, Encoding.IDENTITY, Format.OTLP_PROTOBUF);
   }
 
   private static byte[] request(Span... spans) {
@@ -93,7 +93,7 @@ class CollectorTest {
     Span span = gen.span();
     byte[] body = Compression.compress(request(span), encoding);
 
-    Receipt receipt = collector.receive(TENANT, body, encoding, Format.PROTOBUF);
+    Receipt receipt = collector.receive(TENANT, body, encoding, Format.OTLP_PROTOBUF);
 
     assertThat(receipt).isEqualTo(new Receipt.Stored(1));
     assertThat(sink.only().body()).isSameAs(body);
@@ -105,7 +105,7 @@ class CollectorTest {
   void receive_anyRequest_isHandedOnForItsTenant() {
     TenantId tenant = new TenantId("acme");
 
-    collector.receive(tenant, request(gen.span()), Encoding.IDENTITY, Format.PROTOBUF);
+    collector.receive(tenant, request(gen.span()), Encoding.IDENTITY, Format.OTLP_PROTOBUF);
 
     assertThat(sink.tenants()).containsExactly(tenant);
   }
@@ -124,7 +124,7 @@ class CollectorTest {
   void receive_requestWithoutSpans_storesNothing() {
     byte[] json = "{}".getBytes(UTF_8);
 
-    assertThat(collector.receive(TENANT, json, Encoding.IDENTITY, Format.JSON))
+    assertThat(collector.receive(TENANT, json, Encoding.IDENTITY, Format.OTLP_JSON))
         .isEqualTo(new Receipt.Stored(0));
     assertThat(receive(request(new Span[0]))).isEqualTo(new Receipt.Stored(0));
     assertThat(
@@ -145,7 +145,7 @@ class CollectorTest {
     byte[] protobuf = OtlpProto.request(spans).toByteArray();
     byte[] json = OtlpJsonWriter.write(OtlpReader.read(protobuf, protobuf.length));
 
-    Receipt receipt = collector.receive(TENANT, json, Encoding.IDENTITY, Format.JSON);
+    Receipt receipt = collector.receive(TENANT, json, Encoding.IDENTITY, Format.OTLP_JSON);
 
     assertThat(receipt).isEqualTo(new Receipt.Stored(5));
     assertThat(sink.only().encoding()).isEqualTo(Encoding.ZSTD);
@@ -280,7 +280,7 @@ class CollectorTest {
   @Test
   void receive_bodyOfAnotherEncoding_isMalformed() {
     Receipt receipt =
-        collector.receive(TENANT, request(gen.span()), Encoding.GZIP, Format.PROTOBUF);
+        collector.receive(TENANT, request(gen.span()), Encoding.GZIP, Format.OTLP_PROTOBUF);
 
     assertThat(receipt)
         .isInstanceOfSatisfying(
@@ -293,7 +293,7 @@ class CollectorTest {
   void receive_bodyOverTheLimit_isTooLarge(Encoding encoding) {
     byte[] body = Compression.compress(new byte[(1 << 20) + 1], encoding);
 
-    Receipt receipt = collector.receive(TENANT, body, encoding, Format.PROTOBUF);
+    Receipt receipt = collector.receive(TENANT, body, encoding, Format.OTLP_PROTOBUF);
 
     assertThat(receipt)
         .isEqualTo(
@@ -348,7 +348,7 @@ class CollectorTest {
     byte[] zipped = Compression.compress(body, Encoding.GZIP);
 
     receive(body);
-    collector.receive(TENANT, zipped, Encoding.GZIP, Format.PROTOBUF);
+    collector.receive(TENANT, zipped, Encoding.GZIP, Format.OTLP_PROTOBUF);
 
     assertThat(stats.requests()).isEqualTo(2);
     assertThat(stats.receivedBytes()).isEqualTo(body.length + zipped.length);

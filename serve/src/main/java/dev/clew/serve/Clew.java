@@ -14,14 +14,17 @@ import dev.clew.serve.http.Door;
 import dev.clew.serve.http.Health;
 import dev.clew.serve.http.House;
 import dev.clew.serve.http.Intake;
+import dev.clew.serve.http.Origins;
 import dev.clew.serve.http.OtlpHttp;
 import dev.clew.serve.http.Page;
 import dev.clew.serve.http.PageFiles;
 import dev.clew.serve.http.PortInUseException;
 import dev.clew.serve.http.Readiness;
 import dev.clew.serve.http.UnreadBodies;
+import dev.clew.serve.http.ZipkinHttp;
 import dev.clew.serve.metrics.Metrics;
 import dev.clew.serve.metrics.MetricsPage;
+import dev.clew.serve.settings.Port;
 import dev.clew.serve.settings.Settings;
 import dev.clew.store.EmbeddedStore;
 import dev.clew.store.SpanStore;
@@ -29,8 +32,13 @@ import dev.clew.store.StoreStatus;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -41,10 +49,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by the thread that opens it, then by the one that closes it.
 public final class Clew implements AutoCloseable {
-  private static final String GRPC = "ports.otlp-grpc";
-  private static final String HTTP = "ports.otlp-http";
-  private static final String PAGE = "ports.page";
-  private static final String HEALTH = "ports.health";
+  private static final Set<Port> RECEIVERS =
+      EnumSet.complementOf(EnumSet.of(Port.PAGE, Port.HEALTH));
 
   private final Settings settings;
   private final InstantSource clock;
@@ -53,13 +59,12 @@ public final class Clew implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final House house;
   private volatile @Nullable SpanStore store;
-  private Settings.Ports ports;
+  private final Map<Port, Integer> opened = new EnumMap<>(Port.class);
 
   private Clew(Settings settings, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
     house = new House(settings);
-    ports = settings.ports();
   }
 
   /// Opens the store and all doors, or nothing.
@@ -77,7 +82,7 @@ public final class Clew implements AutoCloseable {
 
   private void open() throws IOException, PortInUseException {
     var health = new Health(this::condition, clock);
-    int healthPort = house.open(new Door(HEALTH, ports.health(), health::mount));
+    open(Port.HEALTH, health::mount);
 
     EmbeddedStore spans = EmbeddedStore.open(settings.store(), clock, metrics.store());
     store = spans;
@@ -90,26 +95,33 @@ public final class Clew implements AutoCloseable {
     var budget = new Budget(receive.maxInFlightBytes());
     var unread = new UnreadBodies();
     var intake = new Intake(collector::receive, budget, receive.maxRequestBytes(), threads, unread);
-    var grpc = new OtlpGrpc(intake, health::isReady);
-    var http = new OtlpHttp(intake, receive.corsOrigins());
-    int grpcPort = house.open(new Door(GRPC, ports.otlpGrpc(), grpc::mount));
-    int httpPort = house.open(new Door(HTTP, ports.otlpHttp(), http::mount));
+    var origins = new Origins(receive.corsOrigins());
+    open(Port.OTLP_GRPC, new OtlpGrpc(intake, health::isReady)::mount);
+    open(Port.OTLP_HTTP, new OtlpHttp(intake, origins)::mount);
+    open(Port.ZIPKIN, new ZipkinHttp(intake, origins)::mount);
 
     var config =
         new Vitals.Config(
             Version.current(),
             settings.store().retention(),
             settings.query().maxLimit(),
-            grpcPort,
-            httpPort);
+            addresses().otlpGrpc().getPort(),
+            addresses().otlpHttp().getPort());
     var vitals =
         new Vitals(clock.instant(), () -> config, () -> traffic(stats, sink), spans::status);
     metrics.show(stats);
     metrics.show(unread, budget);
     metrics.show(spans::status);
-    int pagePort = house.open(new Door(PAGE, ports.page(), pages(engine, spans, vitals)));
-    ports = new Settings.Ports(grpcPort, httpPort, pagePort, healthPort);
+    open(Port.PAGE, pages(engine, spans, vitals));
     readiness.opened();
+  }
+
+  /// Opens a port, unless it is off.
+  private void open(Port port, Consumer<ServerBuilder> routes) throws PortInUseException {
+    OptionalInt number = settings.ports().number(port);
+    if (number.isPresent()) {
+      opened.put(port, house.open(new Door(port.key(), number.getAsInt(), routes)));
+    }
   }
 
   private Consumer<ServerBuilder> pages(QueryEngine engine, SpanStore spans, Vitals vitals)
@@ -133,32 +145,32 @@ public final class Clew implements AutoCloseable {
   }
 
   private Health.Condition condition() {
-    SpanStore opened = store;
+    SpanStore spans = store;
     Optional<String> phase = readiness.problem();
     if (phase.isPresent()) {
       return Health.Condition.not(phase.get());
     }
-    if (opened == null) {
+    if (spans == null) {
       return Health.Condition.READY;
     }
-    StoreStatus status = opened.status();
+    StoreStatus status = spans.status();
     return new Health.Condition(status.problem(), status.warnings(), status.missing());
   }
 
   /// Where it is found.
   public Addresses addresses() {
-    return Addresses.of(settings.listen(), ports);
+    return Addresses.of(settings.listen(), opened);
   }
 
   /// Takes nothing new, answers what is under way, and makes all of it durable.
   @Override
   public void close() throws IOException {
     readiness.stopping();
-    house.close(List.of(GRPC, HTTP));
-    house.close(List.of(PAGE));
-    SpanStore opened = store;
-    if (opened != null) {
-      opened.close();
+    house.close(RECEIVERS.stream().map(Port::key).toList());
+    house.close(List.of(Port.PAGE.key()));
+    SpanStore spans = store;
+    if (spans != null) {
+      spans.close();
     }
     house.close();
     threads.close();

@@ -48,13 +48,10 @@ final class ServeCommand implements Callable<Integer> {
   private void say(Settings settings, Addresses found) throws IOException {
     Logger log = LoggerFactory.getLogger(ServeCommand.class);
     log.info(
-        "Clew {} is ready after {} ms: page {}, OTLP over gRPC {}, over HTTP {}, health {}, data {}",
+        "Clew {} is ready after {} ms: {}, data {}",
         Version.current(),
         ManagementFactory.getRuntimeMXBean().getUptime(),
-        found.page(),
-        found.otlpGrpc(),
-        found.otlpHttp(),
-        found.health(),
+        found.sentence(),
         settings.store().folder().toAbsolutePath());
     if (announce != null) {
       Files.writeString(announce, found.lines());

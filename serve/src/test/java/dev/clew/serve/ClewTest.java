@@ -106,8 +106,8 @@ class ClewTest {
           .startsWith("text/plain; version=0.0.4");
       assertThat(metrics.body())
           .contains(
-              "clew_spans_received_total 1.0",
-              "clew_requests_total 1.0",
+              "clew_spans_received_total{format=\"otlp_json\"} 1.0",
+              "clew_requests_total{format=\"otlp_json\"} 1.0",
               "clew_stored_spans 1.0",
               "clew_head_spans 1.0",
               "clew_blocks 0.0",

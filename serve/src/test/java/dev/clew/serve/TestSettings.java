@@ -1,6 +1,7 @@
 package dev.clew.serve;
 
 import dev.clew.serve.settings.Flag;
+import dev.clew.serve.settings.Port;
 import dev.clew.serve.settings.Settings;
 import dev.clew.serve.settings.SettingsException;
 import java.nio.file.Path;
@@ -14,8 +15,8 @@ final class TestSettings {
 
   static Settings of(Path data, Map<String, String> more) {
     Map<String, Flag> flags = new HashMap<>();
-    for (String door : new String[] {"otlp-grpc", "otlp-http", "page", "health"}) {
-      flags.put("ports." + door, new Flag("test", "0"));
+    for (Port port : Port.values()) {
+      flags.put(port.key(), new Flag("test", "0"));
     }
     flags.put("data", new Flag("test", data.toString()));
     more.forEach((key, value) -> flags.put(key, new Flag("test", value)));

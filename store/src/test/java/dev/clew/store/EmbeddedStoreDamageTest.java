@@ -347,7 +347,7 @@ class EmbeddedStoreDamageTest {
     disk.put(block, next);
 
     try (EmbeddedStore store = open(disk)) {
-      assertThat(store.status().missing()).singleElement().asString().contains("format version 2");
+      assertThat(store.status().missing()).singleElement().asString().contains("format version 3");
     }
     assertThat(disk.bytes(block)).isEqualTo(next);
   }

@@ -200,7 +200,8 @@ public final class InMemorySpanStore implements SpanStore {
       for (int number = 0; number < block.traces().size(); number++) {
         TraceId trace = block.traces().traceId(number);
         for (Block other : all) {
-          boolean isElsewhere = other != block && other.traces().find(trace) >= 0;
+          boolean isElsewhere =
+              !other.name().equals(block.name()) && other.traces().find(trace) >= 0;
           split.set(number, split.get(number) || isElsewhere);
         }
       }

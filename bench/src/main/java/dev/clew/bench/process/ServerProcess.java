@@ -30,6 +30,7 @@ public final class ServerProcess implements Subject {
       Map.of(
           "CLEW_PORTS_OTLP_GRPC", "0",
           "CLEW_PORTS_OTLP_HTTP", "0",
+          "CLEW_PORTS_ZIPKIN", "0",
           "CLEW_PORTS_PAGE", "0",
           "CLEW_PORTS_HEALTH", "0");
 
@@ -100,8 +101,7 @@ public final class ServerProcess implements Subject {
     return switch (protocol) {
       case GRPC -> address("otlp_grpc");
       case HTTP -> address("otlp_http");
-      case ZIPKIN ->
-          throw new IllegalArgumentException("this build takes OTLP only, asked for Zipkin");
+      case ZIPKIN -> address("zipkin");
     };
   }
 

@@ -68,13 +68,13 @@ public final class OtlpGrpc {
   }
 
   private OtlpReply receive(Body body, Encoding encoding) {
-    return OtlpReply.to(intake.receive(body, Frame.PREFIX_BYTES, encoding, Format.PROTOBUF));
+    return OtlpReply.to(intake.receive(body, Frame.PREFIX_BYTES, encoding, Format.OTLP_PROTOBUF));
   }
 
   private static HttpResponse answer(OtlpReply reply) {
     return switch (reply) {
       case OtlpReply.Success _, OtlpReply.PartialSuccess _ ->
-          GrpcResponses.message(reply.encode(Format.PROTOBUF).array());
+          GrpcResponses.message(reply.encode(Format.OTLP_PROTOBUF).array());
       case Failure failure -> GrpcResponses.failure(failure).toHttpResponse();
     };
   }

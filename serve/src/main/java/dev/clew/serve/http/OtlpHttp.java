@@ -8,26 +8,19 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import com.linecorp.armeria.server.cors.CorsService;
 import dev.clew.collect.Format;
 import dev.clew.wire.Encoding;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// OTLP over HTTP: `POST /v1/traces` in protobuf or JSON, plain or compressed.
 public final class OtlpHttp {
-  private static final Duration REMEMBER_PREFLIGHT = Duration.ofHours(1);
-
   private final Intake intake;
-  private final Set<String> origins;
+  private final Origins origins;
 
-  /// @param origins whose pages may send spans, besides those of this machine; `*` stands for all
-  public OtlpHttp(Intake intake, List<String> origins) {
+  public OtlpHttp(Intake intake, Origins origins) {
     this.intake = intake;
-    this.origins = Set.copyOf(origins);
+    this.origins = origins;
   }
 
   /// Binds the paths of OTLP, each also with a slash at its end.
@@ -38,22 +31,8 @@ public final class OtlpHttp {
           .service("/v1/" + signal, (_, request) -> noReceiver(request, signal))
           .service("/v1/" + signal + "/", (_, request) -> noReceiver(request, signal));
     }
-    server
-        .errorHandler(new OtlpResponses())
-        .decorator(
-            CorsService.builder(this::mayCall)
-                .allowRequestMethods(HttpMethod.POST)
-                .allowAllRequestHeaders(true)
-                .maxAge(REMEMBER_PREFLIGHT)
-                .newDecorator());
-  }
-
-  private boolean mayCall(String origin) {
-    return origins.contains("*") || origins.contains(origin) || isOfThisMachine(origin);
-  }
-
-  static boolean isOfThisMachine(String origin) {
-    return origin.matches("https?://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?");
+    server.errorHandler(new OtlpResponses());
+    origins.mount(server);
   }
 
   private HttpResponse export(ServiceRequestContext context, HttpRequest request) {
@@ -68,11 +47,9 @@ public final class OtlpHttp {
               + headers.get(HttpHeaderNames.CONTENT_TYPE, "none");
       return refuse(request, HttpStatus.UNSUPPORTED_MEDIA_TYPE, message);
     }
-    Optional<Encoding> encoding = encoding(headers);
+    Optional<Encoding> encoding = ContentEncodings.of(headers);
     if (encoding.isEmpty()) {
-      String message =
-          "needs the content encoding identity, gzip or zstd, got "
-              + headers.get(HttpHeaderNames.CONTENT_ENCODING, "none");
+      String message = ContentEncodings.needed(headers);
       return refuse(request, HttpStatus.UNSUPPORTED_MEDIA_TYPE, message);
     }
     return HttpResponse.of(
@@ -93,15 +70,5 @@ public final class OtlpHttp {
     return HttpResponse.of(
         intake.read(
             request, _ -> OtlpResponses.render(failure, request.headers()).toHttpResponse()));
-  }
-
-  private static Optional<Encoding> encoding(RequestHeaders headers) {
-    String name = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity");
-    return switch (name.strip().toLowerCase(Locale.ROOT)) {
-      case "identity", "" -> Optional.of(Encoding.IDENTITY);
-      case "gzip", "x-gzip" -> Optional.of(Encoding.GZIP);
-      case "zstd" -> Optional.of(Encoding.ZSTD);
-      default -> Optional.empty();
-    };
   }
 }

@@ -30,10 +30,9 @@ public sealed interface OtlpReply permits OtlpReply.Success, OtlpReply.PartialSu
 
   /// The reply's bytes.
   default HttpData encode(Format format) {
-    return switch (format) {
-      case PROTOBUF -> HttpData.wrap(toProto().toBytes());
-      case JSON -> HttpData.of(StandardCharsets.UTF_8, toJson().toString());
-    };
+    return format == Format.OTLP_JSON
+        ? HttpData.of(StandardCharsets.UTF_8, toJson().toString())
+        : HttpData.wrap(toProto().toBytes());
   }
 
   private ProtoMessage toProto() {

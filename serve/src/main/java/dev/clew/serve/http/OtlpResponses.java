@@ -20,9 +20,9 @@ final class OtlpResponses implements ServerErrorHandler {
   private static final MediaType PROTOBUF = MediaType.create("application", "x-protobuf");
 
   static AggregatedHttpResponse render(OtlpReply reply, @Nullable RequestHeaders request) {
-    Format format = request == null ? Format.JSON : format(request).orElse(Format.JSON);
+    Format format = request == null ? Format.OTLP_JSON : format(request).orElse(Format.OTLP_JSON);
     var headers = ResponseHeaders.builder(status(reply));
-    headers.contentType(format == Format.JSON ? MediaType.JSON : PROTOBUF);
+    headers.contentType(format == Format.OTLP_JSON ? MediaType.JSON : PROTOBUF);
     if (reply instanceof Failure failure) {
       failure.retrySeconds().ifPresent(wait -> headers.set(HttpHeaderNames.RETRY_AFTER, "" + wait));
       switch (failure.status().code()) {
@@ -48,8 +48,8 @@ final class OtlpResponses implements ServerErrorHandler {
       return Optional.empty();
     }
     return switch (type.type() + "/" + type.subtype()) {
-      case "application/x-protobuf" -> Optional.of(Format.PROTOBUF);
-      case "application/json" -> Optional.of(Format.JSON);
+      case "application/x-protobuf" -> Optional.of(Format.OTLP_PROTOBUF);
+      case "application/json" -> Optional.of(Format.OTLP_JSON);
       default -> Optional.empty();
     };
   }

@@ -1,6 +1,8 @@
 package dev.clew.serve.metrics;
 
 import dev.clew.collect.CollectStats;
+import dev.clew.collect.Format;
+import dev.clew.collect.FormatStats;
 import dev.clew.collect.Rejection;
 import dev.clew.serve.api.QueryMeter;
 import dev.clew.serve.http.Budget;
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /// What Clew counts about itself. Labels have few values, none of them chosen by a client; times
 /// are in seconds, sizes in bytes, and every name ends in its unit.
@@ -57,24 +60,34 @@ public final class Metrics {
 
   /// Tells what the collector counts.
   public void show(CollectStats stats) {
-    counter(
+    byFormat(
         "clew_requests_total",
-        "Export requests that came whole, whatever became of them.",
-        stats::requests);
+        "Export requests that came whole, whatever became of them, by format.",
+        stats,
+        FormatStats::requests);
     counter("clew_received_bytes_total", "Bytes of export requests as sent.", stats::receivedBytes);
     counter(
         "clew_inflated_bytes_total",
         "Bytes of export requests once inflated.",
         stats::inflatedBytes);
-    counter("clew_spans_received_total", "Spans acknowledged as stored.", stats::storedSpans);
-    counters(
-        "clew_requests_refused_total",
-        "Export requests of which nothing was stored, by reason.",
-        requests -> {
-          requests.accept("malformed", stats.malformedRequests());
-          requests.accept("too_large", stats.tooLargeRequests());
-          requests.accept("store", stats.refusedRequests());
-        });
+    byFormat(
+        "clew_spans_received_total",
+        "Spans acknowledged as stored, by format.",
+        stats,
+        FormatStats::storedSpans);
+    CounterWithCallback.builder()
+        .name("clew_requests_refused_total")
+        .help("Export requests of which nothing was stored, by format and reason.")
+        .labelNames("format", "reason")
+        .callback(requests -> {
+          for (Format format : Format.values()) {
+            FormatStats of = stats.of(format);
+            requests.call((double) of.malformedRequests(), label(format), "malformed");
+            requests.call((double) of.tooLargeRequests(), label(format), "too_large");
+            requests.call((double) of.refusedRequests(), label(format), "store");
+          }
+        })
+        .register(registry);
     counters(
         "clew_spans_refused_total",
         "Spans that were not stored, by reason.",
@@ -147,6 +160,20 @@ public final class Metrics {
         .name(name)
         .help(help)
         .callback(counter -> counter.call((double) value.getAsLong()))
+        .register(registry);
+  }
+
+  private void byFormat(
+      String name, String help, CollectStats stats, ToLongFunction<FormatStats> value) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames("format")
+        .callback(counter -> {
+          for (Format format : Format.values()) {
+            counter.call((double) value.applyAsLong(stats.of(format)), label(format));
+          }
+        })
         .register(registry);
   }
 

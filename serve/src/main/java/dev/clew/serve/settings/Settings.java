@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// All that can be set, with defaults that work.
 ///
@@ -32,9 +31,6 @@ public record Settings(
   public Settings {
     said = List.copyOf(said);
   }
-
-  /// The ports, each moved by the offset; 0 takes a free one.
-  public record Ports(int otlpGrpc, int otlpHttp, int page, int health) {}
 
   /// How the receivers are bounded.
   ///
@@ -81,7 +77,7 @@ public record Settings(
     var reader = new SettingsReader(file, environment, Flag.given(flags));
     Path data = reader.take("data", Values::path, "data");
     String listen = listen(reader);
-    Ports ports = ports(reader);
+    Ports ports = Ports.read(reader);
     Receive receive = receive(reader);
     StoreSettings store = store(reader, data).withDisk(disk(reader));
     QueryLimits query = query(reader);
@@ -100,35 +96,6 @@ public record Settings(
             + " everybody on the network reads and writes traces; if that is meant, say --insecure"
             + " (insecure: true)");
     return listen;
-  }
-
-  private static Ports ports(SettingsReader reader) {
-    int offset = reader.take("ports.offset", Values.number(0, 40_000), "0");
-    Ports ports =
-        new Ports(
-            port(reader, "ports.otlp-grpc", 4317, offset),
-            port(reader, "ports.otlp-http", 4318, offset),
-            port(reader, "ports.page", 16686, offset),
-            port(reader, "ports.health", 13133, offset));
-    List<Integer> taken =
-        Stream.of(ports.otlpGrpc, ports.otlpHttp, ports.page, ports.health)
-            .filter(port -> port != 0)
-            .toList();
-    reader.mustHold(
-        taken.stream().distinct().count() == taken.size(),
-        "ports",
-        "need a number of its own each, got " + taken);
-    return ports;
-  }
-
-  private static int port(SettingsReader reader, String key, int usual, int offset) {
-    int port = reader.take(key, Values.number(0, 65_535), Integer.toString(usual));
-    if (port == 0) {
-      return 0;
-    }
-    int moved = port + offset;
-    reader.mustHold(moved <= 65_535, key, "needs at most 65535 with the offset, got " + moved);
-    return moved;
   }
 
   private static Receive receive(SettingsReader reader) {

@@ -1,5 +1,6 @@
 package dev.clew.serve.http;
 
+import dev.clew.collect.Format;
 import dev.clew.collect.Receipt;
 import dev.clew.serve.grpc.OtlpGrpc;
 import dev.clew.serve.settings.Flag;
@@ -19,6 +20,9 @@ import java.util.concurrent.Executors;
 public final class TestHouse implements AutoCloseable {
   private static final String FREE = "0";
 
+  /// How what the receiver was handed is written, oldest first.
+  public final List<Format> formats = Collections.synchronizedList(new ArrayList<>());
+
   /// What the receiver was handed, oldest first.
   public final List<byte[]> bodies = Collections.synchronizedList(new ArrayList<>());
 
@@ -28,6 +32,7 @@ public final class TestHouse implements AutoCloseable {
   private final House house;
   private final int httpPort;
   private final int grpcPort;
+  private final int zipkinPort;
 
   public TestHouse(Receiver receiver, Map<String, String> settings) {
     try {
@@ -35,8 +40,10 @@ public final class TestHouse implements AutoCloseable {
       budget = new Budget(read.receive().maxInFlightBytes());
       Intake intake =
           new Intake(kept(receiver), budget, read.receive().maxRequestBytes(), threads, unread);
+      var origins = new Origins(List.of());
       house = new House(read);
-      httpPort = house.open(new Door("http", 0, new OtlpHttp(intake, List.of())::mount));
+      httpPort = house.open(new Door("http", 0, new OtlpHttp(intake, origins)::mount));
+      zipkinPort = house.open(new Door("zipkin", 0, new ZipkinHttp(intake, origins)::mount));
       grpcPort = house.open(new Door("grpc", 0, new OtlpGrpc(intake, () -> true)::mount));
     } catch (SettingsException | PortInUseException e) {
       throw new IllegalStateException(e);
@@ -50,6 +57,7 @@ public final class TestHouse implements AutoCloseable {
   private Receiver kept(Receiver receiver) {
     return (tenant, body, encoding, format) -> {
       bodies.add(body);
+      formats.add(format);
       return receiver.receive(tenant, body, encoding, format);
     };
   }
@@ -71,6 +79,10 @@ public final class TestHouse implements AutoCloseable {
 
   public URI http(String path) {
     return URI.create("http://127.0.0.1:" + httpPort + path);
+  }
+
+  public URI zipkin(String path) {
+    return URI.create("http://127.0.0.1:" + zipkinPort + path);
   }
 
   public URI grpc(String path) {

@@ -51,7 +51,12 @@ class SettingsTest {
     Settings settings = read(Map.of());
 
     assertThat(settings.listen()).isEqualTo("127.0.0.1");
-    assertThat(settings.ports()).isEqualTo(new Settings.Ports(4317, 4318, 16686, 13133));
+    assertThat(settings.ports().numbers())
+        .containsEntry(Port.OTLP_GRPC, 4317)
+        .containsEntry(Port.OTLP_HTTP, 4318)
+        .containsEntry(Port.PAGE, 16686)
+        .containsEntry(Port.HEALTH, 13133)
+        .containsOnlyKeys(Port.values());
     assertThat(settings.receive().maxRequestBytes()).isEqualTo(16 << 20);
     assertThat(settings.store().retention()).isEqualTo(Duration.ofDays(7));
     assertThat(settings.store().syncMode()).isEqualTo(SyncMode.GROUP);
@@ -71,7 +76,10 @@ class SettingsTest {
 
     Settings settings = read(yaml, environment, flags);
 
-    assertThat(settings.ports()).isEqualTo(new Settings.Ports(1, 2, 3, 13133));
+    assertThat(settings.ports().numbers())
+        .containsEntry(Port.OTLP_GRPC, 1)
+        .containsEntry(Port.OTLP_HTTP, 2)
+        .containsEntry(Port.PAGE, 3);
     assertThat(settings.said())
         .contains(
             "ports.page: 3  # --page",
@@ -84,7 +92,24 @@ class SettingsTest {
   void portsOffset_movesAllButFreeOnes() throws SettingsException {
     Settings settings = read(Map.of("CLEW_PORTS_OFFSET", "100", "CLEW_PORTS_PAGE", "0"));
 
-    assertThat(settings.ports()).isEqualTo(new Settings.Ports(4417, 4418, 0, 13233));
+    assertThat(settings.ports().numbers())
+        .containsEntry(Port.OTLP_GRPC, 4417)
+        .containsEntry(Port.PAGE, 0)
+        .containsEntry(Port.HEALTH, 13233);
+  }
+
+  @Test
+  void port_off_isNotOpened() throws SettingsException {
+    Settings settings = read(Map.of("CLEW_PORTS_ZIPKIN", "off", "CLEW_PORTS_OFFSET", "100"));
+
+    assertThat(settings.ports().number(Port.ZIPKIN)).isEmpty();
+  }
+
+  @Test
+  void port_thatClewNeeds_cannotBeOff() {
+    assertThat(problems("ports: {page: off}", Map.of()))
+        .containsExactly(
+            "clew.yaml:1: ports.page needs a whole number from 0 to 65535, got \"off\"");
   }
 
   @Test

@@ -157,12 +157,12 @@ final class OldColumns {
     }
   }
 
-  private interface Number {
+  private interface Reading {
     long of(int row, byte[] message);
   }
 
   /// Reads a number out of each message of a page.
-  private static void replace(StoredColumn messages, int page, ColumnPage into, Number number)
+  private static void replace(StoredColumn messages, int page, ColumnPage into, Reading reading)
       throws IOException {
     var codes = new ColumnPage();
     messages.read(page, codes);
@@ -171,7 +171,7 @@ final class OldColumns {
       Dictionary dictionary = messages.dictionary(Arrays.copyOf(codes.values(), codes.size()));
       for (int at = 0; at < codes.size(); at++) {
         int row = codes.rows()[at];
-        into.add(row, number.of(row, dictionary.bytes((int) codes.values()[at])));
+        into.add(row, reading.of(row, dictionary.bytes((int) codes.values()[at])));
       }
     }
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// What it finds out later is guarded by its own lock.
 final class HeldView implements StoreView {
   private final Holding holding;
+  private final List<Block> byArrival;
   private final List<Block> blocks;
   private final List<Block> byArrival;
   private final List<String> missing;

@@ -103,7 +103,7 @@ final class SplitTraces {
     // Heads look for their own traces in blocks, so blocks need not look into heads.
     List<Part> others =
         parts.stream()
-            .filter(each -> each != part)
+            .filter(each -> each.known != part.known)
             .filter(each -> each.block.isSealed() || !part.block.isSealed())
             .toList();
     List<Part> fresh = others.stream().filter(each -> !last.contains(each.known)).toList();

@@ -6,11 +6,9 @@ import static dev.clew.wire.json.JsonScalars.int32;
 import static dev.clew.wire.json.JsonScalars.int64;
 import static dev.clew.wire.json.JsonScalars.uint32;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamReadException;
+import dev.clew.wire.json.JsonReader.Item;
+import dev.clew.wire.json.JsonReader.Member;
 import dev.clew.wire.otlp.EncodedValues;
 import dev.clew.wire.otlp.Tags;
 import dev.clew.wire.proto.MalformedException;
@@ -26,21 +24,6 @@ import java.util.Map;
 ///
 /// Owned by one thread.
 public final class OtlpJsonReader {
-  // An entry of a map of maps stands four levels deeper than its map, and all values stand in ten.
-  private static final int MAX_JSON_DEPTH = 4 * EncodedValues.MAX_DEPTH + 16;
-  private static final int MAX_NUMBER_LENGTH = 400;
-
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_JSON_DEPTH)
-                  .maxNumberLength(MAX_NUMBER_LENGTH)
-                  .maxStringLength(Integer.MAX_VALUE) // as long as the body, which is bounded
-                  .build())
-          .build();
-
   private static final Map<String, Integer> KINDS =
       Map.of(
           "SPAN_KIND_UNSPECIFIED", 0,
@@ -52,62 +35,29 @@ public final class OtlpJsonReader {
   private static final Map<String, Integer> CODES =
       Map.of("STATUS_CODE_UNSET", 0, "STATUS_CODE_OK", 1, "STATUS_CODE_ERROR", 2);
 
+  private final JsonReader reader;
   private final JsonParser json;
   private final ProtoWriter out;
 
-  private OtlpJsonReader(JsonParser json, ProtoWriter out) {
-    this.json = json;
+  private OtlpJsonReader(JsonReader reader, ProtoWriter out) {
+    this.reader = reader;
+    this.json = reader.parser();
     this.out = out;
   }
 
   /// The request in protobuf.
   public static byte[] read(byte[] body) throws MalformedException {
     var out = new ProtoWriter(body.length / 2 + 64);
-    try (JsonParser json = FACTORY.createParser(body)) {
-      json.nextToken();
-      new OtlpJsonReader(json, out).request();
-      if (json.nextToken() != null) {
-        throw JsonScalars.malformed(json, "request needs to be one JSON value, got more");
-      }
-    } catch (StreamReadException e) {
-      throw new MalformedException(
-          "body needs to be JSON: " + e.getOriginalMessage(), e.getLocation().getByteOffset());
-    } catch (IOException e) {
-      throw new MalformedException("body needs to be JSON: " + e.getMessage());
-    }
+    JsonReader.read(body, "request", reader -> new OtlpJsonReader(reader, out).request());
     return out.toBytes();
   }
 
-  /// Reads the member that the parser stands on.
-  private interface Member {
-    void read(String name) throws IOException, MalformedException;
-  }
-
-  /// Reads an object member by member; a name comes in camel case, a null not at all.
   private void object(String what, Member member) throws IOException, MalformedException {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw JsonScalars.malformed(
-          json, what + " needs to be an object, got " + json.currentToken());
-    }
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      String name = SnakeCase.toCamel(json.currentName());
-      if (json.nextToken() != JsonToken.VALUE_NULL) {
-        member.read(name);
-      }
-    }
-  }
-
-  private interface Item {
-    void read() throws IOException, MalformedException;
+    reader.object(what, name -> member.read(SnakeCase.toCamel(name)));
   }
 
   private void list(String what, Item item) throws IOException, MalformedException {
-    if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw JsonScalars.malformed(json, what + " needs to be an array, got " + json.currentToken());
-    }
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      item.read();
-    }
+    reader.list(what, item);
   }
 
   private void message(int tag, String what, Member member) throws IOException, MalformedException {

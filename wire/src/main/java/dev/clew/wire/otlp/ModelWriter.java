@@ -41,7 +41,7 @@ final class ModelWriter {
     }
   }
 
-  private static byte[] head(Resource resource) {
+  static byte[] head(Resource resource) {
     var out = new ProtoWriter();
     int mark = out.begin(Tags.HEAD);
     attributes(out, Tags.RESOURCE_ATTRIBUTES, resource.attributes());
@@ -51,7 +51,7 @@ final class ModelWriter {
     return out.toBytes();
   }
 
-  private static byte[] head(Scope scope) {
+  static byte[] head(Scope scope) {
     var out = new ProtoWriter();
     int mark = out.begin(Tags.HEAD);
     SpanBytes.text(out, Tags.SCOPE_NAME, scope.name());

@@ -53,6 +53,11 @@ public final class RequestWriter {
     span = NONE;
   }
 
+  /// How many bytes were written.
+  int size() {
+    return out.size();
+  }
+
   /// Ends what was started and returns the request.
   public byte[] toBytes() {
     endResource();

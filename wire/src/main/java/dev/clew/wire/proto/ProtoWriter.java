@@ -39,6 +39,11 @@ public final class ProtoWriter {
     System.arraycopy(bytes, 0, target, offset, size);
   }
 
+  /// Appends what was written to what another has written.
+  public void copyTo(ProtoWriter target) {
+    target.raw(bytes, 0, size);
+  }
+
   /// Forgets what was written and keeps the room.
   public void clear() {
     size = 0;

@@ -35,7 +35,8 @@ record Tags(boolean raw) {
     }
     addText(tags, "otel.status_description", span.statusMessage());
     addText(tags, "w3c.tracestate", span.traceState());
-    return tags;
+    // Spans that came from Zipkin have some of these as attributes too.
+    return LastAttributes.of(tags);
   }
 
   List<Attribute> of(Resource resource) {

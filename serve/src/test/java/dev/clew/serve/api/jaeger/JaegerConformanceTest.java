@@ -47,7 +47,7 @@ final class JaegerConformanceTest {
     Collector collector = collector(store);
     for (byte[] request : fixtures.requests()) {
       Receipt receipt =
-          collector.receive(TenantId.DEFAULT, request, Encoding.IDENTITY, Format.JSON);
+          collector.receive(TenantId.DEFAULT, request, Encoding.IDENTITY, Format.OTLP_JSON);
       assertThat(receipt).isInstanceOf(Receipt.Stored.class);
     }
     house = ApiHouse.over(store);

@@ -1,0 +1,47 @@
+package dev.clew.serve.settings;
+
+import java.util.Locale;
+
+/// A port that Clew opens.
+public enum Port {
+  PAGE(16686, "page"),
+  OTLP_GRPC(4317, "OTLP over gRPC"),
+  OTLP_HTTP(4318, "OTLP over HTTP"),
+  ZIPKIN(9411, "Zipkin"),
+  HEALTH(13133, "health");
+
+  private final int usual;
+  private final String title;
+
+  Port(int usual, String title) {
+    this.usual = usual;
+    this.title = title;
+  }
+
+  /// The setting that moves it.
+  public String key() {
+    return "ports." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  int usual() {
+    return usual;
+  }
+
+  /// What it is called before people.
+  public String title() {
+    return title;
+  }
+
+  /// How an address of it starts.
+  public String scheme() {
+    return "http";
+  }
+
+  /// True where Clew is of use without it.
+  boolean canBeOff() {
+    return switch (this) {
+      case PAGE, OTLP_GRPC, OTLP_HTTP, HEALTH -> false;
+      case ZIPKIN -> true;
+    };
+  }
+}

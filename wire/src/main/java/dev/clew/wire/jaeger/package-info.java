@@ -1,0 +1,5 @@
+/// Jaeger's spans, in Thrift and protobuf, to OTLP protobuf.
+@NullMarked
+package dev.clew.wire.jaeger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.clew.wire.zipkin;
+
+import java.util.Locale;
+
+/// One side of a call, as far as it is known.
+///
+/// @param serviceName in lower case, empty where it is not known
+/// @param ipv4 empty where it is not known, as is `ipv6`
+/// @param port 0 where it is not known
+record Endpoint(String serviceName, String ipv4, String ipv6, int port) {
+  static final Endpoint UNKNOWN = new Endpoint("", "", "", 0);
+
+  Endpoint {
+    serviceName = serviceName.toLowerCase(Locale.ROOT);
+  }
+
+  Endpoint withoutServiceName() {
+    return new Endpoint("", ipv4, ipv6, port);
+  }
+
+  Endpoint withServiceName(String name) {
+    return new Endpoint(name, ipv4, ipv6, port);
+  }
+
+  /// With this address, in the place of its family; unchanged where the text is no address.
+  Endpoint withAddress(String text) {
+    return switch (IpAddress.parse(text)) {
+      case IpAddress.V4(String address) -> new Endpoint(serviceName, address, ipv6, port);
+      case IpAddress.V6(String address) -> new Endpoint(serviceName, ipv4, address, port);
+      case IpAddress.None _ -> this;
+    };
+  }
+
+  /// With an address of 4 or 16 bytes; unchanged where it is none.
+  Endpoint withAddress(byte[] bytes) {
+    return switch (IpAddress.of(bytes)) {
+      case IpAddress.V4(String address) -> new Endpoint(serviceName, address, ipv6, port);
+      case IpAddress.V6(String address) -> new Endpoint(serviceName, ipv4, address, port);
+      case IpAddress.None _ -> this;
+    };
+  }
+
+  Endpoint withPort(int port) {
+    return new Endpoint(serviceName, ipv4, ipv6, port);
+  }
+
+  boolean isUnknown() {
+    return equals(UNKNOWN);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.clew.wire.zipkin;
+
+import dev.clew.wire.json.JsonReader;
+import dev.clew.wire.proto.MalformedException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a list of spans in Zipkin's first JSON format.
+///
+/// Owned by one thread.
+final class JsonV1Reader {
+  private final JsonReader json;
+  private final SpanTranslator out;
+
+  private JsonV1Reader(JsonReader json, SpanTranslator out) {
+    this.json = json;
+    this.out = out;
+  }
+
+  static void read(byte[] body, SpanTranslator out) throws MalformedException {
+    ZipkinJson.read(body, "JSON_V1", json -> new JsonV1Reader(json, out).span());
+  }
+
+  private void span() throws IOException, MalformedException {
+    var span = new V1Span();
+    json.object("span", name -> member(span, name));
+    new V1Sides(span).write(out);
+  }
+
+  private void member(V1Span span, String name) throws IOException, MalformedException {
+    switch (name) {
+      case "traceId" -> {
+        String hex = Ids.checked(name, json.text(), 32);
+        span.traceIdHigh = Ids.high(hex);
+        span.traceIdLow = Ids.low(hex);
+      }
+      case "id" -> span.id = ZipkinJson.id(json, name);
+      case "parentId" -> span.parentId = ZipkinJson.id(json, name);
+      case "name" -> span.name = json.text();
+      case "timestamp" -> span.timestampMicros = Math.max(0, json.int64());
+      case "duration" -> span.durationMicros = Math.max(0, json.int64());
+      case "debug" -> span.isDebug = json.bool();
+      case "annotations" -> json.list(name, () -> span.annotation(ZipkinJson.annotation(json)));
+      case "binaryAnnotations" -> json.list(name, () -> span.tag(binaryAnnotation()));
+      case "localEndpoint", "remoteEndpoint", "tags" ->
+          throw ZipkinJson.wrong("JSON_V1", "JSON_V2");
+      default -> json.skip();
+    }
+  }
+
+  private V1Span.Tag binaryAnnotation() throws IOException, MalformedException {
+    var fields = new TagFields();
+    json.object("binary annotation", name -> fields.read(json, name));
+    if (fields.key == null || fields.value == null) {
+      throw json.malformed("Incomplete binary annotation: needs a key and a value");
+    }
+    return new V1Span.Tag(fields.key, fields.value, fields.endpoint);
+  }
+
+  private static final class TagFields {
+    private @Nullable String key;
+    private @Nullable String value;
+    private @Nullable Endpoint endpoint;
+
+    void read(JsonReader json, String name) throws IOException, MalformedException {
+      switch (name) {
+        case "key" -> key = json.text();
+        case "value" -> value = json.scalar();
+        case "endpoint" -> endpoint = ZipkinJson.endpoint(json);
+        default -> json.skip();
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.clew.wire.zipkin;
+
+import dev.clew.wire.json.JsonReader;
+import dev.clew.wire.proto.MalformedException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// What both of Zipkin's JSON formats have in common.
+final class ZipkinJson {
+  private static final int MAX_PORT = 0xffff;
+
+  private ZipkinJson() {}
+
+  /// Reads a list of spans.
+  ///
+  /// @param codec Zipkin's name of the format
+  static void read(byte[] body, String codec, Span span) throws MalformedException {
+    JsonReader.read(
+        body,
+        "body",
+        json -> {
+          if (!json.isList()) {
+            throw new MalformedException("Expected a " + codec + " encoded list");
+          }
+          json.list("body", () -> span.read(json));
+        });
+  }
+
+  /// Reads the span that comes next.
+  interface Span {
+    void read(JsonReader json) throws IOException, MalformedException;
+  }
+
+  /// Says, in Zipkin's words, that a body is of the other version.
+  static MalformedException wrong(String expected, String received) {
+    return new MalformedException(
+        "Expected a " + expected + " encoded list, but received: " + received);
+  }
+
+  static long id(JsonReader json, String name) throws IOException, MalformedException {
+    return Ids.low(Ids.checked(name, json.text(), 16));
+  }
+
+  static Endpoint endpoint(JsonReader json) throws IOException, MalformedException {
+    var fields = new EndpointFields();
+    json.object("endpoint", name -> fields.read(json, name));
+    return fields.endpoint;
+  }
+
+  private static final class EndpointFields {
+    private Endpoint endpoint = Endpoint.UNKNOWN;
+
+    void read(JsonReader json, String name) throws IOException, MalformedException {
+      switch (name) {
+        case "serviceName" -> endpoint = endpoint.withServiceName(json.text());
+        case "ipv4", "ipv6" -> endpoint = endpoint.withAddress(json.text());
+        case "port" -> endpoint = endpoint.withPort(port(json));
+        default -> json.skip();
+      }
+    }
+  }
+
+  private static int port(JsonReader json) throws IOException, MalformedException {
+    long port = json.int64();
+    if (port > MAX_PORT) {
+      throw json.malformed("invalid port " + port + ", needs at most " + MAX_PORT);
+    }
+    return (int) Math.max(0, port);
+  }
+
+  /// Reads an annotation of either version.
+  static V1Span.Annotation annotation(JsonReader json) throws IOException, MalformedException {
+    var fields = new AnnotationFields();
+    json.object("annotation", name -> fields.read(json, name));
+    if (fields.micros == 0 || fields.value == null) {
+      throw json.malformed("Incomplete annotation: needs a timestamp and a value");
+    }
+    return new V1Span.Annotation(fields.micros, fields.value, fields.endpoint);
+  }
+
+  private static final class AnnotationFields {
+    private long micros;
+    private @Nullable String value;
+    private @Nullable Endpoint endpoint;
+
+    void read(JsonReader json, String name) throws IOException, MalformedException {
+      switch (name) {
+        case "timestamp" -> micros = json.int64();
+        case "value" -> value = json.text();
+        case "endpoint" -> endpoint = endpoint(json);
+        default -> json.skip();
+      }
+    }
+  }
+}
