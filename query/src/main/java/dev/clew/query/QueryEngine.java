@@ -29,6 +29,7 @@ import java.util.concurrent.Semaphore;
 ///
 /// Every query ends by the bound [Deadline] or the limit's timeout, whichever comes first. All
 /// queries together scan no more blocks at once than the limits allow; a query too many is refused.
+/// Traces by id have as many places of their own.
 public final class QueryEngine {
   private static final Field SERVICE = new Field.Attribute(Field.Scope.RESOURCE, "service.name");
 
@@ -38,12 +39,18 @@ public final class QueryEngine {
   private final Scatter scatter;
   private final Semaphore pending;
 
+  // A trace by its id waits for no scan.
+  private final Scatter lookups;
+  private final Semaphore pendingLookups;
+
   public QueryEngine(SpanStore store, QueryLimits limits, InstantSource clock) {
     this.store = store;
     this.limits = limits;
     this.clock = clock;
     scatter = new Scatter(limits.maxConcurrent());
     pending = new Semaphore(limits.maxPending());
+    lookups = new Scatter(limits.maxConcurrent());
+    pendingLookups = new Semaphore(limits.maxPending());
   }
 
   /// The first traces that match, in the search's order, each summed up over all its spans. A page
@@ -104,9 +111,9 @@ public final class QueryEngine {
   /// All spans of a trace, each once, in no particular order; an empty batch for a trace that is
   /// not stored.
   public SpanBatch trace(TenantId tenant, TraceId trace) throws QueryException {
-    return answer(watch -> {
+    return answer(pendingLookups, watch -> {
       var fetched = new ArrayList<SpanBatch>(1);
-      scatter.inOrder(1, watch, (_, _) -> fetch(tenant, trace), fetched::add);
+      lookups.inOrder(1, watch, (_, _) -> fetch(tenant, trace), fetched::add);
       return fetched.getFirst();
     });
   }
@@ -143,7 +150,11 @@ public final class QueryEngine {
   }
 
   private <T> T answer(Query<T> query) throws QueryException {
-    if (!pending.tryAcquire()) {
+    return answer(pending, query);
+  }
+
+  private <T> T answer(Semaphore places, Query<T> query) throws QueryException {
+    if (!places.tryAcquire()) {
       throw new QueryException(
           Kind.SATURATED,
           "at most " + limits.maxPending() + " queries are under way at once; try again");
@@ -153,7 +164,7 @@ public final class QueryEngine {
       watch.check();
       return query.run(watch);
     } finally {
-      pending.release();
+      places.release();
     }
   }
 }
