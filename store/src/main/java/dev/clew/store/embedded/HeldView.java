@@ -18,7 +18,6 @@ final class HeldView implements StoreView {
   private final Holding holding;
   private final List<Block> byArrival;
   private final List<Block> blocks;
-  private final List<Block> byArrival;
   private final List<String> missing;
 
   /// By place among what is held; null until somebody asks.
