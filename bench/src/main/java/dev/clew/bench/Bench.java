@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
       Ingest.class,
       Lookup.class,
       ScanBlocks.class,
+      QuerySpans.class,
       Mixture.class,
       Recover.class,
       Growth.class

@@ -30,6 +30,7 @@ import java.util.concurrent.Semaphore;
 ///
 /// Every query ends by the bound [Deadline] or the limit's timeout, whichever comes first. All
 /// queries together scan no more blocks at once than the limits allow; a query too many is refused.
+/// Traces by id have as many places of their own.
 public final class QueryEngine {
   private final SpanStore store;
   private final QueryLimits limits;
@@ -37,12 +38,18 @@ public final class QueryEngine {
   private final Scatter scatter;
   private final Semaphore pending;
 
+  // A trace by its id waits for no scan.
+  private final Scatter lookups;
+  private final Semaphore pendingLookups;
+
   public QueryEngine(SpanStore store, QueryLimits limits, InstantSource clock) {
     this.store = store;
     this.limits = limits;
     this.clock = clock;
     scatter = new Scatter(limits.maxConcurrent());
     pending = new Semaphore(limits.maxPending());
+    lookups = new Scatter(limits.maxConcurrent());
+    pendingLookups = new Semaphore(limits.maxPending());
   }
 
   /// The first traces that a query leaves spans of, in its order. A page is never larger than the
@@ -121,9 +128,9 @@ public final class QueryEngine {
   /// All spans of a trace, each once, in no particular order; an empty batch for a trace that is
   /// not stored.
   public SpanBatch trace(TenantId tenant, TraceId trace) throws QueryException {
-    return answer(watch -> {
+    return answer(pendingLookups, watch -> {
       var fetched = new ArrayList<SpanBatch>(1);
-      scatter.inOrder(1, watch, (_, _) -> fetch(tenant, trace), fetched::add);
+      lookups.inOrder(1, watch, (_, _) -> fetch(tenant, trace), fetched::add);
       return fetched.getFirst();
     });
   }
@@ -160,7 +167,11 @@ public final class QueryEngine {
   }
 
   private <T> T answer(Query<T> query) throws QueryException {
-    if (!pending.tryAcquire()) {
+    return answer(pending, query);
+  }
+
+  private <T> T answer(Semaphore places, Query<T> query) throws QueryException {
+    if (!places.tryAcquire()) {
       throw new QueryException(
           Kind.SATURATED,
           "at most " + limits.maxPending() + " queries are under way at once; try again");
@@ -170,7 +181,7 @@ public final class QueryEngine {
       watch.check();
       return query.run(watch);
     } finally {
-      pending.release();
+      places.release();
     }
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.clew.model.Attribute;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
+import dev.clew.model.TraceId;
 import dev.clew.model.ValueType;
 import dev.clew.query.QueryException.Kind;
 import dev.clew.query.traceql.Parsed;
@@ -176,6 +177,23 @@ class QueryEngineFaultTest {
                 Duration.ZERO,
                 clock.instant(),
                 () -> engine(quick).services(TENANT, TimeRange.ALL)));
+  }
+
+  @Test
+  void trace_asManyScansAsThereMayBe_waitsForNone() throws Exception {
+    var begun = new CountDownLatch(1);
+    var go = new CountDownLatch(1);
+    QueryEngine engine = engine(watched((_, _, _) -> await(begun, go)));
+    var scan = new FutureTask<>(() -> engine.search(TENANT, withA()));
+    Thread.ofVirtual().start(scan);
+    begun.await();
+
+    var lookup = new FutureTask<>(() -> engine.trace(TENANT, new TraceId(0, 99)));
+    Thread.ofVirtual().start(lookup);
+
+    assertThat(lookup.get(20, TimeUnit.SECONDS).size()).isZero();
+    go.countDown();
+    assertThat(scan.get(20, TimeUnit.SECONDS).traces()).hasSize(9);
   }
 
   @Test

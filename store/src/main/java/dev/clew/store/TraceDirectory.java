@@ -16,6 +16,11 @@ public interface TraceDirectory {
   /// The rows of a trace in ascending order.
   int[] rows(int number) throws IOException;
 
+  /// How many rows a trace has; cheaper than to ask for them.
+  default int rowCount(int number) throws IOException {
+    return rows(number).length;
+  }
+
   /// The earliest start among these rows.
   long minStartNanos(int number) throws IOException;
 

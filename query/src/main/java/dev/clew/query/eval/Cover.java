@@ -20,6 +20,26 @@ public final class Cover {
     return cover;
   }
 
+  /// True when every span that passes is left, and no other.
+  public static boolean isExact(Pipeline pipeline) {
+    return pipeline.stages().stream().allMatch(Cover::isExact);
+  }
+
+  private static boolean isExact(Stage stage) {
+    return switch (stage) {
+      case Stage.Spansets(var expr) -> isExact(expr);
+      case Stage.Select _, Stage.Coalesce _ -> true;
+      case Stage.ScalarFilter _, Stage.GroupBy _ -> false;
+    };
+  }
+
+  /// True when what a span has itself decides whether it is left.
+  public static boolean isExact(SpansetExpr expr) {
+    return expr instanceof SpansetExpr.Filter(var condition)
+        && (condition.isEmpty()
+            || SpanTests.exactly(SpanTests.folded(condition.get())).isPresent());
+  }
+
   private static SpanTest of(Stage stage) {
     return switch (stage) {
       case Stage.Spansets(var expr) -> of(expr);

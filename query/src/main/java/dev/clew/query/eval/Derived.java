@@ -1,5 +1,6 @@
 package dev.clew.query.eval;
 
+import dev.clew.model.CriticalPath;
 import dev.clew.model.TraceId;
 import dev.clew.query.eval.Values.Tag;
 import dev.clew.query.plan.Fields;
@@ -57,8 +58,7 @@ final class Derived {
                       return parent == Forest.NONE ? -1 : left(batch, parent);
                     });
             case SELF -> numbers(batch, Tag.NANOS, SelfTime.of(batch)::nanos);
-            case CRITICAL_PATH, EVENT_TIME, LINK_TRACE_ID, LINK_SPAN_ID ->
-                new Values(batch.rows(), new Texts());
+            case CRITICAL_PATH -> criticalPaths(batch);
             case DURATION,
                 NAME,
                 STATUS,
@@ -67,6 +67,9 @@ final class Derived {
                 SPAN_ID,
                 PARENT_ID,
                 EVENT_NAME,
+                EVENT_TIME,
+                LINK_TRACE_ID,
+                LINK_SPAN_ID,
                 SCOPE_NAME,
                 SCOPE_VERSION,
                 PARENT ->
@@ -91,6 +94,36 @@ final class Derived {
     long[] ofTrace = new long[batch.traceCount()];
     Arrays.setAll(ofTrace, trace -> Traces.durationNanos(batch, trace));
     return numbers(batch, Tag.NANOS, row -> ofTrace[batch.traceOf(row)]);
+  }
+
+  private static Values criticalPaths(Batch batch) {
+    long[] nanos = new long[batch.rows()];
+    for (int trace = 0; trace < batch.traceCount(); trace++) {
+      int first = batch.firstRow(trace);
+      int rows = batch.firstRow(trace + 1) - first;
+      if (rows > 0) {
+        long[] ofTrace = criticalPath(batch, trace, first, rows);
+        System.arraycopy(ofTrace, 0, nanos, first, rows);
+      }
+    }
+    return numbers(batch, Tag.NANOS, row -> nanos[row]);
+  }
+
+  private static long[] criticalPath(Batch batch, int trace, int first, int rows) {
+    int[] parents = new int[rows];
+    int[] byStart = new int[rows];
+    long[] starts = new long[rows];
+    long[] ends = new long[rows];
+    for (int at = 0; at < rows; at++) {
+      int parent = batch.forest().parent(first + at);
+      parents[at] = parent == Forest.NONE ? Forest.NONE : parent - first;
+      byStart[at] = at;
+      starts[at] = batch.startNanos(first + at);
+      long end = starts[at] + batch.durationNanos(first + at);
+      ends[at] = end < starts[at] ? Long.MAX_VALUE : end;
+    }
+    int root = Traces.rootRow(batch, trace) - first;
+    return CriticalPath.exclusiveNanos(root, parents, starts, ends, byStart);
   }
 
   private static Values ofParents(Batch batch, Values stored) {

@@ -16,6 +16,7 @@ import dev.clew.store.ColumnPage;
 import dev.clew.wire.otlp.EncodedValues;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,12 +33,16 @@ final class FieldReader {
     @SuppressWarnings("ArrayRecordComponent") // shared on purpose, never compared
     record OfRecords(Column column, Tag[] types, long[] bits) implements Source {}
 
+    /// Ids in two halves, a text each.
+    record OfTraceIds(Column high, Column low) implements Source {}
+
     record Always(Tag tag, long bits) implements Source {}
   }
 
   private final Block block;
   private final Texts texts;
   private final ColumnPage buffer = new ColumnPage();
+  private final ColumnPage lowHalves = new ColumnPage();
 
   /// Those of one inner list hold values of the same rank; those of a later list go before.
   private final List<List<Source>> ranks = new ArrayList<>();
@@ -62,6 +67,9 @@ final class FieldReader {
                 case STATUS -> numbers(Intrinsic.STATUS, Tag.STATUS);
                 case SPAN_ID -> numbers(Intrinsic.SPAN_ID, Tag.ID);
                 case PARENT_ID -> numbers(Intrinsic.PARENT_SPAN_ID, Tag.ID);
+                case EVENT_TIME -> numbers(Intrinsic.EVENT_SINCE_START_NANOS, Tag.NANOS);
+                case LINK_SPAN_ID -> numbers(Intrinsic.LINK_SPAN_ID, Tag.ID);
+                case LINK_TRACE_ID -> linkedTraces();
                 case SCOPE_NAME -> scopes(scope -> text(scope.name()));
                 case SCOPE_VERSION -> scopes(scope -> text(scope.version()));
                 default -> throw new IllegalArgumentException("needs a stored field, got " + field);
@@ -117,6 +125,14 @@ final class FieldReader {
   private List<Source> numbers(ColumnKey key, Tag tag) throws IOException {
     Optional<Column> column = block.column(key);
     return column.isEmpty() ? List.of() : List.of(new Source.OfColumn(column.get(), tag, 0));
+  }
+
+  private List<Source> linkedTraces() throws IOException {
+    Optional<Column> high = block.column(Intrinsic.LINK_TRACE_ID_HIGH);
+    Optional<Column> low = block.column(Intrinsic.LINK_TRACE_ID_LOW);
+    return high.isEmpty() || low.isEmpty()
+        ? List.of()
+        : List.of(new Source.OfTraceIds(high.get(), low.get()));
   }
 
   private List<Source> columns(Function<ValueType, ColumnKey> keys) throws IOException {
@@ -183,6 +199,10 @@ final class FieldReader {
     };
   }
 
+  private static String hex(long half) {
+    return HexFormat.of().toHexDigits(half);
+  }
+
   /// Fills `into`, whose rows count from the page's first.
   void read(int page, Values into) throws IOException {
     into.clear();
@@ -218,8 +238,21 @@ final class FieldReader {
           column.read(page, buffer);
           for (int at = 0; at < buffer.size(); at++) {
             long value = buffer.values()[at];
-            boolean isNone = tag == Tag.ID && value == 0;
+            boolean isNone = tag == Tag.ID && value == 0 && column.key() != Intrinsic.LINK_SPAN_ID;
             into.add(buffer.rows()[at] - firstRow, isNone ? Tag.NIL : tag, value + base);
+          }
+        }
+        case Source.OfTraceIds(var high, var low) -> {
+          high.read(page, buffer);
+          low.read(page, lowHalves);
+          var words = new Words();
+          int count = Math.min(buffer.size(), lowHalves.size());
+          for (int at = 0; at < count; at++) {
+            words.add(hex(buffer.values()[at]) + hex(lowHalves.values()[at]));
+          }
+          int first = texts.add(words);
+          for (int at = 0; at < count; at++) {
+            into.add(buffer.rows()[at] - firstRow, Tag.TEXT, (long) first + at);
           }
         }
       }

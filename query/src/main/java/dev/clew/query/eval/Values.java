@@ -59,6 +59,10 @@ public final class Values {
     bits = new long[rows];
   }
 
+  int rows() {
+    return types.length;
+  }
+
   /// The first value's tag.
   public Tag tag(int row) {
     return TYPES[types[row]];

@@ -80,6 +80,7 @@ public final class BlockTests {
             case EVENT_NAME -> column(Intrinsic.EVENT_NAME, ValueType.STRING, test);
             case STATUS_MESSAGE -> statusMessage(test);
             case DURATION -> column(Intrinsic.DURATION_NANOS, ValueType.INT, test);
+            case EVENT_TIME -> column(Intrinsic.EVENT_SINCE_START_NANOS, ValueType.INT, test);
             case KIND -> enums(Intrinsic.KIND, test);
             case STATUS -> enums(Intrinsic.STATUS, test);
             case SCOPE_NAME -> scopes(scope -> text(scope.name()), test);
@@ -91,7 +92,6 @@ public final class BlockTests {
                 ROOT_SERVICE,
                 TRACE_DURATION,
                 TRACE_ID,
-                EVENT_TIME,
                 LINK_TRACE_ID,
                 LINK_SPAN_ID,
                 NESTED_SET_LEFT,

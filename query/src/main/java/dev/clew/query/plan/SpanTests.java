@@ -27,7 +27,7 @@ public final class SpanTests {
       case FieldExpr.Constant(Literal.Bool(var value), _) ->
           Optional.of(value ? SpanTest.EVERY : SpanTest.NONE);
       case FieldExpr.Constant _, FieldExpr.Nil _ -> Optional.of(SpanTest.NONE);
-      case Reference field when isOfSpan(field) -> Optional.of(isTrue(field));
+      case Reference field when isOfSpan(field) && !isLinkId(field) -> Optional.of(isTrue(field));
       case FieldExpr.Unary(var sign, FieldExpr.Binary inner, _)
           when sign == Sign.NOT && !inner.operator().isArithmetic() ->
           exactly(inner).map(SpanTest::not);
@@ -73,10 +73,10 @@ public final class SpanTests {
     if (operator.isArithmetic()) {
       return Optional.empty();
     }
-    if (left instanceof Reference field && isOfSpan(field)) {
+    if (left instanceof Reference field && isOfSpan(field) && !isLinkId(field)) {
       return compare(field, operator, right);
     }
-    if (right instanceof Reference field && isOfSpan(field)) {
+    if (right instanceof Reference field && isOfSpan(field) && !isLinkId(field)) {
       return compare(field, mirrored(operator), left);
     }
     return Optional.empty();
@@ -102,6 +102,12 @@ public final class SpanTests {
           POWER ->
           operator;
     };
+  }
+
+  /// Of links only ids are stored, in columns that hold no texts.
+  private static boolean isLinkId(Reference field) {
+    return field instanceof FieldExpr.Of(var intrinsic, _)
+        && (intrinsic == Intrinsic.LINK_TRACE_ID || intrinsic == Intrinsic.LINK_SPAN_ID);
   }
 
   private static Optional<SpanTest> compare(Reference field, Operator operator, FieldExpr operand) {
@@ -185,6 +191,9 @@ public final class SpanTests {
           SPAN_ID,
           PARENT_ID,
           EVENT_NAME,
+          EVENT_TIME,
+          LINK_TRACE_ID,
+          LINK_SPAN_ID,
           SCOPE_NAME,
           SCOPE_VERSION ->
           true;
@@ -193,9 +202,6 @@ public final class SpanTests {
           ROOT_SERVICE,
           TRACE_DURATION,
           TRACE_ID,
-          EVENT_TIME,
-          LINK_TRACE_ID,
-          LINK_SPAN_ID,
           NESTED_SET_LEFT,
           NESTED_SET_RIGHT,
           NESTED_SET_PARENT,

@@ -3,6 +3,7 @@ package dev.clew.query.run;
 import dev.clew.query.eval.Batch;
 import dev.clew.query.eval.Traces;
 import dev.clew.query.traceql.Query.Order;
+import java.io.IOException;
 import java.util.Optional;
 
 /// The order of a search's traces, by a key of which the larger comes first; ties by trace id.
@@ -26,6 +27,31 @@ record Sorting(Order.Key key, boolean isDescending) {
           case SPANS -> Traces.spanCount(batch, trace);
           case ERRORS -> Traces.errorCount(batch, trace);
         };
+    return directed(value);
+  }
+
+  /// The key of a trace that a block has as a whole.
+  long key(WholeTraces traces, int number) throws IOException {
+    return directed(
+        switch (key) {
+          case START -> traces.extent(number).startNanos();
+          case DURATION -> traces.extent(number).durationNanos();
+          case SPANS -> traces.spanCount(number);
+          case ERRORS -> traces.errorCount(number);
+        });
+  }
+
+  /// No key of a trace with such rows is larger, some of which may be of spans that were sent
+  /// again.
+  long largestKey(Extent rows) {
+    return switch (key) {
+      case START -> isDescending ? rows.endNanos() : ~rows.startNanos();
+      case DURATION -> isDescending ? rows.durationNanos() : Long.MAX_VALUE;
+      case SPANS, ERRORS -> Long.MAX_VALUE;
+    };
+  }
+
+  private long directed(long value) {
     return isDescending ? value : ~value;
   }
 }

@@ -6,8 +6,7 @@ import dev.clew.query.Coverage;
 import dev.clew.query.QueryException;
 import dev.clew.query.QueryException.Kind;
 import dev.clew.query.eval.MatchedSpans;
-import dev.clew.query.run.Anchor.Sighting;
-import dev.clew.query.run.Anchor.Sightings;
+import dev.clew.query.eval.PageBatches;
 import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.query.traceql.Pipeline;
 import dev.clew.query.traceql.SpansetExpr;
@@ -16,6 +15,8 @@ import dev.clew.store.CorruptBlockException;
 import dev.clew.store.StoreView;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -68,7 +69,38 @@ public final class SpanScan {
   /// order that does not depend on threads, on the thread that calls.
   public <T> Coverage run(Supplier<T> empty, Taker<T> taker, Consumer<T> merge)
       throws QueryException {
-    List<TraceId> traces = candidates();
+    var scattered = new TreeSet<TraceId>();
+    scatter.<Part<T>>inOrder(
+        query.blocks().size(),
+        watch,
+        (number, part) -> judgeInPlace(query.blocks().get(number), empty.get(), taker, part),
+        part -> {
+          take(part, merge);
+          scattered.addAll(part.scattered);
+          return scattered.size() * BYTES_A_TRACE <= mostBytes;
+        });
+    if (scattered.size() * BYTES_A_TRACE > mostBytes) {
+      throw new QueryException(
+          Kind.TOO_LARGE,
+          "the query needs to put together more than "
+              + scattered.size()
+              + " traces: ask for less, such as a shorter time range");
+    }
+    putTogether(List.copyOf(scattered), empty, taker, merge);
+    return new Coverage(
+        gaps.isEmpty(), readBlocks, query.blocks().size(), judgedRows, gaps.reasons());
+  }
+
+  private <T> void take(Part<T> part, Consumer<T> merge) {
+    gaps.addAll(part.gaps);
+    readBlocks += part.wasRead ? 1 : 0;
+    judgedRows += part.judgedRows;
+    merge.accept(part.result);
+  }
+
+  private <T> void putTogether(
+      List<TraceId> traces, Supplier<T> empty, Taker<T> taker, Consumer<T> merge)
+      throws QueryException {
     scatter.<Part<T>>inOrder(
         Math.ceilDiv(traces.size(), TRACES_A_BATCH),
         watch,
@@ -78,58 +110,64 @@ public final class SpanScan {
           var found = new Gaps();
           T into = empty.get();
           taker.take(into, query.matched(traces.subList(from, to), found, part));
-          return new Part<>(into, found.reasons());
+          return new Part<>(into, List.of(), false, 0, found.reasons());
         },
         part -> {
-          gaps.addAll(part.gaps);
-          merge.accept(part.result);
+          take(part, merge);
           return true;
         });
-    return new Coverage(
-        gaps.isEmpty(), readBlocks, query.blocks().size(), judgedRows, gaps.reasons());
   }
 
-  private record Part<T>(T result, List<String> gaps) {}
+  /// @param scattered traces that are not here as a whole
+  private record Part<T>(
+      T result, List<TraceId> scattered, boolean wasRead, long judgedRows, List<String> gaps) {}
 
-  private record Seen(List<TraceId> traces, boolean wasRead, long judgedRows, List<String> gaps) {}
-
-  private List<TraceId> candidates() throws QueryException {
-    var all = new TreeSet<TraceId>();
-    scatter.<Seen>inOrder(
-        query.blocks().size(),
-        watch,
-        (number, part) -> seen(query.blocks().get(number), part),
-        seen -> {
-          all.addAll(seen.traces);
-          gaps.addAll(seen.gaps);
-          readBlocks += seen.wasRead ? 1 : 0;
-          judgedRows += seen.judgedRows;
-          return all.size() * BYTES_A_TRACE <= mostBytes;
-        });
-    if (all.size() * BYTES_A_TRACE > mostBytes) {
-      throw new QueryException(
-          Kind.TOO_LARGE,
-          "the query needs to look at more than "
-              + all.size()
-              + " traces as a whole: ask for less, such as a shorter time range");
-    }
-    return List.copyOf(all);
-  }
-
-  private Seen seen(Block block, Watch part) throws QueryException {
+  private <T> Part<T> judgeInPlace(Block block, T into, Taker<T> taker, Watch part)
+      throws QueryException {
     var found = new Gaps();
+    var scattered = new ArrayList<TraceId>();
     try {
-      Sightings sightings = query.anchor().in(block, found, part);
-      var traces = new ArrayList<TraceId>();
-      for (Sighting each : sightings.traces()) {
-        traces.add(block.traces().traceId(each.number()));
+      var search = new BlockSearch(block, query.test(block, part), found);
+      BitSet sighted = search.traces(part);
+      BitSet[] byPage = byPage(block, sighted, scattered);
+      var batches = new PageBatches(block, query.program(), found::add, part);
+      for (int page = 0; page < byPage.length; page++) {
+        part.check();
+        if (!byPage[page].isEmpty()) {
+          judgePage(batches, page, byPage[page], into, taker, found);
+        }
       }
-      return new Seen(traces, true, sightings.judgedRows(), found.reasons());
+      return new Part<>(into, scattered, true, search.judgedRows(), found.reasons());
     } catch (CorruptBlockException e) {
       found.add(e);
-      return new Seen(List.of(), false, 0, found.reasons());
+      return new Part<>(into, scattered, false, 0, found.reasons());
     } catch (IOException e) {
       throw new QueryException("reading block " + block.name(), e);
     }
+  }
+
+  private <T> void judgePage(
+      PageBatches batches, int page, BitSet wanted, T into, Taker<T> taker, Gaps found)
+      throws IOException, QueryException {
+    try {
+      taker.take(into, query.matched(batches.read(page, wanted)));
+    } catch (CorruptBlockException e) {
+      found.add(e);
+    }
+  }
+
+  private BitSet[] byPage(Block block, BitSet sighted, List<TraceId> scattered) throws IOException {
+    var byPage = new BitSet[block.pageCount()];
+    Arrays.setAll(byPage, _ -> new BitSet());
+    WholeTraces whole = query.whole(block);
+    for (int number = sighted.nextSetBit(0); number >= 0; number = sighted.nextSetBit(number + 1)) {
+      int page = whole.has(number) ? whole.page(number) : -1;
+      if (page >= 0) {
+        byPage[page].set(number);
+      } else {
+        scattered.add(block.traces().traceId(number));
+      }
+    }
+    return byPage;
   }
 }

@@ -10,8 +10,6 @@ import dev.clew.query.eval.Found;
 import dev.clew.query.eval.Program;
 import dev.clew.query.eval.Spansets;
 import dev.clew.query.plan.Fields;
-import dev.clew.query.run.Anchor.Sighting;
-import dev.clew.query.run.Anchor.Sightings;
 import dev.clew.query.traceql.Intrinsic;
 import dev.clew.query.traceql.Query;
 import dev.clew.store.Block;
@@ -19,7 +17,7 @@ import dev.clew.store.CorruptBlockException;
 import dev.clew.store.StoreView;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +35,7 @@ public final class SpansetSearch {
 
   private final int nameField;
   private final Sorting sorting;
+  private final BlockRanking.Order order = new Ordering();
   private final Scatter scatter;
   private final Watch watch;
   private final int limit;
@@ -86,9 +85,13 @@ public final class SpansetSearch {
     Block block = query.blocks().get(number);
     var found = new Gaps();
     try {
-      Sightings sightings = query.anchor().in(block, found, part);
-      List<Candidate> best = rank(block, sightings.traces(), found, part);
-      return new Hits(best, true, sightings.judgedRows(), found.reasons());
+      var search = new BlockSearch(block, query.test(block, part), found);
+      BitSet sighted = search.traces(part);
+      List<Candidate> best =
+          sighted.isEmpty()
+              ? List.of()
+              : new BlockRanking(block, query, order, found, part).best(sighted);
+      return new Hits(best, true, search.judgedRows(), found.reasons());
     } catch (CorruptBlockException e) {
       found.add(e);
       return new Hits(List.of(), false, 0, found.reasons());
@@ -97,43 +100,26 @@ public final class SpansetSearch {
     }
   }
 
-  /// Newest first, until no trace that is left can start late enough.
-  private List<Candidate> rank(Block block, List<Sighting> sightings, Gaps found, Watch part)
-      throws IOException, QueryException {
-    var own = new Ranking(limit + 1);
-    List<Sighting> newestFirst =
-        sightings.stream()
-            .sorted(Comparator.comparingLong(Sighting::latestStart).reversed())
-            .toList();
-    int from = 0;
-    while (from < newestFirst.size() && mayEnter(newestFirst.get(from), own)) {
-      int to = Math.min(from + TRACES_A_BATCH, newestFirst.size());
-      var traces = new ArrayList<TraceId>();
-      for (Sighting each : newestFirst.subList(from, to)) {
-        traces.add(block.traces().traceId(each.number()));
-      }
-      rank(query.run(traces, found, part), own);
-      from = to;
+  private final class Ordering implements BlockRanking.Order {
+    @Override
+    public Sorting sorting() {
+      return sorting;
     }
-    return own.best();
-  }
 
-  private boolean mayEnter(Sighting sighting, Ranking own) {
-    return !sorting.isNewestFirst()
-        || (isAdmitted(sighting, own.bar()) && isAdmitted(sighting, bar));
-  }
+    @Override
+    public int limit() {
+      return limit + 1;
+    }
 
-  private static boolean isAdmitted(Sighting sighting, @Nullable Candidate worst) {
-    return worst == null || sighting.latestStart() >= worst.key();
-  }
-
-  private void rank(Spansets left, Ranking own) {
-    for (int trace : left.traces()) {
-      var candidate = new Candidate(left.batch().trace(trace), sorting.key(left.batch(), trace));
+    @Override
+    public boolean isAfterCursor(Candidate candidate) {
       Optional<Candidate> last = request.after().map(Candidate::of);
-      if (last.isEmpty() || candidate.compareTo(last.get()) > 0) {
-        own.add(candidate);
-      }
+      return last.isEmpty() || candidate.compareTo(last.get()) > 0;
+    }
+
+    @Override
+    public @Nullable Candidate bar() {
+      return bar;
     }
   }
 
@@ -149,7 +135,7 @@ public final class SpansetSearch {
     return worst == null
         || !sorting.isNewestFirst()
         || taken == query.blocks().size()
-        || query.anchor().latestStart(query.blocks().get(taken)) >= worst.key();
+        || query.latestStart(query.blocks().get(taken)) >= worst.key();
   }
 
   private record Told(List<FoundTrace> traces, List<String> gaps) {}

@@ -11,11 +11,13 @@ import dev.clew.query.eval.Program;
 import dev.clew.query.eval.Spansets;
 import dev.clew.query.eval.Steps;
 import dev.clew.query.plan.Bits;
+import dev.clew.query.plan.RowTest;
 import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.query.traceql.Pipeline;
 import dev.clew.query.traceql.SpansetExpr;
 import dev.clew.store.Block;
 import dev.clew.store.StoreView;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,10 @@ final class TraceQuery {
   private final Program program;
   private final Steps steps;
   private final Anchor anchor;
+  private final StoreView view;
+  private final boolean isDecidedBySpans;
   private final TimeRange range;
+  private final Fragments fragments;
   private final List<Block> newestFirst;
   private final List<Block> byArrival;
   private final long mostBytes;
@@ -41,7 +46,10 @@ final class TraceQuery {
   /// @param program what is needed besides
   TraceQuery(StoreView view, Pipeline pipeline, TimeRange range, long mostBytes, Program program) {
     this.program = program;
+    this.view = view;
     this.range = range;
+    fragments = new Fragments(view.blocks());
+    isDecidedBySpans = Cover.isExact(pipeline);
     this.mostBytes = mostBytes;
     steps = Steps.of(pipeline, program);
     anchor = new Anchor(Cover.of(pipeline), range);
@@ -57,6 +65,9 @@ final class TraceQuery {
   TraceQuery asking(List<Reference> references, Optional<SpansetExpr> further) {
     fields = references.stream().mapToInt(program::unnamed).toArray();
     selection = further.map(expr -> Steps.of(expr, program)).orElse(null);
+    if (isDecidedBySpans && further.stream().allMatch(Cover::isExact)) {
+      program.judgeSpansAlone();
+    }
     return this;
   }
 
@@ -65,8 +76,32 @@ final class TraceQuery {
     return program;
   }
 
-  Anchor anchor() {
-    return anchor;
+  TimeRange range() {
+    return range;
+  }
+
+  /// True when a span is left wherever it passes the test, whatever else its trace has.
+  boolean isDecidedBySpans() {
+    return isDecidedBySpans;
+  }
+
+  /// What some row of a trace in the block has to pass.
+  RowTest test(Block block, Watch watch) throws IOException, QueryException {
+    return anchor.on(block, watch);
+  }
+
+  /// The latest start of a trace that a block has a part of.
+  long latestStart(Block block) {
+    return anchor.latestStart(block);
+  }
+
+  WholeTraces whole(Block block) throws IOException {
+    return WholeTraces.of(view, block);
+  }
+
+  /// Of all rows of a trace that can be read.
+  Extent extent(TraceId trace, Gaps gaps) throws QueryException {
+    return fragments.extent(trace, gaps).orElse(new Extent(Long.MAX_VALUE, Long.MAX_VALUE));
   }
 
   /// The blocks that can hold a span which is found, newest first.
@@ -76,7 +111,15 @@ final class TraceQuery {
 
   /// The spans that are left of some traces.
   MatchedSpans matched(List<TraceId> traces, Gaps gaps, Watch watch) throws QueryException {
-    Spansets left = run(traces, gaps, watch);
+    return matched(run(traces, gaps, watch));
+  }
+
+  /// The spans that are left in a batch.
+  MatchedSpans matched(Batch batch) throws QueryException {
+    return matched(run(batch));
+  }
+
+  private MatchedSpans matched(Spansets left) throws QueryException {
     long[] rows = left.rows();
     int[] matched =
         IntStream.range(0, left.batch().rows()).filter(row -> Bits.get(rows, row)).toArray();
@@ -87,7 +130,11 @@ final class TraceQuery {
   /// What is left of some traces, as far as it starts in the range.
   Spansets run(List<TraceId> traces, Gaps gaps, Watch watch) throws QueryException {
     var assembler = new Assembler(byArrival, program, mostBytes, gaps::add, watch);
-    Batch batch = assembler.assemble(traces);
+    return run(assembler.assemble(traces));
+  }
+
+  /// What is left of a batch, as far as it starts in the range.
+  Spansets run(Batch batch) throws QueryException {
     Spansets left = steps.run(batch);
     return range.equals(TimeRange.ALL)
         ? left

@@ -115,6 +115,11 @@ final class SealedTraces implements TraceDirectory {
   }
 
   @Override
+  public int rowCount(int number) throws IOException {
+    return (int) value(ROW_COUNT, number);
+  }
+
+  @Override
   public long minStartNanos(int number) throws IOException {
     return value(MIN_START, number);
   }

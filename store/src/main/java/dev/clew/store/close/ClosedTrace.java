@@ -1,5 +1,7 @@
 package dev.clew.store.close;
 
+import dev.clew.model.CriticalPath;
+import dev.clew.model.RowOrder;
 import java.util.BitSet;
 
 /// What is known about a whole trace, computed once from its rows and kept beside them.
@@ -37,7 +39,7 @@ public final class ClosedTrace {
     int trueRoot = earliestTop(rows, byStart, true);
     isRootMissing = trueRoot == SpanIndex.NONE;
     root = isRootMissing ? stand(rows, byStart) : trueRoot;
-    exclusiveNanos = CriticalPath.exclusiveNanos(root, parent, times, byStart);
+    exclusiveNanos = CriticalPath.exclusiveNanos(root, parent, times.start(), times.end(), byStart);
     totals = new Totals(rows, index, parent, times);
   }
 

@@ -1,4 +1,4 @@
-package dev.clew.store.close;
+package dev.clew.model;
 
 import java.util.Arrays;
 
@@ -36,8 +36,8 @@ import java.util.Arrays;
 /// - *No duration.* A span without one, unfinished ones too, has no time to answer for.
 ///
 /// The walk takes each child once from a list ordered by end and never recurses.
-final class CriticalPath {
-  private static final int NONE = SpanIndex.NONE;
+public final class CriticalPath {
+  private static final int NONE = -1;
 
   private final long[] start;
   private final long[] end;
@@ -53,10 +53,10 @@ final class CriticalPath {
 
   private int pendingCount;
 
-  private CriticalPath(int[] parent, Times times, int[] byStart) {
+  private CriticalPath(int[] parent, long[] startNanos, long[] endNanos, int[] byStart) {
     // Cut down to the stretches, as they are given away.
-    start = times.start().clone();
-    end = times.end().clone();
+    start = startNanos.clone();
+    end = endNanos.clone();
     latestChild = new int[parent.length];
     earlierSibling = new int[parent.length];
     exclusiveNanos = new long[parent.length];
@@ -77,9 +77,14 @@ final class CriticalPath {
 
   /// The exclusive time of every row, in nanoseconds.
   ///
+  /// @param root the row whose time is given away
+  /// @param parent by row, the row of its parent, or -1
+  /// @param startNanos by row, on a line where the order of moments is the order of signed numbers
+  /// @param endNanos by row, not before the start
   /// @param byStart the rows that are spans, in the order of their start
-  static long[] exclusiveNanos(int root, int[] parent, Times times, int[] byStart) {
-    var path = new CriticalPath(parent, times, byStart);
+  public static long[] exclusiveNanos(
+      int root, int[] parent, long[] startNanos, long[] endNanos, int[] byStart) {
+    var path = new CriticalPath(parent, startNanos, endNanos, byStart);
     path.pending[path.pendingCount++] = root;
     while (path.pendingCount > 0) {
       path.giveAway(path.pending[--path.pendingCount]);

@@ -1,11 +1,11 @@
-package dev.clew.store.close;
+package dev.clew.model;
 
 /// Sorts row numbers by a key a row without an object a row; rows of equal keys stay in order.
-final class RowOrder {
+public final class RowOrder {
   private RowOrder() {}
 
   /// These rows in ascending order of their keys; the array itself where they are in order.
-  static int[] by(long[] keys, int[] rows) {
+  public static int[] by(long[] keys, int[] rows) {
     if (isOrdered(keys, rows)) {
       return rows;
     }

@@ -1,0 +1,164 @@
+package dev.clew.query.run;
+
+import dev.clew.model.TraceId;
+import dev.clew.query.QueryException;
+import dev.clew.query.eval.Batch;
+import dev.clew.query.eval.PageBatches;
+import dev.clew.query.eval.Spansets;
+import dev.clew.store.Block;
+import dev.clew.store.CorruptBlockException;
+import dev.clew.store.TraceDirectory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Ranks the traces of one block that a query may find: those that are here as a whole by what the
+/// block's directory says, and judged page by page where that is needed; the others are put
+/// together first. Owned by the thread that scans.
+final class BlockRanking {
+  private static final int TRACES_A_BATCH = 64;
+  private static final int TRACES_A_CHECK = 256;
+
+  private final Block block;
+  private final TraceQuery query;
+  private final Order order;
+  private final Gaps gaps;
+  private final Watch watch;
+  private final Ranking own;
+  private final TraceDirectory traces;
+  private final WholeTraces whole;
+  private final TreeMap<Integer, List<Sighting>> byPage = new TreeMap<>();
+  private final List<Sighting> scattered = new ArrayList<>();
+
+  /// What is asked of a trace's place in the result.
+  interface Order {
+    Sorting sorting();
+
+    int limit();
+
+    /// False for what stands at or before the end of the page before.
+    boolean isAfterCursor(Candidate candidate);
+
+    /// Whoever does not come before this one cannot enter; null while there is room.
+    @Nullable Candidate bar();
+  }
+
+  /// @param atBest the first place that the trace can come to
+  private record Sighting(int number, Candidate atBest) {}
+
+  BlockRanking(Block block, TraceQuery query, Order order, Gaps gaps, Watch watch)
+      throws IOException {
+    this.block = block;
+    this.query = query;
+    this.order = order;
+    this.gaps = gaps;
+    this.watch = watch;
+    own = new Ranking(order.limit());
+    traces = block.traces();
+    whole = query.whole(block);
+  }
+
+  /// The best of these traces.
+  List<Candidate> best(BitSet sighted) throws IOException, QueryException {
+    int seen = 0;
+    for (int number = sighted.nextSetBit(0); number >= 0; number = sighted.nextSetBit(number + 1)) {
+      if (seen++ % TRACES_A_CHECK == 0) {
+        watch.check();
+      }
+      if (whole.has(number)) {
+        placeWhole(number);
+      } else {
+        placeScattered(number);
+      }
+    }
+    judgeInPlace();
+    judgePutTogether();
+    return own.best();
+  }
+
+  private void placeWhole(int number) throws IOException {
+    var candidate = new Candidate(traces.traceId(number), order.sorting().key(whole, number));
+    if (!mayEnter(candidate) || !order.isAfterCursor(candidate)) {
+      return;
+    }
+    if (query.isDecidedBySpans()) {
+      own.add(candidate);
+      return;
+    }
+    int page = whole.page(number);
+    var sighting = new Sighting(number, candidate);
+    (page < 0 ? scattered : byPage.computeIfAbsent(page, _ -> new ArrayList<>())).add(sighting);
+  }
+
+  private void placeScattered(int number) throws IOException, QueryException {
+    TraceId trace = traces.traceId(number);
+    long key =
+        order.sorting().isNewestFirst()
+            ? Math.min(traces.maxEndNanos(number), query.range().endNanos() - 1)
+            : order.sorting().largestKey(query.extent(trace, gaps));
+    var atBest = new Candidate(trace, key);
+    if (mayEnter(atBest)) {
+      scattered.add(new Sighting(number, atBest));
+    }
+  }
+
+  private boolean mayEnter(Candidate atBest) {
+    Candidate others = order.bar();
+    return own.admits(atBest) && (others == null || atBest.compareTo(others) <= 0);
+  }
+
+  /// The pages that may have the best first.
+  private void judgeInPlace() throws IOException, QueryException {
+    if (byPage.isEmpty()) {
+      return;
+    }
+    var batches = new PageBatches(block, query.program(), gaps::add, watch);
+    List<Integer> pages = new ArrayList<>(byPage.keySet());
+    pages.sort(
+        Comparator.comparing(page ->
+            byPage.get(page).stream()
+                .map(Sighting::atBest)
+                .min(Comparator.naturalOrder())
+                .orElseThrow()));
+    for (int page : pages) {
+      watch.check();
+      var wanted = new BitSet();
+      for (Sighting each : byPage.get(page)) {
+        wanted.set(each.number, mayEnter(each.atBest));
+      }
+      try {
+        if (!wanted.isEmpty()) {
+          rank(query.run(batches.read(page, wanted)));
+        }
+      } catch (CorruptBlockException e) {
+        gaps.add(e);
+      }
+    }
+  }
+
+  private void judgePutTogether() throws QueryException {
+    scattered.sort(Comparator.comparing(Sighting::atBest));
+    int from = 0;
+    while (from < scattered.size() && mayEnter(scattered.get(from).atBest)) {
+      int to = Math.min(from + TRACES_A_BATCH, scattered.size());
+      var batch = new ArrayList<TraceId>();
+      scattered.subList(from, to).forEach(each -> batch.add(each.atBest.trace()));
+      rank(query.run(batch, gaps, watch));
+      from = to;
+    }
+  }
+
+  private void rank(Spansets left) {
+    Batch batch = left.batch();
+    for (int trace : left.traces()) {
+      var candidate = new Candidate(batch.trace(trace), order.sorting().key(batch, trace));
+      if (order.isAfterCursor(candidate)) {
+        own.add(candidate);
+      }
+    }
+  }
+}
