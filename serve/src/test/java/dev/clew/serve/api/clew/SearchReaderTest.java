@@ -24,7 +24,7 @@ final class SearchReaderTest {
         "{'attributes':[{'key':'a b','value':'x','scope':'span'}]} | { span.\"a b\" = \"x\" }",
         "{'attributes':[{'key':'a','value':5,'scope':'resource'}]} | { resource.a = 5 }",
         "{'attributes':[{'key':'a','value':true,'scope':'event'}]} | { event.a = true }",
-        "{'attributes':[{'key':'a','value':0.5}]} | { span.a = 0.5 || resource.a = 0.5 || event.a = 0.5 || link.a = 0.5 || instrumentation.a = 0.5 }",
+        "{'attributes':[{'key':'a','value':0.5}]} | `{ span.a = 0.5 || resource.a = 0.5 || event.a = 0.5 || link.a = 0.5 || instrumentation.a = 0.5 }`",
         "{'orderBy':'start'} | { }",
         "{'name':'pay','orderBy':'duration'} | { name = \"pay\" } order by duration desc"
       })

@@ -53,10 +53,12 @@ final class JaegerSearchTest {
 
   /// With each attribute that may be anywhere looked for everywhere.
   private static String spelledOut(String filters) {
-    return filters.replaceAll(
-        "ANY\\(([^,]*),([^)]*)\\)",
+    String everywhere =
         "span.$1 = $2 || resource.$1 = $2 || event.$1 = $2 || link.$1 = $2"
-            + " || instrumentation.$1 = $2");
+            + " || instrumentation.$1 = $2";
+    return filters
+        .replaceAll("\\|\\| ANY\\(([^,]*),([^)]*)\\)", "|| (" + everywhere + ")")
+        .replaceAll("ANY\\(([^,]*),([^)]*)\\)", everywhere);
   }
 
   @ParameterizedTest
