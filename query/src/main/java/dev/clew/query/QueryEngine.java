@@ -111,11 +111,13 @@ public final class QueryEngine {
   /// All spans of a trace, each once, in no particular order; an empty batch for a trace that is
   /// not stored.
   public SpanBatch trace(TenantId tenant, TraceId trace) throws QueryException {
-    return answer(pendingLookups, watch -> {
-      var fetched = new ArrayList<SpanBatch>(1);
-      lookups.inOrder(1, watch, (_, _) -> fetch(tenant, trace), fetched::add);
-      return fetched.getFirst();
-    });
+    return answer(
+        pendingLookups,
+        watch -> {
+          var fetched = new ArrayList<SpanBatch>(1);
+          lookups.inOrder(1, watch, (_, _) -> fetch(tenant, trace), fetched::add);
+          return fetched.getFirst();
+        });
   }
 
   /// How many calls between services there were, see [SpanStore#countCalls].
