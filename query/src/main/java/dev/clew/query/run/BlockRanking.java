@@ -11,8 +11,10 @@ import dev.clew.store.TraceDirectory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -117,27 +119,26 @@ final class BlockRanking {
       return;
     }
     var batches = new PageBatches(block, query.program(), gaps::add, watch);
-    List<Integer> pages = new ArrayList<>(byPage.keySet());
-    pages.sort(
-        Comparator.comparing(page ->
-            byPage.get(page).stream()
-                .map(Sighting::atBest)
-                .min(Comparator.naturalOrder())
-                .orElseThrow()));
-    for (int page : pages) {
+    var pages = new ArrayList<>(byPage.entrySet());
+    pages.sort(Comparator.comparing(page -> first(page.getValue())));
+    for (Map.Entry<Integer, List<Sighting>> page : pages) {
       watch.check();
       var wanted = new BitSet();
-      for (Sighting each : byPage.get(page)) {
+      for (Sighting each : page.getValue()) {
         wanted.set(each.number, mayEnter(each.atBest));
       }
       try {
         if (!wanted.isEmpty()) {
-          rank(query.run(batches.read(page, wanted)));
+          rank(query.run(batches.read(page.getKey(), wanted)));
         }
       } catch (CorruptBlockException e) {
         gaps.add(e);
       }
     }
+  }
+
+  private static Candidate first(List<Sighting> sightings) {
+    return Collections.min(sightings.stream().map(Sighting::atBest).toList());
   }
 
   private void judgePutTogether() throws QueryException {
