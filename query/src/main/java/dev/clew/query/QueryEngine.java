@@ -3,12 +3,11 @@ package dev.clew.query;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
-import dev.clew.query.Condition.Operator;
 import dev.clew.query.QueryException.Kind;
-import dev.clew.query.plan.Plan;
+import dev.clew.query.plan.SpanTest;
+import dev.clew.query.plan.SpanTests;
 import dev.clew.query.run.Listing;
 import dev.clew.query.run.Scatter;
-import dev.clew.query.run.Search;
 import dev.clew.query.run.SpansetSearch;
 import dev.clew.query.run.Watch;
 import dev.clew.query.series.SeriesQuery;
@@ -30,8 +29,6 @@ import java.util.concurrent.Semaphore;
 /// Every query ends by the bound [Deadline] or the limit's timeout, whichever comes first. All
 /// queries together scan no more blocks at once than the limits allow; a query too many is refused.
 public final class QueryEngine {
-  private static final Field SERVICE = new Field.Attribute(Field.Scope.RESOURCE, "service.name");
-
   private final SpanStore store;
   private final QueryLimits limits;
   private final InstantSource clock;
@@ -44,17 +41,6 @@ public final class QueryEngine {
     this.clock = clock;
     scatter = new Scatter(limits.maxConcurrent());
     pending = new Semaphore(limits.maxPending());
-  }
-
-  /// The first traces that match, in the search's order, each summed up over all its spans. A page
-  /// is never larger than the limits allow, whatever was asked for.
-  public SearchResult search(TenantId tenant, TraceSearch search) throws QueryException {
-    TraceSearch bounded = search.upTo(limits.maxLimit());
-    return answer(watch -> {
-      try (StoreView view = store.view(tenant, TimeRange.ALL)) {
-        return new Search(view, bounded, scatter, watch).run();
-      }
-    });
   }
 
   /// The first traces that a query leaves spans of, in its order. A page is never larger than the
@@ -80,10 +66,9 @@ public final class QueryEngine {
   /// The services with a name that have a span which starts in the range, sorted, as far as the
   /// store can be read.
   public List<String> services(TenantId tenant, TimeRange range) throws QueryException {
-    var plan = new Plan(new Condition.Any(), range);
     return answer(watch -> {
       try (StoreView view = store.view(tenant, range)) {
-        return new Listing(view, plan, scatter, watch).services();
+        return new Listing(view, SpanTest.EVERY, range, scatter, watch).services();
       }
     });
   }
@@ -92,11 +77,10 @@ public final class QueryEngine {
   /// the store can be read.
   public List<Operation> operations(TenantId tenant, String service, TimeRange range)
       throws QueryException {
-    var isOfService = new Condition.Compare(SERVICE, Operator.EQUAL, new Literal.Text(service));
-    var plan = new Plan(isOfService, range);
+    SpanTest isOfService = SpanTests.atLeast(Filters.service(service));
     return answer(watch -> {
       try (StoreView view = store.view(tenant, range)) {
-        return new Listing(view, plan, scatter, watch).operations();
+        return new Listing(view, isOfService, range, scatter, watch).operations();
       }
     });
   }

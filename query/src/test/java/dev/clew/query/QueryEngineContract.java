@@ -6,7 +6,8 @@ import dev.clew.model.Span;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
-import dev.clew.query.TraceSearch.Order;
+import dev.clew.query.traceql.Query;
+import dev.clew.query.traceql.TraceQl;
 import dev.clew.store.Requests;
 import dev.clew.store.SpanStore;
 import dev.clew.testkit.Gen;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class QueryEngineContract {
   protected static final TenantId TENANT = TenantId.DEFAULT;
   private static final int QUERIES = 12;
+  private static final Query.Order LONGEST_FIRST = new Query.Order(Query.Order.Key.DURATION, true);
 
   /// A store that holds these spans, which arrived in this order.
   protected abstract SpanStore fill(Gen gen, List<Span> spans) throws Exception;
@@ -58,37 +60,57 @@ abstract class QueryEngineContract {
   private static void assertSearch(
       QueryEngine engine, Oracle oracle, Gen gen, RandomStoreContent content)
       throws QueryException {
-    Condition condition = content.condition();
+    List<RandomFilter> filters = gen.some(3, () -> RandomFilter.of(gen));
     TimeRange range = content.range();
-    Order order = gen.oneOf(List.of(Order.values()));
-    List<TraceSummary> expected = oracle.search(condition, range, order);
+    boolean byDuration = gen.chance(0.5);
+    List<TraceSummary> expected =
+        oracle.search(
+            span -> filters.stream().allMatch(each -> each.expected().test(span)),
+            range,
+            byDuration);
     int limit = 1 + gen.random().nextInt(Math.clamp(expected.size() / 3, 10, 1000));
-    var search = new TraceSearch(condition, range, order, limit, Optional.empty());
+    Query query = Filters.search(filters.stream().map(RandomFilter::filter).toList());
+    Query ordered = byDuration ? Filters.ordered(query, LONGEST_FIRST) : query;
+    var search = new SearchRequest(ordered, range, limit, Optional.empty(), 0);
     assertThat(pages(engine, search, expected.size()))
-        .as("%s in %s by %s, %s a page", condition, range, order, limit)
+        .as("%s in %s, %s a page", TraceQl.print(ordered), range, limit)
         .isEqualTo(expected);
   }
 
   /// All pages of a search, which must be full but for the last; but not for ever.
-  private static List<TraceSummary> pages(QueryEngine engine, TraceSearch search, int most)
+  private static List<TraceSummary> pages(QueryEngine engine, SearchRequest search, int most)
       throws QueryException {
     var all = new ArrayList<TraceSummary>();
-    SearchResult page = engine.search(TENANT, search);
+    SearchAnswer page = engine.search(TENANT, search);
     while (page.next().isPresent() && all.size() <= most) {
       assertThat(page.traces()).hasSize(search.limit());
-      all.addAll(page.traces());
+      page.traces().forEach(each -> all.add(withoutTree(each.trace())));
       page = engine.search(TENANT, after(page.next().get(), search));
     }
     assertThat(page.traces()).hasSizeLessThanOrEqualTo(search.limit());
     assertThat(page.coverage().complete()).isTrue();
-    all.addAll(page.traces());
+    page.traces().forEach(each -> all.add(withoutTree(each.trace())));
     return all;
   }
 
-  private static TraceSearch after(Cursor cursor, TraceSearch search) {
+  private static TraceSummary withoutTree(TraceSummary summary) {
+    return new TraceSummary(
+        summary.traceId(),
+        "",
+        "",
+        summary.startNanos(),
+        summary.durationNanos(),
+        summary.spanCount(),
+        summary.errorCount(),
+        0,
+        summary.matchedSpanCount(),
+        summary.services());
+  }
+
+  private static SearchRequest after(Cursor cursor, SearchRequest search) {
     Cursor sent = Cursor.parse(cursor.toString());
-    return new TraceSearch(
-        search.condition(), search.range(), search.order(), search.limit(), Optional.of(sent));
+    return new SearchRequest(
+        search.query(), search.range(), search.limit(), Optional.of(sent), search.spansPerSet());
   }
 
   private static void assertLists(QueryEngine engine, Oracle oracle, TimeRange range)

@@ -10,7 +10,9 @@ import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.ValueType;
 import dev.clew.query.QueryException.Kind;
-import dev.clew.query.TraceSearch.Order;
+import dev.clew.query.traceql.Parsed;
+import dev.clew.query.traceql.Query;
+import dev.clew.query.traceql.TraceQl;
 import dev.clew.store.Block;
 import dev.clew.store.ColumnKey;
 import dev.clew.store.ColumnKey.Intrinsic;
@@ -65,9 +67,13 @@ class QueryEngineFaultTest {
     };
   }
 
-  private static TraceSearch withA() {
-    Condition condition = new Condition.Exists(new Field.Attribute(Field.Scope.SPAN, "a"));
-    return new TraceSearch(condition, TimeRange.ALL, Order.START, 100, Optional.empty());
+  private static SearchRequest withA() {
+    Query query =
+        switch (TraceQl.parse("{ span.a != nil }")) {
+          case Parsed.Valid(var valid) -> valid;
+          case Parsed.Invalid(var error) -> throw new AssertionError(error);
+        };
+    return new SearchRequest(query, TimeRange.ALL, 100, Optional.empty(), 0);
   }
 
   private static void assertFails(Kind kind, ThrowingCallable query) {
@@ -81,29 +87,29 @@ class QueryEngineFaultTest {
   void search_corruptPage_findsTheRestAndSaysSo() throws QueryException {
     ColumnKey a = new ColumnKey.SpanAttribute("a", ValueType.INT);
 
-    SearchResult result = engine(watched(breaking(a))).search(TENANT, withA());
+    SearchAnswer result = engine(watched(breaking(a))).search(TENANT, withA());
 
-    assertThat(result.traces()).hasSize(8).noneMatch(each -> each.traceId().low() == 5);
+    assertThat(result.traces()).hasSize(8).noneMatch(each -> each.trace().traceId().low() == 5);
     assertThat(result.coverage())
         .isEqualTo(
             new Coverage(false, 3, 3, 8, List.of("corrupt block block-3-3 at byte 7: no good")));
   }
 
   @Test
-  void search_pageThatOnlySummariesRead_countsTheRestAndSaysSo() throws QueryException {
-    SearchResult result = engine(watched(breaking(Intrinsic.NAME))).search(TENANT, withA());
+  void search_pageOfNamesIsCorrupt_leavesThemOutAndSaysSo() throws QueryException {
+    SearchAnswer result = engine(watched(breaking(Intrinsic.NAME))).search(TENANT, withA());
 
     assertThat(result.traces()).hasSize(9);
-    assertThat(result.traces().get(4).spanCount()).isZero();
-    assertThat(result.traces().get(5).spanCount()).isEqualTo(1);
+    assertThat(result.traces().get(4).trace().rootName()).isEmpty();
+    assertThat(result.traces().get(5).trace().rootName()).isEqualTo("work");
     assertThat(result.coverage().complete()).isFalse();
   }
 
   @Test
   void search_corruptDirectory_findsTheRestAndSaysSo() throws QueryException {
-    SearchResult result = engine(watched(new BrokenDirectory())).search(TENANT, withA());
+    SearchAnswer result = engine(watched(new BrokenDirectory())).search(TENANT, withA());
 
-    assertThat(result.traces()).hasSize(6).noneMatch(each -> each.traceId().low() == 5);
+    assertThat(result.traces()).hasSize(6).noneMatch(each -> each.trace().traceId().low() == 5);
     assertThat(result.coverage())
         .isEqualTo(
             new Coverage(false, 2, 3, 6, List.of("corrupt block block-3-3 at byte 7: no good")));

@@ -10,11 +10,13 @@ import dev.clew.model.StatusCode;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
-import dev.clew.query.Condition.Operator;
-import dev.clew.query.TraceSearch.Order;
 import dev.clew.query.TraceSummary.ServiceCount;
+import dev.clew.query.traceql.FieldExpr;
+import dev.clew.query.traceql.FieldExpr.Scope;
+import dev.clew.query.traceql.Query;
 import dev.clew.store.InMemorySpanStore;
 import dev.clew.wire.otlp.SpanBatch;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,22 +31,26 @@ class QueryEngineTest {
   private final QueryEngine engine =
       new QueryEngine(store, QueryLimits.defaults(), InstantSource.system());
 
-  private static TraceSearch all() {
-    return where(new Condition.Any());
+  private static SearchRequest all() {
+    return where();
   }
 
-  private static TraceSearch where(Condition condition) {
-    return new TraceSearch(condition, TimeRange.ALL, Order.START, 100, Optional.empty());
+  private static SearchRequest where(FieldExpr... filters) {
+    return in(TimeRange.ALL, filters);
   }
 
-  private static Condition a(Literal operand) {
-    var field = new Field.Attribute(Field.Scope.SPAN, "a");
-    return new Condition.Compare(field, Operator.EQUAL, operand);
+  private static SearchRequest in(TimeRange range, FieldExpr... filters) {
+    Query query = Filters.search(List.of(filters));
+    return new SearchRequest(query, range, 100, Optional.empty(), 0);
   }
 
-  private List<Long> found(TraceSearch search) throws QueryException {
+  private static FieldExpr a(Literal value) {
+    return Filters.attribute(Scope.SPAN, "a", value);
+  }
+
+  private List<Long> found(SearchRequest search) throws QueryException {
     return engine.search(TENANT, search).traces().stream()
-        .map(trace -> trace.traceId().low())
+        .map(found -> found.trace().traceId().low())
         .toList();
   }
 
@@ -54,11 +60,11 @@ class QueryEngineTest {
 
   @Test
   void search_emptyStore_findsNothingAndMissesNothing() throws QueryException {
-    SearchResult result = engine.search(TENANT, all());
+    SearchAnswer result = engine.search(TENANT, all());
 
     assertThat(result)
         .isEqualTo(
-            new SearchResult(List.of(), Optional.empty(), new Coverage(true, 0, 0, 0, List.of())));
+            new SearchAnswer(List.of(), Optional.empty(), new Coverage(true, 0, 0, 0, List.of())));
   }
 
   @Test
@@ -69,7 +75,8 @@ class QueryEngineTest {
         span(1, 3).under(2).by("db").at(900, 1000).make(),
         span(1, 4).under(77).by("web").at(300, 310).make());
 
-    assertThat(engine.search(TENANT, where(new Condition.Not(a(new Literal.Int(1))))).traces())
+    assertThat(engine.search(TENANT, where(Filters.otherStatus(StatusCode.OK))).traces())
+        .extracting(FoundTrace::trace)
         .containsExactly(
             new TraceSummary(
                 new TraceId(0, 1),
@@ -89,7 +96,7 @@ class QueryEngineTest {
     Span twice = span(1, 1).ended(StatusCode.ERROR, "").make();
     add(twice, span(2, 1).make(), twice);
 
-    TraceSummary summary = engine.search(TENANT, all()).traces().getFirst();
+    TraceSummary summary = engine.search(TENANT, all()).traces().getFirst().trace();
 
     assertThat(summary.spanCount()).isEqualTo(1);
     assertThat(summary.errorCount()).isEqualTo(1);
@@ -100,7 +107,7 @@ class QueryEngineTest {
   void search_sameIdOfTwoKinds_countsTwoSpans() throws QueryException {
     add(span(1, 1).of(SpanKind.CLIENT).make(), span(1, 1).of(SpanKind.SERVER).make());
 
-    assertThat(engine.search(TENANT, all()).traces().getFirst().spanCount()).isEqualTo(2);
+    assertThat(engine.search(TENANT, all()).traces().getFirst().trace().spanCount()).isEqualTo(2);
   }
 
   @Test
@@ -120,9 +127,8 @@ class QueryEngineTest {
   @Test
   void search_conditionsOfTwoSpans_doesNotMixThem() throws QueryException {
     add(span(1, 1).named("x").make(), span(1, 2).with(Attribute.of("a", 1)).make());
-    var named = new Condition.Compare(Field.Intrinsic.NAME, Operator.EQUAL, new Literal.Text("x"));
 
-    assertThat(found(where(Condition.all(List.of(named, a(new Literal.Int(1))))))).isEmpty();
+    assertThat(found(where(Filters.name("x"), a(new Literal.Int(1))))).isEmpty();
   }
 
   @Test
@@ -131,12 +137,8 @@ class QueryEngineTest {
     var inRange = new TimeRange(500, 501);
 
     assertThat(found(in(inRange, a(new Literal.Int(1))))).containsExactly(1L);
-    assertThat(found(in(inRange, new Condition.Not(a(new Literal.Int(1)))))).isEmpty();
-    assertThat(found(in(new TimeRange(501, 900), new Condition.Any()))).isEmpty();
-  }
-
-  private static TraceSearch in(TimeRange range, Condition condition) {
-    return new TraceSearch(condition, range, Order.START, 100, Optional.empty());
+    assertThat(found(in(inRange, Filters.longest(Duration.ofNanos(99))))).isEmpty();
+    assertThat(found(in(new TimeRange(501, 900)))).isEmpty();
   }
 
   @Test
@@ -150,9 +152,10 @@ class QueryEngineTest {
   void search_byDuration_putsTheLongestTraceFirst() throws QueryException {
     add(span(1, 1).at(5, 9).make(), span(2, 1).at(7, 8).make(), span(2, 2).at(20, 21).make());
 
-    var byDuration =
-        new TraceSearch(new Condition.Any(), TimeRange.ALL, Order.DURATION, 9, Optional.empty());
-    assertThat(found(byDuration)).containsExactly(2L, 1L);
+    var longestFirst = new Query.Order(Query.Order.Key.DURATION, true);
+    Query query = Filters.ordered(Filters.search(List.of()), longestFirst);
+    assertThat(found(new SearchRequest(query, TimeRange.ALL, 9, Optional.empty(), 0)))
+        .containsExactly(2L, 1L);
   }
 
   @Test
@@ -160,8 +163,8 @@ class QueryEngineTest {
     for (int trace = 1; trace <= 40; trace++) {
       add(span(trace, 1).at(trace, trace + 1).make());
     }
-    var first =
-        new TraceSearch(new Condition.Any(), TimeRange.ALL, Order.START, 3, Optional.empty());
+    Query query = Filters.search(List.of());
+    var first = new SearchRequest(query, TimeRange.ALL, 3, Optional.empty(), 0);
 
     Coverage coverage = engine.search(TENANT, first).coverage();
 
@@ -175,7 +178,7 @@ class QueryEngineTest {
     add(span(1, 1).make(), span(2, 1).make(), span(3, 1).make());
     var limits = new QueryLimits(QueryLimits.defaults().timeout(), 1, 1, 2);
 
-    SearchResult result =
+    SearchAnswer result =
         new QueryEngine(store, limits, InstantSource.system()).search(TENANT, all());
 
     assertThat(result.traces()).hasSize(2);

@@ -1,34 +1,23 @@
 package dev.clew.query;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clew.model.TimeRange;
-import dev.clew.query.TraceSearch.Order;
+import dev.clew.query.traceql.Query;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class QueryValuesTest {
-  private static final Condition ANY = new Condition.Any();
-
   @Test
-  void all_noneOneTwo_isTheSimplest() {
-    assertThat(Condition.all(List.of())).isEqualTo(ANY);
-    assertThat(Condition.all(List.of(new Condition.Not(ANY)))).isEqualTo(new Condition.Not(ANY));
-    assertThat(Condition.all(List.of(ANY, ANY))).isEqualTo(new Condition.All(List.of(ANY, ANY)));
-  }
+  void searchRequest_limitZeroOrFewerThanNoSpans_isRefused() {
+    Query query = Filters.search(List.of());
 
-  @Test
-  void either_oneTerm_isRefused() {
-    assertThatThrownBy(() -> new Condition.Either(List.of(ANY))).hasMessageContaining("got 1");
-  }
-
-  @Test
-  void traceSearch_limitZero_isRefused() {
-    assertThatThrownBy(() -> new TraceSearch(ANY, TimeRange.ALL, Order.START, 0, Optional.empty()))
-        .hasMessage("limit needs 1 or more, got 0");
+    assertThatThrownBy(() -> new SearchRequest(query, TimeRange.ALL, 0, Optional.empty(), 3))
+        .hasMessage("a search needs a limit of 1 or more and 0 spans a set or more, got 0 and 3");
+    assertThatThrownBy(() -> new SearchRequest(query, TimeRange.ALL, 1, Optional.empty(), -1))
+        .hasMessageEndingWith("got 1 and -1");
   }
 
   @Test

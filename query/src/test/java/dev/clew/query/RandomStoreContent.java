@@ -11,9 +11,7 @@ import dev.clew.model.SpanLink;
 import dev.clew.model.StatusCode;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
-import dev.clew.query.Condition.Operator;
 import dev.clew.testkit.Gen;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -22,17 +20,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// Random spans out of so few words and moments that they meet random conditions and tie, and the
-/// conditions and ranges to ask them for. Owned by one thread.
+/// Random spans out of so few words and moments that they meet random filters and tie, and the
+/// ranges to ask them for. Owned by one thread.
 final class RandomStoreContent {
   private static final long EPOCH = Gen.EPOCH_NANOS;
-  private static final List<String> KEYS = List.of("a", "b", "service.name");
-  private static final List<String> TEXTS =
-      List.of("", "5", "x", "xy", "x\ny", "é", "\uFFFD", "😀");
-  private static final List<String> PATTERNS = List.of("x.*", ".*", "", "[0-9]+", "x.y", "é|😀");
-  private static final List<Long> INTS =
+  static final List<String> KEYS = List.of("a", "b", "service.name");
+  static final List<String> TEXTS = List.of("", "5", "x", "xy", "x\ny", "é", "\uFFFD", "😀");
+  static final List<Long> INTS =
       List.of(-1L, 0L, 1L, 5L, (1L << 53) + 1, Long.MAX_VALUE, Long.MIN_VALUE);
-  private static final List<Double> REALS =
+  static final List<Double> REALS =
       List.of(-0.0, 0.0, 2.5, 5.0, 0x1p53, 0x1p63, -0x1p63, Double.NaN, Double.NEGATIVE_INFINITY);
 
   private final Gen gen;
@@ -103,45 +99,6 @@ final class RandomStoreContent {
       case 6, 7 -> new AttributeValue.Real(gen.oneOf(REALS));
       case 8 -> new AttributeValue.Bool(random.nextBoolean());
       default -> gen.value();
-    };
-  }
-
-  Condition condition() {
-    return condition(0);
-  }
-
-  private Condition condition(int depth) {
-    return switch (random.nextInt(depth < 3 ? 10 : 6)) {
-      case 0 -> gen.chance(0.3) ? new Condition.Any() : new Condition.Exists(field());
-      case 1, 2, 3, 4, 5 -> compare();
-      case 6 -> new Condition.Not(condition(depth + 1));
-      case 7 -> new Condition.Either(List.of(condition(depth + 1), condition(depth + 1)));
-      default -> new Condition.All(List.of(condition(depth + 1), condition(depth + 1)));
-    };
-  }
-
-  private Condition compare() {
-    Operator operator = gen.oneOf(List.of(Operator.values()));
-    boolean isPattern = operator == Operator.MATCHES || operator == Operator.NOT_MATCHES;
-    Literal operand = isPattern ? new Literal.Text(gen.oneOf(PATTERNS)) : literal();
-    return new Condition.Compare(field(), operator, operand);
-  }
-
-  private Field field() {
-    return gen.chance(0.6)
-        ? new Field.Attribute(gen.oneOf(List.of(Field.Scope.values())), gen.oneOf(KEYS))
-        : gen.oneOf(List.of(Field.Intrinsic.values()));
-  }
-
-  private Literal literal() {
-    return switch (random.nextInt(9)) {
-      case 0, 1, 2 -> new Literal.Text(gen.oneOf(TEXTS));
-      case 3 -> new Literal.Int(gen.chance(0.5) ? random.nextInt(40) : gen.oneOf(INTS));
-      case 4 -> new Literal.Real(gen.oneOf(REALS));
-      case 5 -> new Literal.Bool(random.nextBoolean());
-      case 6 -> new Literal.Span(Duration.ofNanos(random.nextInt(40)));
-      case 7 -> new Literal.Status(gen.oneOf(List.of(StatusCode.values())));
-      default -> new Literal.Kind(gen.oneOf(List.of(SpanKind.values())));
     };
   }
 

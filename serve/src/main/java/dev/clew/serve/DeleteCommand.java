@@ -1,14 +1,19 @@
 package dev.clew.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clew.model.TraceId;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,8 +30,22 @@ import picocli.CommandLine.Spec;
 final class DeleteCommand implements Callable<Integer> {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  @Parameters(paramLabel = "ID", arity = "1..*", description = "32 hexadecimal digits each")
+  @Parameters(paramLabel = "ID", arity = "0..*", description = "32 hexadecimal digits each")
   private List<String> ids = List.of();
+
+  @Option(
+      names = "--query",
+      paramLabel = "TRACEQL",
+      description = "the traces that this finds, such as '{ span.user.id = 4711 }'")
+  private @Nullable String query;
+
+  @Mixin private RangeOptions range = new RangeOptions();
+
+  @Option(names = "--dry-run", description = "only show what --query finds")
+  private boolean isDryRun;
+
+  @Option(names = "--yes", description = "delete what --query finds; without it nothing is")
+  private boolean isSure;
 
   @Option(
       names = {"--endpoint", "--url"},
@@ -41,15 +60,57 @@ final class DeleteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
+    if (ids.isEmpty() == (query == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "needs the ids of traces, or a query for them with --query");
+    }
     List<TraceId> traces = ids.stream().map(this::traceId).toList();
     try (var server = new ServerClient(endpoint)) {
-      for (String deletion : hide(server, traces)) {
-        if (!isImpatient) {
-          awaitEnd(server, deletion);
-        }
+      return query == null ? delete(server, hide(server, traces)) : delete(server, query);
+    }
+  }
+
+  private int delete(ServerClient server, List<String> deletions)
+      throws CommandException, InterruptedException {
+    for (String deletion : deletions) {
+      if (!isImpatient) {
+        awaitEnd(server, deletion);
       }
     }
     return 0;
+  }
+
+  private int delete(ServerClient server, String traceQl)
+      throws CommandException, InterruptedException {
+    ObjectNode question = JsonNodeFactory.instance.objectNode().put("traceql", traceQl);
+    range.addTo(question, InstantSource.system().instant());
+    boolean isReal = isSure && !isDryRun;
+    JsonNode answer = server.post("deletions", question.put("dryRun", !isReal));
+    show(answer, isReal);
+    if (!isReal) {
+      return isDryRun ? 0 : 1;
+    }
+    JsonNode deletion = answer.path("deletion");
+    return deletion.isNull() ? 0 : delete(server, List.of(deletion.path("id").asText()));
+  }
+
+  private void show(JsonNode answer, boolean isReal) {
+    PrintWriter out = spec.commandLine().getOut();
+    JsonNode found = answer.path("found");
+    out.printf(
+        "%d traces of %d spans %s%n",
+        found.path("traces").asLong(),
+        found.path("spans").asLong(),
+        isReal ? "hidden" : "would be deleted");
+    out.flush();
+    PrintWriter err = spec.commandLine().getErr();
+    if (!answer.path("complete").asBoolean(true)) {
+      err.println("clew: a part of the store could not be searched, so that there may be more");
+    }
+    if (!isReal && !isDryRun) {
+      err.println("clew: nothing was deleted; add --yes to delete them");
+    }
+    err.flush();
   }
 
   private TraceId traceId(String id) {

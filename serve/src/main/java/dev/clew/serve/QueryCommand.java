@@ -8,12 +8,10 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,14 +36,7 @@ final class QueryCommand implements Callable<Integer> {
       description = "the page of the server (${DEFAULT-VALUE})")
   private URI endpoint = URI.create("http://127.0.0.1:16686");
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "how long ago, such as 1h, or 2026-03-01T12:00:00Z (all that is stored)")
-  private @Nullable String from;
-
-  @Option(names = "--to", paramLabel = "TIME", description = "the same (all that is stored)")
-  private @Nullable String to;
+  @Mixin private RangeOptions range = new RangeOptions();
 
   @Option(names = "--limit", paramLabel = "N", description = "traces, at most (${DEFAULT-VALUE})")
   private int limit = 20;
@@ -77,26 +68,8 @@ final class QueryCommand implements Callable<Integer> {
   private ObjectNode question(Instant now) {
     ObjectNode question = JsonNodeFactory.instance.objectNode();
     question.put("query", query).put("limit", limit);
-    if (from != null) {
-      question.put("startUnixNano", nanos("--from", from, now));
-    }
-    if (to != null) {
-      question.put("endUnixNano", nanos("--to", to, now));
-    }
+    range.addTo(question, now);
     return question;
-  }
-
-  private String nanos(String option, String text, Instant now) {
-    try {
-      Instant instant = Moment.parse(text).from(now);
-      long nanos =
-          Math.addExact(
-              Math.multiplyExact(instant.getEpochSecond(), TimeUnit.SECONDS.toNanos(1)),
-              instant.getNano());
-      return Long.toString(Math.max(0, nanos));
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
-    }
   }
 
   private void warn(JsonNode coverage) {

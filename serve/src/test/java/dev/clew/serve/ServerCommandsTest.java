@@ -89,6 +89,62 @@ class ServerCommandsTest {
   }
 
   @Test
+  void delete_ofWhatAQueryFinds_asksFirst() throws Exception {
+    try (Clew clew = open()) {
+      sendSpan(clew, TRACE);
+      sendSpan(clew, OTHER);
+      String page = clew.addresses().page().toString();
+      String query = "{ trace:id = \"" + TRACE + "\" }";
+
+      assertThat(run("delete", "--query", query, "--endpoint", page)).isOne();
+      assertThat(err.toString()).isEqualTo("clew: nothing was deleted; add --yes to delete them\n");
+      assertThat(run("delete", "--query", query, "--dry-run", "--yes", "--endpoint", page))
+          .isZero();
+      assertThat(statusOf(clew, TRACE)).isEqualTo(200);
+      assertThat(run("delete", "--query", query, "--yes", "--endpoint", page)).isZero();
+
+      String shown = "1 traces of 1 spans ";
+      assertThat(out.toString().lines())
+          .containsExactly(
+              shown + "would be deleted", shown + "would be deleted", shown + "hidden");
+      assertThat(statusOf(clew, TRACE)).isEqualTo(404);
+      assertThat(statusOf(clew, OTHER)).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void delete_ofWhatWasBefore_findsNone() throws Exception {
+    try (Clew clew = open()) {
+      sendSpan(clew, TRACE);
+      String page = clew.addresses().page().toString();
+
+      int code =
+          run(
+              "delete",
+              "--query",
+              "{}",
+              "--to",
+              "2020-01-01T00:00:00Z",
+              "--yes",
+              "--endpoint",
+              page);
+
+      assertThat(code).isZero();
+      assertThat(out.toString()).isEqualTo("0 traces of 0 spans hidden\n");
+      assertThat(statusOf(clew, TRACE)).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void delete_idsAndAQueryOrNeither_isRefused() {
+    assertThat(run("delete")).isEqualTo(2);
+    assertThat(run("delete", TRACE, "--query", "{}")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("needs the ids of traces, or a query for them with --query");
+  }
+
+  @Test
   void query_ofMatchingTraces_showsARowEach() throws Exception {
     try (Clew clew = open()) {
       sendSpan(clew, TRACE);

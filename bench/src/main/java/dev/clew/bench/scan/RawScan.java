@@ -1,55 +1,49 @@
 package dev.clew.bench.scan;
 
-import dev.clew.model.TimeRange;
-import dev.clew.query.Condition;
-import dev.clew.query.Condition.Operator;
-import dev.clew.query.Field;
-import dev.clew.query.Literal;
 import dev.clew.query.QueryException;
+import dev.clew.query.eval.Cover;
 import dev.clew.query.plan.Bits;
+import dev.clew.query.plan.BlockTests;
 import dev.clew.query.plan.PageScan;
-import dev.clew.query.plan.Plan;
+import dev.clew.query.plan.SpanTest;
+import dev.clew.query.traceql.Parsed;
+import dev.clew.query.traceql.Query;
+import dev.clew.query.traceql.TraceQl;
 import dev.clew.store.Block;
 import dev.clew.store.Column;
 import dev.clew.store.ColumnKey.Intrinsic;
 import dev.clew.store.ColumnPage;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 
 /// What the query engine does on one thread with the rows of blocks, without what it makes of the
 /// answer. Owned by one thread.
 public final class RawScan {
   /// The three predicates of the reference figure.
-  public static final Condition THREE_PREDICATES =
-      Condition.all(
-          List.of(
-              compare(
-                  new Field.Attribute(Field.Scope.RESOURCE, "service.name"),
-                  Operator.EQUAL,
-                  new Literal.Text("checkout")),
-              compare(
-                  Field.Intrinsic.DURATION,
-                  Operator.GREATER,
-                  new Literal.Span(Duration.ofMillis(1))),
-              compare(
-                  new Field.Attribute(Field.Scope.SPAN, "http.response.status_code"),
-                  Operator.EQUAL,
-                  new Literal.Int(500))));
+  public static final SpanTest THREE_PREDICATES =
+      test(
+          """
+          { resource.service.name = "checkout" && duration > 1ms
+              && span.http.response.status_code = 500 }\
+          """);
 
   private final ColumnPage values = new ColumnPage();
 
-  private static Condition compare(Field field, Operator operator, Literal operand) {
-    return new Condition.Compare(field, operator, operand);
+  private static SpanTest test(String search) {
+    return switch (TraceQl.parse(search)) {
+      case Parsed.Valid(var query) when query.root() instanceof Query.Root.Search(var pipeline) ->
+          Cover.of(pipeline);
+      case Parsed.Valid _, Parsed.Invalid _ ->
+          throw new IllegalArgumentException("needs a search in TraceQL, got " + search);
+    };
   }
 
-  /// How many rows of the blocks satisfy a condition.
-  public long count(List<? extends Block> blocks, Condition condition)
+  /// How many rows of the blocks pass a test.
+  public long count(List<? extends Block> blocks, SpanTest test)
       throws IOException, QueryException {
-    Plan plan = new Plan(condition, new TimeRange(0, Long.MAX_VALUE));
     long count = 0;
     for (Block block : blocks) {
-      var scan = new PageScan(block, plan.on(block, () -> {}));
+      var scan = new PageScan(block, new BlockTests(block, () -> {}).of(test));
       for (int page = 0; page < block.pageCount(); page++) {
         long[] passing = scan.select(page);
         int words = Bits.words(block.firstRow(page + 1) - block.firstRow(page));

@@ -7,10 +7,10 @@ import dev.clew.query.QueryException.Kind;
 import dev.clew.query.Value;
 import dev.clew.query.plan.Calculation;
 import dev.clew.query.plan.Comparing;
-import dev.clew.query.plan.Patterns;
 import dev.clew.query.traceql.FieldExpr;
 import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.query.traceql.Operator;
+import dev.clew.query.traceql.Patterns;
 import java.util.ArrayList;
 import java.util.List;
 

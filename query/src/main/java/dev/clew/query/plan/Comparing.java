@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.clew.query.Value;
 import dev.clew.query.traceql.Operator;
+import dev.clew.query.traceql.Patterns;
 import java.util.Arrays;
 
 /// Comparisons of two values.

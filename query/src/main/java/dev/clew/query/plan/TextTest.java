@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.re2j.Pattern;
 import dev.clew.query.traceql.Operator;
+import dev.clew.query.traceql.Patterns;
 import dev.clew.store.Column;
 import dev.clew.store.Dictionary;
 import java.io.IOException;

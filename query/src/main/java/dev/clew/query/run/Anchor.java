@@ -82,7 +82,8 @@ record Anchor(SpanTest cover, TimeRange range) {
     return new Sightings(all, judged);
   }
 
-  private RowTest on(Block block, Watch watch) throws IOException, QueryException {
+  /// What the block's rows have to pass. Reads dictionaries but no pages.
+  RowTest on(Block block, Watch watch) throws IOException, QueryException {
     RowTest test = new BlockTests(block, watch).of(cover);
     if (range.contains(block.minStartNanos()) && range.contains(block.maxStartNanos())) {
       return test;

@@ -2,12 +2,13 @@ package dev.clew.query.run;
 
 import dev.clew.model.Resource;
 import dev.clew.model.SpanKind;
+import dev.clew.model.TimeRange;
 import dev.clew.query.Operation;
 import dev.clew.query.QueryException;
 import dev.clew.query.plan.Bits;
 import dev.clew.query.plan.PageScan;
-import dev.clew.query.plan.Plan;
 import dev.clew.query.plan.RowTest;
+import dev.clew.query.plan.SpanTest;
 import dev.clew.store.Block;
 import dev.clew.store.ColumnKey.Intrinsic;
 import dev.clew.store.CorruptBlockException;
@@ -22,19 +23,20 @@ import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
-/// Lists what the spans of a view that pass a plan have to offer, as far as the view can be read.
+/// Lists what the spans of a view that pass a test have to offer, as far as the view can be read.
 /// Owned by the thread that asks.
 public final class Listing {
   private static final int KINDS = SpanKind.values().length;
 
   private final List<Block> blocks;
-  private final Plan plan;
+  private final Anchor anchor;
   private final Scatter scatter;
   private final Watch watch;
 
-  public Listing(StoreView view, Plan plan, Scatter scatter, Watch watch) {
-    blocks = view.blocks().stream().filter(block -> !plan.skips(block)).toList();
-    this.plan = plan;
+  /// Of the spans that start in a range.
+  public Listing(StoreView view, SpanTest test, TimeRange range, Scatter scatter, Watch watch) {
+    anchor = new Anchor(test, range);
+    blocks = view.blocks().stream().filter(block -> !anchor.skips(block)).toList();
     this.scatter = scatter;
     this.watch = watch;
   }
@@ -71,7 +73,7 @@ public final class Listing {
 
   private <T> Set<T> offered(Offer<T> offer, Block block, Watch part) throws QueryException {
     try {
-      return offer.of(block, plan.on(block, part), part);
+      return offer.of(block, anchor.on(block, part), part);
     } catch (CorruptBlockException _) {
       return Set.of();
     } catch (IOException e) {

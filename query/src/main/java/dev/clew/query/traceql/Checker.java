@@ -1,7 +1,6 @@
 package dev.clew.query.traceql;
 
 import dev.clew.query.Literal;
-import dev.clew.query.plan.Patterns;
 import dev.clew.query.traceql.FieldExpr.Scope;
 import dev.clew.query.traceql.FieldExpr.Sign;
 import java.util.List;

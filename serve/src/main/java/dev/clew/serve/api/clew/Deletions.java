@@ -9,8 +9,8 @@ import dev.clew.model.TraceId;
 import dev.clew.query.Cursor;
 import dev.clew.query.QueryEngine;
 import dev.clew.query.QueryException;
-import dev.clew.query.SearchResult;
-import dev.clew.query.TraceSearch;
+import dev.clew.query.SearchAnswer;
+import dev.clew.query.SearchRequest;
 import dev.clew.serve.api.Json;
 import dev.clew.serve.api.PathParameter;
 import dev.clew.serve.api.Reply;
@@ -62,7 +62,7 @@ final class Deletions {
   void deleteMatching(ServiceRequestContext request, Reply reply)
       throws IOException, QueryException {
     requireJson(request);
-    SearchReader.DeletionQuery query = SearchReader.readDeletion(Bodies.read(request));
+    DeletionRequest query = DeletionRequest.read(Bodies.read(request));
     Matches matches = matches(query.search());
     boolean isReal = !query.isDryRun() && !matches.traces.isEmpty();
     Optional<Deletion> deletion = isReal ? Optional.of(delete(matches.traces)) : Optional.empty();
@@ -96,20 +96,16 @@ final class Deletions {
     }
   }
 
-  private Matches matches(TraceSearch query) throws QueryException {
+  private Matches matches(SearchRequest query) throws QueryException {
     var traces = new HashSet<TraceId>();
     boolean isComplete = true;
     Optional<Cursor> after = Optional.empty();
     do {
       var page =
-          new TraceSearch(
-              query.condition(),
-              query.range(),
-              query.order(),
-              vitals.config().get().maxSearchLimit(),
-              after);
-      SearchResult result = engine.search(TENANT, page);
-      result.traces().forEach(each -> traces.add(each.traceId()));
+          new SearchRequest(
+              query.query(), query.range(), vitals.config().get().maxSearchLimit(), after, 0);
+      SearchAnswer result = engine.search(TENANT, page);
+      result.traces().forEach(each -> traces.add(each.trace().traceId()));
       isComplete &= result.coverage().complete() || result.next().isPresent();
       after = result.next();
       if (traces.size() > MAX_TRACES) {

@@ -1,6 +1,7 @@
 package dev.clew.serve.api.clew;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clew.model.TimeRange;
 import dev.clew.serve.api.RequestException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -94,6 +95,16 @@ final class Members {
       }
     }
     throw fault(name, "nanoseconds since 1970 as a text of decimal digits");
+  }
+
+  /// From `startUnixNano` to before `endUnixNano`; all of time where they are not given.
+  TimeRange range() {
+    long start = moment("startUnixNano").orElse(TimeRange.ALL.startNanos());
+    long end = moment("endUnixNano").orElse(TimeRange.ALL.endNanos());
+    if (end < start) {
+      throw fault("endUnixNano", "a moment not before startUnixNano");
+    }
+    return new TimeRange(start, end);
   }
 
   RequestException fault(String name, String mustHold) {

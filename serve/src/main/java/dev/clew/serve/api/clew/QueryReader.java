@@ -1,7 +1,6 @@
 package dev.clew.serve.api.clew;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.clew.model.TimeRange;
 import dev.clew.query.Cursor;
 import dev.clew.query.SearchRequest;
 import dev.clew.query.traceql.Parsed;
@@ -33,34 +32,23 @@ final class QueryReader {
   }
 
   private SearchRequest search() {
-    Query query = query();
-    if (!(query.root() instanceof Query.Root.Search)) {
-      throw members.fault("query", "a query that ends in spans, not in numbers");
-    }
     return new SearchRequest(
-        query,
-        range(),
+        search(members, "query"),
+        members.range(),
         (int) members.whole("limit", 1, maxLimit).orElse(DEFAULT_LIMIT),
         cursor(),
         (int) members.whole("spansPerSet", 0, MAX_SPANS).orElse(DEFAULT_SPANS));
   }
 
-  private Query query() {
-    String text =
-        members.text("query").orElseThrow(() -> members.fault("query", "a TraceQL query"));
+  /// A member that is a query for traces.
+  static Query search(Members members, String name) {
+    String text = members.text(name).orElseThrow(() -> members.fault(name, "a TraceQL query"));
     return switch (TraceQl.parse(text)) {
-      case Parsed.Valid(var query) -> query;
-      case Parsed.Invalid(var error) -> throw RequestException.bad("query, " + error);
+      case Parsed.Valid(var query) when query.root() instanceof Query.Root.Search -> query;
+      case Parsed.Valid _ ->
+          throw members.fault(name, "a query that ends in spans, not in numbers");
+      case Parsed.Invalid(var error) -> throw RequestException.bad(name + ", " + error);
     };
-  }
-
-  private TimeRange range() {
-    long start = members.moment("startUnixNano").orElse(TimeRange.ALL.startNanos());
-    long end = members.moment("endUnixNano").orElse(TimeRange.ALL.endNanos());
-    if (end < start) {
-      throw members.fault("endUnixNano", "a moment not before startUnixNano");
-    }
-    return new TimeRange(start, end);
   }
 
   private Optional<Cursor> cursor() {

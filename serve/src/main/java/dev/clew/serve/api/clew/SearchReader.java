@@ -9,14 +9,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.clew.model.StatusCode;
-import dev.clew.model.TimeRange;
-import dev.clew.query.Condition;
-import dev.clew.query.Condition.Operator;
 import dev.clew.query.Cursor;
-import dev.clew.query.Field;
+import dev.clew.query.Filters;
 import dev.clew.query.Literal;
-import dev.clew.query.TraceSearch;
-import dev.clew.query.TraceSearch.Order;
+import dev.clew.query.SearchRequest;
+import dev.clew.query.traceql.FieldExpr;
+import dev.clew.query.traceql.FieldExpr.Scope;
+import dev.clew.query.traceql.Query;
 import dev.clew.serve.api.RequestException;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,10 +24,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reads the body of a search, and of a deletion of what a search would find.
+/// Reads searches by parameters: the body of one, and the query of a deletion.
 final class SearchReader {
   private static final int MAX_DEPTH = 8;
   private static final int DEFAULT_LIMIT = 20;
+  private static final int MAX_ATTRIBUTES = 100;
+  private static final Query.Order LONGEST_FIRST = new Query.Order(Query.Order.Key.DURATION, true);
 
   private static final ObjectMapper JSON =
       JsonMapper.builder(
@@ -65,29 +66,19 @@ final class SearchReader {
   }
 
   /// Reads a body; an empty one searches for everything.
-  static TraceSearch read(byte[] body, int maxLimit) {
+  static SearchRequest read(byte[] body, int maxLimit) {
     JsonNode root = body.length == 0 ? JSON.createObjectNode() : parse(body);
     return new SearchReader(new Members(root, "", SEARCH), maxLimit).search();
   }
 
-  /// What is to be deleted.
-  ///
-  /// @param search everything but its page counts
-  /// @param isDryRun true when nothing is to be deleted yet
-  record DeletionQuery(TraceSearch search, boolean isDryRun) {}
-
-  /// Reads the body of a deletion, whose query must say something: nothing deletes everything by
-  /// being left out.
-  static DeletionQuery readDeletion(byte[] body) {
-    JsonNode root = body.length == 0 ? JSON.createObjectNode() : parse(body);
-    var members = new Members(root, "", List.of("query", "dryRun"));
-    JsonNode query = members.node("query");
-    if (query.isMissingNode() || query.isEmpty()) {
-      throw members.fault("query", "an object with at least one of " + String.join(", ", QUERY));
+  /// Reads the query of a deletion, which must say something: nothing deletes everything by being
+  /// left out.
+  static SearchRequest readDeletion(Members deletion) {
+    JsonNode query = deletion.node("query");
+    if (query.isEmpty()) {
+      throw deletion.fault("query", "an object with at least one of " + String.join(", ", QUERY));
     }
-    return new DeletionQuery(
-        new SearchReader(new Members(query, "query", QUERY), DEFAULT_LIMIT).search(),
-        members.truth("dryRun").orElse(true));
+    return new SearchReader(new Members(query, "query", QUERY), DEFAULT_LIMIT).search();
   }
 
   static JsonNode parse(byte[] body) {
@@ -103,13 +94,13 @@ final class SearchReader {
     }
   }
 
-  private TraceSearch search() {
-    return new TraceSearch(
-        condition(),
-        range(),
-        order(),
+  private SearchRequest search() {
+    return new SearchRequest(
+        query(),
+        members.range(),
         (int) members.whole("limit", 1, maxLimit).orElse(DEFAULT_LIMIT),
-        members.text("cursor").map(this::cursor));
+        members.text("cursor").map(this::cursor),
+        0);
   }
 
   private Cursor cursor(String text) {
@@ -120,84 +111,67 @@ final class SearchReader {
     }
   }
 
-  private Order order() {
+  private Query query() {
+    Query query = Filters.search(filters());
     return switch (members.text("orderBy").orElse("start")) {
-      case "start" -> Order.START;
-      case "duration" -> Order.DURATION;
+      case "start" -> query;
+      case "duration" -> Filters.ordered(query, LONGEST_FIRST);
       default -> throw members.fault("orderBy", "start or duration");
     };
   }
 
-  private TimeRange range() {
-    long start = members.moment("startUnixNano").orElse(TimeRange.ALL.startNanos());
-    long end = members.moment("endUnixNano").orElse(TimeRange.ALL.endNanos());
-    if (end < start) {
-      throw members.fault("endUnixNano", "a moment not before startUnixNano");
-    }
-    return new TimeRange(start, end);
+  private List<FieldExpr> filters() {
+    var filters = new ArrayList<FieldExpr>();
+    members.text("service").map(Filters::service).ifPresent(filters::add);
+    members.text("name").map(Filters::name).ifPresent(filters::add);
+    members.truth("hasError").map(SearchReader::error).ifPresent(filters::add);
+    addDurations(filters);
+    addAttributes(filters);
+    return filters;
   }
 
-  private Condition condition() {
-    var terms = new ArrayList<Condition>();
-    members
-        .text("service")
-        .map(name -> equal(new Field.Attribute(Field.Scope.RESOURCE, "service.name"), text(name)))
-        .ifPresent(terms::add);
-    members.text("name").map(name -> equal(Field.Intrinsic.NAME, text(name))).ifPresent(terms::add);
-    members.truth("hasError").map(SearchReader::error).ifPresent(terms::add);
-    addDurations(terms);
-    addAttributes(terms);
-    return Condition.all(terms);
+  private static FieldExpr error(boolean wanted) {
+    return wanted ? Filters.status(StatusCode.ERROR) : Filters.otherStatus(StatusCode.ERROR);
   }
 
-  private static Condition error(boolean wanted) {
-    Condition error = equal(Field.Intrinsic.STATUS, new Literal.Status(StatusCode.ERROR));
-    return wanted ? error : new Condition.Not(error);
-  }
-
-  private void addDurations(List<Condition> terms) {
+  private void addDurations(List<FieldExpr> filters) {
     var min = members.whole("minDurationNanos", 0, Long.MAX_VALUE);
     var max = members.whole("maxDurationNanos", 0, Long.MAX_VALUE);
     if (min.orElse(0) > max.orElse(Long.MAX_VALUE)) {
       throw members.fault("maxDurationNanos", "minDurationNanos or more");
     }
-    min.ifPresent(nanos -> terms.add(duration(Operator.GREATER_OR_EQUAL, nanos)));
-    max.ifPresent(nanos -> terms.add(duration(Operator.LESS_OR_EQUAL, nanos)));
+    min.ifPresent(nanos -> filters.add(Filters.shortest(Duration.ofNanos(nanos))));
+    max.ifPresent(nanos -> filters.add(Filters.longest(Duration.ofNanos(nanos))));
   }
 
-  private static Condition duration(Operator operator, long nanos) {
-    return new Condition.Compare(
-        Field.Intrinsic.DURATION, operator, new Literal.Span(Duration.ofNanos(nanos)));
-  }
-
-  private void addAttributes(List<Condition> terms) {
+  private void addAttributes(List<FieldExpr> filters) {
     JsonNode attributes = members.node("attributes");
     if (!attributes.isMissingNode() && !attributes.isArray()) {
       throw members.fault("attributes", "an array");
     }
+    if (attributes.size() > MAX_ATTRIBUTES) {
+      throw members.fault("attributes", "at most " + MAX_ATTRIBUTES + " entries");
+    }
     int at = 0;
     for (JsonNode attribute : attributes) {
-      terms.add(attribute(new Members(attribute, "attributes[" + at++ + "]", ATTRIBUTE)));
+      filters.add(attribute(new Members(attribute, "attributes[" + at++ + "]", ATTRIBUTE)));
     }
   }
 
-  private static Condition attribute(Members attribute) {
+  private static FieldExpr attribute(Members attribute) {
     String key =
         attribute
             .text("key")
             .filter(text -> !text.isEmpty())
             .orElseThrow(() -> attribute.fault("key", "a text of one character or more"));
-    return equal(new Field.Attribute(scope(attribute), key), value(attribute));
-  }
-
-  private static Field.Scope scope(Members attribute) {
     Optional<String> scope = attribute.text("scope");
+    Literal value = value(attribute);
     return scope.isEmpty()
-        ? Field.Scope.ANY
+        ? Filters.anywhere(key, value)
         : switch (scope.get()) {
-          case "span" -> Field.Scope.SPAN;
-          case "resource" -> Field.Scope.RESOURCE;
-          case "event" -> Field.Scope.EVENT;
+          case "span" -> Filters.attribute(Scope.SPAN, key, value);
+          case "resource" -> Filters.attribute(Scope.RESOURCE, key, value);
+          case "event" -> Filters.attribute(Scope.EVENT, key, value);
           default -> throw attribute.fault("scope", "span, resource or event");
         };
   }
@@ -205,7 +179,7 @@ final class SearchReader {
   private static Literal value(Members attribute) {
     JsonNode node = attribute.node("value");
     if (node.isTextual()) {
-      return text(attribute.text("value").orElseThrow());
+      return new Literal.Text(attribute.text("value").orElseThrow());
     } else if (node.isBoolean()) {
       return new Literal.Bool(node.booleanValue());
     } else if (node.isIntegralNumber() && node.canConvertToLong()) {
@@ -214,13 +188,5 @@ final class SearchReader {
       return new Literal.Real(node.doubleValue());
     }
     throw attribute.fault("value", "a text, true, false or a finite number");
-  }
-
-  private static Literal text(String text) {
-    return new Literal.Text(text);
-  }
-
-  private static Condition equal(Field field, Literal operand) {
-    return new Condition.Compare(field, Operator.EQUAL, operand);
   }
 }

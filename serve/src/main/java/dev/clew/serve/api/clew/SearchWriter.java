@@ -3,7 +3,8 @@ package dev.clew.serve.api.clew;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.clew.query.Coverage;
 import dev.clew.query.Cursor;
-import dev.clew.query.SearchResult;
+import dev.clew.query.FoundTrace;
+import dev.clew.query.SearchAnswer;
 import dev.clew.query.TraceSummary;
 import dev.clew.serve.api.Json;
 import java.io.IOException;
@@ -13,16 +14,16 @@ import java.util.Optional;
 final class SearchWriter {
   private SearchWriter() {}
 
-  static void write(JsonGenerator json, SearchResult result) throws IOException {
+  static void write(JsonGenerator json, SearchAnswer answer) throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("traces");
-    for (TraceSummary trace : result.traces()) {
+    for (FoundTrace found : answer.traces()) {
       json.writeStartObject();
-      members(json, trace);
+      members(json, found.trace());
       json.writeEndObject();
     }
     json.writeEndArray();
-    end(json, result.next(), result.coverage());
+    end(json, answer.next(), answer.coverage());
     json.writeEndObject();
   }
 

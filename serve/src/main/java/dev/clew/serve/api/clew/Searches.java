@@ -9,8 +9,6 @@ import dev.clew.query.QueryEngine;
 import dev.clew.query.QueryException;
 import dev.clew.query.SearchAnswer;
 import dev.clew.query.SearchRequest;
-import dev.clew.query.SearchResult;
-import dev.clew.query.TraceSearch;
 import dev.clew.serve.api.Json;
 import dev.clew.serve.api.PathParameter;
 import dev.clew.serve.api.Reply;
@@ -69,14 +67,14 @@ final class Searches {
   }
 
   void search(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
-    TraceSearch search =
+    SearchRequest search =
         SearchReader.read(Bodies.read(request), vitals.config().get().maxSearchLimit());
     var timing = new Timing(clock);
-    SearchResult result = engine.search(TENANT, search);
+    SearchAnswer answer = engine.search(TENANT, search);
     timing.done("search");
     timing.writeTo(reply);
     reply.type(MediaType.JSON);
-    Json.write(reply, json -> SearchWriter.write(json, result));
+    Json.write(reply, json -> SearchWriter.write(json, answer));
   }
 
   /// A query in TraceQL.

@@ -1,10 +1,10 @@
 package dev.clew.serve.api.jaeger;
 
 import dev.clew.model.TimeRange;
-import dev.clew.query.Condition;
-import dev.clew.query.Field;
-import dev.clew.query.Literal;
-import dev.clew.query.TraceSearch;
+import dev.clew.query.Filters;
+import dev.clew.query.SearchRequest;
+import dev.clew.query.traceql.FieldExpr;
+import dev.clew.query.traceql.Query;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
@@ -33,36 +33,26 @@ record JaegerSearch(
     limit = limit == 0 ? DEFAULT_LIMIT : Math.min(limit, MAX_LIMIT);
   }
 
-  TraceSearch toSearch() {
-    return new TraceSearch(condition(), range, TraceSearch.Order.START, limit, Optional.empty());
+  SearchRequest toSearch() {
+    return new SearchRequest(query(), range, limit, Optional.empty(), 0);
   }
 
   /// All on one span, as in Jaeger.
-  private Condition condition() {
-    var terms = new ArrayList<Condition>();
+  Query query() {
+    var filters = new ArrayList<FieldExpr>();
     if (!service.isEmpty()) {
-      var field = new Field.Attribute(Field.Scope.RESOURCE, "service.name");
-      terms.add(compare(field, Condition.Operator.EQUAL, new Literal.Text(service)));
+      filters.add(Filters.service(service));
     }
     if (!operation.isEmpty()) {
-      var name = new Literal.Text(operation);
-      terms.add(compare(Field.Intrinsic.NAME, Condition.Operator.EQUAL, name));
+      filters.add(Filters.name(operation));
     }
     if (minNanos != 0) {
-      terms.add(duration(Condition.Operator.GREATER_OR_EQUAL, minNanos));
+      filters.add(Filters.shortest(Duration.ofNanos(minNanos)));
     }
     if (maxNanos != 0) {
-      terms.add(duration(Condition.Operator.LESS_OR_EQUAL, maxNanos));
+      filters.add(Filters.longest(Duration.ofNanos(maxNanos)));
     }
-    tags.forEach((key, value) -> terms.add(TagConditions.of(key, value)));
-    return Condition.all(terms);
-  }
-
-  private static Condition duration(Condition.Operator operator, long nanos) {
-    return compare(Field.Intrinsic.DURATION, operator, new Literal.Span(Duration.ofNanos(nanos)));
-  }
-
-  private static Condition compare(Field field, Condition.Operator operator, Literal operand) {
-    return new Condition.Compare(field, operator, operand);
+    tags.forEach((key, value) -> filters.add(TagFilters.of(key, value)));
+    return Filters.search(filters);
   }
 }

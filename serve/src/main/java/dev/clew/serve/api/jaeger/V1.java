@@ -6,10 +6,10 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
+import dev.clew.query.FoundTrace;
 import dev.clew.query.Operation;
 import dev.clew.query.QueryEngine;
 import dev.clew.query.QueryException;
-import dev.clew.query.TraceSummary;
 import dev.clew.serve.api.Json;
 import dev.clew.serve.api.PathParameter;
 import dev.clew.serve.api.Reply;
@@ -90,8 +90,12 @@ final class V1 {
       writeTraces(request, reply, raw, ids);
     } else {
       JaegerSearch search = V1Search.read(parameters, clock.instant());
-      List<TraceSummary> found = engine.search(TENANT, search.toSearch()).traces();
-      writeTraces(request, reply, search.raw(), found.stream().map(TraceSummary::traceId).toList());
+      List<FoundTrace> found = engine.search(TENANT, search.toSearch()).traces();
+      writeTraces(
+          request,
+          reply,
+          search.raw(),
+          found.stream().map(each -> each.trace().traceId()).toList());
     }
   }
 

@@ -6,6 +6,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
+import dev.clew.query.FoundTrace;
 import dev.clew.query.Operation;
 import dev.clew.query.QueryEngine;
 import dev.clew.query.QueryException;
@@ -59,7 +60,9 @@ final class V3 {
   }
 
   private List<TraceSummary> find(ServiceRequestContext request) throws QueryException {
-    return engine.search(TENANT, V3Search.read(parameters(request)).toSearch()).traces();
+    return engine.search(TENANT, V3Search.read(parameters(request)).toSearch()).traces().stream()
+        .map(FoundTrace::trace)
+        .toList();
   }
 
   void trace(ServiceRequestContext request, Reply reply) throws IOException, QueryException {

@@ -105,6 +105,31 @@ final class DeletionsTest {
     assertThat(house.get(DELETIONS).at("/deletions").size()).isZero();
   }
 
+  @Test
+  void deleteMatching_traceQl_deletesWholeTraces() {
+    String query = "{\"traceql\":\"{ name = `POST /checkout` } > { name = `create` }\"";
+
+    assertThat(post(query + "}").at("/found/spans").intValue()).isEqualTo(2);
+    assertThat(isStored(ONE)).isTrue();
+    assertThat(post(query + ",\"dryRun\":false}").status()).isEqualTo(202);
+    assertThat(isStored(ONE)).isFalse();
+    assertThat(isStored(TWO)).isTrue();
+  }
+
+  @Test
+  void deleteMatching_traceQlInARange_matchesWhatStartsInIt() {
+    Answer answer = post("{\"traceql\":\"{}\",\"endUnixNano\":\"1\"}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.at("/found/traces").intValue()).isZero();
+  }
+
+  @Test
+  void deleteMatching_traceQlForNumbers_isRefused() {
+    assertThat(post("{\"traceql\":\"{} | rate()\"}").at("/error/message").textValue())
+        .startsWith("traceql needs a query that ends in spans, not in numbers");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -115,6 +140,10 @@ final class DeletionsTest {
         "{\"query\":{\"limit\":1}} | unknown member \"limit\" of query",
         "{\"query\":{\"service\":1}} | query.service needs a text, got 1",
         "{\"query\":[1]} | query needs a JSON object, got an array",
+        "{\"traceql\":\"{\"} | traceql, line 1, column 2",
+        "{\"traceql\":1} | traceql needs a text, got 1",
+        "{\"traceql\":\"{} limit 1\"} | traceql needs a query without a limit",
+        "{\"traceql\":\"{}\",\"query\":{}} | unknown member \"query\"; known are traceql, startUnixNano",
         "{\"query\":{\"name\":\"a\"},\"dryRun\":1} | dryRun needs true or false, got 1",
         "{\"query\":{\"name\":\"a\"},\"dryrun\":false} | unknown member \"dryrun\"; known are query, dryRun"
       })

@@ -9,6 +9,7 @@ import dev.clew.model.StatusCode;
 import dev.clew.serve.api.Answer;
 import dev.clew.serve.api.ApiHouse;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -165,5 +166,19 @@ final class SearchTest {
     assertThat(house.post("/api/clew/v1/search", "{\"limit\":50}").status()).isEqualTo(200);
     assertThat(house.post("/api/clew/v1/search", "{\"limit\":51}").at("/error/message").textValue())
         .isEqualTo("limit needs a whole number from 1 to 50, got 51");
+  }
+
+  @Test
+  void search_attributes_areAHundredAtMost() {
+    String attribute = "{\"key\":\"code\",\"value\":500}";
+    String hundred = String.join(",", Collections.nCopies(100, attribute));
+
+    assertThat(ids(search("{\"attributes\":[" + hundred + "]}"))).isEqualTo("1");
+    assertThat(
+            house
+                .post("/api/clew/v1/search", "{\"attributes\":[" + hundred + "," + attribute + "]}")
+                .at("/error/message")
+                .textValue())
+        .isEqualTo("attributes needs at most 100 entries, got an array");
   }
 }

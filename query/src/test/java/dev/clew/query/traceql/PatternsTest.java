@@ -1,4 +1,4 @@
-package dev.clew.query.plan;
+package dev.clew.query.traceql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

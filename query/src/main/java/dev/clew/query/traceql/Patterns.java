@@ -1,4 +1,4 @@
-package dev.clew.query.plan;
+package dev.clew.query.traceql;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;

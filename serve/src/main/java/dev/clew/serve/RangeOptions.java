@@ -1,0 +1,48 @@
+package dev.clew.serve;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// When the spans start that a command asks for.
+final class RangeOptions {
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "how long ago, such as 1h, or 2026-03-01T12:00:00Z (all that is stored)")
+  private @Nullable String from;
+
+  @Option(names = "--to", paramLabel = "TIME", description = "the same (all that is stored)")
+  private @Nullable String to;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
+  /// Adds the ends that are given to a question for the server.
+  void addTo(ObjectNode question, Instant now) {
+    if (from != null) {
+      question.put("startUnixNano", nanos("--from", from, now));
+    }
+    if (to != null) {
+      question.put("endUnixNano", nanos("--to", to, now));
+    }
+  }
+
+  private String nanos(String option, String text, Instant now) {
+    try {
+      Instant instant = Moment.parse(text).from(now);
+      long nanos =
+          Math.addExact(
+              Math.multiplyExact(instant.getEpochSecond(), TimeUnit.SECONDS.toNanos(1)),
+              instant.getNano());
+      return Long.toString(Math.max(0, nanos));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
+    }
+  }
+}
