@@ -18,12 +18,14 @@ final class SeriesDifference {
     if (!labels.equals(List.copyOf(got.keySet()))) {
       return Optional.of("oracle has %s%nengine has %s".formatted(labels, got.keySet()));
     }
-    return labels.stream()
-        .filter(each -> !isSame(expected.get(each), got.get(each)))
-        .map(each ->
+    List<double[]> ones = List.copyOf(expected.values());
+    List<double[]> others = List.copyOf(got.values());
+    return IntStream.range(0, labels.size())
+        .filter(at -> !isSame(ones.get(at), others.get(at)))
+        .mapToObj(at ->
             "%s%noracle has %s%nengine has %s"
                 .formatted(
-                    each, Arrays.toString(expected.get(each)), Arrays.toString(got.get(each))))
+                    labels.get(at), Arrays.toString(ones.get(at)), Arrays.toString(others.get(at))))
         .findFirst();
   }
 
