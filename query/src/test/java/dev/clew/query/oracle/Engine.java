@@ -4,6 +4,7 @@ import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.query.traceql.Query;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Whoever answers queries, as far as the oracle can judge it.
@@ -22,5 +23,11 @@ interface Engine {
   /// @param after where the page before ended
   /// @throws Failure when a span made an expression of the query fail
   Page search(TenantId tenant, Query query, TimeRange range, int limit, Optional<String> after)
+      throws Failure;
+
+  /// The numbers of each series, NaN for none.
+  ///
+  /// @throws Failure when a span made an expression of the query fail
+  Map<SeriesLabels, double[]> series(TenantId tenant, Query query, SeriesOracle.Steps steps)
       throws Failure;
 }

@@ -19,8 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -57,21 +59,22 @@ class EngineAgainstOracleTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void search_anyQuery_answersAsTheOracle(long seed) throws Exception {
+  void anyQuery_anyTraces_isAnsweredAsByTheOracle(long seed) throws Exception {
     askAll(
         seed,
         judges -> {
           for (int number = 0; number < QUERIES; number++) {
             var gen = new Gen(seed * 1_000_003 + number);
-            Judge one = judges.get(gen.random().nextInt(TENANTS.size()));
-            assertAgrees(one, new QueryGen(gen, one.world().vocabulary()).search(), gen, seed);
+            Judge judge = judges.get(gen.random().nextInt(TENANTS.size()));
+            var queries = new QueryGen(gen, judge.world().vocabulary());
+            assertAgrees(judge, gen.chance(0.75) ? queries.search() : queries.metrics(), gen, seed);
           }
         });
   }
 
   @ParameterizedTest
   @MethodSource("keptCases")
-  void search_keptCase_answersAsTheOracle(long seed, String query) throws Exception {
+  void keptQuery_sameTraces_isAnsweredAsByTheOracle(long seed, String query) throws Exception {
     askAll(
         seed,
         judges -> {
@@ -105,15 +108,20 @@ class EngineAgainstOracleTest {
   private static void assertAgrees(Judge judge, Query query, Gen gen, long seed) {
     TimeRange range = World.range(gen);
     int limit = 1 + gen.random().nextInt(10);
-    if (judge.disagreement(query, range, limit).isEmpty()) {
+    SeriesOracle.Steps steps = World.steps(gen);
+    Function<Query, Optional<String>> disagreement =
+        each ->
+            each.root() instanceof Query.Root.Metrics
+                ? judge.disagreement(each, steps)
+                : judge.disagreement(each, range, limit);
+    if (disagreement.apply(query).isEmpty()) {
       return;
     }
-    Query smallest =
-        Shrinker.smallest(query, each -> judge.disagreement(each, range, limit).isPresent());
-    assertThat(judge.disagreement(smallest, range, limit))
+    Query smallest = Shrinker.smallest(query, each -> disagreement.apply(each).isPresent());
+    assertThat(disagreement.apply(smallest))
         .as(
-            "tenant %s, %s, %d a page; to keep the case:%n%d %s",
-            judge.tenant(), range, limit, seed, TraceQl.print(smallest))
+            "tenant %s, %s, %d a page, %s; to keep the case:%n%d %s",
+            judge.tenant(), range, limit, steps, seed, TraceQl.print(smallest))
         .isEmpty();
   }
 }

@@ -21,7 +21,7 @@ import java.util.stream.DoubleStream;
 ///
 /// - A span counts as often as it stands for: by the `ot=th:` of its tracestate 2^56 / (2^56 - th)
 ///   times, else once.
-/// - What is no number, NaN included, is not gathered; of several values each is.
+/// - What is no number, NaN included, is not gathered; of several values the first counts.
 /// - Groups have a label for each value there is, or, where there is none, the first one's with the
 ///   text `nil`; what is not grouped is labelled by its function.
 /// - Numbers fall into buckets (2^(n-1), 2^n], those below 2 into none. A quantile is the place of
@@ -131,17 +131,20 @@ final class Gathering {
   private List<Weighted> numbers(List<Node> nodes) {
     var all = new ArrayList<Weighted>();
     for (Node node : nodes) {
-      for (Object value : Fields.values(gather.field().orElseThrow(), node)) {
-        if (Plain.isNumber(value) && Double.isFinite(Plain.real(value))) {
-          BigDecimal number =
-              value instanceof Double real
-                  ? new BigDecimal(real)
-                  : new BigDecimal(Plain.whole(value));
-          all.add(new Weighted(number, weight(node)));
-        }
+      Object value = value(node);
+      if (Plain.isNumber(value) && Double.isFinite(Plain.real(value))) {
+        BigDecimal number =
+            value instanceof Double real
+                ? new BigDecimal(real)
+                : new BigDecimal(Plain.whole(value));
+        all.add(new Weighted(number, weight(node)));
       }
     }
     return all;
+  }
+
+  private Object value(Node node) {
+    return Fields.values(gather.field().orElseThrow(), node).getFirst();
   }
 
   private double number(List<Node> nodes) {
@@ -168,7 +171,7 @@ final class Gathering {
 
   private List<Double> doubles(List<Node> nodes) {
     return nodes.stream()
-        .flatMap(node -> Fields.values(gather.field().orElseThrow(), node).stream())
+        .map(this::value)
         .filter(value -> Plain.isNumber(value) && !Plain.isNaN(value))
         .map(Plain::real)
         .toList();

@@ -8,6 +8,7 @@ import dev.clew.query.traceql.Query;
 import dev.clew.query.traceql.TraceQl;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Holds an engine against the oracle.
@@ -25,6 +26,30 @@ record Judge(Engine engine, TenantId tenant, World world) {
       return answer.failing().isEmpty()
           ? Optional.of("engine fails, oracle does not: " + failure.getMessage())
           : Optional.empty();
+    }
+  }
+
+  /// Of a metrics query; empty where the two agree.
+  Optional<String> disagreement(Query query, SeriesOracle.Steps steps) {
+    if (!(query.root() instanceof Query.Root.Metrics(var expr))) {
+      throw new IllegalArgumentException("needs a metrics query, got " + query);
+    }
+    var series = new SeriesOracle(world.oracle(), steps);
+    Optional<Map<SeriesLabels, double[]>> expected;
+    try {
+      expected = Optional.of(series.series(expr));
+    } catch (Failure _) {
+      expected = Optional.empty();
+    }
+    try {
+      var got = engine.series(tenant, parsed(TraceQl.print(query)), steps);
+      return expected.isEmpty()
+          ? Optional.of("oracle fails, engine does not")
+          : SeriesDifference.of(expected.get(), got);
+    } catch (Failure failure) {
+      return expected.isEmpty() || !series.failing().isEmpty()
+          ? Optional.empty()
+          : Optional.of("engine fails, oracle does not: " + failure.getMessage());
     }
   }
 

@@ -4,13 +4,15 @@ import dev.clew.query.oracle.SpanSet.Label;
 import dev.clew.query.traceql.FieldExpr;
 import dev.clew.query.traceql.Pipeline;
 import dev.clew.query.traceql.Pipeline.Stage;
+import dev.clew.query.traceql.SpansetExpr;
 import dev.clew.query.traceql.TraceQl;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Runs a pipeline over the spansets of a trace; a spanset without a span is none.
+/// Runs a pipeline over the spansets of a trace; a spanset without a span is none, and parentheses
+/// around stages change nothing.
 final class Pipelines {
   private Pipelines() {}
 
@@ -29,6 +31,7 @@ final class Pipelines {
   private static List<SpanSet> run(Stage stage, List<SpanSet> sets) throws Failure {
     var left = new ArrayList<SpanSet>();
     switch (stage) {
+      case Stage.Spansets(SpansetExpr.Nested(var pipeline)) -> left.addAll(run(pipeline, sets));
       case Stage.Spansets(var expr) -> {
         for (SpanSet set : sets) {
           left.addAll(Selections.of(expr, set));

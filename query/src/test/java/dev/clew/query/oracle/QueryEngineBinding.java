@@ -10,17 +10,26 @@ import dev.clew.query.QueryException;
 import dev.clew.query.QueryLimits;
 import dev.clew.query.SearchAnswer;
 import dev.clew.query.SearchRequest;
+import dev.clew.query.Series;
+import dev.clew.query.SeriesAnswer;
+import dev.clew.query.SeriesRequest;
+import dev.clew.query.Steps;
 import dev.clew.query.TraceSummary;
 import dev.clew.query.Value;
 import dev.clew.query.oracle.SpanSet.Label;
 import dev.clew.query.traceql.Query;
 import dev.clew.store.SpanStore;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Clew's engine, put before the oracle.
 final class QueryEngineBinding implements Engine {
+  private static final int MOST_SERIES = 1_000_000;
+
   private final QueryEngine engine;
 
   QueryEngineBinding(SpanStore store) {
@@ -33,7 +42,7 @@ final class QueryEngineBinding implements Engine {
       throws Failure {
     var request =
         new SearchRequest(query, range, limit, after.map(Cursor::parse), Integer.MAX_VALUE);
-    SearchAnswer answer = answer(tenant, request);
+    SearchAnswer answer = answer(() -> engine.search(tenant, request));
     if (!answer.coverage().complete()) {
       throw new AssertionError("spans were not read: " + answer.coverage());
     }
@@ -42,9 +51,40 @@ final class QueryEngineBinding implements Engine {
         answer.next().map(Cursor::toString));
   }
 
-  private SearchAnswer answer(TenantId tenant, SearchRequest request) throws Failure {
+  @Override
+  public Map<SeriesLabels, double[]> series(TenantId tenant, Query query, SeriesOracle.Steps steps)
+      throws Failure {
+    var asked = new Steps(steps.firstNanos(), steps.stepNanos(), steps.count());
+    var request = new SeriesRequest(query, asked, MOST_SERIES, 0);
+    SeriesAnswer answer = answer(() -> engine.series(tenant, request));
+    if (answer.isTruncated() || !answer.coverage().complete()) {
+      throw new AssertionError("all series were asked for, got " + answer);
+    }
+    Map<SeriesLabels, double[]> all = new LinkedHashMap<>();
+    for (Series series : answer.series()) {
+      double[] points = IntStream.range(0, steps.count()).mapToDouble(series::point).toArray();
+      if (all.put(labels(series), points) != null) {
+        throw new AssertionError("labels need to tell series apart, got twice " + labels(series));
+      }
+    }
+    return all;
+  }
+
+  private static SeriesLabels labels(Series series) {
+    SeriesLabels labels = SeriesLabels.NONE;
+    for (var label : series.labels().all()) {
+      labels = labels.with(label.key(), plain(label.value()));
+    }
+    return labels;
+  }
+
+  private interface Asking<T> {
+    T answer() throws QueryException;
+  }
+
+  private static <T> T answer(Asking<T> asking) throws Failure {
     try {
-      return engine.search(tenant, request);
+      return asking.answer();
     } catch (QueryException e) {
       if (e.kind() == QueryException.Kind.FAILED_EXPRESSION) {
         throw new Failure(String.valueOf(e.getMessage()));

@@ -208,6 +208,8 @@ class SearchOracleTest {
         "{ } | by(name) | count() > 1 | coalesce(); 1 2 3 5",
         "{ } | by(name) | { span:id != \"0000000000000001\" }; 2 5|3|4",
         "{ } | by(name) | { } >> { }; 3",
+        "{ } | by(name) | ({ } | coalesce()); 1 2 3 4 5",
+        "{ } | by(name) | ({ } | coalesce()) && { }; 1 3|2 5|4",
         "({ } | by(name)) > { }; fails",
         "({ } | by(name)) && { name = \"c\" }; 1 2 3 4 5",
         "({ } | count() > 4) >> { name = \"c\" }; 4",

@@ -1,6 +1,5 @@
 package dev.clew.query.oracle;
 
-import dev.clew.model.AttributeValue;
 import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
 import java.util.Comparator;
@@ -58,19 +57,23 @@ record SeriesLabels(SortedMap<String, Object> all) implements Comparable<SeriesL
       case Long number -> number.compareTo((Long) other);
       case Double number -> number.compareTo((Double) other);
       case Boolean bool -> bool.compareTo((Boolean) other);
+      case Plain.Nanos(var nanos) -> Long.compare(nanos, Plain.whole(other));
+      case List<?> _ -> Plain.written(one).compareTo(Plain.written(other));
       default -> one.toString().compareTo(other.toString());
     };
   }
 
   private static int rank(Object value) {
     return switch (value) {
-      case AttributeValue.Empty _ -> 0;
-      case String _, StatusCode _, SpanKind _, Plain.Nanos _ -> 1;
-      case Boolean _ -> 2;
-      case Long _ -> 3;
-      case Double _ -> 4;
-      case List<?> _ -> 5;
-      default -> 6;
+      case Boolean _ -> 1;
+      case Long _ -> 2;
+      case Double _ -> 3;
+      case Plain.Nanos _ -> 4;
+      case String _ -> 5;
+      case StatusCode _ -> 6;
+      case SpanKind _ -> 7;
+      case List<?> _ -> 8;
+      default -> 9;
     };
   }
 }

@@ -58,7 +58,8 @@ final class SeriesOracle {
     return failing;
   }
 
-  Map<SeriesLabels, double[]> series(SeriesExpr expr) {
+  /// @throws Failure when a span that is compared fails
+  Map<SeriesLabels, double[]> series(SeriesExpr expr) throws Failure {
     return switch (expr) {
       case SeriesExpr.Measure(var source, var gather, var refinements) -> {
         SearchOracle.Answer left = oracle.left(source, TimeRange.ALL);
@@ -83,11 +84,10 @@ final class SeriesOracle {
     };
   }
 
-  private Map<SeriesLabels, double[]> gathered(Gather gather, List<Node> spans) {
+  private Map<SeriesLabels, double[]> gathered(Gather gather, List<Node> spans) throws Failure {
     return switch (gather) {
       case Gather.OverTime overTime -> withNumbers(new Gathering(overTime, steps).series(spans));
-      case Gather.Compare _ ->
-          throw new UnsupportedOperationException("comparisons are not judged yet");
+      case Gather.Compare compare -> new Contrasting(compare, steps).series(spans);
     };
   }
 
@@ -164,7 +164,7 @@ final class SeriesOracle {
     record Many(Map<SeriesLabels, double[]> series) implements Side {}
   }
 
-  private Side side(SeriesExpr expr) {
+  private Side side(SeriesExpr expr) throws Failure {
     return switch (expr) {
       case SeriesExpr.Constant(var value, _) -> new Side.Scalar(Plain.of(value));
       case SeriesExpr.Arithmetic(var left, var operator, var right, _) ->

@@ -42,7 +42,7 @@ class SeriesOracleTest {
     return Arrays.stream(makers).map(SpanMaker::make).toList();
   }
 
-  private static String series(String query, List<Span> spans) {
+  private static String series(String query, List<Span> spans) throws Failure {
     Query.Root.Metrics metrics = (Query.Root.Metrics) Judge.parsed(query).root();
     return new SeriesOracle(new SearchOracle(spans), STEPS)
         .series(metrics.series()).entrySet().stream()
@@ -96,7 +96,7 @@ class SeriesOracleTest {
         "({ } | rate()) / ({ .k = \"a\" } | rate()); __name__=(rate / rate) 1 -",
         "({ } | rate() by (.k)) + ({ } | rate() by (.v)); ``",
       })
-  void series_asTheRulesHaveIt(String query, String expected) {
+  void series_asTheRulesHaveIt(String query, String expected) throws Failure {
     assertThat(series(query, SPANS)).isEqualTo(expected);
   }
 
@@ -113,7 +113,7 @@ class SeriesOracleTest {
         "ot=th:8;th | 2",
         "ot=th:zz | 1"
       })
-  void sampledSpan_standsForSoMany(String state, String count) {
+  void sampledSpan_standsForSoMany(String state, String count) throws Failure {
     assertThat(series("{ } | count_over_time()", spans(at(SECOND, 1).sampled(state))))
         .isEqualTo("__name__=count_over_time " + count + " 0");
   }

@@ -6,6 +6,9 @@ import dev.clew.query.traceql.Pipeline;
 import dev.clew.query.traceql.Pipeline.Stage;
 import dev.clew.query.traceql.Query;
 import dev.clew.query.traceql.ScalarExpr;
+import dev.clew.query.traceql.SeriesExpr;
+import dev.clew.query.traceql.SeriesExpr.Gather;
+import dev.clew.query.traceql.SeriesExpr.Refine;
 import dev.clew.query.traceql.SpansetExpr;
 import dev.clew.query.traceql.TraceQl;
 import java.util.ArrayList;
@@ -48,10 +51,40 @@ final class Shrinker {
           case Query.Root.Search(var pipeline) -> smaller(pipeline).map(Query.Root.Search::new);
           case Query.Root.Totals(var source, var aggregate, var by) ->
               smaller(source).map(each -> new Query.Root.Totals(each, aggregate, by));
-          case Query.Root.Metrics _ -> Stream.empty();
+          case Query.Root.Metrics(var series) -> smaller(series).map(Query.Root.Metrics::new);
         };
     return Stream.concat(
         plainer, roots.map(root -> new Query(root, query.order(), query.limit(), query.hints())));
+  }
+
+  private static Stream<SeriesExpr> smaller(SeriesExpr series) {
+    return switch (series) {
+      case SeriesExpr.Measure(var source, var gather, var refinements) ->
+          Stream.of(
+                  smaller(source).map(each -> new SeriesExpr.Measure(each, gather, refinements)),
+                  smaller(gather).map(each -> new SeriesExpr.Measure(source, each, refinements)),
+                  smaller(refinements, _ -> Stream.<Refine>empty())
+                      .map(left -> new SeriesExpr.Measure(source, gather, left)))
+              .flatMap(each -> each);
+      case SeriesExpr.Constant _ -> Stream.empty();
+      case SeriesExpr.Refined(var inner, _) -> Stream.of(inner);
+      case SeriesExpr.Arithmetic(var left, var operator, var right, var at) ->
+          Stream.of(
+                  Stream.of(left, right).filter(each -> !(each instanceof SeriesExpr.Constant)),
+                  smaller(left).map(each -> new SeriesExpr.Arithmetic(each, operator, right, at)),
+                  smaller(right).map(each -> new SeriesExpr.Arithmetic(left, operator, each, at)))
+              .flatMap(each -> each);
+    };
+  }
+
+  private static Stream<Gather> smaller(Gather gather) {
+    return switch (gather) {
+      case Gather.Compare(var selection, var topN, var window, var at) ->
+          smaller(selection).map(each -> new Gather.Compare(each, topN, window, at));
+      case Gather.OverTime(var function, var field, var quantiles, var by, var at) ->
+          smaller(by, _ -> Stream.<FieldExpr.Reference>empty())
+              .map(left -> new Gather.OverTime(function, field, quantiles, left, at));
+    };
   }
 
   private static Stream<Pipeline> smaller(Pipeline pipeline) {

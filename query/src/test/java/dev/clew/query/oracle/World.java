@@ -29,7 +29,7 @@ record World(List<Span> sent, SearchOracle oracle, Vocabulary vocabulary) {
 
   /// @param without intrinsics that are not to be asked for
   static World of(Gen gen, int mostTraces, Set<Intrinsic> without) {
-    List<Span> sent = new WorldGen(gen).spans(mostTraces);
+    List<Span> sent = new WorldGen(gen, false).spans(mostTraces);
     var oracle = new SearchOracle(sent);
     return new World(sent, oracle, vocabulary(oracle, without, gen));
   }
@@ -103,6 +103,14 @@ record World(List<Span> sent, SearchOracle oracle, Vocabulary vocabulary) {
       case List<?> array -> array.stream().flatMap(World::literals);
       default -> Stream.empty();
     };
+  }
+
+  /// Moments around the world's.
+  static SeriesOracle.Steps steps(Gen gen) {
+    int count = 1 + gen.random().nextInt(6);
+    long all = WorldGen.SECONDS * 1_000_000_000L;
+    long step = gen.chance(0.5) ? all / count : 1 + gen.random().nextLong(all);
+    return new SeriesOracle.Steps(WorldGen.EPOCH + gen.random().nextLong(step), step, count);
   }
 
   /// All of time mostly, else a part of the world's.

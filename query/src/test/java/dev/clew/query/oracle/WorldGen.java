@@ -39,11 +39,14 @@ final class WorldGen {
 
   private final Gen gen;
   private final RandomGenerator random;
+  private final List<String> states;
   private final List<Resource> resources;
   private final List<Scope> scopes;
 
-  WorldGen(Gen gen) {
+  /// @param isSampled whether spans say with what probability they were kept
+  WorldGen(Gen gen, boolean isSampled) {
     this.gen = gen;
+    states = isSampled ? STATES : List.of("");
     random = gen.random();
     resources = gen.some(4, this::resource);
     scopes = gen.some(3, this::scope);
@@ -131,7 +134,7 @@ final class WorldGen {
         trace,
         id,
         parent,
-        gen.oneOf(STATES),
+        gen.oneOf(states),
         0,
         gen.oneOf(TEXTS),
         kind,
