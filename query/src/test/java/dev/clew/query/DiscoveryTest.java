@@ -187,12 +187,13 @@ class DiscoveryTest {
   }
 
   private static void addAll(Set<Value> values, @Nullable AttributeValue value) {
-    switch (value) {
-      case AttributeValue.Array(var items) -> items.forEach(each -> addAll(values, each));
-      case AttributeValue.Text _, AttributeValue.Bool _, AttributeValue.Int _ ->
-          values.add(Value.of(value));
-      case AttributeValue.Real _ -> values.add(Value.of(value));
-      case null, default -> {}
+    if (value instanceof AttributeValue.Array(var items)) {
+      items.forEach(each -> addAll(values, each));
+    } else if (value instanceof AttributeValue.Text
+        || value instanceof AttributeValue.Bool
+        || value instanceof AttributeValue.Int
+        || value instanceof AttributeValue.Real) {
+      values.add(Value.of(value));
     }
   }
 

@@ -37,6 +37,8 @@ public final class TotalsQuery {
     mostGroups = Math.max(mostBytes / BYTES_A_GROUP, 1);
   }
 
+  /// The numbers of the groups.
+  ///
   /// @param view of all of time
   /// @param mostBytes how much memory the traces may take that are held at once, and about how much
   ///   the groups
