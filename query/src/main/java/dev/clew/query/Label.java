@@ -1,6 +1,11 @@
 package dev.clew.query;
 
+import dev.clew.model.Attribute;
+import dev.clew.model.AttributeValue;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// What the spans of a series have in common, by the name that queries give it.
 public record Label(String key, Value value) implements Comparable<Label> {
@@ -20,7 +25,7 @@ public record Label(String key, Value value) implements Comparable<Label> {
     return ORDER.compare(this, other);
   }
 
-  /// By type, then as the type has it; what has no order of its own is ordered as it is written.
+  /// By type, then as the type has it: bytes as unsigned numbers, arrays and maps by what is in them.
   public static int compare(Value left, Value right) {
     return switch (left) {
       case Value.Text(var text) when right instanceof Value.Text(var other) ->
@@ -33,9 +38,40 @@ public record Label(String key, Value value) implements Comparable<Label> {
           Double.compare(real, other);
       case Value.Nanos(var nanos) when right instanceof Value.Nanos(var other) ->
           Long.compare(nanos, other);
+      case Value.Items(var items) when right instanceof Value.Items(var others) ->
+          compare(items, others);
+      case Value.Other(var value) when right instanceof Value.Other(var other) ->
+          compare(value, other);
       case Value _ when rank(left) != rank(right) -> Integer.compare(rank(left), rank(right));
       case Value _ -> left.toString().compareTo(right.toString());
     };
+  }
+
+  /// The first that differ decide, else the shorter comes first.
+  private static int compare(List<Value> left, List<Value> right) {
+    int order = 0;
+    for (int at = 0; order == 0 && at < Math.min(left.size(), right.size()); at++) {
+      order = compare(left.get(at), right.get(at));
+    }
+    return order != 0 ? order : Integer.compare(left.size(), right.size());
+  }
+
+  private static int compare(AttributeValue left, AttributeValue right) {
+    if (left instanceof AttributeValue.Bytes(var bytes)
+        && right instanceof AttributeValue.Bytes(var others)) {
+      return Arrays.compareUnsigned(bytes, others);
+    } else if (left instanceof AttributeValue.Map(var entries)
+        && right instanceof AttributeValue.Map(var others)) {
+      return compare(flat(entries), flat(others));
+    }
+    return left.type().compareTo(right.type());
+  }
+
+  /// Keys and values by turns.
+  private static List<Value> flat(List<Attribute> entries) {
+    return entries.stream()
+        .flatMap(each -> Stream.of(new Value.Text(each.key()), Value.of(each.value())))
+        .toList();
   }
 
   private static int rank(Value value) {

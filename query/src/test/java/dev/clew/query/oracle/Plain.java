@@ -68,18 +68,6 @@ final class Plain {
     return number instanceof Double real ? real : whole(number);
   }
 
-  /// An array, element by element with its type.
-  static String written(Object value) {
-    return switch (value) {
-      case List<?> array -> "Items[values=" + array.stream().map(Plain::written).toList() + "]";
-      case String text -> "Text[value=" + text + "]";
-      case Long number -> "Int[value=" + number + "]";
-      case Double number -> "Real[value=" + number + "]";
-      case Boolean bool -> "Bool[value=" + bool + "]";
-      default -> "Other[value=" + value + "]";
-    };
-  }
-
   static List<?> elements(Object array) {
     return (List<?>) array;
   }

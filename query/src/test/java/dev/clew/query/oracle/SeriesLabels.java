@@ -1,7 +1,11 @@
 package dev.clew.query.oracle;
 
+import dev.clew.model.Attribute;
+import dev.clew.model.AttributeValue;
 import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +51,7 @@ record SeriesLabels(SortedMap<String, Object> all) implements Comparable<SeriesL
     return order;
   }
 
-  /// By type, then by value; what has no order of its own as it is written.
+  /// By type, then by value: of arrays and maps what is in them, bytes as unsigned numbers.
   private static int compare(Object one, Object other) {
     int byType = Integer.compare(rank(one), rank(other));
     if (byType != 0) {
@@ -58,9 +62,33 @@ record SeriesLabels(SortedMap<String, Object> all) implements Comparable<SeriesL
       case Double number -> number.compareTo((Double) other);
       case Boolean bool -> bool.compareTo((Boolean) other);
       case Plain.Nanos(var nanos) -> Long.compare(nanos, Plain.whole(other));
-      case List<?> _ -> Plain.written(one).compareTo(Plain.written(other));
+      case List<?> items -> compareAll(items, (List<?>) other);
+      case AttributeValue.Bytes(var bytes) when other instanceof AttributeValue.Bytes(var others) ->
+          Arrays.compareUnsigned(bytes, others);
+      case AttributeValue.Map(var entries) when other instanceof AttributeValue.Map(var others) ->
+          compareAll(parts(entries), parts(others));
+      case AttributeValue value -> value.type().compareTo(((AttributeValue) other).type());
       default -> one.toString().compareTo(other.toString());
     };
+  }
+
+  private static int compareAll(List<?> one, List<?> other) {
+    for (int at = 0; at < one.size() && at < other.size(); at++) {
+      int order = compare(one.get(at), other.get(at));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return one.size() - other.size();
+  }
+
+  private static List<Object> parts(List<Attribute> entries) {
+    var parts = new ArrayList<Object>();
+    for (Attribute each : entries) {
+      parts.add(each.key());
+      parts.add(Plain.of(each.value()));
+    }
+    return parts;
   }
 
   private static int rank(Object value) {
