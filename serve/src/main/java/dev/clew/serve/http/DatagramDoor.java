@@ -6,9 +6,11 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,7 @@ public final class DatagramDoor implements AutoCloseable {
   private static final int MAX_BYTES = 65_535;
   private static final int MOST_UNDER_WAY = 1_000;
   private static final int WAITING_BYTES = 4 << 20;
+  private static final Duration DRAIN = Duration.ofSeconds(5);
 
   private final DatagramSocket socket;
   private final Format format;
@@ -91,10 +94,16 @@ public final class DatagramDoor implements AutoCloseable {
     }
   }
 
-  /// Hears nothing more, and waits for what is under way.
+  /// Hears nothing more, and waits a while for what is under way.
   @Override
   public void close() {
     socket.close();
-    free.acquireUninterruptibly(MOST_UNDER_WAY);
+    try {
+      if (!free.tryAcquire(MOST_UNDER_WAY, DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("Datagrams were still under way after {}", DRAIN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
