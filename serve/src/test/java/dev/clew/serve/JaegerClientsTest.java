@@ -172,8 +172,7 @@ class JaegerClientsTest {
     assertThat(answer).isEmpty();
     assertThat(get("/api/traces/000000000000002c000000000000001b"))
         .contains("\"operationName\":\"work\"", "\"serviceName\":\"node\"");
-    assertThat(get("/metrics"))
-        .contains("clew_spans_received_total{format=\"jaeger_proto\"} 1.0");
+    assertThat(get("/metrics")).contains("clew_spans_received_total{format=\"jaeger_proto\"} 1.0");
   }
 
   /// A varint of five bytes.

@@ -28,8 +28,8 @@ public enum SpanCall {
     return format;
   }
 
-  /// What to say about a receipt. Jaeger cannot say that a part was rejected; when all of it was, it
-  /// says so as a failure.
+  /// What to say about a receipt. Jaeger cannot say that a part was rejected; when all of it was,
+  /// it says so as a failure.
   OtlpReply reply(Receipt receipt) {
     return switch (this) {
       case OTLP -> OtlpReply.to(receipt);

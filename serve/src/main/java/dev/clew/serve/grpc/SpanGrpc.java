@@ -18,8 +18,8 @@ import dev.clew.wire.Encoding;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// A port of gRPC that takes spans by one call, and answers `grpc.health.v1.Health/Check` beside it.
-/// All else is unimplemented, which tells clients not to try again.
+/// A port of gRPC that takes spans by one call, and answers `grpc.health.v1.Health/Check` beside
+/// it. All else is unimplemented, which tells clients not to try again.
 public final class SpanGrpc {
   private static final String HEALTH = "/grpc.health.v1.Health/Check";
   private static final int SERVING = 1;

@@ -121,9 +121,7 @@ class DatagramDoorTest {
 
       send(door, new byte[1]);
 
-      await()
-          .atMost(PATIENCE)
-          .until(() -> unread.of(UnreadBodies.Reason.OVER_BUDGET) == 1);
+      await().atMost(PATIENCE).until(() -> unread.of(UnreadBodies.Reason.OVER_BUDGET) == 1);
     }
     assertThat(bodies).isEmpty();
     assertThat(budget.inUse()).isZero();

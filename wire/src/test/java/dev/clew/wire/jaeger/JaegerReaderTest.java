@@ -69,7 +69,8 @@ class JaegerReaderTest {
   void process_isTheResource() throws Exception {
     Process process =
         new Process("a")
-            .setTags(List.of(text("hostname", "h"), text("jaeger.version", "Go-2"), text("ip", "1")));
+            .setTags(
+                List.of(text("hostname", "h"), text("jaeger.version", "Go-2"), text("ip", "1")));
 
     assertThat(read(process, span()).resource())
         .isEqualTo(
@@ -208,8 +209,7 @@ class JaegerReaderTest {
     Span span = read(span().setReferences(List.of(follows(1, 5), child(7, 6), child(1, 8))));
 
     assertThat(span.parentSpanId()).hasToString("0000000000000008");
-    assertThat(span.links())
-        .containsExactly(link(1, 5, "follows_from"), link(7, 6, "child_of"));
+    assertThat(span.links()).containsExactly(link(1, 5, "follows_from"), link(7, 6, "child_of"));
   }
 
   @Test
