@@ -22,6 +22,7 @@ import org.apache.thrift.protocol.TProtocolFactory;
 import org.apache.thrift.transport.TMemoryBuffer;
 
 /// The ways in which a batch of Jaeger's comes: Thrift's own codecs write three of them.
+@SuppressWarnings("NullAway") // what the generator makes has all its parts
 enum JaegerBytes {
   THRIFT {
     @Override

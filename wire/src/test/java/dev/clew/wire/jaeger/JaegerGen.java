@@ -65,6 +65,7 @@ final class JaegerGen {
     return new SpanRef(type, gen.chance(0.7) ? low : 1, high, random.nextLong());
   }
 
+  @SuppressWarnings("NullAway") // its type was just given
   private Tag tag() {
     String key = gen.chance(0.6) ? gen.oneOf(KEYS) : gen.word();
     Tag tag = new Tag(key, gen.oneOf(List.of(TagType.values())));
