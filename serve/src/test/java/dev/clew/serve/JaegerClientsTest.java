@@ -178,9 +178,9 @@ class JaegerClientsTest {
   /// A varint of five bytes.
   private static void seconds(ByteBuffer out, long value) {
     for (int at = 0; at < 4; at++) {
-      out.put((byte) (value >>> 7 * at | 0x80));
+      out.put((byte) ((value >>> (7 * at)) | 0x80));
     }
-    out.put((byte) (value >>> 28 & 0x7f));
+    out.put((byte) ((value >>> 28) & 0x7f));
   }
 
   @Test
