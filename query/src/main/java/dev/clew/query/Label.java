@@ -25,7 +25,8 @@ public record Label(String key, Value value) implements Comparable<Label> {
     return ORDER.compare(this, other);
   }
 
-  /// By type, then as the type has it: bytes as unsigned numbers, arrays and maps by what is in them.
+  /// By type, then as the type has it: bytes as unsigned numbers, arrays and maps by what is in
+  /// them.
   public static int compare(Value left, Value right) {
     return switch (left) {
       case Value.Text(var text) when right instanceof Value.Text(var other) ->

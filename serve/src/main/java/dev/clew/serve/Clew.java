@@ -3,17 +3,21 @@ package dev.clew.serve;
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.clew.collect.CollectStats;
 import dev.clew.collect.Collector;
+import dev.clew.collect.Format;
 import dev.clew.collect.Rejection;
 import dev.clew.query.QueryEngine;
 import dev.clew.serve.api.clew.ClewApi;
 import dev.clew.serve.api.clew.Vitals;
 import dev.clew.serve.api.jaeger.JaegerApi;
-import dev.clew.serve.grpc.OtlpGrpc;
+import dev.clew.serve.grpc.SpanCall;
+import dev.clew.serve.grpc.SpanGrpc;
 import dev.clew.serve.http.Budget;
+import dev.clew.serve.http.DatagramDoor;
 import dev.clew.serve.http.Door;
 import dev.clew.serve.http.Health;
 import dev.clew.serve.http.House;
 import dev.clew.serve.http.Intake;
+import dev.clew.serve.http.JaegerHttp;
 import dev.clew.serve.http.Origins;
 import dev.clew.serve.http.OtlpHttp;
 import dev.clew.serve.http.Page;
@@ -30,7 +34,9 @@ import dev.clew.store.EmbeddedStore;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreStatus;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -58,6 +64,7 @@ public final class Clew implements AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final House house;
+  private final List<DatagramDoor> datagrams = new ArrayList<>();
   private volatile @Nullable SpanStore store;
   private final Map<Port, Integer> opened = new EnumMap<>(Port.class);
 
@@ -96,9 +103,13 @@ public final class Clew implements AutoCloseable {
     var unread = new UnreadBodies();
     var intake = new Intake(collector::receive, budget, receive.maxRequestBytes(), threads, unread);
     var origins = new Origins(receive.corsOrigins());
-    open(Port.OTLP_GRPC, new OtlpGrpc(intake, health::isReady)::mount);
+    open(Port.OTLP_GRPC, new SpanGrpc(SpanCall.OTLP, intake, health::isReady)::mount);
     open(Port.OTLP_HTTP, new OtlpHttp(intake, origins)::mount);
     open(Port.ZIPKIN, new ZipkinHttp(intake, origins)::mount);
+    open(Port.JAEGER_HTTP, new JaegerHttp(intake)::mount);
+    open(Port.JAEGER_GRPC, new SpanGrpc(SpanCall.JAEGER, intake, health::isReady)::mount);
+    open(Port.JAEGER_COMPACT, Format.JAEGER_COMPACT, intake);
+    open(Port.JAEGER_BINARY, Format.JAEGER_BINARY, intake);
 
     var config =
         new Vitals.Config(
@@ -121,6 +132,17 @@ public final class Clew implements AutoCloseable {
     OptionalInt number = settings.ports().number(port);
     if (number.isPresent()) {
       opened.put(port, house.open(new Door(port.key(), number.getAsInt(), routes)));
+    }
+  }
+
+  /// Opens a port of UDP, unless it is off.
+  private void open(Port port, Format format, Intake intake) throws PortInUseException {
+    OptionalInt number = settings.ports().number(port);
+    if (number.isPresent()) {
+      var at = new InetSocketAddress(settings.listen(), number.getAsInt());
+      var door = DatagramDoor.open(at, port.key(), format, intake, threads);
+      datagrams.add(door);
+      opened.put(port, door.port());
     }
   }
 
@@ -166,6 +188,7 @@ public final class Clew implements AutoCloseable {
   @Override
   public void close() throws IOException {
     readiness.stopping();
+    datagrams.forEach(DatagramDoor::close);
     house.close(RECEIVERS.stream().map(Port::key).toList());
     house.close(List.of(Port.PAGE.key()));
     SpanStore spans = store;

@@ -31,6 +31,10 @@ public final class ServerProcess implements Subject {
           "CLEW_PORTS_OTLP_GRPC", "0",
           "CLEW_PORTS_OTLP_HTTP", "0",
           "CLEW_PORTS_ZIPKIN", "0",
+          "CLEW_PORTS_JAEGER_HTTP", "off",
+          "CLEW_PORTS_JAEGER_GRPC", "off",
+          "CLEW_PORTS_JAEGER_COMPACT", "off",
+          "CLEW_PORTS_JAEGER_BINARY", "off",
           "CLEW_PORTS_PAGE", "0",
           "CLEW_PORTS_HEALTH", "0");
 

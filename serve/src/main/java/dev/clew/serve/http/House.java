@@ -52,9 +52,7 @@ public final class House implements AutoCloseable {
     try {
       server.start().join();
     } catch (CompletionException e) {
-      throw new PortInUseException(
-          "port %d on %s cannot be opened (%s); another program may have it: stop that, or set %s or --ports-offset"
-              .formatted(door.port(), settings.listen(), reason(e), door.setting()));
+      throw new PortInUseException(door.port(), settings.listen(), door.setting(), reason(e));
     }
     servers.put(door.setting(), server);
     return server.activeLocalPort();

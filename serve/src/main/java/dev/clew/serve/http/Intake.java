@@ -56,6 +56,22 @@ public final class Intake {
     return receiver.receive(TenantId.DEFAULT, body.from(start), encoding, format);
   }
 
+  /// Hands on a datagram, whose sender hears nothing, within the budget.
+  void receive(byte[] datagram, Format format) {
+    try (Budget.Share share = budget.share()) {
+      if (share.grow(datagram.length)) {
+        receiver.receive(TenantId.DEFAULT, datagram, Encoding.IDENTITY, format);
+      } else {
+        drop();
+      }
+    }
+  }
+
+  /// Counts a datagram that there is no room for.
+  void drop() {
+    unread.count(new OverBudgetException());
+  }
+
   private long inflated(long compressed) {
     return Math.min(maxRequestBytes, compressed * USUAL_INFLATION);
   }

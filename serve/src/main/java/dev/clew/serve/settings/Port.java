@@ -8,6 +8,10 @@ public enum Port {
   OTLP_GRPC(4317, "OTLP over gRPC"),
   OTLP_HTTP(4318, "OTLP over HTTP"),
   ZIPKIN(9411, "Zipkin"),
+  JAEGER_HTTP(14268, "Jaeger over HTTP"),
+  JAEGER_GRPC(14250, "Jaeger over gRPC"),
+  JAEGER_COMPACT(6831, "Jaeger over UDP, compact"),
+  JAEGER_BINARY(6832, "Jaeger over UDP, binary"),
   HEALTH(13133, "health");
 
   private final int usual;
@@ -34,14 +38,17 @@ public enum Port {
 
   /// How an address of it starts.
   public String scheme() {
-    return "http";
+    return switch (this) {
+      case JAEGER_COMPACT, JAEGER_BINARY -> "udp";
+      case PAGE, OTLP_GRPC, OTLP_HTTP, ZIPKIN, JAEGER_HTTP, JAEGER_GRPC, HEALTH -> "http";
+    };
   }
 
   /// True where Clew is of use without it.
   boolean canBeOff() {
     return switch (this) {
       case PAGE, OTLP_GRPC, OTLP_HTTP, HEALTH -> false;
-      case ZIPKIN -> true;
+      case ZIPKIN, JAEGER_HTTP, JAEGER_GRPC, JAEGER_COMPACT, JAEGER_BINARY -> true;
     };
   }
 }

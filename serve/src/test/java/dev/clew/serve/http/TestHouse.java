@@ -1,8 +1,10 @@
 package dev.clew.serve.http;
 
+import com.linecorp.armeria.server.ServerBuilder;
 import dev.clew.collect.Format;
 import dev.clew.collect.Receipt;
-import dev.clew.serve.grpc.OtlpGrpc;
+import dev.clew.serve.grpc.SpanCall;
+import dev.clew.serve.grpc.SpanGrpc;
 import dev.clew.serve.settings.Flag;
 import dev.clew.serve.settings.Settings;
 import dev.clew.serve.settings.SettingsException;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /// The receiving doors on free ports, before a receiver of the test's own.
 public final class TestHouse implements AutoCloseable {
@@ -32,7 +35,9 @@ public final class TestHouse implements AutoCloseable {
   private final House house;
   private final int httpPort;
   private final int grpcPort;
+  private final int jaegerGrpcPort;
   private final int zipkinPort;
+  private final int jaegerPort;
 
   public TestHouse(Receiver receiver, Map<String, String> settings) {
     try {
@@ -44,10 +49,16 @@ public final class TestHouse implements AutoCloseable {
       house = new House(read);
       httpPort = house.open(new Door("http", 0, new OtlpHttp(intake, origins)::mount));
       zipkinPort = house.open(new Door("zipkin", 0, new ZipkinHttp(intake, origins)::mount));
-      grpcPort = house.open(new Door("grpc", 0, new OtlpGrpc(intake, () -> true)::mount));
+      jaegerPort = house.open(new Door("jaeger", 0, new JaegerHttp(intake)::mount));
+      grpcPort = house.open(new Door("grpc", 0, grpc(SpanCall.OTLP, intake)));
+      jaegerGrpcPort = house.open(new Door("jaeger-grpc", 0, grpc(SpanCall.JAEGER, intake)));
     } catch (SettingsException | PortInUseException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Consumer<ServerBuilder> grpc(SpanCall call, Intake intake) {
+    return new SpanGrpc(call, intake, () -> true)::mount;
   }
 
   public static TestHouse storing() {
@@ -77,12 +88,20 @@ public final class TestHouse implements AutoCloseable {
     return grpcPort;
   }
 
+  public int jaegerGrpcPort() {
+    return jaegerGrpcPort;
+  }
+
   public URI http(String path) {
     return URI.create("http://127.0.0.1:" + httpPort + path);
   }
 
   public URI zipkin(String path) {
     return URI.create("http://127.0.0.1:" + zipkinPort + path);
+  }
+
+  public URI jaeger(String path) {
+    return URI.create("http://127.0.0.1:" + jaegerPort + path);
   }
 
   public URI grpc(String path) {

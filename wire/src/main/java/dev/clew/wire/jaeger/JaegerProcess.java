@@ -3,6 +3,7 @@ package dev.clew.wire.jaeger;
 import dev.clew.model.Attribute;
 import dev.clew.model.AttributeValue;
 import dev.clew.model.Resource;
+import dev.clew.wire.proto.MalformedException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +22,11 @@ final class JaegerProcess {
     }
   }
 
-  void tag(Attribute tag) {
+  void tag(Attribute tag) throws MalformedException {
+    if (attributes.size() == JaegerReader.MAX_PARTS) {
+      throw new MalformedException(
+          "a process must not have more than " + JaegerReader.MAX_PARTS + " tags");
+    }
     attributes.add(inOtlp(tag));
   }
 

@@ -12,6 +12,9 @@ import dev.clew.wire.zipkin.ZipkinReader;
 
 /// Turns a batch of Jaeger's spans into an OTLP request in protobuf.
 public final class JaegerReader {
+  /// The most of what is gathered as objects, of which an empty one takes a byte or two to send.
+  static final int MAX_PARTS = 1 << 16;
+
   private static final int CALL = 1;
   private static final int ONE_WAY = 4;
 

@@ -39,7 +39,11 @@ final class JaegerSpan {
     out.name(name);
   }
 
-  void reference(Reference reference) {
+  void reference(Reference reference) throws MalformedException {
+    if (references.size() == JaegerReader.MAX_PARTS) {
+      throw new MalformedException(
+          "a span must not have more than " + JaegerReader.MAX_PARTS + " references");
+    }
     references.add(reference);
   }
 

@@ -18,26 +18,26 @@ import dev.clew.wire.Encoding;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// OTLP over gRPC: `TraceService/Export`, and `grpc.health.v1.Health/Check` beside it. All else is
-/// unimplemented, which tells clients not to try again.
-public final class OtlpGrpc {
-  private static final String EXPORT =
-      "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
+/// A port of gRPC that takes spans by one call, and answers `grpc.health.v1.Health/Check` beside
+/// it. All else is unimplemented, which tells clients not to try again.
+public final class SpanGrpc {
   private static final String HEALTH = "/grpc.health.v1.Health/Check";
   private static final int SERVING = 1;
   private static final int NOT_SERVING = 2;
 
+  private final SpanCall call;
   private final Intake intake;
   private final BooleanSupplier isReady;
 
-  public OtlpGrpc(Intake intake, BooleanSupplier isReady) {
+  public SpanGrpc(SpanCall call, Intake intake, BooleanSupplier isReady) {
+    this.call = call;
     this.intake = intake;
     this.isReady = isReady;
   }
 
   public void mount(ServerBuilder server) {
     server
-        .service(EXPORT, this::export)
+        .service(call.path(), this::export)
         .service(HEALTH, (_, request) -> health(request))
         .serviceUnder("/", (_, request) -> elsewhere(request))
         .errorHandler(new GrpcResponses());
@@ -68,7 +68,7 @@ public final class OtlpGrpc {
   }
 
   private OtlpReply receive(Body body, Encoding encoding) {
-    return OtlpReply.to(intake.receive(body, Frame.PREFIX_BYTES, encoding, Format.OTLP_PROTOBUF));
+    return call.reply(intake.receive(body, Frame.PREFIX_BYTES, encoding, call.format()));
   }
 
   private static HttpResponse answer(OtlpReply reply) {
@@ -87,7 +87,7 @@ public final class OtlpGrpc {
 
   private HttpResponse elsewhere(HttpRequest request) {
     Failure failure =
-        unimplemented("Clew takes traces here, at " + EXPORT + "; got " + request.path());
+        unimplemented("Clew takes traces here, at " + call.path() + "; got " + request.path());
     return HttpResponse.of(intake.read(request, _ -> answer(failure)));
   }
 
