@@ -111,8 +111,9 @@ public final class Calculation {
 
   /// Exact where 64 bits hold it.
   private static Value power(long base, long exponent) {
-    if (exponent >= 0 && (exponent <= MOST_POWER || Math.abs(base) <= 1)) {
-      long least = Math.abs(base) <= 1 ? (exponent & 1) | (exponent > 0 ? 2 : 0) : exponent;
+    boolean isSmall = -1 <= base && base <= 1;
+    if (exponent >= 0 && (exponent <= MOST_POWER || isSmall)) {
+      long least = isSmall ? (exponent & 1) | (exponent > 0 ? 2 : 0) : exponent;
       BigInteger exact = BigInteger.valueOf(base).pow((int) least);
       if (exact.bitLength() < Long.SIZE) {
         return new Value.Int(exact.longValue());
