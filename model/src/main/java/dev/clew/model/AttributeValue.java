@@ -1,6 +1,7 @@
 package dev.clew.model;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /// What an attribute holds.
@@ -47,6 +48,12 @@ public sealed interface AttributeValue {
     @Override
     public int hashCode() {
       return Arrays.hashCode(value);
+    }
+
+    /// In hex, so that equal ones are written alike.
+    @Override
+    public String toString() {
+      return "Bytes[value=" + HexFormat.of().formatHex(value) + "]";
     }
   }
 

@@ -82,7 +82,8 @@ final class Refinements {
 
   private static Iterable<Integer> best(boolean isTop, int count, List<Series> series, int step) {
     Comparator<Integer> byPoint =
-        Comparator.comparingDouble(place -> series.get(place).point(step));
+        // Of the two zeroes none is the greater.
+        Comparator.comparingDouble(place -> series.get(place).point(step) + 0.0);
     Comparator<Integer> worstLast = isTop ? byPoint.reversed() : byPoint;
     Comparator<Integer> order = worstLast.thenComparing(Comparator.naturalOrder());
     var kept = new PriorityQueue<Integer>(order.reversed());

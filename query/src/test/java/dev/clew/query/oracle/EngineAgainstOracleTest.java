@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EngineAgainstOracleTest {
   private static final int WORLDS = Effort.of(100, 1000);
   private static final int QUERIES = 200;
+  private static final int TIMES = 20;
   private static final int MOST_TRACES = 12;
   private static final List<TenantId> TENANTS = List.of(TenantId.DEFAULT, new TenantId("other"));
 
@@ -80,7 +81,7 @@ class EngineAgainstOracleTest {
         judges -> {
           var gen = new Gen(seed);
           for (Judge judge : judges) {
-            for (int time = 0; time < 20; time++) {
+            for (int time = 0; time < TIMES; time++) {
               assertAgrees(judge, Judge.parsed(query), gen, seed);
             }
           }
