@@ -9,14 +9,17 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const LAUNCHER = fileURLToPath(new URL("../clew", import.meta.url));
-const PORTS = { grpc: 4317, http: 4318, zipkin: 9411, health: 13133, page: 16686 };
+const PORTS = { grpc: 4317, http: 4318, zipkin: 9411, health: 13133, jaegerGrpc: 14250, jaegerHttp: 14268, page: 16686 };
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 20_000;
 
-/** How far the ports of this run lie from the usual ones, so that every one of them is free. */
+/**
+ * How far the ports of this run lie from the usual ones, so that every one of them is free. All stay below those that
+ * the system gives to outgoing connections: such a one could come between the look and the start.
+ */
 export async function freeOffset() {
   for (let attempt = 0; attempt < 50; attempt++) {
-    const offset = 20_000 + Math.floor(Math.random() * 20_000);
+    const offset = 2_000 + Math.floor(Math.random() * 14_000);
     const free = await Promise.all(Object.values(PORTS).map((port) => isFree(port + offset)));
     if (free.every(Boolean)) {
       return offset;
