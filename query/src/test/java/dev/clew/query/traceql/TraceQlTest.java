@@ -68,7 +68,9 @@ class TraceQlTest {
 
   @Test
   void parse_longestText_isRead() {
-    assertThat(query("{ .a = \"" + "x".repeat(131_060) + "\" }")).isNotNull();
+    String text = "{ .a = \"" + "x".repeat(131_060) + "\" }";
+
+    assertThat(TraceQl.print(query(text))).isEqualTo(text);
   }
 
   @Test
