@@ -24,7 +24,7 @@ final class SearchReader {
   static final int MOST_TRACES = 262_144;
   static final int USUAL_SPANS = 3;
   static final int MOST_SPANS = 100;
-  static final Duration LONGEST = Duration.ofHours(168);
+  static final Duration LONGEST = Duration.ofDays(7);
 
   private static final Set<String> KNOWN =
       Set.of("q", "tags", "minDuration", "maxDuration", "limit", "start", "end", "spss");
