@@ -10,6 +10,7 @@ import dev.clew.model.Span;
 import dev.clew.model.SpanEvent;
 import dev.clew.model.SpanId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,15 +30,24 @@ import java.util.stream.Stream;
 final class RootCauses {
   private static final int MOST_CHAINS = 20;
   private static final int MOST_LINKS = 200;
-  private static final int MOST_LOOKED_AT = 10_000;
 
   private final SpanTree tree;
   private final Retries retries;
-  private int lookedAt;
+
+  /// By row when its first failed child ended.
+  private final long[] firstFailure;
 
   private RootCauses(SpanTree tree, Retries retries) {
     this.tree = tree;
     this.retries = retries;
+    firstFailure = new long[tree.size()];
+    Arrays.fill(firstFailure, Long.MAX_VALUE);
+    for (int row = 0; row < firstFailure.length; row++) {
+      int parent = tree.parent(row);
+      if (parent >= 0 && tree.hasError(row)) {
+        firstFailure[parent] = Math.min(firstFailure[parent], tree.endNanos(row));
+      }
+    }
   }
 
   static List<Finding> of(SpanTree tree, Retries retries) {
@@ -59,23 +69,11 @@ final class RootCauses {
 
   private boolean isCancelled(int row) {
     int parent = tree.parent(row);
-    if (parent < 0 || lookedAt >= MOST_LOOKED_AT) {
+    if (parent < 0 || firstFailure[parent] >= tree.endNanos(row)) {
       return false;
     }
-    lookedAt++;
     Failure failure = Failure.of(tree.span(row));
-    if (!saysCancelled(failure.message()) && !saysCancelled(failure.exceptionType())) {
-      return false;
-    }
-    boolean[] wasFirst = {false};
-    tree.forEachChild(
-        parent,
-        sibling ->
-            wasFirst[0] |=
-                sibling != row
-                    && tree.hasError(sibling)
-                    && tree.endNanos(sibling) < tree.endNanos(row));
-    return wasFirst[0];
+    return saysCancelled(failure.message()) || saysCancelled(failure.exceptionType());
   }
 
   private static boolean saysCancelled(String text) {
