@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Puts together what can be told of one trace. The most telling finding is the most severe one;
-/// of those, the one about the largest share of the trace; then in the order of the rules here.
+/// Puts together what can be told of one trace. The most telling finding is the most severe one; of
+/// those, the one about the largest share of the trace; then in the order of the rules here.
 public final class FindingsOfTrace {
   private static final int MOST = 50;
 

@@ -2,9 +2,9 @@ package dev.clew.analyze.findings;
 
 import dev.clew.analyze.trace.SpanTree;
 import dev.clew.model.SpanKind;
+import dev.clew.model.ValueType;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.Spans;
-import dev.clew.model.ValueType;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -59,8 +59,7 @@ final class OwnTime {
     return longest.keySet().stream()
         .filter(row -> tree.hasChildren(row) == withChildren)
         .filter(row -> tree.share(tree.exclusivePathNanos(row)) >= least)
-        .sorted(
-            Comparator.comparing(tree::exclusivePathNanos).reversed().thenComparing(row -> row))
+        .sorted(Comparator.comparing(tree::exclusivePathNanos).reversed().thenComparing(row -> row))
         .limit(MOST);
   }
 

@@ -35,8 +35,7 @@ final class Retries {
         .mapToInt(tree::parent)
         .filter(parent -> parent >= 0)
         .forEach(withFailedChild::set);
-    withFailedChild.stream()
-        .forEach(parent -> siblings.groups(parent, 2).forEach(retries::follow));
+    withFailedChild.stream().forEach(parent -> siblings.groups(parent, 2).forEach(retries::follow));
     return retries;
   }
 

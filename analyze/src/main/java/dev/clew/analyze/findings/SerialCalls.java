@@ -17,8 +17,8 @@ import java.util.List;
 /// that repeat (see [Repeats]) and without attempts of a call that failed. A run of them goes on as
 /// long as each starts when the one before has ended or later. Running side by side, a run would
 /// take as long as its longest; so what could be saved at most is the time of the run on the
-/// critical path without that of its longest. A run counts when that is a twentieth of the trace
-/// or more. Whether one call needs the answer of another nobody here knows: it is an upper bound.
+/// critical path without that of its longest. A run counts when that is a twentieth of the trace or
+/// more. Whether one call needs the answer of another nobody here knows: it is an upper bound.
 final class SerialCalls {
   private static final double LEAST_SHARE = 0.05;
   private static final double TELLING_SHARE = 0.25;

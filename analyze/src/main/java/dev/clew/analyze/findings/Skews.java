@@ -79,8 +79,7 @@ final class Skews {
                       Titles.duration(Math.abs(skew.shiftNanos())),
                       skew.shiftNanos() > 0 ? "behind" : "ahead of",
                       skew.relativeTo());
-          return new Finding(
-              Severity.INFO, title, skew.spans(), 0, 0, new Evidence.Skewed(skew));
+          return new Finding(Severity.INFO, title, skew.spans(), 0, 0, new Evidence.Skewed(skew));
         })
         .toList();
   }
@@ -137,8 +136,7 @@ final class Skews {
   private ClockSkew judge(Pair pair, List<Call> told) {
     long least = leasts(told).max().orElse(0);
     long most = mosts(told).min().orElse(0);
-    List<SpanId> spans =
-        told.stream().limit(MOST_SPANS).map(call -> tree.id(call.row())).toList();
+    List<SpanId> spans = told.stream().limit(MOST_SPANS).map(call -> tree.id(call.row())).toList();
     if (least <= most) {
       long shift = least <= 0 && most >= 0 ? 0 : new Call(0, least, most).middle();
       return new ClockSkew(

@@ -93,7 +93,8 @@ public final class NormalText {
     int from = at;
     for (int part = 0; part < UUID.length; part++) {
       int end = wordEnd(from);
-      boolean isJoined = part == UUID.length - 1 || (end < text.length() && text.charAt(end) == '-');
+      boolean isJoined =
+          part == UUID.length - 1 || (end < text.length() && text.charAt(end) == '-');
       if (end - from != UUID[part] || !isHex(from, end) || !isJoined) {
         return -1;
       }

@@ -259,7 +259,8 @@ public final class SpanTree {
   /// Equal for spans of the same service, name and kind.
   public long operation(int row) {
     int span = tree.spanAt(row);
-    return (((long) words.service(span)) << 35) | (((long) words.name(span)) << 3)
+    return (((long) words.service(span)) << 35)
+        | (((long) words.name(span)) << 3)
         | kind(row).ordinal();
   }
 

@@ -25,8 +25,7 @@ final class Words {
   static Words of(SpanBatch batch) {
     var services = new Numbers();
     int[] ofResource = new int[batch.resources().size()];
-    Arrays.setAll(
-        ofResource, row -> services.of(ModelSpans.resource(batch, row).serviceName()));
+    Arrays.setAll(ofResource, row -> services.of(ModelSpans.resource(batch, row).serviceName()));
     var names = new Numbers();
     int[] serviceOf = new int[batch.size()];
     int[] nameOf = new int[batch.size()];

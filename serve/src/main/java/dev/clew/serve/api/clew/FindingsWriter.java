@@ -168,8 +168,7 @@ final class FindingsWriter {
   }
 
   /// Signed, as near as a JavaScript number comes.
-  private static void difference(JsonGenerator json, String field, long nanos)
-      throws IOException {
+  private static void difference(JsonGenerator json, String field, long nanos) throws IOException {
     json.writeNumberField(field, Math.clamp(nanos, -Json.MAX_SAFE, Json.MAX_SAFE));
   }
 }
