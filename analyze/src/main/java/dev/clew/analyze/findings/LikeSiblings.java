@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -80,9 +81,9 @@ final class LikeSiblings {
                 Collectors.toMap(
                     at -> batch.text(batch.attributes().key(at)), at -> at, (_, last) -> last));
     return SUBJECTS.stream()
-        .filter(texts::containsKey)
+        .flatMap(key -> Optional.ofNullable(texts.get(key)).stream())
         .findFirst()
-        .map(key -> batch.text(batch.attributes().value(texts.get(key))))
+        .map(at -> batch.text(batch.attributes().value(at)))
         .orElse("");
   }
 }

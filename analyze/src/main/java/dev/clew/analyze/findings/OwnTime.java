@@ -3,12 +3,11 @@ package dev.clew.analyze.findings;
 import dev.clew.analyze.Evidence;
 import dev.clew.analyze.Finding;
 import dev.clew.analyze.Finding.Severity;
-import dev.clew.analyze.trace.PathSections;
 import dev.clew.analyze.trace.SpanTree;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Spans that much of the trace's time is spent in themselves.
@@ -25,14 +24,17 @@ final class OwnTime {
 
   private final SpanTree tree;
 
-  /// By row the longest section, as its place.
-  private final Map<Integer, Integer> longest = new HashMap<>();
+  /// By row the place of its longest section, or -1.
+  private final int[] longest;
 
   private OwnTime(SpanTree tree) {
     this.tree = tree;
-    PathSections sections = tree.sections();
-    for (int at = 0; at < sections.size(); at++) {
-      longest.merge(sections.row(at), at, this::longer);
+    longest = new int[tree.size()];
+    Arrays.fill(longest, -1);
+    for (int at = 0; at < tree.sections().size(); at++) {
+      int row = tree.sections().row(at);
+      boolean isLonger = longest[row] < 0 || length(at) > length(longest[row]);
+      longest[row] = isLonger ? at : longest[row];
     }
   }
 
@@ -47,24 +49,22 @@ final class OwnTime {
         .toList();
   }
 
-  private int longer(int one, int other) {
-    return length(other) > length(one) ? other : one;
-  }
-
   private long length(int section) {
     return tree.sections().endNanos(section) - tree.sections().startNanos(section);
   }
 
   private Stream<Integer> largest(boolean withChildren, double least) {
-    return longest.keySet().stream()
+    return IntStream.range(0, longest.length)
+        .filter(row -> longest[row] >= 0)
+        .boxed()
         .filter(row -> tree.hasChildren(row) == withChildren)
         .filter(row -> tree.share(tree.exclusivePathNanos(row)) >= least)
-        .sorted(Comparator.comparing(tree::exclusivePathNanos).reversed().thenComparing(row -> row))
+        .sorted(Comparator.<Integer>comparingLong(tree::exclusivePathNanos).reversed())
         .limit(MOST);
   }
 
   private Finding uncovered(int row) {
-    int gap = longest.get(row);
+    int gap = longest[row];
     double share = tree.share(tree.exclusivePathNanos(row));
     String title =
         "Uncovered: %s of the time is in %s and in no span below it"
