@@ -1,10 +1,10 @@
 import { fromLocalInput, toLocalInput } from "../model/time";
-import { DEFAULT_RANGE, type ExploreSearch, RANGES } from "./query";
+import { DEFAULT_RANGE, RANGES, type TimeSearch } from "../model/range";
 import styles from "./TimeRange.module.css";
 
 interface Props {
-  readonly search: ExploreSearch;
-  readonly onChange: (patch: Partial<ExploreSearch>) => void;
+  readonly search: TimeSearch;
+  readonly onChange: (time: TimeSearch) => void;
 }
 
 const HOUR = 3_600_000;
@@ -36,9 +36,17 @@ export function TimeRange({ search, onChange }: Props) {
       </div>
       {isCustom && (
         <div className={styles["custom"]}>
-          <Moment label="From" value={search.from!} onCommit={(from) => from < search.to! && onChange({ from })} />
+          <Moment
+            label="From"
+            value={search.from!}
+            onCommit={(from) => from < search.to! && onChange({ from, to: search.to })}
+          />
           <span aria-hidden="true">–</span>
-          <Moment label="To" value={search.to!} onCommit={(to) => to > search.from! && onChange({ to })} />
+          <Moment
+            label="To"
+            value={search.to!}
+            onCommit={(to) => to > search.from! && onChange({ from: search.from, to })}
+          />
         </div>
       )}
     </>
