@@ -25,7 +25,7 @@ class TracedTest {
 
   @Test
   void traced_arguments_areBoundedAndSensitiveOnesHidden() {
-    String unused = shop.buy("t".repeat(1000), "4111");
+    var _ = shop.buy("t".repeat(1000), "4111");
 
     assertThat(attribute("code.argument.item")).hasSize(256);
     assertThat(attribute("code.argument.card")).isEqualTo("***");
