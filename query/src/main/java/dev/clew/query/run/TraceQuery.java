@@ -6,12 +6,16 @@ import dev.clew.query.QueryException;
 import dev.clew.query.eval.Assembler;
 import dev.clew.query.eval.Batch;
 import dev.clew.query.eval.Cover;
+import dev.clew.query.eval.JudgedSpans;
 import dev.clew.query.eval.MatchedSpans;
 import dev.clew.query.eval.Program;
 import dev.clew.query.eval.Spansets;
 import dev.clew.query.eval.Steps;
 import dev.clew.query.plan.Bits;
+import dev.clew.query.plan.BlockTests;
 import dev.clew.query.plan.RowTest;
+import dev.clew.query.plan.SpanTest;
+import dev.clew.query.plan.SpanTests;
 import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.query.traceql.Pipeline;
 import dev.clew.query.traceql.SpansetExpr;
@@ -38,6 +42,8 @@ final class TraceQuery {
   private final long mostBytes;
   private int[] fields = {};
   private @Nullable Steps selection;
+  private SpanTest selected = SpanTest.EVERY;
+  private boolean isPlain;
 
   TraceQuery(StoreView view, Pipeline pipeline, TimeRange range, long mostBytes) {
     this(view, pipeline, range, mostBytes, new Program());
@@ -65,10 +71,23 @@ final class TraceQuery {
   TraceQuery asking(List<Reference> references, Optional<SpansetExpr> further) {
     fields = references.stream().mapToInt(program::unnamed).toArray();
     selection = further.map(expr -> Steps.of(expr, program)).orElse(null);
-    if (isDecidedBySpans && further.stream().allMatch(Cover::isExact)) {
-      program.judgeSpansAlone();
-    }
+    isPlain =
+        isDecidedBySpans
+            && further.stream().allMatch(Cover::isExact)
+            && references.stream().allMatch(SpanTests::isOfSpan);
+    further.ifPresent(expr -> selected = Cover.of(expr));
     return this;
+  }
+
+  /// True when all that is asked of a span is what its own columns say.
+  boolean isPlain() {
+    return isPlain;
+  }
+
+  /// What a row of the block has to pass for the further selection to leave it too, of a plain
+  /// query.
+  RowTest selected(Block block, Watch watch) throws IOException, QueryException {
+    return new BlockTests(block, watch).of(selected);
   }
 
   /// Where fields can be asked for, before any trace is.
@@ -124,7 +143,7 @@ final class TraceQuery {
     int[] matched =
         IntStream.range(0, left.batch().rows()).filter(row -> Bits.get(rows, row)).toArray();
     long[] selected = selection == null ? rows : selection.run(left).rows();
-    return new MatchedSpans(left.batch(), matched, fields, selected);
+    return new JudgedSpans(left.batch(), matched, fields, selected);
   }
 
   /// What is left of some traces, as far as it starts in the range.
