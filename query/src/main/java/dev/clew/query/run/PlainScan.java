@@ -26,8 +26,8 @@ final class PlainScan {
   private final SpanScan.Request request;
   private final Gaps gaps;
 
-  /// The traces that are not here as a whole, which have to be put together.
-  private final BitSet partial = new BitSet();
+  /// The traces of which a row may not be a span of its own, which have to be put together.
+  private final BitSet repeated = new BitSet();
 
   /// Those of them that have a row which passes.
   private final BitSet sighted = new BitSet();
@@ -53,7 +53,7 @@ final class PlainScan {
       judgedRows = block.rowCount();
       return;
     }
-    findPartial();
+    repeated.or(query.repeated(block));
     var passing = new PageScan(block, test);
     var selected = new PageScan(block, query.selected(block, watch));
     var asked = new PlainSpans.Asked(request.fields(), reach(), request.areToldApart());
@@ -62,7 +62,7 @@ final class PlainScan {
       watch.check();
       try {
         long[] rows = passing.select(page);
-        if (leaveWhole(page, rows)) {
+        if (leaveSpans(page, rows)) {
           spans.read(page, rows, selected.select(page));
           taker.take(spans);
         }
@@ -79,27 +79,17 @@ final class PlainScan {
     return new TimeRange(first, last + 1);
   }
 
-  private void findPartial() throws IOException {
-    WholeTraces whole = query.whole(block);
-    int traces = block.traces().size();
-    for (int number = 0; number < traces; number++) {
-      if (!whole.has(number)) {
-        partial.set(number);
-      }
-    }
-  }
-
-  /// Takes the rows of partial traces out; false if no row is left.
-  private boolean leaveWhole(int page, long[] rows) throws IOException {
+  /// Takes the rows of such traces out; false if no row is left.
+  private boolean leaveSpans(int page, long[] rows) throws IOException {
     int firstRow = block.firstRow(page);
     int words = Bits.words(block.firstRow(page + 1) - firstRow);
-    if (!partial.isEmpty() && !Bits.isEmpty(rows, words)) {
+    if (!repeated.isEmpty() && !Bits.isEmpty(rows, words)) {
       Column numbers = block.column(Intrinsic.TRACE).orElseThrow();
       numbers.read(page, traceNumbers);
       for (int at = 0; at < traceNumbers.size(); at++) {
         int row = traceNumbers.rows()[at] - firstRow;
         int trace = (int) traceNumbers.values()[at];
-        if (partial.get(trace) && Bits.get(rows, row)) {
+        if (repeated.get(trace) && Bits.get(rows, row)) {
           sighted.set(trace);
           Bits.clear(rows, row);
         }

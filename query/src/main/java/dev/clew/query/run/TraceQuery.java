@@ -22,6 +22,7 @@ import dev.clew.query.traceql.SpansetExpr;
 import dev.clew.store.Block;
 import dev.clew.store.StoreView;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -116,6 +117,11 @@ final class TraceQuery {
 
   WholeTraces whole(Block block) throws IOException {
     return WholeTraces.of(view, block);
+  }
+
+  /// The traces of a block of which a row may repeat another, here or elsewhere.
+  BitSet repeated(Block block) throws IOException {
+    return view.repeatedTraces(block);
   }
 
   /// Of all rows of a trace that can be read.

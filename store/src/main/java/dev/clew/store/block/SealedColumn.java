@@ -142,7 +142,7 @@ class SealedColumn implements StoredColumn {
 
   void decode(ByteSource in, int page, PageRange range, ColumnPage into) throws IOException {
     Presence.Found found = Presence.decode(in, range, () -> shaped(in, page, range));
-    into.set(found.rows(), NumberReader.read(in, found.values()));
+    found.fill(NumberReader.read(in, found.values()), into);
   }
 
   /// The rows whose shapes have the column.
@@ -266,7 +266,7 @@ class SealedColumn implements StoredColumn {
     @Override
     void decode(ByteSource in, int page, PageRange range, ColumnPage into) throws IOException {
       long[] parents = Parents.decode(in, range.values(), rows -> spanIds(in, page, rows));
-      into.set(Presence.all(range.from(), range.size()), parents);
+      into.set(range.from(), parents);
     }
 
     private long[] spanIds(ByteSource in, int page, Slice rows) throws IOException {
