@@ -36,14 +36,26 @@ final class Coding {
     if (codes.length < spans.size()) {
       codes = new int[spans.size()];
     }
-    int size = spans.size();
-    for (int at = 0; at < size; at++) {
+    number(spans, values, known);
+    return new CodedColumn(codes, known);
+  }
+
+  private void number(MatchedSpans spans, Values values, Numbered known) {
+    Values.Tag before = Values.Tag.NIL;
+    int[] numbers = Numbered.NO_NUMBERS;
+    for (int at = 0; at < spans.size(); at++) {
       int row = spans.row(at);
       Values.Tag tag = values.tag(row);
-      codes[at] =
-          tag == Values.Tag.NIL ? CodedColumn.NONE : known.number(tag, values.bits(row));
+      long bits = values.bits(row);
+      // Mostly a value of the same tag that came before.
+      if (tag == before && bits >= 0 && bits < numbers.length && numbers[(int) bits] > 0) {
+        codes[at] = numbers[(int) bits] - 1;
+      } else {
+        codes[at] = tag == Values.Tag.NIL ? CodedColumn.NONE : known.number(tag, bits);
+        before = tag;
+        numbers = known.few[tag.ordinal()];
+      }
     }
-    return new CodedColumn(codes, known);
   }
 
   /// The values that were numbered.
