@@ -4,22 +4,19 @@ import java.util.Locale;
 
 /// One side of a call, as far as it is known.
 ///
-/// @param serviceName in lower case, empty where it is not known
+/// @param serviceName empty where it is not known
 /// @param ipv4 empty where it is not known, as is `ipv6`
 /// @param port 0 where it is not known
-record Endpoint(String serviceName, String ipv4, String ipv6, int port) {
-  static final Endpoint UNKNOWN = new Endpoint("", "", "", 0);
-
-  Endpoint {
-    serviceName = serviceName.toLowerCase(Locale.ROOT);
-  }
+public record Endpoint(String serviceName, String ipv4, String ipv6, int port) {
+  public static final Endpoint UNKNOWN = new Endpoint("", "", "", 0);
 
   Endpoint withoutServiceName() {
     return new Endpoint("", ipv4, ipv6, port);
   }
 
+  /// With this name in lower case, as Zipkin has it.
   Endpoint withServiceName(String name) {
-    return new Endpoint(name, ipv4, ipv6, port);
+    return new Endpoint(name.toLowerCase(Locale.ROOT), ipv4, ipv6, port);
   }
 
   /// With this address, in the place of its family; unchanged where the text is no address.
@@ -44,7 +41,7 @@ record Endpoint(String serviceName, String ipv4, String ipv6, int port) {
     return new Endpoint(serviceName, ipv4, ipv6, port);
   }
 
-  boolean isUnknown() {
+  public boolean isUnknown() {
     return equals(UNKNOWN);
   }
 }
