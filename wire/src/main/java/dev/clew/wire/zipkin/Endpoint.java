@@ -37,8 +37,34 @@ public record Endpoint(String serviceName, String ipv4, String ipv6, int port) {
     };
   }
 
+  /// True when no field of the two is known to differ.
+  public boolean fits(Endpoint other) {
+    return fits(serviceName, other.serviceName)
+        && fits(ipv4, other.ipv4)
+        && fits(ipv6, other.ipv6)
+        && (port == 0 || other.port == 0 || port == other.port);
+  }
+
+  private static boolean fits(String one, String other) {
+    return one.isEmpty() || other.isEmpty() || one.equals(other);
+  }
+
+  /// With what only the other knows.
+  public Endpoint completedBy(Endpoint other) {
+    return new Endpoint(
+        serviceName.isEmpty() ? other.serviceName : serviceName,
+        ipv4.isEmpty() ? other.ipv4 : ipv4,
+        ipv6.isEmpty() ? other.ipv6 : ipv6,
+        port == 0 ? other.port : port);
+  }
+
   Endpoint withPort(int port) {
     return new Endpoint(serviceName, ipv4, ipv6, port);
+  }
+
+  /// True when a text is an address, and so no name of a service.
+  public static boolean isAddress(String text) {
+    return !(IpAddress.parse(text) instanceof IpAddress.None);
   }
 
   public boolean isUnknown() {

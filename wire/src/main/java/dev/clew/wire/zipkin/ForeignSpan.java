@@ -17,22 +17,8 @@ import java.util.TreeMap;
 /// Zipkin do. What Zipkin has no place for becomes tags, so that the receiver of Zipkin's spans
 /// makes the same span of it again.
 final class ForeignSpan {
-  /// What names the other side of a call, the best first.
-  static final List<String> PEER_NAMES =
-      List.of(
-          "peer.service",
-          "service.peer.name",
-          "server.address",
-          "net.peer.name",
-          "network.peer.address",
-          "server.socket.domain",
-          "server.socket.address",
-          "net.sock.peer.name",
-          "net.sock.peer.addr",
-          "net.peer.ip",
-          "peer.hostname",
-          "peer.address",
-          "db.name");
+  private static final List<String> PEER_ADDRESSES =
+      List.of("network.peer.address", "net.sock.peer.addr", "net.peer.ip");
 
   private static final List<String> PEER_PORTS =
       List.of("network.peer.port", "server.port", "net.peer.port", "net.sock.peer.port");
@@ -74,13 +60,16 @@ final class ForeignSpan {
     if (!isCaller) {
       return Endpoint.UNKNOWN;
     }
-    for (String key : PEER_NAMES) {
-      String peer = attributes.getOrDefault(key, "");
-      if (!peer.isEmpty()) {
-        return endpoint(peer);
-      }
-    }
-    return Endpoint.UNKNOWN;
+    String name = first(ToldSpan.PEER_NAMES);
+    return endpoint(name.isEmpty() ? first(PEER_ADDRESSES) : name);
+  }
+
+  private String first(List<String> keys) {
+    return keys.stream()
+        .map(key -> attributes.getOrDefault(key, ""))
+        .filter(value -> !value.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   /// An address is none of a service.

@@ -35,6 +35,21 @@ public record ToldSpan(
     SortedMap<String, String> tags,
     boolean isDebug,
     boolean isShared) {
+  /// Where the receiver of Zipkin's spans keeps the name of the other side if a tag has its place.
+  public static final String OWN_PEER_NAME = "zipkin.peer.service";
+
+  /// The attributes that name the other side of a call, the best first.
+  public static final List<String> PEER_NAMES =
+      List.of(
+          OWN_PEER_NAME,
+          "peer.service",
+          "service.peer.name",
+          "server.address",
+          "net.peer.name",
+          "peer.hostname",
+          "peer.address",
+          "db.name");
+
   private static final Comparator<Annotation> IN_ORDER =
       Comparator.comparingLong(Annotation::micros).thenComparing(Annotation::value);
 
