@@ -9,6 +9,9 @@ import dev.clew.query.QueryEngine;
 import dev.clew.serve.api.clew.ClewApi;
 import dev.clew.serve.api.clew.Vitals;
 import dev.clew.serve.api.jaeger.JaegerApi;
+import dev.clew.serve.api.tempo.Standing;
+import dev.clew.serve.api.tempo.TempoApi;
+import dev.clew.serve.api.zipkin.Liveness;
 import dev.clew.serve.api.zipkin.ZipkinApi;
 import dev.clew.serve.grpc.SpanCall;
 import dev.clew.serve.grpc.SpanGrpc;
@@ -57,7 +60,7 @@ import org.jspecify.annotations.Nullable;
 /// Owned by the thread that opens it, then by the one that closes it.
 public final class Clew implements AutoCloseable {
   private static final Set<Port> RECEIVERS =
-      EnumSet.complementOf(EnumSet.of(Port.PAGE, Port.HEALTH));
+      EnumSet.complementOf(EnumSet.of(Port.PAGE, Port.TEMPO, Port.HEALTH));
 
   private final Settings settings;
   private final InstantSource clock;
@@ -125,6 +128,7 @@ public final class Clew implements AutoCloseable {
     metrics.show(unread, budget);
     metrics.show(spans::status);
     open(Port.PAGE, pages(engine, spans, vitals));
+    open(Port.TEMPO, tempo(engine));
     readiness.opened();
   }
 
@@ -165,8 +169,8 @@ public final class Clew implements AutoCloseable {
   private Consumer<ServerBuilder> zipkin(ZipkinHttp receiver, QueryEngine engine) {
     Settings.Zipkin said = settings.zipkin();
     var config = new ZipkinApi.Config(said.autocompleteKeys(), said.lookback());
-    var vitals = new dev.clew.serve.api.zipkin.Vitals(Version.current(), () -> condition().problem());
-    var api = new ZipkinApi(engine, config, vitals, clock, metrics::query);
+    var liveness = new Liveness(Version.current(), () -> condition().problem());
+    var api = new ZipkinApi(engine, config, liveness, clock, metrics::query);
     var numbers = new MetricsPage(metrics, threads);
     return server -> {
       receiver.mount(server);
@@ -174,6 +178,16 @@ public final class Clew implements AutoCloseable {
       for (String path : List.of("/metrics", "/prometheus", "/actuator/prometheus")) {
         numbers.mount(server, path);
       }
+    };
+  }
+
+  private Consumer<ServerBuilder> tempo(QueryEngine engine) {
+    var standing = new Standing(Version.current(), settings.said(), () -> condition().problem());
+    var tempo = new TempoApi(engine, standing, clock, metrics::query);
+    var numbers = new MetricsPage(metrics, threads);
+    return server -> {
+      tempo.mount(server);
+      numbers.mount(server);
     };
   }
 
@@ -207,7 +221,7 @@ public final class Clew implements AutoCloseable {
     readiness.stopping();
     datagrams.forEach(DatagramDoor::close);
     house.close(RECEIVERS.stream().map(Port::key).toList());
-    house.close(List.of(Port.PAGE.key()));
+    house.close(List.of(Port.PAGE.key(), Port.TEMPO.key()));
     SpanStore spans = store;
     if (spans != null) {
       spans.close();

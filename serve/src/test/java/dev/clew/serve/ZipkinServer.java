@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +23,8 @@ public final class ZipkinServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private Path folder;
-  private Clew clew;
+  private final Path folder;
+  private final Clew clew;
 
   public ZipkinServer() {
     folder = freshFolder();
@@ -48,12 +49,17 @@ public final class ZipkinServer implements AutoCloseable {
     }
   }
 
-  /// Starts anew on an empty folder.
+  /// Deletes every trace.
   public void clear() throws IOException {
-    clew.close();
-    delete(folder);
-    folder = freshFolder();
-    clew = open(folder);
+    String everything = "{\"traceql\": \"{}\", \"dryRun\": false}";
+    HttpResponse<byte[]> answer =
+        send(
+            HttpRequest.newBuilder(page("/api/clew/v1/deletions"))
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(everything)));
+    if (answer.statusCode() >= 300) {
+      throw new IOException(new String(answer.body(), StandardCharsets.UTF_8));
+    }
   }
 
   private static void delete(Path folder) throws IOException {

@@ -25,11 +25,6 @@ final class ReturnedSpan {
     span.attributes().forEach(attribute -> attributes.put(attribute.key(), attribute.value()));
   }
 
-  static boolean isFromZipkin(Span span) {
-    return span.scope().attributes().stream()
-        .anyMatch(attribute -> attribute.key().equals(SpanTranslator.FORMAT));
-  }
-
   ToldSpan tell() {
     gatherTags();
     return new ToldSpan(

@@ -1,5 +1,6 @@
 package dev.clew.wire.zipkin;
 
+import dev.clew.model.Scope;
 import dev.clew.model.Span;
 import dev.clew.model.SpanId;
 import dev.clew.model.SpanKind;
@@ -70,8 +71,14 @@ public record ToldSpan(
     return told;
   }
 
+  /// True when the spans of a scope came from Zipkin.
+  public static boolean isFromZipkin(Scope scope) {
+    return scope.attributes().stream()
+        .anyMatch(attribute -> attribute.key().equals(SpanTranslator.FORMAT));
+  }
+
   public static ToldSpan of(Span span) {
-    return ReturnedSpan.isFromZipkin(span)
+    return isFromZipkin(span.scope())
         ? new ReturnedSpan(span).tell()
         : new ForeignSpan(span).tell();
   }

@@ -3,7 +3,7 @@ package dev.clew.serve.api.jaeger;
 import dev.clew.model.StatusCode;
 import dev.clew.query.Filters;
 import dev.clew.query.traceql.FieldExpr;
-import dev.clew.serve.api.TypedTexts;
+import dev.clew.serve.api.TextLiterals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +55,6 @@ final class TagFilters {
   private static List<FieldExpr> attribute(String key, String value) {
     return key.isEmpty()
         ? List.of(Filters.none())
-        : TypedTexts.literals(value).stream().map(literal -> Filters.anywhere(key, literal)).toList();
+        : TextLiterals.of(value).stream().map(literal -> Filters.anywhere(key, literal)).toList();
   }
 }

@@ -68,7 +68,7 @@ final class Dependencies {
     for (List<TraceId> parts : byLow.values()) {
       var spans = new ArrayList<ToldSpan>();
       for (TraceId part : parts) {
-        spans.addAll(ToldSpan.of(engine.trace(TENANT, part)));
+        spans.addAll(ToldSpan.of(engine.pieces(TENANT, part)));
       }
       TraceLinks.add(spans, links);
     }

@@ -15,11 +15,11 @@ import java.util.function.BiConsumer;
 /// What stands around Zipkin's API: health, version, and the page's own settings.
 final class Surroundings {
   private final ZipkinApi.Config config;
-  private final Vitals vitals;
+  private final Liveness liveness;
 
-  Surroundings(ZipkinApi.Config config, Vitals vitals) {
+  Surroundings(ZipkinApi.Config config, Liveness liveness) {
     this.config = config;
-    this.vitals = vitals;
+    this.liveness = liveness;
   }
 
   /// @param get answers a path
@@ -32,7 +32,7 @@ final class Surroundings {
   }
 
   private void health(ServiceRequestContext request, Reply reply) throws IOException {
-    Optional<String> problem = vitals.problem().get();
+    Optional<String> problem = liveness.problem().get();
     String word = problem.isEmpty() ? "UP" : "DOWN";
     reply.status(problem.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
     reply.type(MediaType.JSON);
@@ -60,7 +60,7 @@ final class Surroundings {
         json -> {
           json.writeStartObject();
           json.writeObjectFieldStart("clew");
-          json.writeStringField("version", vitals.version());
+          json.writeStringField("version", liveness.version());
           json.writeEndObject();
           json.writeEndObject();
         });

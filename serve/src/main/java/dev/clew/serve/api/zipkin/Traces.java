@@ -79,7 +79,7 @@ final class Traces {
   }
 
   private List<ToldSpan> spans(TraceId id) throws QueryException {
-    return ToldSpan.of(engine.trace(TENANT, id)).stream().distinct().toList();
+    return ToldSpan.of(engine.pieces(TENANT, id)).stream().distinct().toList();
   }
 
   void dependencies(ServiceRequestContext request, Reply reply) throws IOException, QueryException {

@@ -37,10 +37,10 @@ public final class ZipkinApi {
   }
 
   public ZipkinApi(
-      QueryEngine engine, Config config, Vitals vitals, InstantSource clock, QueryMeter meter) {
+      QueryEngine engine, Config config, Liveness liveness, InstantSource clock, QueryMeter meter) {
     lists = new Lists(new Names(engine), config.autocompleteKeys());
     traces = new Traces(engine, clock, config.lookback());
-    surroundings = new Surroundings(config, vitals);
+    surroundings = new Surroundings(config, liveness);
     answers = new Answers(ZipkinApi::error, meter, clock);
   }
 

@@ -6,7 +6,7 @@ import dev.clew.query.Filters;
 import dev.clew.query.Literal;
 import dev.clew.query.traceql.FieldExpr;
 import dev.clew.query.traceql.FieldExpr.Scope;
-import dev.clew.serve.api.TypedTexts;
+import dev.clew.serve.api.TextLiterals;
 import dev.clew.wire.zipkin.ToldSpan;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +110,7 @@ final class ZipkinFilters {
 
   private static FieldExpr tag(String key, String value) {
     var filters = new ArrayList<FieldExpr>();
-    for (Literal literal : TypedTexts.literals(value)) {
+    for (Literal literal : TextLiterals.of(value)) {
       filters.add(Filters.attribute(Scope.SPAN, key, literal));
       filters.add(Filters.attribute(Scope.RESOURCE, key, literal));
     }

@@ -6,4 +6,4 @@ import java.util.function.Supplier;
 /// What Zipkin's probes ask of the whole process.
 ///
 /// @param problem why Clew takes and answers nothing at present, if so
-public record Vitals(String version, Supplier<Optional<String>> problem) {}
+public record Liveness(String version, Supplier<Optional<String>> problem) {}
