@@ -1,8 +1,12 @@
 package dev.clew.serve.zipkin;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import zipkin2.Call;
 import zipkin2.codec.SpanBytesEncoder;
 import zipkin2.storage.ITAutocompleteTags;
 import zipkin2.storage.ITDependencies;
@@ -89,6 +93,17 @@ abstract class ZipkinContract {
 
   @Nested
   class Dependencies extends ITDependencies<HttpStorage> {
+    /// Asks the server where Zipkin's own test asks its client, before anything is sent.
+    @Override
+    @Test
+    protected void endTsAndLookbackMustBePositive() {
+      Call<?> withoutEnd = storage.getDependencies(0, 1);
+      Call<?> withoutTime = storage.getDependencies(1, 0);
+
+      assertThatThrownBy(withoutEnd::execute).hasMessage("400 endTs <= 0\n");
+      assertThatThrownBy(withoutTime::execute).hasMessage("400 lookback <= 0\n");
+    }
+
     @Override
     protected StorageComponent.Builder newStorageBuilder(TestInfo test) {
       return new HttpStorage.Builder(encoder);
