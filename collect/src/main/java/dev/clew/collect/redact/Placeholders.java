@@ -23,7 +23,7 @@ final class Placeholders {
       Set.of(
           "null", "nil", "none", "true", "false", "undefined", "redacted", "[redacted]", "masked",
           "[masked]", "filtered", "[filtered]", "hidden", "removed", "(redacted)", "(null)", "n/a",
-          "[removed]", "[hidden]", "required", "optional", "missing", "expired", "invalid", "empty",
+          "[removed]", "[hidden]", "[redacted", "[masked", "[filtered", "[hidden", "required", "optional", "missing", "expired", "invalid", "empty",
           "string", "unknown");
 
   private Placeholders() {}
