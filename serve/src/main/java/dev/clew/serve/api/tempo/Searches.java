@@ -20,6 +20,7 @@ import dev.clew.serve.api.RequestException;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,14 +30,28 @@ final class Searches {
   private static final int MOST_NAMES = 10_000;
 
   private final QueryEngine engine;
+  private final InstantSource clock;
 
-  Searches(QueryEngine engine) {
+  Searches(QueryEngine engine, InstantSource clock) {
     this.engine = engine;
+    this.clock = clock;
   }
 
   void search(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
     var asked = SearchReader.read(Parameters.of(request));
     Answering.write(request, reply, SearchMessages.answer(engine.search(TENANT, asked)));
+  }
+
+  /// Numbers a step apart.
+  void series(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    var asked = SeriesReader.overTime(Parameters.of(request), clock.instant());
+    Answering.write(request, reply, SeriesMessages.overTime(engine.series(TENANT, asked)));
+  }
+
+  /// One number for all of the time, always in JSON.
+  void totals(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    var asked = SeriesReader.whole(Parameters.of(request), clock.instant());
+    Answering.json(reply, SeriesMessages.whole(engine.series(TENANT, asked)));
   }
 
   /// Names without their scopes.

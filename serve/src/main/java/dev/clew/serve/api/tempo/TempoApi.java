@@ -19,7 +19,7 @@ public final class TempoApi {
 
   public TempoApi(QueryEngine engine, Standing standing, InstantSource clock, QueryMeter meter) {
     traces = new Traces(engine);
-    searches = new Searches(engine);
+    searches = new Searches(engine, clock);
     status = new StatusPages(standing);
     answers = new Answers(Answering::error, meter, clock);
   }
@@ -36,6 +36,8 @@ public final class TempoApi {
         .service(
             "regex:^/api/v2/search/tag/(?<tag>.+)/values$",
             get("tempo.values", searches::typedValues))
+        .service("/api/metrics/query_range", get("tempo.series", searches::series))
+        .service("/api/metrics/query", get("tempo.series", searches::totals))
         .serviceUnder("/", (request, _) -> answers.answer(request, "tempo.none", NO_PAGE));
     status.pages().forEach((path, page) -> server.service(path, get("tempo.status", page)));
   }
