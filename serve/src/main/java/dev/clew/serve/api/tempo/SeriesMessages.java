@@ -17,30 +17,30 @@ final class SeriesMessages {
 
   private SeriesMessages() {}
 
-  static Message overTime(SeriesAnswer answer) {
-    List<Message> series =
-        answer.series().stream()
-            .filter(each -> !each.isEmpty())
-            .map(each -> series(answer.steps(), each))
-            .toList();
-    return ended(new Message().all(1, "series", series), answer);
+  static List<Message> overTime(SeriesAnswer answer) {
+    return answer.series().stream()
+        .filter(each -> !each.isEmpty())
+        .map(each -> series(answer.steps(), each))
+        .toList();
   }
 
   /// Of each series its only number.
-  static Message whole(SeriesAnswer answer) {
-    List<Message> series =
-        answer.series().stream()
-            .filter(each -> !each.isEmpty())
-            .map(each ->
-                new Message()
-                    .all(1, "labels", labels(each))
-                    .set(2, "value", new Content.Real(each.point(0))))
-            .toList();
-    return ended(new Message().all(1, "series", series), answer);
+  static List<Message> whole(SeriesAnswer answer) {
+    return answer.series().stream()
+        .filter(each -> !each.isEmpty())
+        .map(each ->
+            new Message()
+                .all(1, "labels", labels(each))
+                .set(2, "value", new Content.Real(each.point(0))))
+        .toList();
   }
 
-  private static Message ended(Message message, SeriesAnswer answer) {
-    message.one(2, "metrics", SearchMessages.metrics(answer.coverage()));
+  /// An answer that holds some of the series, or all.
+  static Message answer(List<Message> series, SeriesAnswer answer) {
+    Message message =
+        new Message()
+            .all(1, "series", series)
+            .one(2, "metrics", SearchMessages.metrics(answer.coverage()));
     List<String> reasons = reasons(answer);
     return reasons.isEmpty()
         ? message

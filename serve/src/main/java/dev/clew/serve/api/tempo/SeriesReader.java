@@ -11,10 +11,11 @@ import dev.clew.serve.api.RequestException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Reads the parameters of a question for numbers over time.
 final class SeriesReader {
-  static final int MOST_EXEMPLARS = 100;
+  private static final int MOST_EXEMPLARS = 100;
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final long MOST_STEPS = 10_000;
   private static final Duration USUAL = Duration.ofHours(1);
@@ -28,7 +29,12 @@ final class SeriesReader {
   static SeriesRequest overTime(Parameters parameters, Instant now) {
     TimeRange range = range(parameters, now);
     Duration step = parameters.read("step", Times::length).orElseGet(() -> usualStep(range));
-    return overTime(query(parameters), range, step, exemplars(parameters), maxSeries(parameters));
+    return overTime(
+        query(parameters),
+        range,
+        step,
+        exemplars(parameters.whole("exemplars", Integer.MAX_VALUE)),
+        maxSeries(parameters));
   }
 
   static SeriesRequest overTime(
@@ -110,19 +116,19 @@ final class SeriesReader {
     }
   }
 
-  private static int exemplars(Parameters parameters) {
-    long exemplars = parameters.whole("exemplars", Integer.MAX_VALUE).orElse(MOST_EXEMPLARS);
-    return (int) Math.min(exemplars, MOST_EXEMPLARS);
-  }
-
-  private static int maxSeries(Parameters parameters) {
-    return maxSeries(parameters.whole("maxSeries", Integer.MAX_VALUE).orElse(0));
+  static int exemplars(OptionalLong asked) {
+    return (int) Math.min(asked.orElse(MOST_EXEMPLARS), MOST_EXEMPLARS);
   }
 
   /// 0 leaves it to the server.
-  static int maxSeries(long asked) {
-    return asked == 0
+  static int maxSeries(OptionalLong asked) {
+    long most = asked.orElse(0);
+    return most == 0
         ? SeriesRequest.USUAL_SERIES
-        : (int) Math.min(asked, SeriesRequest.USUAL_SERIES);
+        : (int) Math.min(most, SeriesRequest.USUAL_SERIES);
+  }
+
+  private static int maxSeries(Parameters parameters) {
+    return maxSeries(parameters.whole("maxSeries", Integer.MAX_VALUE));
   }
 }
