@@ -79,6 +79,24 @@ public final class Filters {
     return compare(Intrinsic.DURATION, Operator.LESS_OR_EQUAL, new Literal.Span(duration));
   }
 
+  public static FieldExpr rootName(String name) {
+    return equal(Intrinsic.ROOT_NAME, new Literal.Text(name));
+  }
+
+  public static FieldExpr rootService(String name) {
+    return equal(Intrinsic.ROOT_SERVICE, new Literal.Text(name));
+  }
+
+  /// The trace takes so long or longer.
+  public static FieldExpr shortestTrace(Duration duration) {
+    return compare(Intrinsic.TRACE_DURATION, Operator.GREATER_OR_EQUAL, new Literal.Span(duration));
+  }
+
+  /// The trace takes so long or less.
+  public static FieldExpr longestTrace(Duration duration) {
+    return compare(Intrinsic.TRACE_DURATION, Operator.LESS_OR_EQUAL, new Literal.Span(duration));
+  }
+
   /// An attribute of one scope has a value, of its type.
   public static FieldExpr attribute(Scope scope, String key, Literal value) {
     if (key.isEmpty()) {

@@ -9,6 +9,8 @@ import dev.clew.query.QueryEngine;
 import dev.clew.serve.api.clew.ClewApi;
 import dev.clew.serve.api.clew.Vitals;
 import dev.clew.serve.api.jaeger.JaegerApi;
+import dev.clew.serve.api.tempo.Standing;
+import dev.clew.serve.api.tempo.TempoApi;
 import dev.clew.serve.grpc.SpanCall;
 import dev.clew.serve.grpc.SpanGrpc;
 import dev.clew.serve.http.Budget;
@@ -56,7 +58,7 @@ import org.jspecify.annotations.Nullable;
 /// Owned by the thread that opens it, then by the one that closes it.
 public final class Clew implements AutoCloseable {
   private static final Set<Port> RECEIVERS =
-      EnumSet.complementOf(EnumSet.of(Port.PAGE, Port.HEALTH));
+      EnumSet.complementOf(EnumSet.of(Port.PAGE, Port.TEMPO, Port.HEALTH));
 
   private final Settings settings;
   private final InstantSource clock;
@@ -124,6 +126,7 @@ public final class Clew implements AutoCloseable {
     metrics.show(unread, budget);
     metrics.show(spans::status);
     open(Port.PAGE, pages(engine, spans, vitals));
+    open(Port.TEMPO, tempo(engine));
     readiness.opened();
   }
 
@@ -160,6 +163,16 @@ public final class Clew implements AutoCloseable {
     };
   }
 
+  private Consumer<ServerBuilder> tempo(QueryEngine engine) {
+    var standing = new Standing(Version.current(), settings.said(), () -> condition().problem());
+    var tempo = new TempoApi(engine, standing, clock, metrics::query);
+    var numbers = new MetricsPage(metrics, threads);
+    return server -> {
+      tempo.mount(server);
+      numbers.mount(server);
+    };
+  }
+
   private static Vitals.Traffic traffic(CollectStats stats, StoreSink sink) {
     long rejected = Arrays.stream(Rejection.values()).mapToLong(stats::rejectedSpans).sum();
     return new Vitals.Traffic(
@@ -190,7 +203,7 @@ public final class Clew implements AutoCloseable {
     readiness.stopping();
     datagrams.forEach(DatagramDoor::close);
     house.close(RECEIVERS.stream().map(Port::key).toList());
-    house.close(List.of(Port.PAGE.key()));
+    house.close(List.of(Port.PAGE.key(), Port.TEMPO.key()));
     SpanStore spans = store;
     if (spans != null) {
       spans.close();

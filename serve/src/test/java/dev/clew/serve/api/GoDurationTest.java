@@ -1,4 +1,4 @@
-package dev.clew.serve.api.jaeger;
+package dev.clew.serve.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class GoDurationTest {
+public final class GoDurationTest {
   @ParameterizedTest
   @CsvSource({
     "0, 0",

@@ -1,13 +1,12 @@
-package dev.clew.serve.api.jaeger;
+package dev.clew.serve.api;
 
-import dev.clew.serve.api.RequestException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Durations as Go writes them: `1.5s`, `100ms`, `1h30m`.
-final class GoDuration {
+public final class GoDuration {
   // Both the micro sign and the Greek letter stand for micro.
   private static final Pattern PART =
       Pattern.compile("([0-9]*+)(?:\\.([0-9]*+))?+(ns|us|µs|μs|ms|s|m|h)(?![a-zµμ])");
@@ -17,7 +16,7 @@ final class GoDuration {
   private GoDuration() {}
 
   /// Reads nanoseconds; fractions of one are cut off.
-  static long parse(String text) {
+  public static long parse(String text) {
     boolean signed = text.startsWith("-") || text.startsWith("+");
     String parts = signed ? text.substring(1) : text;
     if (parts.equals("0")) {
@@ -68,7 +67,7 @@ final class GoDuration {
         });
   }
 
-  static String format(long nanos) {
+  public static String format(long nanos) {
     var whole = BigDecimal.valueOf(nanos).abs();
     String sign = nanos < 0 ? "-" : "";
     if (nanos == 0) {
