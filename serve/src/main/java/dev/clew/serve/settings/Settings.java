@@ -17,6 +17,7 @@ import java.util.function.Function;
 /// All that can be set, with defaults that work.
 ///
 /// @param listen the address to bind; loopback unless `insecure`, since nothing asks who is there
+/// @param metricSeries how many series of spans `/metrics` has, and of calls; 0 for none
 /// @param said every key with its value and where that was given, a line each
 public record Settings(
     String listen,
@@ -24,6 +25,7 @@ public record Settings(
     Receive receive,
     StoreSettings store,
     QueryLimits query,
+    int metricSeries,
     Log log,
     List<String> said) {
   private static final long MOST_HEAD_MEBIBYTES = 256;
@@ -81,8 +83,9 @@ public record Settings(
     Receive receive = receive(reader);
     StoreSettings store = store(reader, data).withDisk(disk(reader));
     QueryLimits query = query(reader);
+    int series = reader.take("metrics.max-series", Values.number(0, 100_000), "2000");
     Log log = log(reader);
-    return new Settings(listen, ports, receive, store, query, log, reader.finish());
+    return new Settings(listen, ports, receive, store, query, series, log, reader.finish());
   }
 
   private static String listen(SettingsReader reader) {
