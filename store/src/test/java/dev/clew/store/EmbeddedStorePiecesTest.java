@@ -39,9 +39,7 @@ class EmbeddedStorePiecesTest {
         StoreSettings.of(Path.of("/data"))
             .withLog(Duration.ZERO, 1 << 16, Duration.ofMillis(1))
             .withHeads(1 << 30, 1 << 20, Duration.ofDays(1));
-    store =
-        EmbeddedStore.open(
-            settings, disk, new StoreClock(clock, () -> 0), StoreListener.NONE);
+    store = EmbeddedStore.open(settings, disk, new StoreClock(clock, () -> 0), StoreListener.NONE);
   }
 
   @AfterEach
@@ -56,8 +54,7 @@ class EmbeddedStorePiecesTest {
             .formatted(name);
     byte[] otlp = ZipkinReader.jsonV2(json.getBytes(StandardCharsets.UTF_8), 0);
     store.append(
-        TENANT,
-        new SpanRequest(otlp, Encoding.IDENTITY, OtlpReader.read(otlp, otlp.length)));
+        TENANT, new SpanRequest(otlp, Encoding.IDENTITY, OtlpReader.read(otlp, otlp.length)));
   }
 
   private static List<String> names(SpanBatch batch) {

@@ -141,8 +141,7 @@ class ForeignSpanTest {
             Attribute.of("d", 0.5),
             Attribute.of("b", true),
             new Attribute("x", new AttributeValue.Bytes(new byte[] {1, 2})),
-            new Attribute(
-                "a", new AttributeValue.Array(List.of(new AttributeValue.Text("q\"")))),
+            new Attribute("a", new AttributeValue.Array(List.of(new AttributeValue.Text("q\"")))),
             new Attribute("e", new AttributeValue.Empty()));
 
     assertThat(told().tags())
@@ -163,8 +162,7 @@ class ForeignSpanTest {
 
     assertThat(told().annotations())
         .containsExactly(
-            new ToldSpan.Annotation(1, "early"),
-            new ToldSpan.Annotation(2, "\"late\": {\"a\":1}"));
+            new ToldSpan.Annotation(1, "early"), new ToldSpan.Annotation(2, "\"late\": {\"a\":1}"));
   }
 
   @Test

@@ -239,9 +239,9 @@ final class ZipkinApiTest {
     store.add(TenantId.DEFAULT, spans());
     var engine = new QueryEngine(store, QueryLimits.defaults(), () -> ApiHouse.NOW);
 
-    Links links = new Dependencies(engine, 1).in(new Window(1_767_312_060_000L, 86_400_000).toRange());
+    Links links =
+        new Dependencies(engine, 1).in(new Window(1_767_312_060_000L, 86_400_000).toRange());
 
-    assertThat(links.counts())
-        .containsOnlyKeys(new Links.Link("b", "Cart"));
+    assertThat(links.counts()).containsOnlyKeys(new Links.Link("b", "Cart"));
   }
 }

@@ -20,7 +20,7 @@ final class ZipkinSearchTest {
   private static final String TIMED = "span.otel.zipkin.absentField.startTime = nil";
   private static final String FOREIGN = "instrumentation.zipkin.format = nil";
   private static final String OWN = "instrumentation.zipkin.format != nil";
-  private static final String FAILED = "status = error && span.otel.status_code = nil";
+  private static final String FAILED = "(status = error && span.otel.status_code = nil)";
 
   private static ZipkinSearch read(String parameters) {
     return ZipkinSearch.read(
@@ -35,23 +35,23 @@ final class ZipkinSearchTest {
         "limit=5 | ``",
         "spanName=all | ``",
         "serviceName=shop | `resource.service.name = \"shop\" && `",
-        "serviceName=Shop | `(resource.service.name = \"shop\" || resource.service.name = \"Shop\") && `",
+        "serviceName=Shop | `resource.service.name = \"shop\" || resource.service.name = \"Shop\" && `",
         "spanName=get+%22a%22 | `name = \"get \\\"a\\\"\" && `",
         "minDuration=1500 | `duration >= 1ms500us && `",
         "minDuration=1&maxDuration=2 | `duration >= 1us && duration <= 2us999ns && `",
-        "annotationQuery=ws | `(event:name = \"ws\" || event.zipkin.annotation = \"ws\" || span.ws != nil || resource.ws != nil) && `",
-        "annotationQuery=error | `(event:name = \"error\" || event.zipkin.annotation = \"error\" || span.error != nil || resource.error != nil || FAILED) && `",
-        "annotationQuery=a%3Db | `(span.a = \"b\" || resource.a = \"b\") && `",
-        "annotationQuery=a%3Db%3Dc | `(span.a = \"b=c\" || resource.a = \"b=c\") && `",
-        "annotationQuery=a%3D5 | `(span.a = \"5\" || resource.a = \"5\" || span.a = 5 || resource.a = 5) && `",
-        "annotationQuery=a%3D | `(span.a = \"\" || resource.a = \"\") && `",
-        "annotationQuery=error%3Dtrue | `(span.error = \"true\" || resource.error = \"true\" || span.error = true || resource.error = true || OWN && FAILED && span.error = nil || FOREIGN && FAILED && statusMessage = \"true\") && `",
-        "annotationQuery=error%3Dno | `(span.error = \"no\" || resource.error = \"no\" || FOREIGN && FAILED && statusMessage = \"no\") && `",
-        "annotationQuery=otel.status_code%3DOK | `(span.otel.status_code = \"OK\" || resource.otel.status_code = \"OK\" || FOREIGN && status = ok) && `",
-        "annotationQuery=span.kind%3Dinternal | `(span.span.kind = \"internal\" || resource.span.kind = \"internal\" || kind = internal) && `",
-        "annotationQuery=otel.scope.name%3Dlib | `(span.otel.scope.name = \"lib\" || resource.otel.scope.name = \"lib\" || instrumentation:name = \"lib\") && `",
+        "annotationQuery=ws | `event:name = \"ws\" || event.zipkin.annotation = \"ws\" || span.ws != nil || resource.ws != nil && `",
+        "annotationQuery=error | `event:name = \"error\" || event.zipkin.annotation = \"error\" || span.error != nil || resource.error != nil || FAILED && `",
+        "annotationQuery=a%3Db | `span.a = \"b\" || resource.a = \"b\" && `",
+        "annotationQuery=a%3Db%3Dc | `span.a = \"b=c\" || resource.a = \"b=c\" && `",
+        "annotationQuery=a%3D5 | `span.a = \"5\" || resource.a = \"5\" || span.a = 5 || resource.a = 5 && `",
+        "annotationQuery=a%3D | `span.a = \"\" || resource.a = \"\" && `",
+        "annotationQuery=error%3Dtrue | `span.error = \"true\" || resource.error = \"true\" || span.error = true || resource.error = true || (OWN && FAILED && span.error = nil) || (FOREIGN && FAILED && statusMessage = \"true\") && `",
+        "annotationQuery=error%3Dno | `span.error = \"no\" || resource.error = \"no\" || (FOREIGN && FAILED && statusMessage = \"no\") && `",
+        "annotationQuery=otel.status_code%3DOK | `span.otel.status_code = \"OK\" || resource.otel.status_code = \"OK\" || (FOREIGN && status = ok) && `",
+        "annotationQuery=span.kind%3Dinternal | `span.span.kind = \"internal\" || resource.span.kind = \"internal\" || kind = internal && `",
+        "annotationQuery=otel.scope.name%3Dlib | `span.otel.scope.name = \"lib\" || resource.otel.scope.name = \"lib\" || instrumentation:name = \"lib\" && `",
         "annotationQuery=%3Dx | `false && `",
-        "annotationQuery=a%3Db+and+c%3Dd | `(span.a = \"b\" || resource.a = \"b\") && (span.c = \"d\" || resource.c = \"d\") && `"
+        "annotationQuery=a%3Db+and+c%3Dd | `span.a = \"b\" || resource.a = \"b\" && (span.c = \"d\" || resource.c = \"d\") && `"
       })
   void parameters_areTraceQl(String parameters, String filters) {
     assertThat(TraceQl.print(read(parameters).query()))
@@ -69,7 +69,7 @@ final class ZipkinSearchTest {
     assertThat(query)
         .contains("span.zipkin.peer.service = \"db\" && " + OWN)
         .contains("span.peer.service = \"db\"")
-        .contains("span.server.address = \"db\" && " + FOREIGN)
+        .contains("span.server.address = \"db\" && (" + FOREIGN)
         .contains("kind = client || kind = producer");
   }
 
