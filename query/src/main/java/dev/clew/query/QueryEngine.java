@@ -15,6 +15,7 @@ import dev.clew.query.series.SeriesQuery;
 import dev.clew.query.totals.TotalsQuery;
 import dev.clew.store.CallSeries;
 import dev.clew.store.Counts;
+import dev.clew.store.SpanSeries;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreView;
 import dev.clew.wire.otlp.SpanBatch;
@@ -159,6 +160,25 @@ public final class QueryEngine {
       scatter.inOrder(1, watch, (_, _) -> countCalls(tenant, range, step), counted::add);
       return counted.getFirst();
     });
+  }
+
+  /// How many spans there were, see [SpanStore#countSpans].
+  public Counts<SpanSeries> spanCounts(TenantId tenant, TimeRange range, Duration step)
+      throws QueryException {
+    return answer(watch -> {
+      var counted = new ArrayList<Counts<SpanSeries>>(1);
+      scatter.inOrder(1, watch, (_, _) -> countSpans(tenant, range, step), counted::add);
+      return counted.getFirst();
+    });
+  }
+
+  private Counts<SpanSeries> countSpans(TenantId tenant, TimeRange range, Duration step)
+      throws QueryException {
+    try {
+      return store.countSpans(tenant, range, step);
+    } catch (IOException e) {
+      throw new QueryException("counting spans", e);
+    }
   }
 
   private Counts<CallSeries> countCalls(TenantId tenant, TimeRange range, Duration step)

@@ -1,6 +1,7 @@
 package dev.clew.serve.settings;
 
 import dev.clew.collect.CollectLimits;
+import dev.clew.collect.RedactionSettings;
 import dev.clew.query.QueryLimits;
 import dev.clew.store.CompactionSettings;
 import dev.clew.store.DiskSettings;
@@ -22,6 +23,7 @@ public record Settings(
     String listen,
     Ports ports,
     Receive receive,
+    RedactionSettings redaction,
     StoreSettings store,
     QueryLimits query,
     Zipkin zipkin,
@@ -90,11 +92,13 @@ public record Settings(
     String listen = listen(reader);
     Ports ports = Ports.read(reader);
     Receive receive = receive(reader);
+    RedactionSettings redaction = Redaction.read(reader);
     StoreSettings store = store(reader, data).withDisk(disk(reader));
     QueryLimits query = query(reader);
     Zipkin zipkin = zipkin(reader);
     Log log = log(reader);
-    return new Settings(listen, ports, receive, store, query, zipkin, log, reader.finish());
+    return new Settings(
+        listen, ports, receive, redaction, store, query, zipkin, log, reader.finish());
   }
 
   private static String listen(SettingsReader reader) {
