@@ -98,8 +98,7 @@ public final class Clew implements AutoCloseable {
     Settings.Receive receive = settings.receive();
     var stats = new CollectStats();
     var sink = new StoreSink(spans, clock);
-    var collector =
-        new Collector(sink, receive.limits(), settings.redaction(), stats, clock);
+    var collector = new Collector(sink, receive.limits(), settings.redaction(), stats, clock);
     var engine = new QueryEngine(spans, settings.query(), clock);
 
     var budget = new Budget(receive.maxInFlightBytes());

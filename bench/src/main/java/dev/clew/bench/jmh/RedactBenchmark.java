@@ -51,8 +51,7 @@ public class RedactBenchmark {
         settings = settings.with(rule, RedactionAction.OFF);
       }
     }
-    var limits =
-        new CollectLimits(1 << 24, Duration.ofDays(36_500), CollectLimits.DEFAULT.spans());
+    var limits = new CollectLimits(1 << 24, Duration.ofDays(36_500), CollectLimits.DEFAULT.spans());
     collector =
         new Collector(
             (_, spans) -> new Receipt.Stored(spans.spans().size()),
@@ -65,7 +64,6 @@ public class RedactBenchmark {
   @Benchmark
   @OperationsPerInvocation(Requests.BATCH)
   public Receipt receive() {
-    return collector.receive(
-        TenantId.DEFAULT, request, Encoding.IDENTITY, Format.OTLP_PROTOBUF);
+    return collector.receive(TenantId.DEFAULT, request, Encoding.IDENTITY, Format.OTLP_PROTOBUF);
   }
 }

@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /// What Clew counts about itself. Labels have few values, none of them chosen by a client but for
-/// the names of the first 200 services; times
-/// are in seconds, sizes in bytes, and every name ends in its unit.
+/// the names of the first 200 services; times are in seconds, sizes in bytes, and every name ends
+/// in its unit.
 public final class Metrics {
   private static final double NANOS = 1e9;
 

@@ -85,8 +85,7 @@ public record Settings(
     StoreSettings store = store(reader, data).withDisk(disk(reader));
     QueryLimits query = query(reader);
     Log log = log(reader);
-    return new Settings(
-        listen, ports, receive, redaction, store, query, log, reader.finish());
+    return new Settings(listen, ports, receive, redaction, store, query, log, reader.finish());
   }
 
   private static String listen(SettingsReader reader) {
