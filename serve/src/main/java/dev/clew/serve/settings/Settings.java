@@ -26,6 +26,7 @@ public record Settings(
     RedactionSettings redaction,
     StoreSettings store,
     QueryLimits query,
+    Zipkin zipkin,
     Log log,
     List<String> said) {
   private static final long MOST_HEAD_MEBIBYTES = 256;
@@ -53,6 +54,16 @@ public record Settings(
     /// The largest body, as sent and again inflated.
     public int maxRequestBytes() {
       return limits.maxInflatedBytes();
+    }
+  }
+
+  /// How Zipkin's readers are answered.
+  ///
+  /// @param autocompleteKeys of which tags values are offered
+  /// @param lookback where a question does not say it
+  public record Zipkin(List<String> autocompleteKeys, Duration lookback) {
+    public Zipkin {
+      autocompleteKeys = List.copyOf(autocompleteKeys);
     }
   }
 
@@ -84,8 +95,10 @@ public record Settings(
     RedactionSettings redaction = Redaction.read(reader);
     StoreSettings store = store(reader, data).withDisk(disk(reader));
     QueryLimits query = query(reader);
+    Zipkin zipkin = zipkin(reader);
     Log log = log(reader);
-    return new Settings(listen, ports, receive, redaction, store, query, log, reader.finish());
+    return new Settings(
+        listen, ports, receive, redaction, store, query, zipkin, log, reader.finish());
   }
 
   private static String listen(SettingsReader reader) {
@@ -179,6 +192,12 @@ public record Settings(
         reader.take("query.max-concurrent", Values.number(1, 1_024), cores),
         reader.take("query.max-pending", Values.number(1, 100_000), "64"),
         reader.take("query.max-limit", Values.number(1, 100_000), "1500"));
+  }
+
+  private static Zipkin zipkin(SettingsReader reader) {
+    return new Zipkin(
+        reader.takeAll("zipkin.autocomplete-keys", Function.identity()),
+        reader.take("zipkin.lookback", Values.atLeastMillis(1_000), "1d"));
   }
 
   private static Log log(SettingsReader reader) {
