@@ -128,8 +128,16 @@ public final class Analyses {
       throws QueryException {
     var request =
         new SeriesRequest(
-            Lifts.query(baseline, selection), Steps.instant(range), MOST_COMPARED_SERIES, 0);
+            Lifts.query(baseline, selection), step(range), MOST_COMPARED_SERIES, 0);
     return Lifts.of(engine.series(tenant, request), mostAttributes);
+  }
+
+  /// The range as one step, which has its end and not its start.
+  private static Steps step(TimeRange range) {
+    if (range.startNanos() < 0 || range.endNanos() <= range.startNanos()) {
+      throw new IllegalArgumentException("a range needs a start after 1970 and an end behind it");
+    }
+    return Steps.instant(new TimeRange(range.startNanos() - 1, range.endNanos() - 1));
   }
 
   /// The first traces of a search as one call tree.

@@ -59,7 +59,7 @@ class LiftsTest {
             .orElseThrow();
     assertThat(eu.selected()).isEqualTo(50);
     assertThat(eu.others()).isEqualTo(50);
-    assertThat(eu.lift()).hasValueCloseTo(3, within(1e-9));
+    assertThat(eu.lift()).hasValueCloseTo(3.0, within(1e-9));
   }
 
   @Test

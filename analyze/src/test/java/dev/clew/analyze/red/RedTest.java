@@ -48,7 +48,7 @@ class RedTest {
           span(2, "gateway", "call cart").of(CLIENT).under(1).at(10, 90),
           span(3, "cart", "GET /cart").of(SERVER).under(2).at(20, 60).failed("no"),
           span(4, "cart", "SELECT").of(CLIENT).under(3).at(30, 40)
-              .with(Attribute.of("db.system", "pg"), Attribute.of("db.name", "carts")),
+              .with(Attribute.of("db.system", "pg")),
           span(5, "cron", "tick").of(INTERNAL).trace(2).at(HOUR_MILLIS / 2, HOUR_MILLIS / 2 + 8));
 
   @Test
@@ -111,11 +111,11 @@ class RedTest {
 
     assertThat(map.edges())
         .extracting(edge -> edge.client() + ">" + edge.server() + " " + edge.red().errors())
-        .containsExactlyInAnyOrder("gateway>cart 1", "cart>carts 0");
+        .containsExactlyInAnyOrder("gateway>cart 1", "cart>pg 0");
     assertThat(map.nodes())
         .filteredOn(node -> !node.isInstrumented())
         .extracting(ServiceMap.Node::name)
-        .containsExactly("carts");
+        .containsExactly("pg");
   }
 
   @Test
