@@ -129,11 +129,25 @@ public final class QueryEngine {
   /// All spans of a trace, each once, in no particular order; an empty batch for a trace that is
   /// not stored.
   public SpanBatch trace(TenantId tenant, TraceId trace) throws QueryException {
+    return fetched(trace, () -> store.fetch(tenant, trace));
+  }
+
+  /// The same, but each piece of a span that came in pieces, see [SpanStore#fetchPieces].
+  public SpanBatch pieces(TenantId tenant, TraceId trace) throws QueryException {
+    return fetched(trace, () -> store.fetchPieces(tenant, trace));
+  }
+
+  /// Reads a trace from the store.
+  private interface Fetch {
+    SpanBatch run() throws IOException;
+  }
+
+  private SpanBatch fetched(TraceId trace, Fetch fetch) throws QueryException {
     return answer(
         pendingLookups,
         watch -> {
           var fetched = new ArrayList<SpanBatch>(1);
-          lookups.inOrder(1, watch, (_, _) -> fetch(tenant, trace), fetched::add);
+          lookups.inOrder(1, watch, (_, _) -> fetch(trace, fetch), fetched::add);
           return fetched.getFirst();
         });
   }
@@ -176,9 +190,9 @@ public final class QueryEngine {
     }
   }
 
-  private SpanBatch fetch(TenantId tenant, TraceId trace) throws QueryException {
+  private static SpanBatch fetch(TraceId trace, Fetch fetch) throws QueryException {
     try {
-      return store.fetch(tenant, trace);
+      return fetch.run();
     } catch (IOException e) {
       throw new QueryException("fetching trace " + trace, e);
     }

@@ -9,6 +9,10 @@ import dev.clew.query.QueryEngine;
 import dev.clew.serve.api.clew.ClewApi;
 import dev.clew.serve.api.clew.Vitals;
 import dev.clew.serve.api.jaeger.JaegerApi;
+import dev.clew.serve.api.tempo.Standing;
+import dev.clew.serve.api.tempo.TempoApi;
+import dev.clew.serve.api.zipkin.Liveness;
+import dev.clew.serve.api.zipkin.ZipkinApi;
 import dev.clew.serve.grpc.SpanCall;
 import dev.clew.serve.grpc.SpanGrpc;
 import dev.clew.serve.http.Budget;
@@ -56,7 +60,7 @@ import org.jspecify.annotations.Nullable;
 /// Owned by the thread that opens it, then by the one that closes it.
 public final class Clew implements AutoCloseable {
   private static final Set<Port> RECEIVERS =
-      EnumSet.complementOf(EnumSet.of(Port.PAGE, Port.HEALTH));
+      EnumSet.complementOf(EnumSet.of(Port.PAGE, Port.TEMPO, Port.HEALTH));
 
   private final Settings settings;
   private final InstantSource clock;
@@ -96,7 +100,8 @@ public final class Clew implements AutoCloseable {
     Settings.Receive receive = settings.receive();
     var stats = new CollectStats();
     var sink = new StoreSink(spans, clock);
-    var collector = new Collector(sink, receive.limits(), stats, clock);
+    var collector =
+        new Collector(sink, receive.limits(), settings.redaction(), stats, clock);
     var engine = new QueryEngine(spans, settings.query(), clock);
 
     var budget = new Budget(receive.maxInFlightBytes());
@@ -105,7 +110,7 @@ public final class Clew implements AutoCloseable {
     var origins = new Origins(receive.corsOrigins());
     open(Port.OTLP_GRPC, new SpanGrpc(SpanCall.OTLP, intake, health::isReady)::mount);
     open(Port.OTLP_HTTP, new OtlpHttp(intake, origins)::mount);
-    open(Port.ZIPKIN, new ZipkinHttp(intake, origins)::mount);
+    open(Port.ZIPKIN, zipkin(new ZipkinHttp(intake, origins), engine));
     open(Port.JAEGER_HTTP, new JaegerHttp(intake)::mount);
     open(Port.JAEGER_GRPC, new SpanGrpc(SpanCall.JAEGER, intake, health::isReady)::mount);
     open(Port.JAEGER_COMPACT, Format.JAEGER_COMPACT, intake);
@@ -124,6 +129,7 @@ public final class Clew implements AutoCloseable {
     metrics.show(unread, budget);
     metrics.show(spans::status);
     open(Port.PAGE, pages(engine, spans, vitals));
+    open(Port.TEMPO, tempo(engine));
     readiness.opened();
   }
 
@@ -160,6 +166,32 @@ public final class Clew implements AutoCloseable {
     };
   }
 
+  /// Zipkin's clients send and ask at one port.
+  private Consumer<ServerBuilder> zipkin(ZipkinHttp receiver, QueryEngine engine) {
+    Settings.Zipkin said = settings.zipkin();
+    var config = new ZipkinApi.Config(said.autocompleteKeys(), said.lookback());
+    var liveness = new Liveness(Version.current(), () -> condition().problem());
+    var api = new ZipkinApi(engine, config, liveness, clock, metrics::query);
+    var numbers = new MetricsPage(metrics, threads);
+    return server -> {
+      receiver.mount(server);
+      api.mount(server);
+      for (String path : List.of("/metrics", "/prometheus", "/actuator/prometheus")) {
+        numbers.mount(server, path);
+      }
+    };
+  }
+
+  private Consumer<ServerBuilder> tempo(QueryEngine engine) {
+    var standing = new Standing(Version.current(), settings.said(), () -> condition().problem());
+    var tempo = new TempoApi(engine, standing, clock, metrics::query);
+    var numbers = new MetricsPage(metrics, threads);
+    return server -> {
+      tempo.mount(server);
+      numbers.mount(server);
+    };
+  }
+
   private static Vitals.Traffic traffic(CollectStats stats, StoreSink sink) {
     long rejected = Arrays.stream(Rejection.values()).mapToLong(stats::rejectedSpans).sum();
     return new Vitals.Traffic(
@@ -190,7 +222,7 @@ public final class Clew implements AutoCloseable {
     readiness.stopping();
     datagrams.forEach(DatagramDoor::close);
     house.close(RECEIVERS.stream().map(Port::key).toList());
-    house.close(List.of(Port.PAGE.key()));
+    house.close(List.of(Port.PAGE.key(), Port.TEMPO.key()));
     SpanStore spans = store;
     if (spans != null) {
       spans.close();

@@ -12,6 +12,7 @@ public enum Port {
   JAEGER_GRPC(14250, "Jaeger over gRPC"),
   JAEGER_COMPACT(6831, "Jaeger over UDP, compact"),
   JAEGER_BINARY(6832, "Jaeger over UDP, binary"),
+  TEMPO(3200, "Tempo"),
   HEALTH(13133, "health");
 
   private final int usual;
@@ -40,7 +41,7 @@ public enum Port {
   public String scheme() {
     return switch (this) {
       case JAEGER_COMPACT, JAEGER_BINARY -> "udp";
-      case PAGE, OTLP_GRPC, OTLP_HTTP, ZIPKIN, JAEGER_HTTP, JAEGER_GRPC, HEALTH -> "http";
+      case PAGE, OTLP_GRPC, OTLP_HTTP, ZIPKIN, JAEGER_HTTP, JAEGER_GRPC, TEMPO, HEALTH -> "http";
     };
   }
 
@@ -48,7 +49,7 @@ public enum Port {
   boolean canBeOff() {
     return switch (this) {
       case PAGE, OTLP_GRPC, OTLP_HTTP, HEALTH -> false;
-      case ZIPKIN, JAEGER_HTTP, JAEGER_GRPC, JAEGER_COMPACT, JAEGER_BINARY -> true;
+      case ZIPKIN, JAEGER_HTTP, JAEGER_GRPC, JAEGER_COMPACT, JAEGER_BINARY, TEMPO -> true;
     };
   }
 }

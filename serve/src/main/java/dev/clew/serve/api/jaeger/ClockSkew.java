@@ -2,6 +2,7 @@ package dev.clew.serve.api.jaeger;
 
 import dev.clew.model.Durations;
 import dev.clew.model.TraceTree;
+import dev.clew.serve.api.GoDuration;
 import dev.clew.wire.otlp.Spans;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;

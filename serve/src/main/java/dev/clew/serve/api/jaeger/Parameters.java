@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.QueryParams;
+import dev.clew.serve.api.GoDuration;
 import dev.clew.serve.api.RequestException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,22 +2,17 @@ package dev.clew.serve.api.jaeger;
 
 import dev.clew.model.StatusCode;
 import dev.clew.query.Filters;
-import dev.clew.query.Literal;
 import dev.clew.query.traceql.FieldExpr;
+import dev.clew.serve.api.TextLiterals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// What a Jaeger tag, always text, asks of a span: the text itself, or a typed value that Jaeger
 /// shows as this text, on the span, its resource, scope, events or links; and the tags that Jaeger
 /// makes of what OpenTelemetry does not keep as attributes.
 final class TagFilters {
-  // As numbers are shown: 007 is a text.
-  private static final Pattern NUMBER =
-      Pattern.compile("-?(0|[1-9][0-9]{0,400})(\\.[0-9]{1,400})?([eE][+-]?[0-9]{1,4})?");
-
   private TagFilters() {}
 
   static FieldExpr of(String key, String value) {
@@ -60,27 +55,6 @@ final class TagFilters {
   private static List<FieldExpr> attribute(String key, String value) {
     return key.isEmpty()
         ? List.of(Filters.none())
-        : literals(value).stream().map(literal -> Filters.anywhere(key, literal)).toList();
-  }
-
-  private static List<Literal> literals(String value) {
-    var literals = new ArrayList<Literal>();
-    literals.add(new Literal.Text(value));
-    if (value.equals("true") || value.equals("false")) {
-      literals.add(new Literal.Bool(value.equals("true")));
-    } else if (NUMBER.matcher(value).matches()) {
-      number(value).ifPresent(literals::add);
-    }
-    return literals;
-  }
-
-  /// An int where it fits; it meets doubles too, since numbers compare across types.
-  private static Optional<Literal> number(String value) {
-    try {
-      return Optional.of(new Literal.Int(Long.parseLong(value)));
-    } catch (NumberFormatException _) {
-      double number = Double.parseDouble(value);
-      return Double.isFinite(number) ? Optional.of(new Literal.Real(number)) : Optional.empty();
-    }
+        : TextLiterals.of(value).stream().map(literal -> Filters.anywhere(key, literal)).toList();
   }
 }

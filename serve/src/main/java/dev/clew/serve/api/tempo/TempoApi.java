@@ -1,0 +1,55 @@
+package dev.clew.serve.api.tempo;
+
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServerBuilder;
+import dev.clew.query.QueryEngine;
+import dev.clew.serve.api.Answers;
+import dev.clew.serve.api.Handler;
+import dev.clew.serve.api.QueryMeter;
+import java.time.InstantSource;
+
+/// Tempo's query API, as `docs/tempo.md` describes it; a port of its own is all for it.
+public final class TempoApi {
+  private final Traces traces;
+  private final Searches searches;
+  private final StreamingQuerier streaming;
+  private final StatusPages status;
+  private final Answers answers;
+
+  public TempoApi(QueryEngine engine, Standing standing, InstantSource clock, QueryMeter meter) {
+    traces = new Traces(engine);
+    var tagging = new Tagging(engine);
+    searches = new Searches(engine, tagging, clock);
+    streaming = new StreamingQuerier(engine, tagging, clock, meter);
+    status = new StatusPages(standing);
+    answers = new Answers(Answering::error, meter, clock);
+  }
+
+  public void mount(ServerBuilder server) {
+    server
+        .service("/api/traces/{id}", get("tempo.trace", traces::first))
+        .service("/api/v2/traces/{id}", get("tempo.trace", traces::second))
+        .service("/api/search", get("tempo.search", searches::search))
+        .service("/api/search/tags", get("tempo.tags", searches::tags))
+        .service("/api/v2/search/tags", get("tempo.tags", searches::scopedTags))
+        // A tag may hold a slash.
+        .service("regex:^/api/search/tag/(?<tag>.+)/values$", get("tempo.values", searches::values))
+        .service(
+            "regex:^/api/v2/search/tag/(?<tag>.+)/values$",
+            get("tempo.values", searches::typedValues))
+        .service("/api/metrics/query_range", get("tempo.series", searches::series))
+        .service("/api/metrics/query", get("tempo.series", searches::totals))
+        .serviceUnder("/", (request, _) -> answers.answer(request, "tempo.none", NO_PAGE));
+    streaming.mount(server);
+    status.pages().forEach((path, page) -> server.service(path, get("tempo.status", page)));
+  }
+
+  private static final Handler NO_PAGE =
+      (_, reply) -> Answering.error(reply, HttpStatus.NOT_FOUND, "404 page not found");
+
+  private HttpService get(String name, Handler handler) {
+    return answers.endpoint(name, handler, HttpMethod.GET, HttpMethod.HEAD);
+  }
+}
