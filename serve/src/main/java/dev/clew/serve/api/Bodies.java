@@ -1,20 +1,19 @@
-package dev.clew.serve.api.clew;
+package dev.clew.serve.api;
 
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpObject;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import dev.clew.serve.api.RequestException;
 import java.io.IOException;
 import java.io.InputStream;
 
 /// Reads the bodies of requests, which are small.
-final class Bodies {
+public final class Bodies {
   private static final int MAX_BODY = 64 * 1024;
 
   private Bodies() {}
 
-  static byte[] read(ServiceRequestContext request) throws IOException {
+  public static byte[] read(ServiceRequestContext request) throws IOException {
     try (InputStream in = request.request().toInputStream(Bodies::data)) {
       byte[] body = in.readNBytes(MAX_BODY + 1);
       if (body.length > MAX_BODY) {
