@@ -38,7 +38,6 @@ public final class PageBatches {
             block,
             program,
             lexicon,
-            program.isOfSpansAlone() ? BlockReader.OF_SPANS_ALONE : BlockReader.ALL,
             gaps,
             checkpoint);
   }
