@@ -13,7 +13,8 @@ import org.springframework.context.annotation.Configuration;
 /// The beans of the starter; the tracing itself is made by OpenTelemetry's starter, which finds
 /// `clew-sdk` by the service loader.
 @AutoConfiguration(
-    afterName = "io.opentelemetry.instrumentation.spring.autoconfigure.OpenTelemetryAutoConfiguration")
+    afterName =
+        "io.opentelemetry.instrumentation.spring.autoconfigure.OpenTelemetryAutoConfiguration")
 @ConditionalOnProperty(name = "otel.sdk.disabled", havingValue = "false", matchIfMissing = true)
 public class ClewAutoConfiguration {
   @Bean

@@ -7,8 +7,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/// The settings that Spring knows under names of its own, behind all others: the trace in each line of
-/// the log, and the active profile as the environment.
+/// The settings that Spring knows under names of its own, behind all others: the trace in each line
+/// of the log, and the active profile as the environment.
 public class ClewDefaults implements EnvironmentPostProcessor {
   @Override
   public void postProcessEnvironment(

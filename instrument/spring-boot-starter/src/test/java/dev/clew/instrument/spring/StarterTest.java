@@ -37,14 +37,19 @@ class StarterTest {
       get(shop, "/prices/tea");
       get(shop, "/actuator/health");
 
-      await().atMost(SOON).until(() -> sink.spans().stream().anyMatch(s -> s.getName().equals("GET /prices/{item}")));
+      await()
+          .atMost(SOON)
+          .until(
+              () -> sink.spans().stream().anyMatch(s -> s.getName().equals("GET /prices/{item}")));
       Span server = span(sink, "GET /prices/{item}");
       Span bean = span(sink, "prices.of");
       assertThat(bean.getParentSpanId()).isEqualTo(server.getSpanId());
       assertThat(bean.toString()).contains("code.argument.item").contains("tea");
       assertThat(sink.spans().toString()).doesNotContain("actuator");
       assertThat(Files.readString(log)).contains(hex(server) + ",").contains("asked for tea");
-      assertThat(sink.resources().get(0).getResource().toString()).contains("clew").contains("tea-shop");
+      assertThat(sink.resources().get(0).getResource().toString())
+          .contains("clew")
+          .contains("tea-shop");
       assertThat(get(shop, "/actuator/clew")).contains("spans.open").contains("redactions");
     }
   }
