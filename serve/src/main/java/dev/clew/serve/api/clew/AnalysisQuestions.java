@@ -9,6 +9,7 @@ import dev.clew.analyze.Structure;
 import dev.clew.model.TenantId;
 import dev.clew.query.QueryException;
 import dev.clew.query.SearchRequest;
+import dev.clew.serve.api.Bodies;
 import dev.clew.serve.api.Json;
 import dev.clew.serve.api.Reply;
 import dev.clew.serve.api.RequestException;
