@@ -20,6 +20,7 @@ import dev.clew.serve.http.DatagramDoor;
 import dev.clew.serve.http.Door;
 import dev.clew.serve.http.Health;
 import dev.clew.serve.http.House;
+import dev.clew.serve.http.Imports;
 import dev.clew.serve.http.Intake;
 import dev.clew.serve.http.JaegerHttp;
 import dev.clew.serve.http.Origins;
@@ -128,7 +129,7 @@ public final class Clew implements AutoCloseable {
     metrics.show(stats);
     metrics.show(unread, budget);
     metrics.show(spans::status);
-    open(Port.PAGE, pages(engine, spans, vitals));
+    open(Port.PAGE, pages(engine, spans, vitals, new Imports(intake)));
     open(Port.TEMPO, tempo(engine));
     readiness.opened();
   }
@@ -152,7 +153,8 @@ public final class Clew implements AutoCloseable {
     }
   }
 
-  private Consumer<ServerBuilder> pages(QueryEngine engine, SpanStore spans, Vitals vitals)
+  private Consumer<ServerBuilder> pages(
+      QueryEngine engine, SpanStore spans, Vitals vitals, Imports imports)
       throws IOException {
     var jaeger = new JaegerApi(engine, clock, metrics::query);
     var clew = new ClewApi(engine, spans, vitals, clock, metrics::query);
@@ -160,6 +162,7 @@ public final class Clew implements AutoCloseable {
     var page = new Page(PageFiles.load());
     return server -> {
       jaeger.mount(server);
+      imports.mount(server);
       clew.mount(server);
       numbers.mount(server);
       page.mount(server);
