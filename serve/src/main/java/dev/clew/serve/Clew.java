@@ -154,8 +154,7 @@ public final class Clew implements AutoCloseable {
   }
 
   private Consumer<ServerBuilder> pages(
-      QueryEngine engine, SpanStore spans, Vitals vitals, Imports imports)
-      throws IOException {
+      QueryEngine engine, SpanStore spans, Vitals vitals, Imports imports) throws IOException {
     var jaeger = new JaegerApi(engine, clock, metrics::query);
     var clew = new ClewApi(engine, spans, vitals, clock, metrics::query);
     var numbers = new MetricsPage(metrics, threads);

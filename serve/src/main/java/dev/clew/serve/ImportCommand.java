@@ -66,8 +66,7 @@ final class ImportCommand implements Callable<Integer> {
     Console console = System.console();
     boolean isWatched = console != null && console.isTerminal();
     try (InputStream raw = Files.newInputStream(file);
-        var progress =
-            new Progress(raw, Files.size(file), spec.commandLine().getErr(), isWatched);
+        var progress = new Progress(raw, Files.size(file), spec.commandLine().getErr(), isWatched);
         var in = new BufferedInputStream(plain(file, progress), 1 << 17)) {
       TraceFormat format = TraceFormat.of(in);
       TracePieces.cut(

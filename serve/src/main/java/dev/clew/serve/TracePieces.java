@@ -48,8 +48,7 @@ final class TracePieces {
     }
   }
 
-  private void protobuf(InputStream in)
-      throws IOException, CommandException, InterruptedException {
+  private void protobuf(InputStream in) throws IOException, CommandException, InterruptedException {
     for (int tag = in.read(); tag >= 0; tag = in.read()) {
       if (tag != (1 << 3 | 2)) {
         throw new CommandException("the file is no OTLP in protobuf: unknown tag " + tag);
@@ -99,8 +98,7 @@ final class TracePieces {
   }
 
   /// Reads an envelope, or a trace of Jaeger's without one.
-  private void members(JsonParser json)
-      throws IOException, CommandException, InterruptedException {
+  private void members(JsonParser json) throws IOException, CommandException, InterruptedException {
     var alone = new ByteArrayOutputStream();
     try (JsonGenerator trace = JSON.createGenerator(alone)) {
       trace.writeStartObject();

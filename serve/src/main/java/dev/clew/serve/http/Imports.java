@@ -47,9 +47,7 @@ public final class Imports {
     }
     return HttpResponse.of(
         intake
-            .read(
-                request,
-                body -> render(intake.receive(body, 0, encoding.get(), format.get())))
+            .read(request, body -> render(intake.receive(body, 0, encoding.get(), format.get())))
             .exceptionally(thrown -> render(Failure.of(context, thrown))));
   }
 

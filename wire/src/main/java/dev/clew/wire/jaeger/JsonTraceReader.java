@@ -38,8 +38,7 @@ final class JsonTraceReader {
 
   static void read(byte[] body, SpanWriter out) throws MalformedException {
     var processes = new ArrayList<Map<String, Resource>>();
-    JsonReader.read(
-        body, "body", json -> new JsonTraceReader(json, out, processes, true).traces());
+    JsonReader.read(body, "body", json -> new JsonTraceReader(json, out, processes, true).traces());
     JsonReader.read(
         body, "body", json -> new JsonTraceReader(json, out, processes, false).traces());
   }
