@@ -51,11 +51,11 @@ class JsonTraceReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "string|'x'|Text[value=x]",
+        "string|\"x\"|Text[value=x]",
         "bool|true|Bool[value=true]",
-        "bool|'true'|Bool[value=true]",
+        "bool|\"true\"|Bool[value=true]",
         "int64|7|Int[value=7]",
-        "int64|'9007199254740993'|Int[value=9007199254740993]",
+        "int64|\"9007199254740993\"|Int[value=9007199254740993]",
         "float64|0.5|Real[value=0.5]",
       })
   void tag_ofEachType_hasItsValue(String type, String value, String shown) throws Exception {
