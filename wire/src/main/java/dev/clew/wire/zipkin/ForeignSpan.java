@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Tells a span that came in another format in Zipkin's words, as OpenTelemetry's exporters to
@@ -75,9 +76,7 @@ final class ForeignSpan {
   /// An address is none of a service.
   private Endpoint endpoint(String peer) {
     Endpoint address = Endpoint.UNKNOWN.withAddress(peer);
-    return address.isUnknown()
-        ? named(peer)
-        : address.withPort(port());
+    return address.isUnknown() ? named(peer) : address.withPort(port());
   }
 
   /// The name as it is: only Zipkin's own are in lower case.
@@ -95,7 +94,7 @@ final class ForeignSpan {
     return 0;
   }
 
-  private TreeMap<String, String> tags() {
+  private SortedMap<String, String> tags() {
     var tags = new TreeMap<String, String>();
     for (Attribute attribute : span.resource().attributes()) {
       if (!attribute.key().equals("service.name")) {
@@ -127,7 +126,10 @@ final class ForeignSpan {
       return;
     }
     tags.put(SpanTranslator.STATUS_CODE, span.status().name());
-    put(tags, "otel.status_description", span.status() == StatusCode.OK ? span.statusMessage() : "");
+    put(
+        tags,
+        "otel.status_description",
+        span.status() == StatusCode.OK ? span.statusMessage() : "");
     if (span.hasError()) {
       tags.put(SpanTranslator.ERROR, span.statusMessage());
     }
