@@ -1,5 +1,7 @@
 package dev.clew.serve;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedInputStream;
 import java.io.Console;
@@ -77,6 +79,11 @@ final class ImportCommand implements Callable<Integer> {
             progress.show(spans);
           });
       progress.end();
+    } catch (StreamReadException e) {
+      JsonLocation at = e.getLocation();
+      throw new CommandException(
+          "%s needs to be JSON, and is not at line %d, column %d"
+              .formatted(file, at.getLineNr(), at.getColumnNr()));
     } catch (IOException e) {
       throw new CommandException(file + ": " + e.getMessage());
     }
