@@ -20,6 +20,7 @@ import dev.clew.serve.http.DatagramDoor;
 import dev.clew.serve.http.Door;
 import dev.clew.serve.http.Health;
 import dev.clew.serve.http.House;
+import dev.clew.serve.http.Imports;
 import dev.clew.serve.http.Intake;
 import dev.clew.serve.http.JaegerHttp;
 import dev.clew.serve.http.Origins;
@@ -128,7 +129,7 @@ public final class Clew implements AutoCloseable {
     metrics.show(stats);
     metrics.show(unread, budget);
     metrics.show(spans::status);
-    open(Port.PAGE, pages(engine, spans, vitals));
+    open(Port.PAGE, pages(engine, spans, vitals, new Imports(intake)));
     open(Port.TEMPO, tempo(engine));
     readiness.opened();
   }
@@ -152,14 +153,15 @@ public final class Clew implements AutoCloseable {
     }
   }
 
-  private Consumer<ServerBuilder> pages(QueryEngine engine, SpanStore spans, Vitals vitals)
-      throws IOException {
+  private Consumer<ServerBuilder> pages(
+      QueryEngine engine, SpanStore spans, Vitals vitals, Imports imports) throws IOException {
     var jaeger = new JaegerApi(engine, clock, metrics::query);
     var clew = new ClewApi(engine, spans, vitals, clock, metrics::query);
     var numbers = new MetricsPage(metrics, threads);
     var page = new Page(PageFiles.load());
     return server -> {
       jaeger.mount(server);
+      imports.mount(server);
       clew.mount(server);
       numbers.mount(server);
       page.mount(server);

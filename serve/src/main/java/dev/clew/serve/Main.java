@@ -21,6 +21,8 @@ import picocli.CommandLine.IVersionProvider;
       QueryCommand.class,
       TraceCommand.class,
       DeleteCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       StoreCommand.class,
       HelpCommand.class
     })
