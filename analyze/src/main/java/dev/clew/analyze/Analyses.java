@@ -44,7 +44,7 @@ public final class Analyses {
   private static final Duration POPULATION = Duration.ofHours(1);
 
   /// How long traces are read for an answer about many of them; it tells of those read by then.
-  private static final Duration READING = Duration.ofSeconds(10);
+  private static final Duration READING = Duration.ofSeconds(20);
 
   private final QueryEngine engine;
   private final InstantSource clock;
@@ -127,8 +127,7 @@ public final class Analyses {
       TenantId tenant, String baseline, String selection, TimeRange range, int mostAttributes)
       throws QueryException {
     var request =
-        new SeriesRequest(
-            Lifts.query(baseline, selection), step(range), MOST_COMPARED_SERIES, 0);
+        new SeriesRequest(Lifts.query(baseline, selection), step(range), MOST_COMPARED_SERIES, 0);
     return Lifts.of(engine.series(tenant, request), mostAttributes);
   }
 
@@ -145,8 +144,7 @@ public final class Analyses {
     return Deadline.within(READING, clock.instant(), () -> structureInTime(tenant, search));
   }
 
-  private Structure structureInTime(TenantId tenant, SearchRequest search)
-      throws QueryException {
+  private Structure structureInTime(TenantId tenant, SearchRequest search) throws QueryException {
     SearchAnswer found = engine.search(tenant, search);
     var structure = new Structuring();
     int read = 0;

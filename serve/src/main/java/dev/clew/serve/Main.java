@@ -20,6 +20,9 @@ import picocli.CommandLine.IVersionProvider;
       CheckCommand.class,
       QueryCommand.class,
       TraceCommand.class,
+      CompareCommand.class,
+      ServicesCommand.class,
+      MapCommand.class,
       DeleteCommand.class,
       StoreCommand.class,
       HelpCommand.class

@@ -36,12 +36,14 @@ final class AnalysisPages {
     this.clock = clock;
   }
 
-  private interface Asking<T> {
+  /// A question for the analyses.
+  interface Asking<T> {
     T ask() throws QueryException;
   }
 
-  /// What an analysis says; a range that it cannot count is the client's mistake.
-  private static <T> T ask(Asking<T> analysis) throws QueryException {
+  /// What an analysis says; a range that it cannot count, or a query that is none, is the client's
+  /// mistake.
+  static <T> T ask(Asking<T> analysis) throws QueryException {
     try {
       return analysis.ask();
     } catch (IllegalArgumentException e) {
