@@ -62,7 +62,9 @@ final class ComparisonTable {
       TimeText.duration(node.path("a").path("selfNanos").asDouble()),
       TimeText.duration(node.path("b").path("selfNanos").asDouble()),
       delta == 0 ? "" : (delta > 0 ? "+" : "−") + TimeText.duration(Math.abs(delta)),
-      node.path("only").isTextual() ? "only " + node.path("only").asText().toUpperCase(Locale.ROOT) : ""
+      node.path("only").isTextual()
+          ? "only " + node.path("only").asText().toUpperCase(Locale.ROOT)
+          : ""
     };
   }
 

@@ -14,8 +14,7 @@ final class RedTable {
   /// The answer to `services/overview`.
   static Stream<String> services(JsonNode answer) {
     var table =
-        new TextTable(2)
-            .row("SERVICE", "TRAFFIC", "RATE", "Δ", "ERRORS", "P50", "P95", "Δ", "P99");
+        new TextTable(2).row("SERVICE", "TRAFFIC", "RATE", "Δ", "ERRORS", "P50", "P95", "Δ", "P99");
     for (JsonNode row : answer.path("services")) {
       numbers(table, row, QueryTable.cut(row.path("service").asText()), sparkline(row));
     }
@@ -43,8 +42,7 @@ final class RedTable {
   /// The answer to `map`.
   static Stream<String> map(JsonNode answer) {
     var table =
-        new TextTable(3)
-            .row("FROM", "TO", "BY", "RATE", "Δ", "ERRORS", "P50", "P95", "Δ", "P99");
+        new TextTable(3).row("FROM", "TO", "BY", "RATE", "Δ", "ERRORS", "P50", "P95", "Δ", "P99");
     for (JsonNode row : answer.path("edges")) {
       numbers(
           table,

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
     name = "services",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows rate, errors and latency of each service, or of the operations of one, in the last hour",
+      "Shows rate, errors and latency of each service, or of the operations of one, in the last"
+          + " hour",
       "or the time given, and how that has changed since the equal time before."
     })
 final class ServicesCommand implements Callable<Integer> {

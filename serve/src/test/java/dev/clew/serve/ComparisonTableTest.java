@@ -28,7 +28,8 @@ class ComparisonTableTest {
             "B  bb  shop GET /  3.00 ms, 1 spans, 1 errors",
             "shop  service.version: 1 → 2",
             "GET /  region: eu → –")
-        .anyMatch(line -> line.matches("shop +GET / +1 +1 \\(1 failed\\) +1.00 ms +3.00 ms +\\+2.00 ms"))
+        .anyMatch(
+            line -> line.matches("shop +GET / +1 +1 \\(1 failed\\) +1.00 ms +3.00 ms +\\+2.00 ms"))
         .anyMatch(line -> line.matches("bank +  book +1 +0 +1.00 ms +0.0 us +−1.00 ms +only A"));
   }
 }

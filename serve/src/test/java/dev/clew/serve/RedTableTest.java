@@ -25,7 +25,7 @@ class RedTableTest {
 
     assertThat(RedTable.services(answer))
         .containsExactly(
-            "SERVICE  TRAFFIC    RATE        Δ  ERRORS      P50      P95       Δ      P99",
+            "SERVICE  TRAFFIC    RATE       Δ  ERRORS      P50      P95      Δ      P99",
             "cart     ▁█       2.00/s  +100 %  2.50 %  1.00 ms  2.00 ms  -50 %  3.00 ms");
   }
 

@@ -104,11 +104,13 @@ class ErrorGroupsTest {
         .isEqualTo("charge (/app/pay.js)");
     assertThat(
             TopFrame.of(
-                "Traceback\n"
-                    + "  File \"a.py\", line 3, in run\n"
-                    + "    x()\n"
-                    + "  File \"b.py\", line 9, in x\n"
-                    + "E"))
+                """
+                Traceback
+                  File "a.py", line 3, in run
+                    x()
+                  File "b.py", line 9, in x
+                E
+                """))
         .isEqualTo("b.py in x");
     assertThat(TopFrame.of("goroutine 1\nmain.pay()\n\t/src/pay.go:12 +0x1d"))
         .isEqualTo("/src/pay.go");

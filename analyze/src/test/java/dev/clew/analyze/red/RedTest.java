@@ -221,7 +221,7 @@ class RedTest {
     var gen = new Gen(seed);
     int count = gen.random().nextInt(300);
     int failed = gen.random().nextInt(count + 1);
-    long millis = 1 + gen.random().nextInt(1000);
+    long millis = 1L + gen.random().nextInt(1000);
 
     assertThat(changes(hour(0, count, failed, millis), hour(1, count, failed, millis))).isEmpty();
   }
@@ -233,7 +233,7 @@ class RedTest {
     long[] durations = new long[1 + gen.random().nextInt(300)];
     var spans = new ArrayList<Span>();
     for (int at = 0; at < durations.length; at++) {
-      long millis = 1 + gen.random().nextInt(1 << gen.random().nextInt(1, 16));
+      long millis = 1L + gen.random().nextInt(1 << gen.random().nextInt(1, 16));
       long start = gen.random().nextInt((int) HOUR_MILLIS);
       durations[at] = millis * MILLI;
       spans.add(span(1, "cart", "get").of(SERVER).trace(at + 1).at(start, start + millis).make());

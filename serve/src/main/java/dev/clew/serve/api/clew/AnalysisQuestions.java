@@ -9,6 +9,7 @@ import dev.clew.analyze.Structure;
 import dev.clew.model.TenantId;
 import dev.clew.query.QueryException;
 import dev.clew.query.SearchRequest;
+import dev.clew.serve.api.Bodies;
 import dev.clew.serve.api.Json;
 import dev.clew.serve.api.Reply;
 import java.io.IOException;
@@ -42,8 +43,7 @@ final class AnalysisQuestions {
   }
 
   /// What the spans of a selection have more often than others.
-  void compareSpans(ServiceRequestContext request, Reply reply)
-      throws IOException, QueryException {
+  void compareSpans(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
     Members sent =
         members(request, "baseline", "selection", "startUnixNano", "endUnixNano", "limit");
     String selection =
@@ -54,8 +54,7 @@ final class AnalysisQuestions {
     var timing = new Timing(clock);
     SpanComparison comparison =
         AnalysisPages.ask(() ->
-            analyses.compare(
-                TENANT, sent.text("baseline").orElse(""), selection, range, limit));
+            analyses.compare(TENANT, sent.text("baseline").orElse(""), selection, range, limit));
     answer(reply, timing, json -> ComparisonWriter.write(json, comparison));
   }
 
@@ -83,7 +82,8 @@ final class AnalysisQuestions {
     int steps = (int) sent.whole("steps", 1, MOST_STEPS).orElse(USUAL_STEPS);
     var timing = new Timing(clock);
     ErrorGroups errors =
-        AnalysisPages.ask(() -> analyses.errors(TENANT, sent.text("query").orElse(""), range, steps, limit));
+        AnalysisPages.ask(
+            () -> analyses.errors(TENANT, sent.text("query").orElse(""), range, steps, limit));
     answer(reply, timing, json -> ComparisonWriter.write(json, errors));
   }
 

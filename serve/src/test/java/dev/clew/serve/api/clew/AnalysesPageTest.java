@@ -34,7 +34,11 @@ final class AnalysesPageTest {
         ApiHouse.of(
             span("shop", "GET /").id(1).kind(SpanKind.SERVER).lasting(2_000_000),
             span("shop", "call").id(2).parent(1).kind(SpanKind.CLIENT).lasting(1_000_000),
-            span("bank", "book").id(3).parent(2).kind(SpanKind.SERVER).lasting(1_000_000)
+            span("bank", "book")
+                .id(3)
+                .parent(2)
+                .kind(SpanKind.SERVER)
+                .lasting(1_000_000)
                 .status(StatusCode.ERROR, "no cover for 12")
                 .with(Attribute.of("region", "eu")),
             span("shop", "GET /").trace(2).id(4).kind(SpanKind.SERVER).lasting(3_000_000));
@@ -150,8 +154,13 @@ final class AnalysesPageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"services/overview", "services/shop/overview", "map", "changes",
-          "compare/traces?a=" + A + "&b=" + B})
+      strings = {
+        "services/overview",
+        "services/shop/overview",
+        "map",
+        "changes",
+        "compare/traces?a=" + A + "&b=" + B
+      })
   void answerThatTheClientHas_isNotSentAgain(String path) {
     Answer first = house.get(BASE + path);
 
@@ -162,7 +171,8 @@ final class AnalysesPageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "services/overview?endUnixNano=5&startUnixNano=5, endUnixNano needs a moment after startUnixNano",
+    "services/overview?endUnixNano=5&startUnixNano=5, endUnixNano needs a moment after"
+        + " startUnixNano",
     "services/overview?endUnixNano=x, 'endUnixNano needs nanoseconds since 1970'",
     "services/overview?from=1, unknown parameter",
     "services/overview?startUnixNano=0, 'a range needs at most 1680 days'",
@@ -197,8 +207,11 @@ final class AnalysesPageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"services/nobody/overview", "compare/traces?a=" + A + "&b=" + A + "f",
-          "traces/0000000000000000000000000000000f/percentiles?ids=0000000000000001"})
+      strings = {
+        "services/nobody/overview",
+        "compare/traces?a=" + A + "&b=" + A + "f",
+        "traces/0000000000000000000000000000000f/percentiles?ids=0000000000000001"
+      })
   void whatIsNotThere_isNotFound(String path) {
     assertThat(house.get(BASE + path.replace(A + "f", A.replace('1', 'f'))).status())
         .isEqualTo(404);
