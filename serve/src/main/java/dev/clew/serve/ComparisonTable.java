@@ -11,6 +11,7 @@ import java.util.stream.StreamSupport;
 /// Two traces as one tree of lines of text.
 final class ComparisonTable {
   private static final int MOST_INDENT = 24;
+  private static final int MOST_VALUES = 3;
 
   private ComparisonTable() {}
 
@@ -83,11 +84,10 @@ final class ComparisonTable {
   }
 
   private static String values(JsonNode values) {
-    return values.isEmpty()
-        ? "–"
-        : elements(values)
-            .map(each -> QueryTable.cut(each.asText()))
-            .collect(Collectors.joining(", "));
+    Stream<String> shown =
+        elements(values).limit(MOST_VALUES).map(each -> QueryTable.cut(each.asText()));
+    Stream<String> more = values.size() > MOST_VALUES ? Stream.of("…") : Stream.empty();
+    return values.isEmpty() ? "–" : Stream.concat(shown, more).collect(Collectors.joining(", "));
   }
 
   private static Stream<JsonNode> elements(JsonNode array) {
