@@ -69,10 +69,7 @@ public final class Analyses {
     }
     SpanTree tree = found.get();
     CountedRange range = hourUpToTheEnd(tree);
-    int[] rows =
-        tree.rows(row -> spans.contains(tree.id(row))).stream()
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] rows = tree.rows(row -> spans.contains(tree.id(row)));
     Counts<SpanSeries> counts = engine.spanCounts(tenant, range.range(), range.step());
     return Optional.of(Ranks.of(tree, rows, range, counts));
   }

@@ -108,7 +108,7 @@ public final class Comparing {
         trace.sinceEpoch(trace.startNanos(root)),
         trace.rootNanos(),
         trace.size(),
-        trace.rows(trace::hasError).size());
+        trace.rows(trace::hasError).length);
   }
 
   private Node node(Merging.Place place, int parent) {
