@@ -63,13 +63,8 @@ export default function Picture({ nodes, edges, focus, time, onFocus }: Props) {
                 markerEnd={`url(#arrow-${healthOf(edge)})`}
               />
               <foreignObject x={middle.x - 46} y={middle.y - 15} width={92} height={30}>
-                <Link
-                  to="/explore"
-                  search={edgeSearch(edge, time)}
-                  className={styles["label"]}
-                  aria-label={describe(edge)}
-                  title={describe(edge)}
-                >
+                <Link to="/explore" search={edgeSearch(edge, time)} className={styles["label"]} title={describe(edge)}>
+                  <span className="srOnly">{describe(edge)}</span>
                   <span>{perSecond(edge.red.rate)}</span>
                   {edge.red.errors > 0 ? (
                     <b>{formatShare(edge.red.errorRate)}</b>

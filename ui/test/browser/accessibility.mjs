@@ -34,7 +34,7 @@ const PLAIN = {
   "map as matrix": ["/map?view=matrix", "rowheader"],
   "map as list": ["/map?view=list", "rowheader"],
   errors: ["/errors", "listitem"],
-  live: ["/live", "row"],
+  live: ["/live", "status"],
   saved: ["/saved", "heading"],
   status: ["/status", "term"],
   upload: ["/upload", "heading"],

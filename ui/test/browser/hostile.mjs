@@ -43,7 +43,6 @@ export const hostileCases = {
       "/map?view=matrix",
       "/map?view=list",
       "/errors",
-      "/live",
       `/compare?a=${traceId}&b=${traceId}`,
       "/explore?view=spans&cols=span.list",
       "/explore?view=structure",

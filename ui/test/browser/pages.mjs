@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startFake } from "../fake/server.mjs";
 import { otlp } from "../fake/store.mjs";
 import { eventually, failedCheckout, openTrace, panel, tree } from "./places.mjs";
 
-const inFolder = async (use) => {
+const inFolder = async (work) => {
   const folder = mkdtempSync(join(tmpdir(), "clew-ui-"));
   try {
-    await use(folder);
+    await work(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -34,6 +35,7 @@ export const pageCases = {
     await page.waitForURL(/f=errors/);
     await page.getByRole("button", { name: "Hide others" }).click();
     await eventually(() => tree(page).getAttribute("aria-rowcount"), String(trace.errorCount));
+    await page.waitForURL(/f=errors%2Chide/);
     await page.reload();
     await eventually(() => tree(page).getAttribute("aria-rowcount"), String(trace.errorCount));
     await page.getByRole("button", { name: "Critical path" }).click();
@@ -48,7 +50,7 @@ export const pageCases = {
     await panel(page).getByRole("heading", { name: "POST /checkout" }).waitFor();
     await page.getByRole("button", { name: "Statistics" }).click();
     await page.getByRole("rowheader", { name: /payment POST card-network/ }).waitFor();
-    await page.getByRole("button", { name: "Spans", exact: true }).click();
+    await page.getByRole("group", { name: "View" }).getByRole("button", { name: "Spans" }).click();
     await page.getByRole("columnheader", { name: `${trace.rows.length} spans` }).waitFor();
     await page.getByRole("textbox", { name: "Find in this trace" }).fill("select");
     await page.getByRole("columnheader", { name: "7 spans" }).waitFor();
@@ -160,15 +162,23 @@ export const pageCases = {
     await page.getByText("span.http.response.status_code").waitFor();
   },
 
-  "live shows what comes, and waits for a trace": async ({ page, fake }) => {
-    await page.goto(`${fake.origin}/live`);
-    await page.getByText("Listening").waitFor();
-    await page.locator("tbody tr").first().waitFor();
-    await page.keyboard.press(" ");
-    await page.getByRole("button", { name: "Go on" }).waitFor();
-    await page.getByRole("textbox", { name: "Wait for a trace id" }).fill(failedCheckout(fake).traceId);
-    await page.keyboard.press("Enter");
-    await tree(page).waitFor();
+  "live shows what comes, and waits for a trace": async ({ page }) => {
+    const fake = await startFake({ isEmpty: true });
+    try {
+      await page.goto(`${fake.origin}/live`);
+      await page.getByText("Nothing yet").waitFor();
+      await page.getByRole("textbox", { name: "Wait for a trace id" }).fill(failedCheckout(fake).traceId);
+      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: "Waiting… stop" }).waitFor();
+      fake.receive();
+      await tree(page).waitFor();
+      await page.goto(`${fake.origin}/live`);
+      await page.locator("tbody tr").first().waitFor();
+      await page.keyboard.press(" ");
+      await page.getByRole("button", { name: "Go on" }).waitFor();
+    } finally {
+      await fake.stop();
+    }
   },
 
   "a view is saved, found again and deleted": async ({ page, fake }) => {
