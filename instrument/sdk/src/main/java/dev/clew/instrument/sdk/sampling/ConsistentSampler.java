@@ -6,11 +6,13 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.util.List;
+import java.util.Optional;
 
 /// Keeps a share of the traces that begin here and says which in `tracestate`; a trace that began
 /// elsewhere is kept when it is kept there.
@@ -39,6 +41,11 @@ public final class ConsistentSampler implements Sampler {
     return threshold.keeps(traceId, parent.getTraceState())
         ? new Kept(threshold)
         : SamplingResult.drop();
+  }
+
+  /// What must see the spans that end for the share to be right.
+  public Optional<SpanProcessor> watcher() {
+    return rate.watcher();
   }
 
   @Override
