@@ -32,7 +32,7 @@ import java.util.Optional;
 /// Puts Clew's parts around those that OpenTelemetry's autoconfiguration makes; found by the
 /// service loader wherever that runs.
 public final class ClewTracing implements AutoConfigurationCustomizerProvider {
-  private final OpenSpans openSpans = new OpenSpans(10_000, System::nanoTime);
+  private final OpenSpans openSpans = new OpenSpans(10_000);
   private final Tracing tracing = new Tracing(openSpans);
   private Optional<SpanProcessor> watcher = Optional.empty();
 

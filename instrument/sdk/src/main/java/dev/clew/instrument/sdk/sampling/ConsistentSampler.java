@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class ConsistentSampler implements Sampler {
   private final Rate rate;
   private final String description;
+  private volatile Kept last = new Kept(1);
 
   public ConsistentSampler(Rate rate, String description) {
     this.rate = rate;
@@ -37,10 +38,18 @@ public final class ConsistentSampler implements Sampler {
     if (parent.isValid()) {
       return parent.isSampled() ? SamplingResult.recordAndSample() : SamplingResult.drop();
     }
-    Threshold threshold = Threshold.of(rate.of(context, name, kind, attributes));
-    return threshold.keeps(traceId, parent.getTraceState())
-        ? new Kept(threshold)
-        : SamplingResult.drop();
+    Kept kept = kept(rate.of(context, name, kind, attributes));
+    return kept.threshold.keeps(traceId, parent.getTraceState()) ? kept : SamplingResult.drop();
+  }
+
+  /// The share seldom changes from one trace to the next.
+  private Kept kept(double share) {
+    Kept known = last;
+    if (known.share != share) {
+      known = new Kept(share);
+      last = known;
+    }
+    return known;
   }
 
   /// What must see the spans that end for the share to be right.
@@ -60,10 +69,12 @@ public final class ConsistentSampler implements Sampler {
 
   /// Sampled, with the threshold that it passed.
   private static final class Kept implements SamplingResult {
+    private final double share;
     private final Threshold threshold;
 
-    Kept(Threshold threshold) {
-      this.threshold = threshold;
+    Kept(double share) {
+      this.share = share;
+      this.threshold = Threshold.of(share);
     }
 
     @Override

@@ -4,25 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.sdk.testing.time.TestClock;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.management.JMX;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 class TracingTest {
-  private final AtomicLong clock = new AtomicLong();
-  private final OpenSpans open = new OpenSpans(3, clock::get);
+  private final TestClock clock = TestClock.create();
+  private final OpenSpans open = new OpenSpans(3);
   private final Tracer tracer =
-      SdkTracerProvider.builder().addSpanProcessor(open).build().get("test");
+      SdkTracerProvider.builder().setClock(clock).addSpanProcessor(open).build().get("test");
 
   @Test
   void openSpans_running_areListedOldestFirstWithTheirAge() {
     Span first = tracer.spanBuilder("first").startSpan();
-    clock.addAndGet(Duration.ofMillis(250).toNanos());
+    clock.advance(Duration.ofMillis(250));
     Span second = tracer.spanBuilder("second").startSpan();
 
     assertThat(open.all()).hasSize(2);
@@ -40,7 +40,7 @@ class TracingTest {
     }
     assertThat(open.count()).isEqualTo(3);
 
-    clock.addAndGet(Duration.ofMinutes(6).toNanos());
+    clock.advance(Duration.ofMinutes(6));
 
     assertThat(open.forget(Duration.ofMinutes(5))).isEqualTo(3);
     assertThat(open.count()).isZero();
