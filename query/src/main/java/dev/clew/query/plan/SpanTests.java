@@ -194,7 +194,8 @@ public final class SpanTests {
           LINK_TRACE_ID,
           LINK_SPAN_ID,
           SCOPE_NAME,
-          SCOPE_VERSION ->
+          SCOPE_VERSION,
+          TRACE_STATE ->
           true;
       case CHILD_COUNT,
           ROOT_NAME,
