@@ -43,7 +43,7 @@ public final class CriticalPath {
   private final long[] end;
   private final int[] latestChild;
   private final int[] earlierSibling;
-  private final long[] exclusiveNanos;
+  private final Sections sections;
 
   /// Children that end at the cursor or after it and may still run there; the nearest end on top.
   private final int[] running;
@@ -53,13 +53,20 @@ public final class CriticalPath {
 
   private int pendingCount;
 
-  private CriticalPath(int[] parent, long[] startNanos, long[] endNanos, int[] byStart) {
+  /// Is told of every stretch of time for which one span alone answers, in no particular order.
+  @FunctionalInterface
+  public interface Sections {
+    void add(int row, long startNanos, long endNanos);
+  }
+
+  private CriticalPath(
+      int[] parent, long[] startNanos, long[] endNanos, int[] byStart, Sections sections) {
+    this.sections = sections;
     // Cut down to the stretches, as they are given away.
     start = startNanos.clone();
     end = endNanos.clone();
     latestChild = new int[parent.length];
     earlierSibling = new int[parent.length];
-    exclusiveNanos = new long[parent.length];
     running = new int[byStart.length];
     pending = new int[byStart.length];
     chainByEnd(parent, RowOrder.by(end, byStart));
@@ -84,12 +91,31 @@ public final class CriticalPath {
   /// @param byStart the rows that are spans, in the order of their start
   public static long[] exclusiveNanos(
       int root, int[] parent, long[] startNanos, long[] endNanos, int[] byStart) {
-    var path = new CriticalPath(parent, startNanos, endNanos, byStart);
+    long[] exclusive = new long[parent.length];
+    walk(
+        root,
+        parent,
+        startNanos,
+        endNanos,
+        byStart,
+        (row, from, to) -> exclusive[row] += to - from);
+    return exclusive;
+  }
+
+  /// Tells the sections of the root's time, each with the row that answers for it; see
+  /// [#exclusiveNanos].
+  public static void walk(
+      int root,
+      int[] parent,
+      long[] startNanos,
+      long[] endNanos,
+      int[] byStart,
+      Sections sections) {
+    var path = new CriticalPath(parent, startNanos, endNanos, byStart, sections);
     path.pending[path.pendingCount++] = root;
     while (path.pendingCount > 0) {
       path.giveAway(path.pending[--path.pendingCount]);
     }
-    return path.exclusiveNanos;
   }
 
   private void giveAway(int row) {
@@ -108,7 +134,7 @@ public final class CriticalPath {
         cursor = give(running[--runningCount], start[row], cursor);
       } else {
         long until = child == NONE ? start[row] : Math.max(start[row], end[child]);
-        exclusiveNanos[row] += cursor - until;
+        sections.add(row, until, cursor);
         cursor = until;
       }
     }

@@ -15,6 +15,7 @@ import dev.clew.query.series.SeriesQuery;
 import dev.clew.query.totals.TotalsQuery;
 import dev.clew.store.CallSeries;
 import dev.clew.store.Counts;
+import dev.clew.store.SpanSeries;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreView;
 import dev.clew.wire.otlp.SpanBatch;
@@ -128,11 +129,25 @@ public final class QueryEngine {
   /// All spans of a trace, each once, in no particular order; an empty batch for a trace that is
   /// not stored.
   public SpanBatch trace(TenantId tenant, TraceId trace) throws QueryException {
+    return fetched(trace, () -> store.fetch(tenant, trace));
+  }
+
+  /// The same, but each piece of a span that came in pieces, see [SpanStore#fetchPieces].
+  public SpanBatch pieces(TenantId tenant, TraceId trace) throws QueryException {
+    return fetched(trace, () -> store.fetchPieces(tenant, trace));
+  }
+
+  /// Reads a trace from the store.
+  private interface Fetch {
+    SpanBatch run() throws IOException;
+  }
+
+  private SpanBatch fetched(TraceId trace, Fetch fetch) throws QueryException {
     return answer(
         pendingLookups,
         watch -> {
           var fetched = new ArrayList<SpanBatch>(1);
-          lookups.inOrder(1, watch, (_, _) -> fetch(tenant, trace), fetched::add);
+          lookups.inOrder(1, watch, (_, _) -> fetch(trace, fetch), fetched::add);
           return fetched.getFirst();
         });
   }
@@ -147,6 +162,25 @@ public final class QueryEngine {
     });
   }
 
+  /// How many spans there were, see [SpanStore#countSpans].
+  public Counts<SpanSeries> spanCounts(TenantId tenant, TimeRange range, Duration step)
+      throws QueryException {
+    return answer(watch -> {
+      var counted = new ArrayList<Counts<SpanSeries>>(1);
+      scatter.inOrder(1, watch, (_, _) -> countSpans(tenant, range, step), counted::add);
+      return counted.getFirst();
+    });
+  }
+
+  private Counts<SpanSeries> countSpans(TenantId tenant, TimeRange range, Duration step)
+      throws QueryException {
+    try {
+      return store.countSpans(tenant, range, step);
+    } catch (IOException e) {
+      throw new QueryException("counting spans", e);
+    }
+  }
+
   private Counts<CallSeries> countCalls(TenantId tenant, TimeRange range, Duration step)
       throws QueryException {
     try {
@@ -156,9 +190,9 @@ public final class QueryEngine {
     }
   }
 
-  private SpanBatch fetch(TenantId tenant, TraceId trace) throws QueryException {
+  private static SpanBatch fetch(TraceId trace, Fetch fetch) throws QueryException {
     try {
-      return store.fetch(tenant, trace);
+      return fetch.run();
     } catch (IOException e) {
       throw new QueryException("fetching trace " + trace, e);
     }

@@ -5,6 +5,7 @@ import dev.clew.model.TraceId;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -12,12 +13,21 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `clew trace`: asks a running server for a trace and shows its waterfall as text.
+/// `clew trace`: asks a running server for a trace and shows it as a tree, with findings if wanted.
 @Command(
     name = "trace",
     mixinStandardHelpOptions = true,
-    description = "Shows the waterfall of a trace as text.")
+    description = {
+      "Shows a trace as a tree with its waterfall and, with --findings, what can be told of it:",
+      "where its error began, what repeats, what might overlap, where the time goes."
+    })
 final class TraceCommand implements Callable<Integer> {
+  /// How the answer is shown.
+  enum Format {
+    text,
+    json
+  }
+
   @Parameters(paramLabel = "ID", description = "32 hexadecimal digits")
   private String id = "";
 
@@ -30,15 +40,42 @@ final class TraceCommand implements Callable<Integer> {
   @Option(names = "--width", paramLabel = "COLUMNS", description = "of the text (${DEFAULT-VALUE})")
   private int width = 120;
 
+  @Option(names = "--findings", description = "also what can be told of it")
+  private boolean withFindings;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}); json is what the server answered")
+  private Format format = Format.text;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
-    JsonNode trace = fetch(traceId());
+    TraceId trace = traceId();
     PrintWriter out = spec.commandLine().getOut();
-    Waterfall.of(trace, width).forEach(out::println);
+    try (var server = new ServerClient(endpoint)) {
+      switch (format) {
+        case json ->
+            out.println(
+                fetch(server, trace, withFindings ? "/findings" : "/columns").toPrettyString());
+        case text -> lines(server, trace).forEach(out::println);
+      }
+    }
     out.flush();
     return 0;
+  }
+
+  private Stream<String> lines(ServerClient server, TraceId trace)
+      throws CommandException, InterruptedException {
+    JsonNode columns = fetch(server, trace, "/columns");
+    if (!withFindings) {
+      return Waterfall.of(columns, width);
+    }
+    JsonNode findings = fetch(server, trace, "/findings");
+    return Stream.concat(
+        Waterfall.of(columns, findings.path("criticalPath"), width), FindingsText.of(findings));
   }
 
   private TraceId traceId() {
@@ -49,11 +86,10 @@ final class TraceCommand implements Callable<Integer> {
     }
   }
 
-  private JsonNode fetch(TraceId trace) throws CommandException, InterruptedException {
-    try (var server = new ServerClient(endpoint)) {
-      return server
-          .get("traces/" + trace + "/columns")
-          .orElseThrow(() -> new CommandException("no trace " + trace + " at " + endpoint));
-    }
+  private JsonNode fetch(ServerClient server, TraceId trace, String part)
+      throws CommandException, InterruptedException {
+    return server
+        .get("traces/" + trace + part)
+        .orElseThrow(() -> new CommandException("no trace " + trace + " at " + endpoint));
   }
 }

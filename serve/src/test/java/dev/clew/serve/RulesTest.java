@@ -58,10 +58,17 @@ class RulesTest {
     onlyKnows("collect", "dev.clew.wire..", "dev.clew.model..").check(ROOMS);
     onlyKnows("store", "dev.clew.wire..", "dev.clew.model..").check(ROOMS);
     onlyKnows("query", "dev.clew.store..", "dev.clew.wire..", "dev.clew.model..").check(ROOMS);
+    onlyKnows(
+            "analyze",
+            "dev.clew.query..",
+            "dev.clew.store..",
+            "dev.clew.wire..",
+            "dev.clew.model..")
+        .check(ROOMS);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"collect", "store", "query"})
+  @ValueSource(strings = {"collect", "store", "query", "analyze"})
   void rooms_areEnteredByTheirDoor(String room) {
     ArchRule rule =
         noClasses()
@@ -147,7 +154,7 @@ class RulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"wire", "query", "serve"})
+  @ValueSource(strings = {"wire", "query", "analyze", "serve"})
   void packages_formNoCircles(String room) {
     slices().matching("dev.clew." + room + ".(*)..").should().beFreeOfCycles().check(ROOMS);
   }

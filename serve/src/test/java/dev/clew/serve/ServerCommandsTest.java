@@ -240,4 +240,33 @@ class ServerCommandsTest {
           .startsWith("clew: query, line 1, column 9: unexpected =, needs a value");
     }
   }
+
+  @Test
+  void trace_withFindings_tellsThemBelowItsWaterfall() throws Exception {
+    try (Clew clew = open()) {
+      sendSpan(clew, TRACE);
+
+      int code =
+          run("trace", TRACE, "--findings", "--endpoint", clew.addresses().page().toString());
+
+      assertThat(code).isZero();
+      assertThat(out.toString())
+          .contains("GET /basket")
+          .contains("|###")
+          .contains("nothing stands out");
+    }
+  }
+
+  @Test
+  void trace_asJson_isWhatTheServerAnswers() throws Exception {
+    try (Clew clew = open()) {
+      sendSpan(clew, TRACE);
+      String page = clew.addresses().page().toString();
+
+      run("trace", TRACE, "--findings", "--format", "json", "--endpoint", page);
+
+      assertThat(new ObjectMapper().readTree(out.toString()).path("completeness").path("spanCount"))
+          .hasToString("1");
+    }
+  }
 }

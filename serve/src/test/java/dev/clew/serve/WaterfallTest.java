@@ -53,4 +53,22 @@ class WaterfallTest {
 
     assertThat(lines(trace, 60).get(2)).contains("=");
   }
+
+  @Test
+  void criticalPath_isDrawnOverTheBars() throws JsonProcessingException {
+    var json = new ObjectMapper();
+    String trace =
+        TRACE.replace("\"columns\":{", "\"columns\":{\"spanId\":[\"01\",\"02\",\"03\"],");
+    String path =
+        """
+        [{"spanId":"01","startUnixNano":"1700000000000000000","endUnixNano":"1700000000001000000"},
+         {"spanId":"02","startUnixNano":"1700000000001000000","endUnixNano":"1700000000003000000"}]
+        """;
+
+    assertThat(Waterfall.of(json.readTree(trace), json.readTree(path), 60).skip(2))
+        .containsExactly(
+            "gateway  GET /basket              4.00 ms |#####==============|",
+            "orders     load order        !    2.00 ms |    ###########    |",
+            "orders       ?[31mred              0.5 us |              =    |");
+  }
 }

@@ -256,7 +256,13 @@ public final class EmbeddedStore implements SpanStore {
   @Override
   public SpanBatch fetch(TenantId tenant, TraceId trace) throws IOException {
     checkOpen();
-    return tenants.fetch(tenant, trace);
+    return tenants.fetch(tenant, trace, false);
+  }
+
+  @Override
+  public SpanBatch fetchPieces(TenantId tenant, TraceId trace) throws IOException {
+    checkOpen();
+    return tenants.fetch(tenant, trace, true);
   }
 
   @Override

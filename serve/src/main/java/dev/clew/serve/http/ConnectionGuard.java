@@ -33,6 +33,11 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private boolean isRefusing;
   private long discarded;
 
+  /// Requests whose last byte of an answer has not been written.
+  private int unanswered;
+
+  private boolean isLeaving;
+
   /// @param grace bytes of a refused body that are still read, so that a client which says all
   ///   before it listens hears the answer
   ConnectionGuard(Duration headTimeout, long grace) {
@@ -50,6 +55,11 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
     guard.started(context.sessionProtocol().isMultiplex());
     var _ =
+        context
+            .log()
+            .whenComplete()
+            .thenRunAsync(() -> guard.answered(channel), channel.eventLoop());
+    var _ =
         request
             .whenComplete()
             .whenCompleteAsync(
@@ -62,6 +72,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
   private void started(boolean multiplexed) {
     underWay++;
+    unanswered++;
     isMultiplexed = multiplexed;
     if (headDeadline != null) {
       headDeadline.cancel(false);
@@ -85,6 +96,31 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
   private void ended() {
     underWay--;
+  }
+
+  private void answered(Channel channel) {
+    unanswered--;
+    closeIfDone(channel);
+  }
+
+  /// Closes a connection as soon as what came over it is answered. One of HTTP/2 first tells its
+  /// client to go away, and takes what that had sent before it heard.
+  static void leave(Channel channel) {
+    ConnectionGuard guard = channel.pipeline().get(ConnectionGuard.class);
+    if (guard != null) {
+      channel.eventLoop().execute(() -> guard.leaveNow(channel));
+    }
+  }
+
+  private void leaveNow(Channel channel) {
+    isLeaving = true;
+    closeIfDone(channel);
+  }
+
+  private void closeIfDone(Channel channel) {
+    if (isLeaving && unanswered == 0) {
+      channel.close();
+    }
   }
 
   @Override

@@ -9,8 +9,11 @@ import com.linecorp.armeria.server.ServerBuilder;
 import dev.clew.serve.settings.Settings;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
@@ -32,12 +35,22 @@ public final class House implements AutoCloseable {
   private static final int MAX_STREAMS = 100;
   private static final int RESETS_A_MINUTE = 400;
   private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration QUIET = Duration.ofMillis(100);
+
+  /// How long what clients had sent before they heard that this ends may take to come.
+  private static final Duration ON_THE_WAY = Duration.ofMillis(50);
+
+  /// How long answers that are under way may take at the end.
   private static final Duration DRAIN = Duration.ofSeconds(5);
+
+  /// How long those may take that came in meanwhile.
+  private static final Duration LAST = Duration.ofSeconds(1);
 
   private final Settings settings;
   private final EventLoopGroup loops;
-  private final Map<String, Server> servers = new LinkedHashMap<>();
+  private final Map<String, OpenDoor> doors = new LinkedHashMap<>();
+
+  /// A door's server, and who has come in by it and not left.
+  private record OpenDoor(Server server, ChannelGroup connections) {}
 
   /// A house whose doors are still closed.
   public House(Settings settings) {
@@ -48,17 +61,18 @@ public final class House implements AutoCloseable {
 
   /// Opens a door and returns the port it got.
   public int open(Door door) throws PortInUseException {
-    Server server = server(door);
+    var connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    Server server = server(door, connections);
     try {
       server.start().join();
     } catch (CompletionException e) {
       throw new PortInUseException(door.port(), settings.listen(), door.setting(), reason(e));
     }
-    servers.put(door.setting(), server);
+    doors.put(door.setting(), new OpenDoor(server, connections));
     return server.activeLocalPort();
   }
 
-  private Server server(Door door) {
+  private Server server(Door door, ChannelGroup connections) {
     Settings.Receive bounds = settings.receive();
     ServerBuilder builder =
         Server.builder()
@@ -74,12 +88,15 @@ public final class House implements AutoCloseable {
             .http2MaxHeaderListSize(MAX_HEADER_BYTES)
             .http2MaxStreamsPerConnection(MAX_STREAMS)
             .http2MaxResetFramesPerWindow(RESETS_A_MINUTE, 60)
-            .gracefulShutdownTimeout(QUIET, DRAIN)
+            .gracefulShutdownTimeout(ON_THE_WAY, LAST)
+            .connectionDrainDurationMicros(TimeUnit.NANOSECONDS.toMicros(ON_THE_WAY.toNanos()))
             .disableServerHeader()
             .meterRegistry(NoopMeterRegistry.get())
             .decorator(ConnectionGuard::serve)
-            .childChannelPipelineCustomizer(pipeline ->
-                pipeline.addFirst(new ConnectionGuard(HEAD_TIMEOUT, bounds.maxRequestBytes())));
+            .childChannelPipelineCustomizer(pipeline -> {
+              pipeline.addFirst(new ConnectionGuard(HEAD_TIMEOUT, bounds.maxRequestBytes()));
+              connections.add(pipeline.channel());
+            });
     door.routes().accept(builder);
     return builder.build();
   }
@@ -97,19 +114,28 @@ public final class House implements AutoCloseable {
 
   /// Closes some doors for good: refuses what is new and answers what is under way.
   public void close(List<String> settings) {
-    stop(settings.stream().map(servers::remove).filter(Objects::nonNull).toList());
+    stop(settings.stream().map(doors::remove).filter(Objects::nonNull).toList());
   }
 
   /// Closes all doors.
   @Override
   public void close() {
-    stop(servers.values());
-    servers.clear();
+    stop(doors.values());
+    doors.clear();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
-  private static void stop(Collection<Server> servers) {
-    CompletableFuture.allOf(servers.stream().map(Server::stop).toArray(CompletableFuture[]::new))
+  /// Armeria would let every open connection wait a second or two, also where nothing is under way,
+  /// so they are closed before.
+  private static void stop(Collection<OpenDoor> doors) {
+    doors.forEach(door -> door.connections().forEach(ConnectionGuard::leave));
+    long end = System.nanoTime() + DRAIN.toNanos();
+    doors.forEach(door ->
+        door.connections()
+            .newCloseFuture()
+            .awaitUninterruptibly(end - System.nanoTime(), TimeUnit.NANOSECONDS));
+    CompletableFuture.allOf(
+            doors.stream().map(door -> door.server().stop()).toArray(CompletableFuture[]::new))
         .join();
   }
 

@@ -24,7 +24,8 @@ import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
-/// What Clew counts about itself. Labels have few values, none of them chosen by a client; times
+/// What Clew counts about itself. Labels have few values, none of them chosen by a client but for
+/// the names of the first 200 services; times
 /// are in seconds, sizes in bytes, and every name ends in its unit.
 public final class Metrics {
   private static final double NANOS = 1e9;
@@ -105,6 +106,15 @@ public final class Metrics {
             trimmed.accept(label(excess), stats.trimmed(excess));
           }
         });
+    CounterWithCallback.builder()
+        .name("clew_redactions_total")
+        .help("Secrets found in what was stored, by rule and service.")
+        .labelNames("rule", "service")
+        .callback(found ->
+            stats
+                .redactions()
+                .visit((service, rule, count) -> found.call((double) count, rule.title(), service)))
+        .register(registry);
   }
 
   /// Tells of bodies that do not come whole, and of the memory that the others take.

@@ -1,6 +1,7 @@
 package dev.clew.serve.settings;
 
 import dev.clew.collect.CollectLimits;
+import dev.clew.collect.RedactionSettings;
 import dev.clew.query.QueryLimits;
 import dev.clew.store.CompactionSettings;
 import dev.clew.store.DiskSettings;
@@ -22,8 +23,10 @@ public record Settings(
     String listen,
     Ports ports,
     Receive receive,
+    RedactionSettings redaction,
     StoreSettings store,
     QueryLimits query,
+    Zipkin zipkin,
     Log log,
     List<String> said) {
   private static final long MOST_HEAD_MEBIBYTES = 256;
@@ -54,6 +57,16 @@ public record Settings(
     }
   }
 
+  /// How Zipkin's readers are answered.
+  ///
+  /// @param autocompleteKeys of which tags values are offered
+  /// @param lookback where a question does not say it
+  public record Zipkin(List<String> autocompleteKeys, Duration lookback) {
+    public Zipkin {
+      autocompleteKeys = List.copyOf(autocompleteKeys);
+    }
+  }
+
   public record Log(Level level, LogFormat format) {}
 
   public enum Level {
@@ -79,10 +92,13 @@ public record Settings(
     String listen = listen(reader);
     Ports ports = Ports.read(reader);
     Receive receive = receive(reader);
+    RedactionSettings redaction = Redaction.read(reader);
     StoreSettings store = store(reader, data).withDisk(disk(reader));
     QueryLimits query = query(reader);
+    Zipkin zipkin = zipkin(reader);
     Log log = log(reader);
-    return new Settings(listen, ports, receive, store, query, log, reader.finish());
+    return new Settings(
+        listen, ports, receive, redaction, store, query, zipkin, log, reader.finish());
   }
 
   private static String listen(SettingsReader reader) {
@@ -176,6 +192,12 @@ public record Settings(
         reader.take("query.max-concurrent", Values.number(1, 1_024), cores),
         reader.take("query.max-pending", Values.number(1, 100_000), "64"),
         reader.take("query.max-limit", Values.number(1, 100_000), "1500"));
+  }
+
+  private static Zipkin zipkin(SettingsReader reader) {
+    return new Zipkin(
+        reader.takeAll("zipkin.autocomplete-keys", Function.identity()),
+        reader.take("zipkin.lookback", Values.atLeastMillis(1_000), "1d"));
   }
 
   private static Log log(SettingsReader reader) {

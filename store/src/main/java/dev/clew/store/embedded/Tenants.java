@@ -73,13 +73,13 @@ public final class Tenants implements AutoCloseable {
     return false;
   }
 
-  /// All spans of a trace, each once.
-  public SpanBatch fetch(TenantId tenant, TraceId trace) throws IOException {
+  /// All spans of a trace, each once, or in all of its pieces.
+  public SpanBatch fetch(TenantId tenant, TraceId trace, boolean inPieces) throws IOException {
     try (Holding holding = hold(tenant)) {
       if (!holding.unreadable().isEmpty()) {
         throw holding.unreadable().getFirst();
       }
-      return TraceFetch.fetch(holding.stored(), trace);
+      return TraceFetch.fetch(holding.stored(), trace, inPieces);
     }
   }
 

@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.clew.analyze.Analyses;
 import dev.clew.query.QueryEngine;
 import dev.clew.query.QueryException;
 import dev.clew.serve.api.Answers;
@@ -26,6 +27,7 @@ public final class ClewApi {
   private final Searches searches;
   private final Traces traces;
   private final Deletions deletions;
+  private final AnalysisPages analyses;
   private final Answers answers;
 
   public ClewApi(
@@ -34,6 +36,7 @@ public final class ClewApi {
     searches = new Searches(engine, vitals, clock);
     traces = new Traces(engine, clock);
     deletions = new Deletions(engine, store, vitals);
+    analyses = new AnalysisPages(new Analyses(engine), clock);
     answers = new Answers(ClewApi::error, meter, clock);
   }
 
@@ -61,6 +64,7 @@ public final class ClewApi {
                 HttpMethod.DELETE))
         .service(BASE + "/traces/{id}/columns", get("clew.columns", traces::columns))
         .service(BASE + "/traces/{id}/spans", get("clew.spans", traces::spans))
+        .service(BASE + "/traces/{id}/findings", get("clew.findings", analyses::findings))
         .service(
             BASE + "/deletions",
             answers.endpoint(

@@ -1,5 +1,9 @@
 package dev.clew.serve.api.clew;
 
+import dev.clew.serve.api.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -13,8 +17,18 @@ final class EntityTag {
 
   /// @param form tells the forms of one content apart
   static String of(byte[] content, String form) {
-    byte[] digest = Arrays.copyOf(sha256().digest(content), 16);
-    return "W/\"" + form + HexFormat.of().formatHex(digest) + '"';
+    return tag(sha256().digest(content), form);
+  }
+
+  /// Of JSON that may be long: it is written for its digest alone and not kept.
+  static String of(Json.Body<IOException> content) throws IOException {
+    var digest = sha256();
+    Json.write(new DigestOutputStream(OutputStream.nullOutputStream(), digest), content);
+    return tag(digest.digest(), "j");
+  }
+
+  private static String tag(byte[] digest, String form) {
+    return "W/\"" + form + HexFormat.of().formatHex(digest, 0, 16) + '"';
   }
 
   private static MessageDigest sha256() {
