@@ -269,7 +269,8 @@ public final class SpanTests {
     return isTraceId
             && !operator.isRegex()
             && id instanceof FieldExpr.Constant(Literal.Text(var text), var at)
-        ? new FieldExpr.Constant(new Literal.Text(LEADING_ZEROES.matcher(text).replaceFirst("")), at)
+        ? new FieldExpr.Constant(
+            new Literal.Text(LEADING_ZEROES.matcher(text).replaceFirst("")), at)
         : id;
   }
 

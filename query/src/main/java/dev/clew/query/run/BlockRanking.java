@@ -34,8 +34,8 @@ final class BlockRanking {
   private final TraceDirectory traces;
   private final WholeTraces whole;
 
-  /// True when a trace of which each row is a span of its own is found by a row that passes, and its
-  /// place is known by how far it reaches.
+  /// True when a trace of which each row is a span of its own is found by a row that passes, and
+  /// its place is known by how far it reaches.
   private final boolean areCertain;
 
   private final BitSet repeated;
