@@ -315,7 +315,7 @@ class TraceQlSearchTest {
   }
 
   private static SpanLink link(long spanId) {
-    return new SpanLink(1, 2, spanId, "", 0, List.of());
+    return new SpanLink(1, 2, spanId, "", 0, List.of(), 0);
   }
 
   /// A root with two children, of which one has a child; beside it an orphan with a child.
