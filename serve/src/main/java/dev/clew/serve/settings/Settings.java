@@ -27,6 +27,7 @@ public record Settings(
     StoreSettings store,
     QueryLimits query,
     Zipkin zipkin,
+    Sampling sampling,
     Log log,
     List<String> said) {
   private static final long MOST_HEAD_MEBIBYTES = 256;
@@ -67,6 +68,11 @@ public record Settings(
     }
   }
 
+  /// What clients are told of sampling.
+  ///
+  /// @param ratesInherit whether services that sample by rate get the default's operations
+  public record Sampling(Optional<Path> strategiesFile, boolean ratesInherit) {}
+
   public record Log(Level level, LogFormat format) {}
 
   public enum Level {
@@ -96,9 +102,19 @@ public record Settings(
     StoreSettings store = store(reader, data).withDisk(disk(reader));
     QueryLimits query = query(reader);
     Zipkin zipkin = zipkin(reader);
+    Sampling sampling = sampling(reader);
     Log log = log(reader);
     return new Settings(
-        listen, ports, receive, redaction, store, query, zipkin, log, reader.finish());
+        listen,
+        ports,
+        receive,
+        redaction,
+        store,
+        query,
+        zipkin,
+        sampling,
+        log,
+        reader.finish());
   }
 
   private static String listen(SettingsReader reader) {
@@ -198,6 +214,14 @@ public record Settings(
     return new Zipkin(
         reader.takeAll("zipkin.autocomplete-keys", Function.identity()),
         reader.take("zipkin.lookback", Values.atLeastMillis(1_000), "1d"));
+  }
+
+  private static Sampling sampling(SettingsReader reader) {
+    Function<String, Optional<Path>> file =
+        text -> text.equals("none") ? Optional.empty() : Optional.of(Values.path(text));
+    return new Sampling(
+        reader.take("sampling.strategies-file", file, "none"),
+        reader.take("sampling.rates-inherit-operations", Values::bool, "true"));
   }
 
   private static Log log(SettingsReader reader) {
