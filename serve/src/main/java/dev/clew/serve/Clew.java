@@ -13,6 +13,9 @@ import dev.clew.serve.api.tempo.Standing;
 import dev.clew.serve.api.tempo.TempoApi;
 import dev.clew.serve.api.zipkin.Liveness;
 import dev.clew.serve.api.zipkin.ZipkinApi;
+import dev.clew.serve.grpc.GrpcCall;
+import dev.clew.serve.grpc.GrpcPort;
+import dev.clew.serve.grpc.SamplingGrpc;
 import dev.clew.serve.grpc.SpanCall;
 import dev.clew.serve.grpc.SpanGrpc;
 import dev.clew.serve.http.Budget;
@@ -33,6 +36,9 @@ import dev.clew.serve.http.UnreadBodies;
 import dev.clew.serve.http.ZipkinHttp;
 import dev.clew.serve.metrics.Metrics;
 import dev.clew.serve.metrics.MetricsPage;
+import dev.clew.serve.sampling.SamplingCall;
+import dev.clew.serve.sampling.SamplingHttp;
+import dev.clew.serve.sampling.StrategiesFile;
 import dev.clew.serve.settings.Port;
 import dev.clew.serve.settings.Settings;
 import dev.clew.store.EmbeddedStore;
@@ -71,6 +77,7 @@ public final class Clew implements AutoCloseable {
   private final House house;
   private final List<DatagramDoor> datagrams = new ArrayList<>();
   private volatile @Nullable SpanStore store;
+  private volatile @Nullable StrategiesFile strategies;
   private final Map<Port, Integer> opened = new EnumMap<>(Port.class);
 
   private Clew(Settings settings, InstantSource clock) {
@@ -109,11 +116,10 @@ public final class Clew implements AutoCloseable {
     var unread = new UnreadBodies();
     var intake = new Intake(collector::receive, budget, receive.maxRequestBytes(), threads, unread);
     var origins = new Origins(receive.corsOrigins());
-    open(Port.OTLP_GRPC, new SpanGrpc(SpanCall.OTLP, intake, health::isReady)::mount);
+    open(Port.OTLP_GRPC, grpc(intake, new SpanGrpc(SpanCall.OTLP, intake)));
     open(Port.OTLP_HTTP, new OtlpHttp(intake, origins)::mount);
     open(Port.ZIPKIN, zipkin(new ZipkinHttp(intake, origins), engine));
-    open(Port.JAEGER_HTTP, new JaegerHttp(intake)::mount);
-    open(Port.JAEGER_GRPC, new SpanGrpc(SpanCall.JAEGER, intake, health::isReady)::mount);
+    sampling(intake);
     open(Port.JAEGER_COMPACT, Format.JAEGER_COMPACT, intake);
     open(Port.JAEGER_BINARY, Format.JAEGER_BINARY, intake);
 
@@ -132,6 +138,30 @@ public final class Clew implements AutoCloseable {
     open(Port.PAGE, pages(engine, spans, vitals, new Imports(intake)));
     open(Port.TEMPO, tempo(engine));
     readiness.opened();
+  }
+
+  private Consumer<ServerBuilder> grpc(Intake intake, GrpcCall... calls) {
+    return new GrpcPort(intake, () -> condition().problem().isEmpty(), calls)::mount;
+  }
+
+  /// Jaeger's clients send spans and ask how to sample at one port; others have ports for sampling
+  /// alone.
+  private void sampling(Intake intake) throws IOException, PortInUseException {
+    Settings.Sampling said = settings.sampling();
+    StrategiesFile file = StrategiesFile.open(said.strategiesFile(), said.ratesInherit(), clock);
+    strategies = file;
+    var http = new SamplingHttp(file);
+    var grpc = new SamplingGrpc(new SamplingCall(file), intake);
+    var receiver = new JaegerHttp(intake);
+    open(
+        Port.JAEGER_HTTP,
+        server -> {
+          http.mountCollector(server);
+          receiver.mount(server);
+        });
+    open(Port.JAEGER_GRPC, grpc(intake, new SpanGrpc(SpanCall.JAEGER, intake), grpc));
+    open(Port.SAMPLING_HTTP, http::mountAgent);
+    open(Port.SAMPLING_GRPC, grpc(intake, grpc));
   }
 
   /// Opens a port, unless it is off.
@@ -210,7 +240,12 @@ public final class Clew implements AutoCloseable {
       return Health.Condition.READY;
     }
     StoreStatus status = spans.status();
-    return new Health.Condition(status.problem(), status.warnings(), status.missing());
+    var warnings = new ArrayList<String>(status.warnings());
+    StrategiesFile file = strategies;
+    if (file != null) {
+      file.problem().ifPresent(warnings::add);
+    }
+    return new Health.Condition(status.problem(), warnings, status.missing());
   }
 
   /// Where it is found.

@@ -28,6 +28,7 @@ public record Settings(
     StoreSettings store,
     QueryLimits query,
     Zipkin zipkin,
+    Sampling sampling,
     int metricSeries,
     Log log,
     List<String> said) {
@@ -69,6 +70,11 @@ public record Settings(
     }
   }
 
+  /// What clients are told of sampling.
+  ///
+  /// @param ratesInherit whether services that sample by rate get the default's operations
+  public record Sampling(Optional<Path> strategiesFile, boolean ratesInherit) {}
+
   public record Log(Level level, LogFormat format) {}
 
   public enum Level {
@@ -98,10 +104,21 @@ public record Settings(
     StoreSettings store = store(reader, data).withDisk(disk(reader));
     QueryLimits query = query(reader);
     Zipkin zipkin = zipkin(reader);
+    Sampling sampling = sampling(reader);
     int series = reader.take("metrics.max-series", Values.number(0, 100_000), "2000");
     Log log = log(reader);
     return new Settings(
-        listen, ports, receive, redaction, store, query, zipkin, series, log, reader.finish());
+        listen,
+        ports,
+        receive,
+        redaction,
+        store,
+        query,
+        zipkin,
+        sampling,
+        series,
+        log,
+        reader.finish());
   }
 
   private static String listen(SettingsReader reader) {
@@ -201,6 +218,14 @@ public record Settings(
     return new Zipkin(
         reader.takeAll("zipkin.autocomplete-keys", Function.identity()),
         reader.take("zipkin.lookback", Values.atLeastMillis(1_000), "1d"));
+  }
+
+  private static Sampling sampling(SettingsReader reader) {
+    Function<String, Optional<Path>> file =
+        text -> text.equals("none") ? Optional.empty() : Optional.of(Values.path(text));
+    return new Sampling(
+        reader.take("sampling.strategies-file", file, "none"),
+        reader.take("sampling.rates-inherit-operations", Values::bool, "true"));
   }
 
   private static Log log(SettingsReader reader) {

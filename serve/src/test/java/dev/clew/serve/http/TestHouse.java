@@ -4,6 +4,7 @@ import com.linecorp.armeria.server.ServerBuilder;
 import dev.clew.collect.Format;
 import dev.clew.collect.Receipt;
 import dev.clew.serve.grpc.SpanCall;
+import dev.clew.serve.grpc.GrpcPort;
 import dev.clew.serve.grpc.SpanGrpc;
 import dev.clew.serve.settings.Flag;
 import dev.clew.serve.settings.Settings;
@@ -58,7 +59,7 @@ public final class TestHouse implements AutoCloseable {
   }
 
   private static Consumer<ServerBuilder> grpc(SpanCall call, Intake intake) {
-    return new SpanGrpc(call, intake, () -> true)::mount;
+    return new GrpcPort(intake, () -> true, new SpanGrpc(call, intake))::mount;
   }
 
   public static TestHouse storing() {

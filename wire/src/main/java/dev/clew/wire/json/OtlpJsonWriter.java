@@ -2,8 +2,6 @@ package dev.clew.wire.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.clew.model.Attribute;
-import dev.clew.model.AttributeValue;
 import dev.clew.wire.otlp.Events;
 import dev.clew.wire.otlp.Links;
 import dev.clew.wire.otlp.ModelSpans;
@@ -17,7 +15,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
-import java.util.List;
 
 /// Writes a batch as OTLP/JSON, `{"resourceSpans":[…]}`, span by span.
 ///
@@ -191,53 +188,8 @@ public final class OtlpJsonWriter {
   private void writeAttributes(int from, int to) throws IOException {
     if (from < to) {
       json.writeFieldName("attributes");
-      writeEntries(ModelSpans.attributes(batch, from, to));
+      JsonValues.writeEntries(json, ModelSpans.attributes(batch, from, to));
     }
-  }
-
-  private void writeEntries(List<Attribute> entries) throws IOException {
-    json.writeStartArray();
-    for (Attribute entry : entries) {
-      json.writeStartObject();
-      json.writeStringField("key", entry.key());
-      json.writeFieldName("value");
-      writeValue(entry.value());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  // As deep as values nest, which the reader bounds.
-  private void writeValue(AttributeValue value) throws IOException {
-    json.writeStartObject();
-    switch (value) {
-      case AttributeValue.Empty _ -> {}
-      case AttributeValue.Text(var text) -> json.writeStringField("stringValue", text);
-      case AttributeValue.Bool(var bool) -> json.writeBooleanField("boolValue", bool);
-      case AttributeValue.Int(var number) ->
-          json.writeStringField("intValue", Long.toString(number));
-      // What is no number in JSON, Jackson writes as the words that OTLP has for it.
-      case AttributeValue.Real(var number) -> json.writeNumberField("doubleValue", number);
-      case AttributeValue.Bytes(var bytes) -> json.writeBinaryField("bytesValue", bytes);
-      case AttributeValue.Array(var values) -> writeArray(values);
-      case AttributeValue.Map(var entries) -> {
-        json.writeObjectFieldStart("kvlistValue");
-        json.writeFieldName("values");
-        writeEntries(entries);
-        json.writeEndObject();
-      }
-    }
-    json.writeEndObject();
-  }
-
-  private void writeArray(List<AttributeValue> values) throws IOException {
-    json.writeObjectFieldStart("arrayValue");
-    json.writeArrayFieldStart("values");
-    for (AttributeValue value : values) {
-      writeValue(value);
-    }
-    json.writeEndArray();
-    json.writeEndObject();
   }
 
   private void writeTraceId(long high, long low) throws IOException {
