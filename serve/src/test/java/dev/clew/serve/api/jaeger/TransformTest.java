@@ -2,6 +2,7 @@ package dev.clew.serve.api.jaeger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clew.model.Span;
 import dev.clew.serve.api.Answer;
 import dev.clew.serve.api.ApiHouse;
 import org.junit.jupiter.api.AfterAll;
@@ -15,7 +16,7 @@ final class TransformTest {
 
   @BeforeAll
   static void open() {
-    house = ApiHouse.of();
+    house = ApiHouse.of(new Span[0]);
   }
 
   @AfterAll
