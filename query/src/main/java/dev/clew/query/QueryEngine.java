@@ -18,8 +18,10 @@ import dev.clew.store.Counts;
 import dev.clew.store.SpanSeries;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreView;
+import dev.clew.store.TraceParts;
 import dev.clew.wire.otlp.SpanBatch;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,6 +35,10 @@ import java.util.concurrent.Semaphore;
 /// queries together scan no more blocks at once than the limits allow; a query too many is refused.
 /// Traces by id have as many places of their own.
 public final class QueryEngine {
+  /// What a trace may have that is answered all at once: of a heap of 1 GiB 64 MiB.
+  private static final long MAX_TRACE_BYTES =
+      Math.max(4 << 20, Runtime.getRuntime().maxMemory() / 16);
+
   private final SpanStore store;
   private final QueryLimits limits;
   private final InstantSource clock;
@@ -138,6 +144,35 @@ public final class QueryEngine {
         });
   }
 
+  /// Hands over all spans of a trace, each once, in parts and in no particular order: no trace is
+  /// too large for that.
+  ///
+  /// @throws IOException when the parts cannot be taken
+  public void trace(TenantId tenant, TraceId trace, TraceParts parts)
+      throws QueryException, IOException {
+    try {
+      answer(
+          pendingLookups,
+          watch -> {
+            fetch(tenant, trace, handedOver(parts));
+            return trace;
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /// Tells what is the matter with who takes the parts from what is the matter with the store.
+  private static TraceParts handedOver(TraceParts parts) {
+    return part -> {
+      try {
+        parts.take(part);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
+  }
+
   /// How many calls between services there were, see [SpanStore#countCalls].
   public Counts<CallSeries> calls(TenantId tenant, TimeRange range, Duration step)
       throws QueryException {
@@ -176,9 +211,17 @@ public final class QueryEngine {
     }
   }
 
+  /// A whole trace has its bound, since it stands in memory several times over on its way to a
+  /// client.
   private SpanBatch fetch(TenantId tenant, TraceId trace) throws QueryException {
+    var whole = new WholeTrace(MAX_TRACE_BYTES);
+    fetch(tenant, trace, whole);
+    return whole.batch(trace);
+  }
+
+  private void fetch(TenantId tenant, TraceId trace, TraceParts parts) throws QueryException {
     try {
-      return store.fetch(tenant, trace);
+      store.fetch(tenant, trace, parts);
     } catch (IOException e) {
       throw new QueryException("fetching trace " + trace, e);
     }

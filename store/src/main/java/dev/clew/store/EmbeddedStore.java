@@ -117,7 +117,7 @@ public final class EmbeddedStore implements SpanStore {
     sealer = new Sealer(new Sealer.Parts(folder, disk, tenants, cache), settings, clock, listener);
     log = recover(disk, cache);
     sealer.releaseFrom(log);
-    var kept = new Retention.Parts(tenants, watch, log::bytes);
+    var kept = new Retention.Parts(tenants, watch, log);
     retention = new Retention(kept, settings, clock, listener);
     var scrubber = new Scrubber(tenants, disk, clock, listener, settings.disk().scrubInterval());
     var work = new Upkeep.Parts(log, sealer, retention, closing, scrubber, watch);
@@ -143,7 +143,7 @@ public final class EmbeddedStore implements SpanStore {
       WriteAheadLog opened =
           WriteAheadLog.open(
               disk, walSettings, recovery.highestSequence(), walListener(), replay::take);
-      finish(replay, opened);
+      finish(replay, recovery, opened);
       LOG.info(
           "Opened store {}: {} spans in blocks, {} requests in the log",
           settings.folder(),
@@ -159,10 +159,11 @@ public final class EmbeddedStore implements SpanStore {
     }
   }
 
-  private void finish(Replay replay, WriteAheadLog opened) throws IOException {
+  private void finish(Replay replay, Recovery recovery, WriteAheadLog opened) throws IOException {
     try {
       replay.finish();
       tenants.releaseCovered(opened);
+      recovery.deleteNotes(opened);
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
@@ -257,6 +258,12 @@ public final class EmbeddedStore implements SpanStore {
   public SpanBatch fetch(TenantId tenant, TraceId trace) throws IOException {
     checkOpen();
     return tenants.fetch(tenant, trace);
+  }
+
+  @Override
+  public void fetch(TenantId tenant, TraceId trace, TraceParts parts) throws IOException {
+    checkOpen();
+    tenants.fetch(tenant, trace, parts);
   }
 
   @Override

@@ -34,6 +34,15 @@ public interface SpanStore extends AutoCloseable {
   /// that is not here.
   SpanBatch fetch(TenantId tenant, TraceId trace) throws IOException;
 
+  /// Hands over all spans of a trace, without duplicates, in parts and in no particular order. A
+  /// part is of some megabytes at most, or of one span, however large the trace is.
+  default void fetch(TenantId tenant, TraceId trace, TraceParts parts) throws IOException {
+    SpanBatch all = fetch(tenant, trace);
+    if (all.size() > 0) {
+      parts.take(all);
+    }
+  }
+
   /// Opens a view of the blocks that hold spans which start in this range, newest first. Blocks are
   /// whole: rows outside the range are for the reader to skip.
   StoreView view(TenantId tenant, TimeRange range);

@@ -23,12 +23,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,27 @@ class EmbeddedStoreHugeTest {
     assertThat(huge.size()).isEqualTo(HUGE_SPANS);
     assertThat(IntStream.range(0, HUGE_SPANS).mapToLong(huge.spans()::spanId).sum())
         .isEqualTo(HUGE_SPANS * (HUGE_SPANS + 1L) / 2);
+  }
+
+  @Test
+  void fetch_inParts_boundsEachAndGivesEverySpanOnce() throws IOException {
+    String text = "x".repeat(300);
+    append(HUGE_SPANS, number -> span(HUGE, number, List.of(Attribute.of("n", number + text))));
+    append(BATCH, number -> span(HUGE, number, List.of(Attribute.of("sent", "again"))));
+    var ids = new ArrayList<Long>();
+
+    store.fetch(
+        TENANT,
+        HUGE,
+        part -> {
+          assertThat(part.bytes().length).isLessThan(2 << 20);
+          IntStream.range(0, part.size()).mapToObj(part.spans()::spanId).forEach(ids::add);
+        });
+
+    assertThat(ids)
+        .hasSize(HUGE_SPANS)
+        .containsExactlyInAnyOrderElementsOf(
+            LongStream.rangeClosed(1, HUGE_SPANS).boxed().toList());
   }
 
   @Test

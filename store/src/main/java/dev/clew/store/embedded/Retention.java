@@ -4,11 +4,12 @@ import dev.clew.store.Expiry;
 import dev.clew.store.StoreClock;
 import dev.clew.store.StoreListener;
 import dev.clew.store.StoreSettings;
+import dev.clew.store.wal.WriteAheadLog;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +23,8 @@ public final class Retention {
 
   /// What retention works with.
   ///
-  /// @param logBytes what the log takes up
-  public record Parts(Tenants tenants, DiskWatch disk, LongSupplier logBytes) {}
+  /// @param log may still have what expires
+  public record Parts(Tenants tenants, DiskWatch disk, WriteAheadLog log) {}
 
   private final Parts parts;
   private final StoreSettings settings;
@@ -66,7 +67,7 @@ public final class Retention {
     long deadline = age.nanos() - settings.retention().toNanos();
     long bytes = oldestFirst.stream().mapToLong(Candidate::bytes).sum();
     long leavingBytes = leaving.bytes();
-    long own = bytes + leavingBytes + parts.logBytes.getAsLong() + parts.disk.reserveBytes();
+    long own = bytes + leavingBytes + parts.log.bytes() + parts.disk.reserveBytes();
     long excess = parts.disk.excess(own, leavingBytes);
     for (Candidate each : oldestFirst) {
       Optional<Expiry> why = why(each.createdNanos() < deadline, bytes, excess);
@@ -112,7 +113,20 @@ public final class Retention {
     long bytes = candidate.bytes();
     LOG.info(
         "Expire block {} for {}: {} spans, {} bytes", candidate.block().name(), why, spans, bytes);
+    keepFromComingBack(candidate);
     candidate.tenant().expire(candidate.block());
     listener.expired(why, spans, bytes);
+  }
+
+  private void keepFromComingBack(Candidate candidate) {
+    SharedBlock block = candidate.block();
+    String tenant = candidate.tenant().tenant().name();
+    if (parts.log.holdsUpTo(tenant, block.name().lastSequence())) {
+      try {
+        block.noteExpiry();
+      } catch (IOException e) {
+        LOG.warn("What the log has of {} may come back at the next start", block.name(), e);
+      }
+    }
   }
 }

@@ -128,7 +128,7 @@ public final class Sealer {
       releaseLog(tenant);
       return;
     }
-    try (Holding earlier = tenant.holdSealed()) {
+    try (Holding earlier = tenant.holdSealedBefore(name)) {
       var counting = new Counting.Anew(earlier.earlier());
       BlockWriter.write(parts.disk(), file, rows, origin, counting);
     }

@@ -2,44 +2,56 @@ package dev.clew.store.embedded;
 
 import dev.clew.model.TraceId;
 import dev.clew.store.TraceDirectory;
+import dev.clew.store.TraceParts;
 import dev.clew.store.block.SpanAssembler;
+import dev.clew.store.block.SpanSet;
 import dev.clew.store.block.StoredBlock;
 import dev.clew.wire.otlp.OtlpReader;
 import dev.clew.wire.otlp.RequestWriter;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.proto.MalformedException;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /// Gathers the spans of one trace from everywhere, newest first, so that of a span sent again only
 /// the one that came last is taken.
 ///
 /// Owned by one thread.
 final class TraceFetch {
-  private record Identity(long spanId, long kind) {}
+  private static final int PART_BYTES = 1 << 20;
 
   private final TraceId trace;
-  private final Set<Identity> taken = new HashSet<>();
+  private final int partBytes;
+  private final TraceParts parts;
+  private final SpanSet taken = new SpanSet();
   private final RequestWriter out = new RequestWriter();
 
-  private TraceFetch(TraceId trace) {
+  private TraceFetch(TraceId trace, int partBytes, TraceParts parts) {
     this.trace = trace;
+    this.partBytes = partBytes;
+    this.parts = parts;
   }
 
+  /// The spans all at once.
+  ///
   /// @param blocks in the order in which their spans came; so must be the rows of each, as far as
   ///   they are of the same span
   static SpanBatch fetch(List<StoredBlock> blocks, TraceId trace) throws IOException {
-    var fetch = new TraceFetch(trace);
+    var fetch = new TraceFetch(trace, Integer.MAX_VALUE, _ -> {});
+    fetch.takeAll(blocks);
+    return fetch.written();
+  }
+
+  /// The spans in parts: whatever is written beyond a megabyte is handed over.
+  static void fetch(List<StoredBlock> blocks, TraceId trace, TraceParts parts) throws IOException {
+    var fetch = new TraceFetch(trace, PART_BYTES, parts);
+    fetch.takeAll(blocks);
+    fetch.handOver();
+  }
+
+  private void takeAll(List<StoredBlock> blocks) throws IOException {
     for (StoredBlock block : blocks.reversed()) {
-      fetch.take(block);
-    }
-    byte[] request = fetch.out.toBytes();
-    try {
-      return OtlpReader.read(request, request.length);
-    } catch (MalformedException e) {
-      throw new IllegalStateException("what was written here must be readable", e);
+      take(block);
     }
   }
 
@@ -47,8 +59,30 @@ final class TraceFetch {
     TraceDirectory traces = block.traces();
     int number = traces.find(trace);
     if (number >= 0) {
-      SpanAssembler.assemble(
-          block, traces.rows(number), (spanId, kind) -> taken.add(new Identity(spanId, kind)), out);
+      SpanAssembler.assemble(block, traces.rows(number), taken::add, out, this::handOverIfLarge);
+    }
+  }
+
+  private boolean handOverIfLarge() throws IOException {
+    boolean isLarge = out.size() >= partBytes;
+    if (isLarge) {
+      handOver();
+    }
+    return isLarge;
+  }
+
+  private void handOver() throws IOException {
+    if (out.size() > 0) {
+      parts.take(written());
+    }
+  }
+
+  private SpanBatch written() {
+    byte[] request = out.take();
+    try {
+      return OtlpReader.read(request, request.length);
+    } catch (MalformedException e) {
+      throw new IllegalStateException("what was written here must be readable", e);
     }
   }
 }
