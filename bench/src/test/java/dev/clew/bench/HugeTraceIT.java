@@ -42,11 +42,11 @@ import org.junit.jupiter.api.io.TempDir;
 class HugeTraceIT {
   private static final int SPANS = Effort.of(100_000, 1_000_000);
   private static final int BATCH = 500;
-  private static final String HEAP = Effort.of(64, 512) + "m";
+  private static final String HEAP = Effort.of(192, 512) + "m";
   private static final TraceId TRACE = new TraceId(1, 1);
 
-  /// A span so takes some 800 bytes.
-  private static final String TEXT = "x".repeat(700);
+  /// A span so takes some 2,500 bytes.
+  private static final String TEXT = "x".repeat(2_400);
 
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -55,7 +55,7 @@ class HugeTraceIT {
   @Test
   void trace_largerThanTheHeap_isAnsweredInPartsAndNeverAtOnce() throws Exception {
     Map<String, String> settings =
-        Map.of("JAVA_TOOL_OPTIONS", "-Xmx" + HEAP + " -Xmn16m -XX:TieredStopAtLevel=1");
+        Map.of("JAVA_TOOL_OPTIONS", "-Xmx" + HEAP + " -XX:TieredStopAtLevel=1");
     try (ServerProcess server =
         ServerProcess.launch(folder.resolve("data"), settings).awaitReady()) {
       for (int from = 0; from < SPANS; from += BATCH) {

@@ -15,6 +15,7 @@ import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.model.ValueType;
 import dev.clew.store.ColumnKey.SpanAttribute;
+import dev.clew.store.cube.Cube;
 import dev.clew.testkit.Effort;
 import dev.clew.testkit.Gen;
 import dev.clew.testkit.OtlpProto;
@@ -142,6 +143,32 @@ class EmbeddedStoreHugeTest {
         .hasSize(HUGE_SPANS)
         .containsExactlyInAnyOrderElementsOf(
             LongStream.rangeClosed(1, HUGE_SPANS).boxed().toList());
+  }
+
+  @Test
+  void counts_ofVeryManyNames_haveABoundAndLoseNoSpan() throws IOException {
+    append(KEYS, this::spanOfItsOwnName);
+    store.seal();
+    append(KEYS, number -> spanOfItsOwnName(KEYS + number));
+
+    List<Counts.Cell<SpanSeries>> cells =
+        store.countSpans(TENANT, TimeRange.ALL, Duration.ofSeconds(10)).cells();
+
+    assertThat(cells).hasSizeLessThan(3 * Cube.USUAL_LIMIT);
+    assertThat(cells.stream().mapToLong(Counts.Cell::count).sum()).isEqualTo(2L * KEYS);
+    assertThat(cells).anyMatch(each -> each.series().name().isEmpty());
+    assertThat(mostHeadBytes).isLessThan(2 * HEAD_BYTES);
+  }
+
+  private Span spanOfItsOwnName(int number) {
+    Span one = span(new TraceId(4, number + 1L), number, List.of());
+    var request = OtlpProto.request(List.of(one)).toBuilder();
+    request
+        .getResourceSpansBuilder(0)
+        .getScopeSpansBuilder(0)
+        .getSpansBuilder(0)
+        .setName("name " + number);
+    return OtlpProto.spans(request.build()).getFirst();
   }
 
   @Test
