@@ -16,6 +16,7 @@ import dev.clew.store.embedded.Owner;
 import dev.clew.store.embedded.Recovery;
 import dev.clew.store.embedded.Replay;
 import dev.clew.store.embedded.Retention;
+import dev.clew.store.embedded.RetentionClock;
 import dev.clew.store.embedded.Scrubber;
 import dev.clew.store.embedded.Sealer;
 import dev.clew.store.embedded.Tallies;
@@ -114,10 +115,12 @@ public final class EmbeddedStore implements SpanStore {
         new Tenants(budget, new Tenants.HeadLimits(settings.sealSpans(), settings.maxColumns()));
     closing = new TraceClosing(tenants, listener.traces(), CloseLimits.USUAL);
     var cache = new ReadCache(settings.readCacheBytes());
-    sealer = new Sealer(new Sealer.Parts(folder, disk, tenants, cache), settings, clock, listener);
+    var age = new RetentionClock(clock);
+    sealer =
+        new Sealer(new Sealer.Parts(folder, disk, tenants, cache, age), settings, clock, listener);
     log = recover(disk, cache);
     sealer.releaseFrom(log);
-    var kept = new Retention.Parts(tenants, watch, log);
+    var kept = new Retention.Parts(tenants, watch, log, age);
     retention = new Retention(kept, settings, clock, listener);
     var scrubber = new Scrubber(tenants, disk, clock, listener, settings.disk().scrubInterval());
     var work = new Upkeep.Parts(log, sealer, retention, closing, scrubber, watch);

@@ -143,7 +143,8 @@ public record Settings(
             reader.take("store.seal-spans", Values.number(1_000, 16 << 20), "262144"),
             reader.take("store.seal-age", Values.atLeastMillis(100), "30s"))
         .withMaxColumns(reader.take("store.max-columns", Values.number(0, 1 << 20), "2000"))
-        .withReadCache(reader.take("store.read-cache-size", Values.bytes(0, 1L << 40), cacheMebibytes + "MiB"))
+        .withReadCache(
+            reader.take("store.read-cache-size", Values.bytes(0, 1L << 40), cacheMebibytes + "MiB"))
         .withCompaction(
             new CompactionSettings(
                 reader.take("store.compact-quiet", Values.atLeastMillis(0), "5m"),

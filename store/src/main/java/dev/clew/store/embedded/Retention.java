@@ -24,7 +24,8 @@ public final class Retention {
   /// What retention works with.
   ///
   /// @param log may still have what expires
-  public record Parts(Tenants tenants, DiskWatch disk, WriteAheadLog log) {}
+  /// @param age how old blocks are
+  public record Parts(Tenants tenants, DiskWatch disk, WriteAheadLog log, RetentionClock age) {}
 
   private final Parts parts;
   private final StoreSettings settings;
@@ -34,15 +35,16 @@ public final class Retention {
   private final RetentionClock age;
 
   public Retention(Parts parts, StoreSettings settings, StoreClock clock, StoreListener listener) {
+    age = parts.age;
     this.parts = parts;
     this.settings = settings;
     this.clock = clock;
     this.listener = listener;
     leaving = new LeavingBlocks(settings.disk().viewGrace().toNanos());
     List<Candidate> found = candidates();
-    age =
-        new RetentionClock(
-            clock, found.isEmpty() ? clock.wallNanos() : found.getLast().createdNanos());
+    if (!found.isEmpty()) {
+      age.openedWith(found.getLast().createdNanos());
+    }
   }
 
   private record Candidate(TenantSpans tenant, SharedBlock block) {
