@@ -1,7 +1,9 @@
 /** Speaks HTTP with the server; an answer that is no success becomes an ApiError. */
 
+import type { Findings } from "./analysis";
+import { localTrace } from "./local";
 import { decodeColumns, type TraceColumns } from "../model/columns";
-import type { Config, Operation, SearchAnswer, SearchRequest, SpanDetail, Status } from "./types";
+import type { AttributeKey, Config, QueryAnswer, QueryRequest, SpanDetail, Status, ValueCount } from "./types";
 
 const BASE = "/api/clew/v1";
 
@@ -40,55 +42,110 @@ async function messageOf(response: Response): Promise<string> {
   }
 }
 
-async function json<T>(path: string, signal: AbortSignal): Promise<T> {
-  const response = await call(path, { signal, headers: { accept: "application/json" } });
+/** What a path may be asked with; what is absent is left out. */
+export type Parameters = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export async function get<T>(path: string, signal: AbortSignal, parameters: Parameters = {}): Promise<T> {
+  const said = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined && value !== "") {
+      said.set(name, String(value));
+    }
+  }
+  const query = said.size === 0 ? "" : `?${said}`;
+  const response = await call(path + query, { signal, headers: { accept: "application/json" } });
   return (await response.json()) as T;
 }
 
-export const fetchConfig = (signal: AbortSignal) => json<Config>("config", signal);
-
-export const fetchStatus = (signal: AbortSignal) => json<Status>("status", signal);
-
-export async function fetchServices(signal: AbortSignal): Promise<readonly string[]> {
-  return (await json<{ services: string[] }>("services", signal)).services;
-}
-
-export async function fetchOperations(service: string, signal: AbortSignal): Promise<readonly Operation[]> {
-  return (await json<{ operations: Operation[] }>(`services/${encodeURIComponent(service)}/operations`, signal))
-    .operations;
-}
-
-export async function search(request: SearchRequest, signal: AbortSignal): Promise<SearchAnswer> {
-  const response = await call("search", {
+export async function post<T>(path: string, body: object, signal: AbortSignal): Promise<T> {
+  const response = await call(path, {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json" },
-    body: JSON.stringify(request),
+    body: JSON.stringify(body),
     signal,
   });
-  return (await response.json()) as SearchAnswer;
+  return (await response.json()) as T;
+}
+
+/** One part of an address, whatever it holds. */
+export const part = (text: string) => encodeURIComponent(text);
+
+export const fetchConfig = (signal: AbortSignal) => get<Config>("config", signal);
+
+export const fetchStatus = (signal: AbortSignal) => get<Status>("status", signal);
+
+export async function fetchServices(signal: AbortSignal): Promise<readonly string[]> {
+  return (await get<{ services: string[] }>("services", signal)).services;
+}
+
+export const ask = (request: QueryRequest, signal: AbortSignal) => post<QueryAnswer>("query", request, signal);
+
+/** Asks for an answer of one kind; the query decides which one comes. */
+export async function askFor<K extends QueryAnswer["kind"]>(
+  kind: K,
+  request: QueryRequest,
+  signal: AbortSignal,
+): Promise<Extract<QueryAnswer, { kind: K }>> {
+  const answer = await ask(request, signal);
+  // Searches were there before kinds were.
+  if ((answer.kind ?? "traces") !== kind) {
+    throw new ApiError(400, `This needs a query for ${kind}, got one for ${answer.kind}`);
+  }
+  return answer as Extract<QueryAnswer, { kind: K }>;
+}
+
+export async function fetchAttributes(parameters: Parameters, signal: AbortSignal): Promise<readonly AttributeKey[]> {
+  return (await get<{ attributes: AttributeKey[] }>("attributes", signal, parameters)).attributes;
+}
+
+export async function fetchValues(
+  reference: string,
+  parameters: Parameters,
+  signal: AbortSignal,
+): Promise<readonly ValueCount[]> {
+  return (await get<{ values: ValueCount[] }>(`attributes/${part(reference)}/values`, signal, parameters)).values;
 }
 
 export async function fetchColumns(traceId: string, signal: AbortSignal): Promise<TraceColumns> {
-  const response = await call(`traces/${encodeURIComponent(traceId)}/columns`, {
+  const local = localTrace(traceId);
+  if (local) {
+    return local.columns;
+  }
+  const response = await call(`traces/${part(traceId)}/columns`, {
     headers: { accept: "application/vnd.clew.columns" },
     signal,
   });
   return decodeColumns(await response.arrayBuffer());
 }
 
+/** At most 200 at once. */
+export async function fetchSpans(
+  traceId: string,
+  spanIds: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly SpanDetail[]> {
+  const local = localTrace(traceId);
+  if (local) {
+    return spanIds.map((spanId) => local.spans.get(spanId)).filter((span) => span !== undefined);
+  }
+  return (await get<{ spans: SpanDetail[] }>(`traces/${part(traceId)}/spans`, signal, { ids: spanIds.join(",") }))
+    .spans;
+}
+
 export async function fetchSpan(traceId: string, spanId: string, signal: AbortSignal): Promise<SpanDetail> {
-  const { spans } = await json<{ spans: SpanDetail[] }>(
-    `traces/${encodeURIComponent(traceId)}/spans?ids=${spanId}`,
-    signal,
-  );
-  const span = spans.find((candidate) => candidate.spanId === spanId);
+  const span = (await fetchSpans(traceId, [spanId], signal)).find((candidate) => candidate.spanId === spanId);
   if (!span) {
     throw new ApiError(404, `The trace holds no span ${spanId}`);
   }
   return span;
 }
 
+export async function fetchFindings(traceId: string, signal: AbortSignal): Promise<Findings | null> {
+  const local = localTrace(traceId);
+  return local ? local.findings : get<Findings>(`traces/${part(traceId)}/findings`, signal);
+}
+
 /** Where the whole trace lies as OTLP/JSON. */
 export function rawTraceAddress(traceId: string): string {
-  return `${BASE}/traces/${encodeURIComponent(traceId)}`;
+  return `${BASE}/traces/${part(traceId)}`;
 }

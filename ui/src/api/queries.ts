@@ -1,17 +1,35 @@
 /** What the pages ask for, how long an answer stays good, and what is asked again. */
 
 import { QueryClient, infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type {
+  Changes,
+  ComparedSpans,
+  ComparedTraces,
+  ErrorGroups,
+  Percentile,
+  ServiceMap,
+  ServiceOverview,
+  ServicesOverview,
+  Structure,
+} from "./analysis";
 import {
   ApiError,
+  type Parameters,
+  askFor,
+  fetchAttributes,
   fetchColumns,
   fetchConfig,
-  fetchOperations,
+  fetchFindings,
   fetchServices,
   fetchSpan,
   fetchStatus,
-  search,
+  fetchValues,
+  get,
+  part,
+  post,
 } from "./client";
-import type { SearchRequest } from "./types";
+import { localTrace } from "./local";
+import type { QueryRequest, Range } from "./types";
 
 const MINUTE = 60_000;
 
@@ -24,6 +42,7 @@ export function createQueryClient(): QueryClient {
         retryDelay: (failures) => 300 * 2 ** failures,
         refetchOnWindowFocus: false,
         networkMode: "always",
+        staleTime: 15_000,
       },
     },
   });
@@ -42,6 +61,7 @@ export const configQuery = queryOptions({
 export const statusQuery = queryOptions({
   queryKey: ["status"],
   queryFn: ({ signal }) => fetchStatus(signal),
+  staleTime: 0,
 });
 
 export const servicesQuery = queryOptions({
@@ -50,12 +70,19 @@ export const servicesQuery = queryOptions({
   staleTime: MINUTE,
 });
 
-export const operationsQuery = (service: string) =>
+export const attributesQuery = (parameters: Parameters) =>
   queryOptions({
-    queryKey: ["operations", service],
-    queryFn: ({ signal }) => fetchOperations(service, signal),
+    queryKey: ["attributes", parameters],
+    queryFn: ({ signal }) => fetchAttributes(parameters, signal),
     staleTime: MINUTE,
-    enabled: service !== "",
+  });
+
+export const valuesQuery = (reference: string, parameters: Parameters) =>
+  queryOptions({
+    queryKey: ["values", reference, parameters],
+    queryFn: ({ signal }) => fetchValues(reference, parameters, signal),
+    staleTime: MINUTE,
+    enabled: reference !== "",
   });
 
 /** A trace is never compared or copied: its columns are shared by reference. Nor is it asked for again unasked, under the reader's eyes. */
@@ -75,22 +102,62 @@ export const spanQuery = (traceId: string, spanId: string) =>
     staleTime: 5 * MINUTE,
   });
 
-interface Page {
-  readonly cursor?: string;
-  /** Later pages ask for the same window as the first, or rows would slip between them. */
-  readonly window: Pick<SearchRequest, "startUnixNano" | "endUnixNano">;
-}
-
-export const searchQuery = (key: string, request: SearchRequest, windowAt: (nowMillis: number) => Page["window"]) =>
-  infiniteQueryOptions({
-    queryKey: ["search", key],
-    initialPageParam: null as Page | null,
-    queryFn: async ({ pageParam, signal }) => {
-      const page = pageParam ?? { window: windowAt(Date.now()) };
-      const answer = await search({ ...request, ...page.window, ...(page.cursor && { cursor: page.cursor }) }, signal);
-      return { ...answer, window: page.window };
-    },
-    getNextPageParam: (last): Page | null =>
-      last.nextCursor ? { cursor: last.nextCursor, window: last.window } : null,
-    staleTime: 15_000,
+export const findingsQuery = (traceId: string) =>
+  queryOptions({
+    queryKey: ["findings", traceId],
+    queryFn: ({ signal }) => fetchFindings(traceId, signal),
+    staleTime: Infinity,
+    gcTime: MINUTE,
   });
+
+export const percentileQuery = (traceId: string, spanId: string) =>
+  queryOptions({
+    queryKey: ["percentile", traceId, spanId],
+    queryFn: ({ signal }) =>
+      get<{ spans: Percentile[] }>(`traces/${part(traceId)}/percentiles`, signal, { ids: spanId }),
+    enabled: localTrace(traceId) === null,
+    select: ({ spans }) => spans[0] ?? null,
+    staleTime: 5 * MINUTE,
+  });
+
+/** The same query in the same time is the same answer, whoever asks. */
+export const tracesQuery = (request: QueryRequest) =>
+  infiniteQueryOptions({
+    queryKey: ["traces", request],
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) =>
+      askFor("traces", { ...request, ...(pageParam && { cursor: pageParam }) }, signal),
+    getNextPageParam: (last) => last.nextCursor,
+  });
+
+export const seriesQuery = (request: QueryRequest) =>
+  queryOptions({ queryKey: ["series", request], queryFn: ({ signal }) => askFor("series", request, signal) });
+
+export const totalsQuery = (request: QueryRequest) =>
+  queryOptions({ queryKey: ["totals", request], queryFn: ({ signal }) => askFor("totals", request, signal) });
+
+const analysis = <T>(path: string, parameters: Parameters) =>
+  queryOptions({ queryKey: [path, parameters], queryFn: ({ signal }) => get<T>(path, signal, parameters) });
+
+const posted = <T>(path: string, body: object) =>
+  queryOptions({ queryKey: [path, body], queryFn: ({ signal }) => post<T>(path, body, signal) });
+
+export const servicesOverviewQuery = (range: Range) => analysis<ServicesOverview>("services/overview", { ...range });
+
+export const serviceOverviewQuery = (service: string, range: Range) =>
+  analysis<ServiceOverview>(`services/${part(service)}/overview`, { ...range });
+
+export const mapQuery = (range: Range, parameters: Parameters) =>
+  analysis<ServiceMap>("map", { ...range, ...parameters });
+
+export const changesQuery = (range: Range) => analysis<Changes>("changes", { ...range });
+
+export const comparedTracesQuery = (a: string, b: string) => analysis<ComparedTraces>("compare/traces", { a, b });
+
+export const comparedSpansQuery = (body: Range & { selection: string; baseline: string; limit: number }) =>
+  posted<ComparedSpans>("compare/spans", body);
+
+export const structureQuery = (body: Range & { query: string; limit: number }) => posted<Structure>("structure", body);
+
+export const errorsQuery = (body: Range & { query: string; limit: number; steps: number }) =>
+  posted<ErrorGroups>("errors", body);

@@ -22,18 +22,42 @@ export interface Operation {
   readonly kind: string;
 }
 
-export interface SearchRequest {
-  readonly service?: string;
-  readonly name?: string;
-  readonly attributes?: readonly { key: string; value: string | number | boolean; scope?: string }[];
-  readonly hasError?: boolean;
-  readonly minDurationNanos?: number;
-  readonly maxDurationNanos?: number;
-  readonly startUnixNano?: string;
-  readonly endUnixNano?: string;
-  readonly orderBy?: "start" | "duration";
+/** A stretch of time; the end is not part of it. */
+export interface Range {
+  readonly startUnixNano: string;
+  readonly endUnixNano: string;
+}
+
+export interface QueryRequest extends Partial<Range> {
+  readonly query: string;
   readonly limit?: number;
   readonly cursor?: string;
+  readonly spansPerSet?: number;
+  readonly stepNanos?: number;
+  readonly exemplars?: number;
+}
+
+export interface TypedValue {
+  readonly type: string;
+  readonly value: unknown;
+}
+
+export interface Label extends TypedValue {
+  readonly name: string;
+}
+
+export interface FoundSpan {
+  readonly spanId: string;
+  readonly name: string;
+  readonly startUnixNano: string;
+  readonly durationNanos: number;
+  readonly fields: readonly { readonly name: string; readonly values: readonly TypedValue[] }[];
+}
+
+export interface Spanset {
+  readonly matchedSpanCount: number;
+  readonly labels: readonly Label[];
+  readonly spans: readonly FoundSpan[];
 }
 
 export interface ServiceShare {
@@ -53,6 +77,7 @@ export interface TraceSummary {
   readonly orphanCount: number;
   readonly matchedSpanCount: number;
   readonly services: readonly ServiceShare[];
+  readonly spansets?: readonly Spanset[];
 }
 
 export interface Coverage {
@@ -63,10 +88,59 @@ export interface Coverage {
   readonly reasons: readonly string[];
 }
 
-export interface SearchAnswer {
+export interface TracesAnswer {
+  readonly kind: "traces";
   readonly traces: readonly TraceSummary[];
   readonly nextCursor: string | null;
   readonly coverage: Coverage;
+}
+
+export interface Exemplar {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly startUnixNano: string;
+  readonly value: number;
+}
+
+export interface Series {
+  readonly labels: readonly Label[];
+  readonly points: readonly (number | null)[];
+  readonly exemplars?: readonly Exemplar[];
+}
+
+export interface SeriesAnswer {
+  readonly kind: "series";
+  readonly firstUnixNano: string;
+  readonly stepNanos: number;
+  readonly series: readonly Series[];
+  readonly truncated: boolean;
+  readonly coverage: Coverage;
+}
+
+export interface TotalsAnswer {
+  readonly kind: "totals";
+  readonly keys: readonly string[];
+  readonly totals: readonly {
+    readonly group: readonly TypedValue[];
+    readonly value: TypedValue;
+    readonly spanCount: number;
+  }[];
+  readonly truncated: boolean;
+  readonly coverage: Coverage;
+}
+
+export type QueryAnswer = TracesAnswer | SeriesAnswer | TotalsAnswer;
+
+export interface AttributeKey {
+  readonly scope: string;
+  readonly name: string;
+  readonly type: string;
+  readonly reference: string;
+  readonly spanCount?: number;
+}
+
+export interface ValueCount extends TypedValue {
+  readonly spanCount?: number;
 }
 
 export interface Attribute {

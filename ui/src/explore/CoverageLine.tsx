@@ -4,6 +4,8 @@ import styles from "./CoverageLine.module.css";
 
 interface Props {
   readonly count: number;
+  /** What is counted, singular. */
+  readonly what?: string;
   readonly hasMore: boolean;
   readonly coverage: Coverage;
 }
@@ -11,11 +13,11 @@ interface Props {
 const number = new Intl.NumberFormat("en");
 
 /** How much was looked at to give this answer; amber when that was not all. */
-export function CoverageLine({ count, hasMore, coverage }: Props) {
+export function CoverageLine({ count, what = "trace", hasMore, coverage }: Props) {
   return (
     <div className={styles["line"]} data-partial={!coverage.complete} role="status">
       <strong>
-        {number.format(count)} {count === 1 ? "trace" : "traces"}
+        {number.format(count)} {count === 1 ? what : `${what}s`}
       </strong>
       {hasMore && <span>more match</span>}
       <span>

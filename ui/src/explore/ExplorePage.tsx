@@ -1,64 +1,96 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo } from "react";
-import { searchQuery } from "../api/queries";
-import { Notice } from "../parts/Notice";
-import { useDelayed } from "../parts/useDelayed";
+import { PanelLeft } from "lucide-react";
+import { useState } from "react";
+import { tracesQuery } from "../api/queries";
+import { isMetrics, withCondition } from "../model/traceql";
+import controls from "../parts/controls.module.css";
+import { useRange } from "../parts/useRange";
 import { useTitle } from "../parts/useTitle";
-import { CoverageLine } from "./CoverageLine";
-import { DurationStrip } from "./DurationStrip";
+import { BreakdownView } from "./BreakdownView";
+import { CompareView } from "./CompareView";
 import styles from "./ExplorePage.module.css";
-import { NothingFound } from "./NothingFound";
-import { type ExploreSearch, timeWindow, toRequest } from "./query";
-import { Results } from "./Results";
-import { ResultsSkeleton } from "./ResultsSkeleton";
-import { SearchForm } from "./SearchForm";
+import { Facets } from "./Facets";
+import { NumbersView } from "./NumbersView";
+import { QueryBar } from "./QueryBar";
+import { DEFAULT_LIMIT, type ExploreSearch, queryOf, spansText, tracesText } from "./query";
+import { RedStrip } from "./RedStrip";
+import { StructureView } from "./StructureView";
+import { Tabs } from "./Tabs";
+import { TracesView } from "./TracesView";
 
-/** Which traces match? */
+/** Spans of each trace that are told; the rest is in the trace. */
+const SPANS_PER_SET = 3;
+const SPANS_PER_SET_IN_LIST = 20;
+
+/** Which requests match, and what do the bad ones share? */
 export function ExplorePage() {
   const search = useSearch({ from: "/explore" });
   const navigate = useNavigate();
+  const queries = useQueryClient();
+  const time = useRange(search);
+  const [hasFacets, setFacets] = useState(() => innerWidth > 1100);
   const show = (next: ExploreSearch) => void navigate({ to: "/explore", search: next });
-  const query = useInfiniteQuery(
-    searchQuery(JSON.stringify(search), toRequest(search), (now) => timeWindow(search, now)),
-  );
-  const isLate = useDelayed(query.isPending);
-  const pages = query.data?.pages;
-  const traces = useMemo(() => pages?.flatMap((page) => page.traces) ?? [], [pages]);
-  const coverage = pages?.at(-1)?.coverage;
-  useTitle(search.service ? `${search.service} · Explore` : "Explore");
+  const change = (patch: Partial<ExploreSearch>) => show({ ...search, ...patch });
+  const query = queryOf(search);
+  const isNumbers = isMetrics(query);
+  const view = search.view ?? "traces";
+  const request = {
+    query: tracesText(search),
+    ...time.range,
+    limit: search.limit ?? DEFAULT_LIMIT,
+    spansPerSet: view === "spans" ? SPANS_PER_SET_IN_LIST : SPANS_PER_SET,
+  };
+  const answer = useInfiniteQuery({ ...tracesQuery(request), enabled: !isNumbers });
+  useTitle(query === "{ }" ? "Explore" : `${query} · Explore`);
+  const views = { search, time, onChange: change };
 
   return (
     <div className={styles["page"]}>
       <h1 className="srOnly">Explore traces</h1>
-      <SearchForm
+      <QueryBar
         search={search}
-        onChange={(patch) => show({ ...search, ...patch })}
-        onRun={() => void query.refetch()}
-        isRunning={query.isFetching}
+        time={time}
+        onChange={change}
+        onRun={time.renew}
+        onCancel={answer.isFetching ? () => void queries.cancelQueries({ queryKey: ["traces"] }) : null}
+        problem={answer.error?.message ?? null}
       />
-      {query.isError && (
-        <Notice title="The search failed" tone="error">
-          <p>{query.error.message}</p>
-        </Notice>
-      )}
-      {query.isPending && isLate && <ResultsSkeleton />}
-      {coverage && traces.length === 0 && <NothingFound search={search} coverage={coverage} onShow={show} />}
-      {coverage && traces.length > 0 && (
+      {isNumbers ? (
+        <NumbersView query={query} time={time} />
+      ) : (
         <>
-          <DurationStrip traces={traces} onRange={(from, to) => show({ ...search, range: undefined, from, to })} />
-          <CoverageLine count={traces.length} hasMore={query.hasNextPage} coverage={coverage} />
-          <Results traces={traces} />
-          {query.hasNextPage && (
+          {!answer.isError && <RedStrip {...views} />}
+          <div className={styles["bar"]}>
             <button
               type="button"
-              className={styles["more"]}
-              onClick={() => void query.fetchNextPage()}
-              disabled={query.isFetchingNextPage}
+              className={controls["quiet"]}
+              aria-pressed={hasFacets}
+              onClick={() => setFacets(!hasFacets)}
+              aria-label="Attributes beside the results"
+              title="Attributes beside the results"
             >
-              {query.isFetchingNextPage ? "Loading…" : "Load more"}
+              <PanelLeft size={15} aria-hidden="true" />
             </button>
-          )}
+            <Tabs view={view} onView={(next) => change({ view: next === "traces" ? undefined : next })} />
+          </div>
+          <div className={styles["split"]} data-facets={hasFacets}>
+            {hasFacets && (
+              <Facets
+                range={time.range}
+                query={spansText(search)}
+                onAdd={(chip) => change({ q: withCondition(query, chip) })}
+              />
+            )}
+            <div className={styles["view"]}>
+              {(view === "traces" || view === "spans") && (
+                <TracesView search={search} range={time.range} answer={answer} onShow={show} />
+              )}
+              {view === "breakdown" && <BreakdownView {...views} />}
+              {view === "compare" && <CompareView {...views} />}
+              {view === "structure" && <StructureView {...views} />}
+            </div>
+          </div>
         </>
       )}
     </div>

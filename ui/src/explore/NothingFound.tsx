@@ -1,10 +1,11 @@
 import { useQueries } from "@tanstack/react-query";
-import { search as runSearch } from "../api/client";
+import { askFor } from "../api/client";
 import type { Coverage } from "../api/types";
 import controls from "../parts/controls.module.css";
 import { CoverageLine } from "./CoverageLine";
 import styles from "./NothingFound.module.css";
-import { type Clause, type ExploreSearch, clauses, timeWindow, toRequest } from "./query";
+import { rangeOf, stretchOf } from "../model/range";
+import { type Clause, type ExploreSearch, clauses, queryOf } from "./query";
 
 /** Enough to rank the clauses by; the exact number behind it does not matter. */
 const PROBE_LIMIT = 50;
@@ -27,10 +28,8 @@ export function NothingFound({ search, coverage, onShow }: Props) {
     queries: candidates.map(({ without }) => ({
       queryKey: ["probe", JSON.stringify(without)],
       queryFn: async ({ signal }: { signal: AbortSignal }) => {
-        const answer = await runSearch(
-          { ...toRequest(without), ...timeWindow(without, Date.now()), limit: PROBE_LIMIT },
-          signal,
-        );
+        const range = rangeOf(stretchOf(without, Date.now()));
+        const answer = await askFor("traces", { query: queryOf(without), ...range, limit: PROBE_LIMIT }, signal);
         return { count: answer.traces.length, isMore: answer.nextCursor !== null };
       },
       staleTime: 15_000,

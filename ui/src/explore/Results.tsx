@@ -5,14 +5,21 @@ import type { ServiceShare, TraceSummary } from "../api/types";
 import { useKeys } from "../app/useKeys";
 import { formatDuration } from "../model/duration";
 import { formatClock, formatDay, formatRelative, millisOf } from "../model/time";
+import { fieldText } from "./fields";
 import { ServiceDot } from "../parts/ServiceDot";
 import { useNow } from "../parts/useNow";
 import styles from "./Results.module.css";
 
 const MAX_PILLS = 4;
 
+interface Props {
+  readonly traces: readonly TraceSummary[];
+  /** Further columns, by the names of fields. */
+  readonly columns: readonly string[];
+}
+
 /** One line a trace. The focused link is the cursor: `j` and `k` move it, Enter follows it. */
-export function Results({ traces }: { readonly traces: readonly TraceSummary[] }) {
+export function Results({ traces, columns }: Props) {
   const table = useRef<HTMLTableElement>(null);
   const now = useNow(10_000);
   const longest = Math.max(...traces.map((trace) => trace.durationNanos), 1);
@@ -23,7 +30,7 @@ export function Results({ traces }: { readonly traces: readonly TraceSummary[] }
   };
   useKeys({ j: () => move(1), k: () => move(-1) });
   return (
-    <table ref={table} className={styles["table"]}>
+    <table ref={table} className={styles["table"]} data-wide={columns.length > 0}>
       <thead>
         <tr>
           <th scope="col">Start</th>
@@ -35,27 +42,31 @@ export function Results({ traces }: { readonly traces: readonly TraceSummary[] }
           <th scope="col" className={styles["number"]}>
             Errors
           </th>
+          {columns.map((column) => (
+            <th key={column} scope="col" title={column}>
+              {column.replace(/^(span|resource)\./, "")}
+            </th>
+          ))}
           <th scope="col">Services</th>
         </tr>
       </thead>
       <tbody>
         {traces.map((trace) => (
-          <Row key={trace.traceId} trace={trace} longest={longest} now={now} />
+          <Row key={trace.traceId} trace={trace} columns={columns} longest={longest} now={now} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({
-  trace,
-  longest,
-  now,
-}: {
+interface RowProps {
   readonly trace: TraceSummary;
+  readonly columns: readonly string[];
   readonly longest: number;
   readonly now: number;
-}) {
+}
+
+function Row({ trace, columns, longest, now }: RowProps) {
   const start = millisOf(trace.startUnixNano);
   const isToday = formatDay(start) === formatDay(now);
   return (
@@ -99,6 +110,11 @@ function Row({
           </span>
         )}
       </td>
+      {columns.map((column) => (
+        <td key={column} className={styles["field"]} title={fieldText(trace, column)}>
+          {fieldText(trace, column)}
+        </td>
+      ))}
       <td>
         <Pills services={trace.services} />
       </td>

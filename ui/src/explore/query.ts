@@ -1,90 +1,130 @@
-/** What is searched for, as the address bar carries it, and the request it becomes. */
+/** What is looked at, as the address bar carries it, and the queries it becomes. */
 
-import type { SearchRequest } from "../api/types";
 import { type Search, flag, list, text } from "../app/searchParams";
 import { parseDuration } from "../model/duration";
 import { parseFilter } from "../model/filter";
-import { nanosOf } from "../model/time";
+import { type Box, formatBox, parseBox } from "../model/heat";
+import { type TimeSearch, validateTime } from "../model/range";
+import {
+  type Chip,
+  attributeField,
+  formatChip,
+  formatChips,
+  isOrdered,
+  literal,
+  parseChips,
+  quote,
+} from "../model/traceql";
 
-export const RANGES = ["5m", "15m", "1h", "6h", "24h", "7d"] as const;
 export const LIMITS = [20, 50, 100, 500] as const;
-export const DEFAULT_RANGE = "1h";
 export const DEFAULT_LIMIT = 50;
+export const VIEWS = ["traces", "spans", "breakdown", "compare", "structure"] as const;
+export type View = (typeof VIEWS)[number];
+export const METRICS = ["rate", "errors", "p50", "p95", "p99"] as const;
+export type Metric = (typeof METRICS)[number];
+export const DEFAULT_BY = "resource.service.name";
 
 /** Absent members are defaults, so that addresses stay short. */
-export interface ExploreSearch {
-  readonly service?: string | undefined;
-  readonly name?: string | undefined;
-  readonly attr?: readonly string[] | undefined;
-  readonly errors?: true | undefined;
-  readonly min?: string | undefined;
-  readonly max?: string | undefined;
-  /** A preset, or absent when `from` and `to` say the time. */
-  readonly range?: string | undefined;
-  /** Milliseconds since 1970. */
-  readonly from?: number | undefined;
-  readonly to?: number | undefined;
+export interface ExploreSearch extends TimeSearch {
+  /** TraceQL. */
+  readonly q?: string | undefined;
+  readonly view?: View | undefined;
   readonly order?: "duration" | undefined;
   readonly limit?: number | undefined;
+  /** Further columns, as a query names fields. */
+  readonly cols?: readonly string[] | undefined;
+  readonly by?: string | undefined;
+  readonly metric?: Metric | undefined;
+  /** A box on the heatmap. */
+  readonly sel?: string | undefined;
 }
 
 export function validateExplore(raw: Search): ExploreSearch {
   const limit = Number(text(raw, "limit"));
-  const order = text(raw, "order");
+  const box = parseBox(text(raw, "sel"));
   return {
-    service: text(raw, "service"),
-    name: text(raw, "name"),
-    attr: list(raw, "attr")?.filter((entry) => parseFilter(entry) !== null),
-    errors: flag(raw, "errors"),
-    min: durationText(raw, "min"),
-    max: durationText(raw, "max"),
+    q: text(raw, "q") ?? fromForm(raw),
+    view: VIEWS.find((view) => view === text(raw, "view") && view !== "traces"),
     ...validateTime(raw),
-    order: order === "duration" ? order : undefined,
+    order: text(raw, "order") === "duration" ? "duration" : undefined,
     limit: Number.isInteger(limit) && limit > 0 && limit <= 1500 && limit !== DEFAULT_LIMIT ? limit : undefined,
+    cols: list(raw, "cols")?.slice(0, 8),
+    by: text(raw, "by"),
+    metric: METRICS.find((metric) => metric === text(raw, "metric") && metric !== "rate"),
+    sel: box ? formatBox(box) : undefined,
   };
 }
 
-function durationText(raw: Search, key: string): string | undefined {
-  const value = text(raw, key);
-  return value !== undefined && parseDuration(value) !== null ? value : undefined;
-}
-
-function validateTime(raw: Search): Pick<ExploreSearch, "range" | "from" | "to"> {
-  const from = moment(raw, "from");
-  const to = moment(raw, "to");
-  if (from !== undefined && to !== undefined && from < to) {
-    return { from, to };
+/** Addresses of the time when a search was a form: a service, a name, attributes, errors, durations. */
+function fromForm(raw: Search): string | undefined {
+  const service = text(raw, "service");
+  const name = text(raw, "name");
+  const chips: Chip[] = [];
+  const add = (field: string, operator: Chip["operator"], value: string) => chips.push({ field, operator, value });
+  if (service !== undefined) {
+    add("resource.service.name", "=", quote(service));
   }
-  const range = text(raw, "range");
-  return range !== undefined && range !== DEFAULT_RANGE && parseDuration(range) !== null ? { range } : {};
-}
-
-function moment(raw: Search, key: string): number | undefined {
-  const value = text(raw, key);
-  return value !== undefined && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
-}
-
-/** Everything but the time, which is bound when the request goes out. */
-export function toRequest(search: ExploreSearch): SearchRequest {
-  const attributes = (search.attr ?? []).map(parseFilter).filter((filter) => filter !== null);
-  return {
-    ...(search.service && { service: search.service }),
-    ...(search.name && { name: search.name }),
-    ...(attributes.length > 0 && { attributes }),
-    ...(search.errors && { hasError: true }),
-    ...(search.min && { minDurationNanos: parseDuration(search.min)! }),
-    ...(search.max && { maxDurationNanos: parseDuration(search.max)! }),
-    orderBy: search.order ?? "start",
-    limit: search.limit ?? DEFAULT_LIMIT,
-  };
-}
-
-export function timeWindow(search: ExploreSearch, nowMillis: number): { startUnixNano: string; endUnixNano: string } {
-  if (search.from !== undefined && search.to !== undefined) {
-    return { startUnixNano: nanosOf(search.from), endUnixNano: nanosOf(search.to) };
+  if (name !== undefined) {
+    add("name", "=", quote(name));
   }
-  const back = parseDuration(search.range ?? DEFAULT_RANGE)! / 1e6;
-  return { startUnixNano: nanosOf(nowMillis - back), endUnixNano: nanosOf(nowMillis) };
+  for (const filter of (list(raw, "attr") ?? []).map(parseFilter)) {
+    if (filter) {
+      const type = typeof filter.value === "string" ? "string" : "int";
+      add(attributeField(filter.scope ?? "", filter.key), "=", literal(type, filter.value));
+    }
+  }
+  if (flag(raw, "errors")) {
+    add("status", "=", "error");
+  }
+  for (const [key, operator] of [
+    ["min", ">="],
+    ["max", "<="],
+  ] as const) {
+    const duration = text(raw, key)?.trim();
+    if (duration !== undefined && parseDuration(duration) !== null) {
+      add("duration", operator, duration.replaceAll(" ", ""));
+    }
+  }
+  return chips.length === 0 ? undefined : formatChips({ chips, rest: "" });
+}
+
+export function queryOf(search: ExploreSearch): string {
+  return search.q?.trim() || "{ }";
+}
+
+/** The query for a page of traces: with columns and order, where it does not say its own. */
+export function tracesText(search: ExploreSearch): string {
+  const query = queryOf(search);
+  if (isOrdered(query)) {
+    return query;
+  }
+  const columns = search.cols?.length ? ` | select(${search.cols.join(", ")})` : "";
+  return `${query}${columns}${search.order ? ` order by ${search.order}` : ""}`;
+}
+
+/** The spans that the query finds, as a pipeline that can go on. */
+export function spansText(search: ExploreSearch): string {
+  const query = queryOf(search);
+  const masked = query.replaceAll(/"(?:[^"\\]|\\.)*"|`[^`]*`/gsu, (found) => "x".repeat(found.length));
+  const tail = /[})]\s*(?:order\s+by|limit\s+\d|with\s*\()/su.exec(masked);
+  return tail ? query.slice(0, tail.index + 1) : query;
+}
+
+const QUANTILES: Partial<Record<Metric, string>> = { p50: ".5", p95: ".95", p99: ".99" };
+
+export function metricText(search: ExploreSearch, metric: Metric, by?: string): string {
+  const group = by === undefined ? "" : ` by (${by})`;
+  const spans = spansText(search);
+  const quantile = QUANTILES[metric];
+  if (quantile) {
+    return `${spans} | quantile_over_time(duration, ${quantile})${group}`;
+  }
+  return metric === "errors" ? `${spans} | { status = error } | rate()${group}` : `${spans} | rate()${group}`;
+}
+
+/** The spans whose duration lies in a box. */
+export function boxText({ minNanos, maxNanos }: Box): string {
+  return `{ duration > ${Math.floor(minNanos)}ns && duration <= ${Math.ceil(maxNanos)}ns }`;
 }
 
 /** One part of a search that could be dropped to find more. */
@@ -94,27 +134,13 @@ export interface Clause {
 }
 
 export function clauses(search: ExploreSearch): Clause[] {
-  const found: Clause[] = [];
-  const drop = (label: string, without: Partial<ExploreSearch>) =>
-    found.push({ label, without: { ...search, ...without } });
-  if (search.service) {
-    // A span name belongs to its service in the form, yet stands for itself in the search.
-    drop(`service ${search.service}`, { service: undefined });
-  }
-  if (search.name) {
-    drop(`span name ${search.name}`, { name: undefined });
-  }
-  for (const entry of search.attr ?? []) {
-    drop(entry, { attr: search.attr!.filter((other) => other !== entry) });
-  }
-  if (search.errors) {
-    drop("errors only", { errors: undefined });
-  }
-  if (search.min) {
-    drop(`longer than ${search.min}`, { min: undefined });
-  }
-  if (search.max) {
-    drop(`shorter than ${search.max}`, { max: undefined });
-  }
-  return found;
+  const parsed = parseChips(queryOf(search));
+  return (parsed?.chips ?? []).map((chip) => {
+    const chips = parsed!.chips.filter((other) => other !== chip);
+    const rest = parsed!.rest;
+    return {
+      label: formatChip(chip),
+      without: { ...search, q: chips.length === 0 && rest === "" ? undefined : formatChips({ chips, rest }) },
+    };
+  });
 }

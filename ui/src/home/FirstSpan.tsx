@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ArrowRight } from "lucide-react";
 import { useState } from "react";
-import { search } from "../api/client";
+import { askFor } from "../api/client";
 import { configQuery } from "../api/queries";
 import type { Status } from "../api/types";
 import { CopyButton } from "../parts/CopyButton";
@@ -32,7 +32,7 @@ export function FirstSpan({ status }: { readonly status: Status }) {
 function Arrived() {
   const newest = useQuery({
     queryKey: ["newest"],
-    queryFn: ({ signal }) => search({ limit: 1, orderBy: "start" }, signal),
+    queryFn: ({ signal }) => askFor("traces", { query: "{ }", limit: 1 }, signal),
     refetchInterval: ({ state }) => (state.data?.traces.length ? false : 1000),
   });
   const trace = newest.data?.traces[0];

@@ -16,6 +16,9 @@ export function formatClock(unixMillis: number): string {
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, "0")}`;
 }
 
+/** `14:03:07` */
+export const shortClock = (unixMillis: number) => formatClock(unixMillis).slice(0, 8);
+
 /** `2026-11-21` */
 export function formatDay(unixMillis: number): string {
   const at = new Date(unixMillis);

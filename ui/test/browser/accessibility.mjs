@@ -34,6 +34,25 @@ const PAGES = {
     checked(page, scheme, `${fake.origin}/explore?service=payment&attr=no%3D1`, () =>
       page.getByText("Narrowed most by").waitFor(),
     ),
+  "explore as text, with a mistake": async ({ page, fake }, scheme) =>
+    checked(page, scheme, `${fake.origin}/explore?q=${encodeURIComponent("{ .a = }")}`, () =>
+      page.locator(".cm-lintRange-error").waitFor(),
+    ),
+  "explore, spans with columns": async ({ page, fake }, scheme) =>
+    checked(page, scheme, `${fake.origin}/explore?view=spans&cols=span.http.route`, () =>
+      page.locator("tbody tr").first().waitFor(),
+    ),
+  "explore, breakdown": async ({ page, fake }, scheme) =>
+    checked(page, scheme, `${fake.origin}/explore?view=breakdown`, () =>
+      page
+        .getByRole("button", { name: /^gateway/ })
+        .last()
+        .waitFor(),
+    ),
+  "explore, comparison": async ({ page, fake }, scheme) =>
+    checked(page, scheme, `${fake.origin}/explore?view=compare`, () => page.getByText("failed spans").waitFor()),
+  "explore, structure": async ({ page, fake }, scheme) =>
+    checked(page, scheme, `${fake.origin}/explore?view=structure`, () => page.getByRole("rowheader").first().waitFor()),
   trace: async ({ page, fake }, scheme) =>
     checked(page, scheme, `${fake.origin}/trace/${failedCheckout(fake).traceId}`, () =>
       page.getByRole("treegrid").waitFor(),

@@ -43,7 +43,7 @@ export const shellCases = {
     await box.fill("paym");
     await page.getByText("Search payment").waitFor();
     await box.press("Enter");
-    await page.waitForURL(`${fake.origin}/explore?service=payment`);
+    await page.waitForURL((url) => url.searchParams.get("q") === '{ resource.service.name = "payment" }');
   },
 
   "an opened trace is among the recent ones": async ({ page, fake }) => {

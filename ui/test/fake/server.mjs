@@ -6,7 +6,10 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { encodeColumns } from "./columns.mjs";
-import { fillStore, otlp, search, spanDetail } from "./store.mjs";
+import { analyse } from "./analyses.mjs";
+import { answerQuery, attributeKeys, attributeValues } from "./query.mjs";
+import { fillStore, otlp, spanDetail } from "./store.mjs";
+import { QueryError } from "./traceql.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 const CSP = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
@@ -70,26 +73,38 @@ async function answer(state, request, response) {
       startedUnixNano: "1700000000000000000",
     });
   }
-  if (path[0] === "services") {
+  if (path[0] === "services" && !path[1]) {
+    return json(response, { services: services(state.traces) });
+  }
+  if (path[0] === "attributes") {
     return json(
       response,
-      path[1] ? { operations: operations(state.traces, path[1]) } : { services: services(state.traces) },
+      path[1] ? attributeValues(state.traces, path[1], searchParams) : attributeKeys(state.traces, searchParams),
     );
   }
-  if (path[0] === "search") {
-    return searched(state, JSON.parse(await body(request)), response);
+  const asked = request.method === "POST" ? JSON.parse(await body(request)) : Object.fromEntries(searchParams);
+  if (path[0] === "query") {
+    return queried(state, asked, response);
   }
-  return traceAnswer(state, path, searchParams, response);
+  const analysed = analyse(state.traces, path, asked);
+  return analysed ? json(response, analysed) : traceAnswer(state, path, searchParams, response);
 }
 
-function searched(state, request, response) {
+function queried(state, request, response) {
   if (state.failNext) {
     const { status, message } = state.failNext;
     state.failNext = null;
     return fail(response, status, message);
   }
   state.searches.push(request);
-  return json(response, search(state.traces, request));
+  try {
+    return json(response, answerQuery(state.traces, request));
+  } catch (error) {
+    if (error instanceof QueryError) {
+      return fail(response, 400, error.message);
+    }
+    throw error;
+  }
 }
 
 function traceAnswer(state, [noun, id, part], searchParams, response) {
@@ -114,13 +129,6 @@ function traceAnswer(state, [noun, id, part], searchParams, response) {
 
 const services = (traces) =>
   [...new Set(traces.flatMap((trace) => trace.rows.map(({ span }) => span.service)))].toSorted();
-
-function operations(traces, service) {
-  const names = new Set(
-    traces.flatMap((trace) => trace.rows.filter(({ span }) => span.service === service).map(({ span }) => span.name)),
-  );
-  return [...names].toSorted().map((name) => ({ name, kind: "server" }));
-}
 
 /** Files as they are; every other address is the page, whose router reads it. */
 function page(pathname, response) {

@@ -1,4 +1,4 @@
-/** What the fake holds, and how it answers searches: all conditions on one span, as the contract says. */
+/** What the fake holds, and how it tells of a trace and a span. */
 
 import { checkout } from "./checkout.mjs";
 import { browse, login } from "./visits.mjs";
@@ -31,48 +31,7 @@ export function fillStore({ now, hugeSpans = 0, withHostile = false }) {
   return traces;
 }
 
-export function search(traces, request) {
-  const from = BigInt(request.startUnixNano ?? 0);
-  const to = BigInt(request.endUnixNano ?? "9223372036854775807");
-  const found = traces
-    .filter((trace) => trace.startUnixNano >= from && trace.startUnixNano <= to)
-    .map((trace) => ({ trace, matched: trace.rows.filter(({ span }) => matches(span, request)).length }))
-    .filter(({ matched }) => matched > 0)
-    .toSorted((a, b) =>
-      request.orderBy === "duration"
-        ? b.trace.durationNanos - a.trace.durationNanos
-        : Number(b.trace.startUnixNano - a.trace.startUnixNano),
-    );
-  const skip = Number(request.cursor ?? 0);
-  const limit = request.limit ?? 20;
-  return {
-    traces: found.slice(skip, skip + limit).map(({ trace, matched }) => summary(trace, matched)),
-    nextCursor: found.length > skip + limit ? String(skip + limit) : null,
-    coverage: {
-      complete: true,
-      scannedBlocks: 3,
-      totalBlocks: 3,
-      scannedSpans: traces.reduce((sum, trace) => sum + trace.rows.length, 0),
-      reasons: [],
-    },
-  };
-}
-
-function matches(
-  span,
-  { service, name, attributes = [], hasError, minDurationNanos = 0, maxDurationNanos = Infinity },
-) {
-  return (
-    (!service || span.service === service) &&
-    (!name || span.name === name) &&
-    (hasError === undefined || hasError === (span.status === 2)) &&
-    span.duration >= minDurationNanos &&
-    span.duration <= maxDurationNanos &&
-    attributes.every(({ key, value }) => span.attributes[key] === value || resourceOf(span)[key] === value)
-  );
-}
-
-function summary(trace, matched) {
+export function summary(trace, matched) {
   const services = new Map();
   for (const { span } of trace.rows) {
     const share = services.get(span.service) ?? { name: span.service, spanCount: 0, errorCount: 0 };
@@ -95,10 +54,10 @@ function summary(trace, matched) {
   };
 }
 
-const STATUS = ["unset", "ok", "error"];
-const KIND = ["unspecified", "internal", "server", "client", "producer", "consumer"];
+export const STATUS = ["unset", "ok", "error"];
+export const KIND = ["unspecified", "internal", "server", "client", "producer", "consumer"];
 
-function resourceOf({ service }) {
+export function resourceOf({ service }) {
   return {
     "service.name": service,
     "service.version": "2.14.1",

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { parseSearch, stringifySearch } from "../../src/app/searchParams";
 import { understand } from "../../src/app/understand";
 import { fromJaeger } from "../../src/explore/jaeger";
-import { clauses, timeWindow, toRequest, validateExplore } from "../../src/explore/query";
-import { layOutStrip, dotAt, momentAt } from "../../src/explore/strip";
+import { clauses, metricText, spansText, tracesText, validateExplore } from "../../src/explore/query";
+import { rangeOf, stretchOf } from "../../src/model/range";
 import { snippets } from "../../src/home/snippets";
 import { normalTraceId, validateTrace } from "../../src/trace/search";
 import { webAddress } from "../../src/trace/attributeText";
@@ -33,59 +33,79 @@ describe("search params", () => {
 });
 
 describe("an Explore address", () => {
-  it("becomes a request", () => {
+  it("of the time when a search was a form becomes a query", () => {
     const search = validateExplore(
       parseSearch(
         "?service=checkout&attr=code%3D500&attr=resource:zone%3D%225%22&errors=true&min=100ms&max=2s&order=duration&limit=20",
       ),
     );
 
-    expect(toRequest(search)).toEqual({
-      service: "checkout",
-      attributes: [
-        { key: "code", value: 500 },
-        { key: "zone", value: "5", scope: "resource" },
-      ],
-      hasError: true,
-      minDurationNanos: 100e6,
-      maxDurationNanos: 2e9,
-      orderBy: "duration",
+    expect(defined(search)).toEqual({
+      q: '{ resource.service.name = "checkout" && .code = 500 && resource.zone = "5" && status = error && duration >= 100ms && duration <= 2s }',
+      order: "duration",
       limit: 20,
     });
   });
 
   it("is empty when it says only defaults or nonsense", () => {
-    const raw = parseSearch("?limit=50&range=1h&order=start&min=fast&attr=nothing&from=9&to=3&limit=0");
+    const raw = parseSearch(
+      "?limit=50&range=1h&order=start&min=fast&attr=nothing&from=9&to=3&limit=0&view=traces&metric=rate&sel=1-2",
+    );
 
-    expect(defined({ ...validateExplore(raw), attr: undefined })).toEqual({});
+    expect(defined(validateExplore(raw))).toEqual({});
   });
 
-  it("reads back from the query it writes", () => {
+  it("reads back from what it writes", () => {
     const search = validateExplore({
-      service: "a",
-      attr: ['x="1"'],
-      errors: "1",
+      q: "{ .a = 1 }",
       from: "10",
       to: "20",
       order: "duration",
+      view: "breakdown",
+      by: "span.x",
+      metric: "p95",
+      sel: "1-2-3-4",
+      cols: ["span.a", "span.b"],
     });
 
     expect(validateExplore(parseSearch(stringifySearch({ ...search })))).toEqual(search);
   });
 
   it("looks back from now, or between two moments", () => {
-    expect(timeWindow({ range: "5m" }, 1_000_000)).toEqual({
+    expect(rangeOf(stretchOf({ range: "5m" }, 1_000_000))).toEqual({
       startUnixNano: "700000000000",
       endUnixNano: "1000000000000",
     });
-    expect(timeWindow({ from: 1, to: 2 }, 1_000_000)).toEqual({ startUnixNano: "1000000", endUnixNano: "2000000" });
+    expect(rangeOf(stretchOf({ from: 1, to: 2 }, 1_000_000))).toEqual({
+      startUnixNano: "1000000",
+      endUnixNano: "2000000",
+    });
   });
 
   it("names each clause that could be dropped", () => {
-    const found = clauses({ service: "a", attr: ["x=1", "y=2"], errors: true, min: "1s" });
+    const found = clauses({ q: "{ .x = 1 && status = error }", range: "6h" });
 
-    expect(found.map(({ label }) => label)).toEqual(["service a", "x=1", "y=2", "errors only", "longer than 1s"]);
-    expect(found[1]!.without).toEqual({ service: "a", attr: ["y=2"], errors: true, min: "1s" });
+    expect(found.map(({ label }) => label)).toEqual([".x = 1", "status = error"]);
+    expect(found[1]!.without).toEqual({ q: "{ .x = 1 }", range: "6h" });
+    expect(clauses({ q: "{ .x = 1 }" })[0]!.without).toEqual({ q: undefined });
+  });
+
+  it.each([
+    [{ q: "{ .a = 1 }" }, "{ .a = 1 }"],
+    [{ q: "{ .a = 1 }", order: "duration", cols: ["span.b"] }, "{ .a = 1 } | select(span.b) order by duration"],
+    [{ q: "{ .a = 1 } order by spans", order: "duration", cols: ["span.b"] }, "{ .a = 1 } order by spans"],
+    [{}, "{ }"],
+  ] as const)("%j asks for the traces of %s", (search, text) => {
+    expect(tracesText(search)).toBe(text);
+  });
+
+  it.each([
+    ["{ .a = 1 } order by spans desc limit 5", "{ .a = 1 }"],
+    ['{ .a = "} order by x" } | count() > 2', '{ .a = "} order by x" } | count() > 2'],
+    ["{ .a } >> { .b } limit 3", "{ .a } >> { .b }"],
+  ])("%s goes on from its spans", (q, text) => {
+    expect(spansText({ q })).toBe(text);
+    expect(metricText({ q }, "errors", "name")).toBe(`${text} | { status = error } | rate() by (name)`);
   });
 });
 
@@ -96,12 +116,7 @@ describe("Jaeger's search address", () => {
     );
 
     expect(defined(fromJaeger(raw))).toEqual({
-      service: "cart",
-      name: "GET /cart",
-      attr: ["http.status_code=500", "peer=db"],
-      errors: true,
-      min: "100ms",
-      max: "1.2s",
+      q: '{ resource.service.name = "cart" && name = "GET /cart" && .http.status_code = 500 && .peer = "db" && status = error && duration >= 100ms && duration <= 1.2s }',
       range: "6h",
       limit: 20,
     });
@@ -110,11 +125,11 @@ describe("Jaeger's search address", () => {
   it("may give its own times, in microseconds", () => {
     const raw = parseSearch("?lookback=custom&start=1700000000000000&end=1700003600000000&operation=all");
 
-    expect(defined(fromJaeger(raw))).toEqual({ attr: undefined, from: 1_700_000_000_000, to: 1_700_003_600_000 });
+    expect(defined(fromJaeger(raw))).toEqual({ from: 1_700_000_000_000, to: 1_700_003_600_000 });
   });
 
   it("may hold logfmt tags of an older page", () => {
-    expect(fromJaeger({ tags: 'http.route="/a b" retry=2' }).attr).toEqual(["http.route=/a b", "retry=2"]);
+    expect(fromJaeger({ tags: 'http.route="/a b" retry=2' }).q).toBe('{ .http.route = "/a b" && .retry = 2 }');
   });
 });
 
@@ -150,11 +165,15 @@ describe("the universal box", () => {
   });
 
   it.each([
-    ["Checkout", { service: "checkout" }],
-    ["pay", { service: "payment" }],
-    ["check", { name: "check" }],
-    ["GET /cart", { name: "GET /cart" }],
-    ["code = 500", { attr: ["code=500"] }],
+    ["Checkout", { q: '{ resource.service.name = "checkout" }' }],
+    ["pay", { q: '{ resource.service.name = "payment" }' }],
+    ["check", { q: '{ name = "check" }' }],
+    ["GET /cart", { q: '{ name = "GET /cart" }' }],
+    ["code = 500", { q: "{ .code = 500 }" }],
+    ["http.route=/cart", { q: '{ .http.route = "/cart" }' }],
+    ["duration > 100ms", { q: "{ duration > 100ms }" }],
+    ["span.a != 1", { q: "{ span.a != 1 }" }],
+    ["{ .a } >> { .b }", { q: "{ .a } >> { .b }" }],
   ])("%j searches", (text, search) => {
     expect(understand(text, services)).toMatchObject({ search });
   });
@@ -174,54 +193,6 @@ describe("links in attributes", () => {
     "//a.example",
   ])("%s is none", (text) => {
     expect(webAddress(text)).toBeNull();
-  });
-});
-
-function trace(startUnixNano: string, durationNanos: number) {
-  return {
-    traceId: startUnixNano,
-    rootService: "a",
-    rootName: "b",
-    startUnixNano,
-    durationNanos,
-    spanCount: 1,
-    errorCount: 0,
-    orphanCount: 0,
-    matchedSpanCount: 1,
-    services: [],
-  };
-}
-
-describe("the duration strip", () => {
-  const area = { left: 60, top: 10, width: 800, height: 90 };
-
-  it("places every trace within its area and shows a power of ten", () => {
-    const some = fc.array(fc.tuple(fc.integer({ min: 0, max: 1e9 }), fc.integer({ min: 0, max: 1e12 })), {
-      minLength: 1,
-      maxLength: 30,
-    });
-    fc.assert(
-      fc.property(some, (entries) => {
-        const strip = layOutStrip(
-          entries.map(([millis, nanos]) => trace(String(millis * 1e6), nanos)),
-          area,
-        );
-
-        expect(strip.ticks.length).toBeGreaterThanOrEqual(1);
-        for (const { x, y } of strip.dots) {
-          expect(x >= 60 && x <= 860 && y >= 10 && y <= 100).toBe(true);
-        }
-      }),
-    );
-  });
-
-  it("finds the nearest dot within reach, and the moment under a point", () => {
-    const strip = layOutStrip([trace("1000000000", 1e6), trace("9000000000", 1e9)], area);
-    const dot = strip.dots[1]!;
-
-    expect(dotAt(strip, dot.x + 3, dot.y - 3, 12)).toBe(dot);
-    expect(dotAt(strip, dot.x, dot.y + 40, 12)).toBeNull();
-    expect(Math.abs(momentAt(strip, area, dot.x) - 9000)).toBeLessThanOrEqual(1);
   });
 });
 

@@ -35,6 +35,9 @@ final class QuerySpans extends BenchCommand {
   @Option(names = "--warm-up", description = "as many before them do not count; default: 10")
   private Count warmUp = Count.parse("10");
 
+  @Option(names = "--only", description = "the queries that contain this text; default: all")
+  private String only = "";
+
   @Option(names = "--threads", description = "that answer one query; default: ${DEFAULT-VALUE}")
   private int threads = 1;
 
@@ -44,7 +47,7 @@ final class QuerySpans extends BenchCommand {
     try (TemporaryFolder own = TemporaryFolder.in(store.servers().folder(), "query")) {
       FilledFolder filled = store.filled(own, progress());
       try (QueryRuns runs = QueryRuns.over(filled.data(), threads)) {
-        for (QueryRuns.Asked asked : QueryRuns.Asked.values()) {
+        for (QueryRuns.Asked asked : QueryRuns.Asked.containing(only)) {
           QueryRuns.Result result = runs.run(asked, warmUp.value(), count.value());
           report.add(
               Figures.latencies(new Row().put(WHAT, asked.text()), result.latencies())

@@ -1,5 +1,6 @@
 package dev.clew.collect;
 
+import dev.clew.collect.redact.Redactor.Found;
 import dev.clew.wire.otlp.Excess;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ public final class CollectStats {
   private final LongAdder refusedSpans = new LongAdder();
   private final Map<Rejection, LongAdder> rejectedSpans = adders(Rejection.class);
   private final Map<Excess, LongAdder> trimmed = adders(Excess.class);
+  private final RedactionStats redactions = new RedactionStats();
 
   public CollectStats() {
     for (Format format : Format.values()) {
@@ -52,6 +54,10 @@ public final class CollectStats {
 
   void trimmed(Excess excess, int count) {
     adder(trimmed, excess).add(count);
+  }
+
+  void redacted(Found found) {
+    found.counts().forEach((rule, count) -> redactions.add(found.service(), rule, count));
   }
 
   @SuppressWarnings("NullAway") // there is one for every constant
@@ -107,6 +113,11 @@ public final class CollectStats {
 
   public long rejectedSpans(Rejection rejection) {
     return adder(rejectedSpans, rejection).sum();
+  }
+
+  /// The secrets that were found in stored spans.
+  public RedactionStats redactions() {
+    return redactions;
   }
 
   /// How much was cut or dropped because it was over a limit.

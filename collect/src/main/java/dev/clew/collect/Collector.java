@@ -1,5 +1,8 @@
 package dev.clew.collect;
 
+import dev.clew.collect.redact.Redactor;
+import dev.clew.collect.redact.Redactor.Found;
+import dev.clew.collect.redact.Redactor.Redacted;
 import dev.clew.model.TenantId;
 import dev.clew.wire.Compression;
 import dev.clew.wire.Encoding;
@@ -14,23 +17,33 @@ import dev.clew.wire.otlp.Trimmed;
 import dev.clew.wire.proto.MalformedException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
-/// Takes request bodies, keeps them within their bounds, and hands the spans that can be stored to
-/// a sink. A body that needs no change is handed on byte for byte. Safe for any thread.
+/// Takes request bodies, keeps them within their bounds, takes the secrets out of them, and hands
+/// the spans that can be stored to a sink. A body that needs no change is handed on byte for byte.
+/// Safe for any thread.
 public final class Collector {
   private static final Receipt NOTHING = new Receipt.Stored(0);
 
   private final SpanSink sink;
   private final CollectLimits limits;
+  private final Redactor redactor;
   private final CollectStats stats;
   private final InstantSource clock;
 
-  public Collector(SpanSink sink, CollectLimits limits, CollectStats stats, InstantSource clock) {
+  public Collector(
+      SpanSink sink,
+      CollectLimits limits,
+      RedactionSettings redaction,
+      CollectStats stats,
+      InstantSource clock) {
     this.sink = sink;
     this.limits = limits;
+    redactor = new Redactor(redaction);
     this.stats = stats;
     this.clock = clock;
   }
@@ -63,8 +76,9 @@ public final class Collector {
     }
   }
 
-  /// What the sink is offered, and how much was cut and dropped for it.
-  private record Offer(SpanRequest request, Map<Excess, Integer> trimmed) {}
+  /// What the sink is offered, how much was cut and dropped for it, and the secrets that were
+  /// found.
+  private record Offer(SpanRequest request, Map<Excess, Integer> trimmed, List<Found> found) {}
 
   private Receipt accept(TenantId tenant, SpanBatch batch, Supplier<SpanRequest> untouched)
       throws MalformedException {
@@ -75,24 +89,40 @@ public final class Collector {
     if (verdict.rejected() == batch.size()) {
       return withRejected(NOTHING, verdict);
     }
-    Offer offer =
-        verdict.rejected() == 0 && !limits.spans().areExceededBy(batch)
-            ? new Offer(untouched.get(), Map.of())
-            : rewritten(batch, verdict);
+    Offer offer = offer(batch, verdict, untouched);
     Receipt receipt = sink.accept(tenant, offer.request());
     if (receipt instanceof Receipt.Refused) {
       stats.refused(offer.request().spans().size());
       return receipt; // it will come again, and is counted then
     }
     offer.trimmed().forEach(stats::trimmed);
+    offer.found().forEach(stats::redacted);
     return withRejected(receipt, verdict);
   }
 
-  private Offer rewritten(SpanBatch batch, Verdict verdict) throws MalformedException {
-    Trimmed trimmed = OtlpTrimmer.trim(batch, verdict::keeps, limits.spans());
+  /// Secrets go before anything is cut, since one that was cut in two is not found.
+  private Offer offer(SpanBatch batch, Verdict verdict, Supplier<SpanRequest> untouched)
+      throws MalformedException {
+    Redacted redacted = redactor.redact(batch, verdict::keeps);
+    List<Found> found = redacted.found();
+    if (redacted.request().isPresent()) {
+      byte[] clean = redacted.request().get();
+      SpanBatch rest = OtlpReader.read(clean, clean.length);
+      return limits.spans().areExceededBy(rest)
+          ? trimmed(rest, _ -> true, found)
+          : new Offer(compressed(clean, rest), Map.of(), found);
+    }
+    return verdict.rejected() == 0 && !limits.spans().areExceededBy(batch)
+        ? new Offer(untouched.get(), Map.of(), found)
+        : trimmed(batch, verdict::keeps, found);
+  }
+
+  private Offer trimmed(SpanBatch batch, IntPredicate keep, List<Found> found)
+      throws MalformedException {
+    Trimmed trimmed = OtlpTrimmer.trim(batch, keep, limits.spans());
     byte[] request = trimmed.request();
-    return new Offer(
-        compressed(request, OtlpReader.read(request, request.length)), trimmed.counts());
+    SpanBatch rest = OtlpReader.read(request, request.length);
+    return new Offer(compressed(request, rest), trimmed.counts(), found);
   }
 
   private Receipt withRejected(Receipt receipt, Verdict verdict) {

@@ -44,11 +44,13 @@ class CollectorTest {
   private static final CollectLimits LIMITS =
       new CollectLimits(1 << 20, Duration.ofHours(1), SpanLimits.DEFAULT);
 
+  private static final RedactionSettings REDACTION = RedactionSettings.usual(new byte[16]);
+
   private final Gen gen = new Gen(5);
   private final RecordingSink sink = new RecordingSink();
   private final CollectStats stats = new CollectStats();
   private final ManualClock clock = new ManualClock(NOW);
-  private final Collector collector = new Collector(sink, LIMITS, stats, clock);
+  private final Collector collector = new Collector(sink, LIMITS, REDACTION, stats, clock);
 
   static LongStream seeds() {
     return LongStream.range(0, 50);

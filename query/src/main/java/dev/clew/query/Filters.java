@@ -27,13 +27,19 @@ public final class Filters {
 
   /// The traces with a span that passes all of these filters, newest first.
   public static Query search(List<FieldExpr> filters) {
-    Optional<FieldExpr> condition = filters.stream().reduce(Filters::both);
-    var spans = new Stage.Spansets(new SpansetExpr.Filter(condition));
     return new Query(
-        new Query.Root.Search(new Pipeline(List.of(spans))),
-        Optional.empty(),
-        OptionalInt.empty(),
-        List.of());
+        new Query.Root.Search(spans(filters)), Optional.empty(), OptionalInt.empty(), List.of());
+  }
+
+  /// The spans that pass all of these filters.
+  public static Pipeline spans(List<FieldExpr> filters) {
+    Optional<FieldExpr> condition = filters.stream().reduce(Filters::both);
+    return new Pipeline(List.of(new Stage.Spansets(new SpansetExpr.Filter(condition))));
+  }
+
+  /// An attribute of one scope.
+  public static FieldExpr.Reference reference(Scope scope, String key) {
+    return new FieldExpr.Attribute(scope, key, NOWHERE);
   }
 
   /// The same query with its traces in another order.
@@ -115,6 +121,35 @@ public final class Filters {
     return filters.stream()
         .reduce((one, other) -> binary(one, Operator.OR, other))
         .orElseThrow(() -> new IllegalArgumentException("needs a filter or more, got none"));
+  }
+
+  /// All of these filters, of which there has to be one.
+  public static FieldExpr all(List<FieldExpr> filters) {
+    return filters.stream()
+        .reduce(Filters::both)
+        .orElseThrow(() -> new IllegalArgumentException("needs a filter or more, got none"));
+  }
+
+  /// The attribute has a value in this scope.
+  public static FieldExpr has(Scope scope, String key) {
+    return binary(new FieldExpr.Attribute(scope, key, NOWHERE), Operator.NOT_EQUAL, nil());
+  }
+
+  /// The attribute has no value in this scope.
+  public static FieldExpr lacks(Scope scope, String key) {
+    return binary(new FieldExpr.Attribute(scope, key, NOWHERE), Operator.EQUAL, nil());
+  }
+
+  private static FieldExpr nil() {
+    return new FieldExpr.Nil(NOWHERE);
+  }
+
+  public static FieldExpr scopeName(String name) {
+    return equal(Intrinsic.SCOPE_NAME, new Literal.Text(name));
+  }
+
+  public static FieldExpr scopeVersion(String version) {
+    return equal(Intrinsic.SCOPE_VERSION, new Literal.Text(version));
   }
 
   /// What no span passes.

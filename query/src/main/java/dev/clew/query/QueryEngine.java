@@ -135,11 +135,25 @@ public final class QueryEngine {
   /// All spans of a trace, each once, in no particular order; an empty batch for a trace that is
   /// not stored.
   public SpanBatch trace(TenantId tenant, TraceId trace) throws QueryException {
+    return fetched(trace, parts -> store.fetch(tenant, trace, parts));
+  }
+
+  /// The same, but each piece of a span that came in pieces, see [SpanStore#fetchPieces].
+  public SpanBatch pieces(TenantId tenant, TraceId trace) throws QueryException {
+    return fetched(trace, parts -> store.fetchPieces(tenant, trace, parts));
+  }
+
+  /// Reads a trace from the store.
+  private interface Fetch {
+    void run(TraceParts parts) throws IOException;
+  }
+
+  private SpanBatch fetched(TraceId trace, Fetch fetch) throws QueryException {
     return answer(
         pendingLookups,
         watch -> {
           var fetched = new ArrayList<SpanBatch>(1);
-          lookups.inOrder(1, watch, (_, _) -> fetch(tenant, trace), fetched::add);
+          lookups.inOrder(1, watch, (_, _) -> whole(trace, fetch), fetched::add);
           return fetched.getFirst();
         });
   }
@@ -154,7 +168,7 @@ public final class QueryEngine {
       answer(
           pendingLookups,
           watch -> {
-            fetch(tenant, trace, handedOver(parts));
+            fetch(trace, each -> store.fetch(tenant, trace, each), handedOver(parts));
             return trace;
           });
     } catch (UncheckedIOException e) {
@@ -213,15 +227,15 @@ public final class QueryEngine {
 
   /// A whole trace has its bound, since it stands in memory several times over on its way to a
   /// client.
-  private SpanBatch fetch(TenantId tenant, TraceId trace) throws QueryException {
+  private static SpanBatch whole(TraceId trace, Fetch fetch) throws QueryException {
     var whole = new WholeTrace(MAX_TRACE_BYTES);
-    fetch(tenant, trace, whole);
+    fetch(trace, fetch, whole);
     return whole.batch(trace);
   }
 
-  private void fetch(TenantId tenant, TraceId trace, TraceParts parts) throws QueryException {
+  private static void fetch(TraceId trace, Fetch fetch, TraceParts parts) throws QueryException {
     try {
-      store.fetch(tenant, trace, parts);
+      fetch.run(parts);
     } catch (IOException e) {
       throw new QueryException("fetching trace " + trace, e);
     }

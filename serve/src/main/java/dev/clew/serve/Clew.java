@@ -11,6 +11,8 @@ import dev.clew.serve.api.clew.Vitals;
 import dev.clew.serve.api.jaeger.JaegerApi;
 import dev.clew.serve.api.tempo.Standing;
 import dev.clew.serve.api.tempo.TempoApi;
+import dev.clew.serve.api.zipkin.Liveness;
+import dev.clew.serve.api.zipkin.ZipkinApi;
 import dev.clew.serve.grpc.SpanCall;
 import dev.clew.serve.grpc.SpanGrpc;
 import dev.clew.serve.http.Budget;
@@ -63,7 +65,7 @@ public final class Clew implements AutoCloseable {
   private final Settings settings;
   private final InstantSource clock;
   private final Readiness readiness = new Readiness();
-  private final Metrics metrics = new Metrics();
+  private final Metrics metrics;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final House house;
   private final List<DatagramDoor> datagrams = new ArrayList<>();
@@ -73,6 +75,7 @@ public final class Clew implements AutoCloseable {
   private Clew(Settings settings, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
+    metrics = new Metrics(settings.metricSeries());
     house = new House(settings);
   }
 
@@ -97,8 +100,8 @@ public final class Clew implements AutoCloseable {
     store = spans;
     Settings.Receive receive = settings.receive();
     var stats = new CollectStats();
-    var sink = new StoreSink(spans, clock);
-    var collector = new Collector(sink, receive.limits(), stats, clock);
+    var sink = new StoreSink(spans, clock, metrics::stored);
+    var collector = new Collector(sink, receive.limits(), settings.redaction(), stats, clock);
     var engine = new QueryEngine(spans, settings.query(), clock);
 
     var budget = new Budget(receive.maxInFlightBytes());
@@ -107,7 +110,7 @@ public final class Clew implements AutoCloseable {
     var origins = new Origins(receive.corsOrigins());
     open(Port.OTLP_GRPC, new SpanGrpc(SpanCall.OTLP, intake, health::isReady)::mount);
     open(Port.OTLP_HTTP, new OtlpHttp(intake, origins)::mount);
-    open(Port.ZIPKIN, new ZipkinHttp(intake, origins)::mount);
+    open(Port.ZIPKIN, zipkin(new ZipkinHttp(intake, origins), engine));
     open(Port.JAEGER_HTTP, new JaegerHttp(intake)::mount);
     open(Port.JAEGER_GRPC, new SpanGrpc(SpanCall.JAEGER, intake, health::isReady)::mount);
     open(Port.JAEGER_COMPACT, Format.JAEGER_COMPACT, intake);
@@ -160,6 +163,22 @@ public final class Clew implements AutoCloseable {
       clew.mount(server);
       numbers.mount(server);
       page.mount(server);
+    };
+  }
+
+  /// Zipkin's clients send and ask at one port.
+  private Consumer<ServerBuilder> zipkin(ZipkinHttp receiver, QueryEngine engine) {
+    Settings.Zipkin said = settings.zipkin();
+    var config = new ZipkinApi.Config(said.autocompleteKeys(), said.lookback());
+    var liveness = new Liveness(Version.current(), () -> condition().problem());
+    var api = new ZipkinApi(engine, config, liveness, clock, metrics::query);
+    var numbers = new MetricsPage(metrics, threads);
+    return server -> {
+      receiver.mount(server);
+      api.mount(server);
+      for (String path : List.of("/metrics", "/prometheus", "/actuator/prometheus")) {
+        numbers.mount(server, path);
+      }
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.clew.store;
 
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.Optional;
 
 /// One column of one block.
@@ -11,6 +12,19 @@ public interface Column {
   /// `ARRAY` and `MAP`. Otherwise a value is the number itself, a `DOUBLE`'s raw bits, a `BOOL`'s 0
   /// or 1, an `EMPTY`'s 0.
   Optional<Dictionary> dictionary() throws IOException;
+
+  /// The codes that answer a question with yes, of a column that has a dictionary. For who asks
+  /// again they may have been kept: what the answer is depends on the question and the dictionary
+  /// alone. Not to be changed.
+  default <E extends Exception> BitSet codes(Object question, Answer<E> answer)
+      throws IOException, E {
+    return answer.of(dictionary().orElseThrow());
+  }
+
+  /// Works out which codes of a dictionary answer a question with yes.
+  interface Answer<E extends Exception> {
+    BitSet of(Dictionary dictionary) throws IOException, E;
+  }
 
   /// False only if the column is one of codes and certainly no row has this value; cheaper than to
   /// look into the dictionary.

@@ -7,21 +7,28 @@ import java.util.Arrays;
 ///
 /// A buffer that the reading thread owns and hands from page to page.
 public final class ColumnPage {
+  private static final int NONE = -1;
+
   private int size;
   private int[] rows = new int[0];
   private long[] values = new long[0];
 
+  /// Where each row from here on has one value: this row; else -1.
+  private int firstRow = NONE;
+
   /// Makes room for `capacity` values and forgets those that were here.
   public void clear(int capacity) {
     size = 0;
-    if (rows.length < capacity) {
+    firstRow = NONE;
+    if (rows.length < capacity || values.length < capacity) {
       rows = new int[capacity];
       values = new long[capacity];
     }
   }
 
   public void add(int row, long value) {
-    if (size == rows.length) {
+    listRows();
+    if (size == Math.min(rows.length, values.length)) {
       int capacity = Math.max(16, size * 2);
       rows = Arrays.copyOf(rows, capacity);
       values = Arrays.copyOf(values, capacity);
@@ -33,12 +40,47 @@ public final class ColumnPage {
   /// Takes over arrays that hold nothing else.
   public void set(int[] ascendingRows, long[] theirValues) {
     size = ascendingRows.length;
+    firstRow = NONE;
     rows = ascendingRows;
     values = theirValues;
   }
 
+  /// Takes over the values of as many rows, one each.
+  public void set(int first, long[] theirValues) {
+    size = theirValues.length;
+    firstRow = first;
+    values = theirValues;
+  }
+
+  /// True when each row from [#firstRow()] on has one value, so that nobody needs to be told which
+  /// rows these are.
+  public boolean isDense() {
+    return firstRow != NONE;
+  }
+
+  /// The row of the first value, of values that are dense.
+  public int firstRow() {
+    if (!isDense()) {
+      throw new IllegalStateException("needs a value in each row, has some without");
+    }
+    return firstRow;
+  }
+
+  private void listRows() {
+    if (isDense()) {
+      if (rows.length < size) {
+        rows = new int[size];
+      }
+      for (int at = 0; at < size; at++) {
+        rows[at] = firstRow + at;
+      }
+      firstRow = NONE;
+    }
+  }
+
   /// Forgets the values of all rows but these, which ascend.
   public void retain(int[] kept) {
+    listRows();
     int from = 0;
     int to = 0;
     for (int row : kept) {
@@ -59,6 +101,7 @@ public final class ColumnPage {
 
   /// The rows, counted from the start of the block; valid below [#size()]. Not to be changed.
   public int[] rows() {
+    listRows();
     return rows;
   }
 

@@ -264,9 +264,15 @@ public final class EmbeddedStore implements SpanStore {
   }
 
   @Override
+  public void fetchPieces(TenantId tenant, TraceId trace, TraceParts parts) throws IOException {
+    checkOpen();
+    tenants.fetch(tenant, trace, true, parts);
+  }
+
+  @Override
   public void fetch(TenantId tenant, TraceId trace, TraceParts parts) throws IOException {
     checkOpen();
-    tenants.fetch(tenant, trace, parts);
+    tenants.fetch(tenant, trace, false, parts);
   }
 
   @Override

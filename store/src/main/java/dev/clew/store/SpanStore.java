@@ -43,6 +43,13 @@ public interface SpanStore extends AutoCloseable {
     }
   }
 
+  /// The same, but of a span that came from Zipkin every piece that was sent under its ids and
+  /// kind, also after blocks were merged; a piece that was sent again may come as often. For
+  /// everyone else the last piece is the span. A store MAY know no more than that.
+  default void fetchPieces(TenantId tenant, TraceId trace, TraceParts parts) throws IOException {
+    fetch(tenant, trace, parts);
+  }
+
   /// Opens a view of the blocks that hold spans which start in this range, newest first. Blocks are
   /// whole: rows outside the range are for the reader to skip.
   StoreView view(TenantId tenant, TimeRange range);

@@ -25,6 +25,15 @@ public interface StoreView extends AutoCloseable {
     return all;
   }
 
+  /// The traces of a block of this view of which a row may repeat another row, here or elsewhere,
+  /// since the span was sent again; of such a trace that several blocks have, it is said of all of
+  /// them. Of every other trace each row is a span that is nowhere else. The caller's own.
+  default BitSet repeatedTraces(Block block) throws IOException {
+    var all = new BitSet();
+    all.set(0, block.traces().size());
+    return all;
+  }
+
   @Override
   void close();
 }

@@ -33,6 +33,10 @@ public interface TraceSummaries {
   /// could not be read.
   boolean isSplit(int number) throws IOException;
 
+  /// True when none of its spans was among those that other blocks had of it as this one was made;
+  /// false where nobody knows.
+  boolean isDisjoint(int number) throws IOException;
+
   /// True when the trace has too many rows to be judged: its root is its earliest row, all rows
   /// count as spans, none as an orphan, and none is on the critical path.
   boolean isTooLarge(int number) throws IOException;

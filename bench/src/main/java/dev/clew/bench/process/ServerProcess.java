@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 /// A Clew server as a process of its own, on free ports of this machine. Owned by one thread.
 public final class ServerProcess implements Subject {
   private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
   private static final Pattern HEALTH = Pattern.compile("^health=.*\\n", Pattern.MULTILINE);
   private static final Map<String, String> FREE_PORTS =
       Map.of(
@@ -40,6 +41,7 @@ public final class ServerProcess implements Subject {
 
   private final Child child;
   private final Path announced;
+  private final HttpClient http = HttpClient.newHttpClient();
 
   private ServerProcess(Child child, Path announced) {
     this.child = child;
@@ -144,16 +146,16 @@ public final class ServerProcess implements Subject {
 
   /// The value of one of its metrics that has no labels.
   public double metric(String name) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest request = HttpRequest.newBuilder(page().resolve("/metrics")).build();
-      return client
-          .send(request, BodyHandlers.ofLines())
-          .body()
-          .filter(line -> line.startsWith(name + " "))
-          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-          .findFirst()
-          .orElseThrow(() -> new IOException("the server must have a metric " + name));
-    }
+    HttpRequest request =
+        HttpRequest.newBuilder(page().resolve("/metrics")).timeout(LONGEST_ANSWER).build();
+    // To its end: a client with an answer that nobody reads on never closes.
+    return http.send(request, BodyHandlers.ofString())
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new IOException("the server must have a metric " + name));
   }
 
   /// Waits until it has ended, or so long; true when it has ended.
@@ -174,6 +176,7 @@ public final class ServerProcess implements Subject {
   /// Ends it in any case.
   @Override
   public void close() {
+    http.shutdownNow();
     child.close();
   }
 }

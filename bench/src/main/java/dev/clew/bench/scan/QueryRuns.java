@@ -25,7 +25,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Asks a query engine over a data folder the same queries again and again. Owned by one thread.
 public final class QueryRuns implements AutoCloseable {
@@ -88,6 +90,11 @@ public final class QueryRuns implements AutoCloseable {
 
     public String text() {
       return text;
+    }
+
+    /// Those whose text contains another.
+    public static List<Asked> containing(String part) {
+      return Stream.of(values()).filter(each -> each.text.contains(part)).toList();
     }
 
     private Query query() {

@@ -92,7 +92,7 @@ public final class Discovery {
       throws QueryException {
     var request =
         new SpanScan.Request(
-            search.filter().orElse(EVERYTHING), search.range(), fields, Optional.empty());
+            search.filter().orElse(EVERYTHING), search.range(), fields, Optional.empty(), false);
     return new SpanScan(view, request, mostBytes, scatter, watch)
         .run(() -> new Firsts<>(room), taker, all::merge);
   }

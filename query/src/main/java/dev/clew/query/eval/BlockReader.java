@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /// Owned by one thread.
 final class BlockReader {
   // In the order of the columns of ReadRows; a resource stands for its service.
-  static final List<Intrinsic> ALL =
+  private static final List<Intrinsic> COLUMNS =
       List.of(
           Intrinsic.SPAN_ID,
           Intrinsic.PARENT_SPAN_ID,
@@ -32,8 +32,6 @@ final class BlockReader {
           Intrinsic.DURATION_NANOS,
           Intrinsic.STATUS,
           Intrinsic.RESOURCE);
-  static final List<Intrinsic> OF_SPANS_ALONE =
-      List.of(Intrinsic.SPAN_ID, Intrinsic.START_NANOS, Intrinsic.DURATION_NANOS);
 
   private final Block block;
   private final Program program;
@@ -42,22 +40,17 @@ final class BlockReader {
   private final List<Optional<PageScan>> scans = new ArrayList<>();
   private final List<Optional<FieldReader>> readers = new ArrayList<>();
   private final int[] serviceOf;
-  private final List<Intrinsic> keys;
-  private final PageColumns columns;
+  private final PageColumns columns = new PageColumns(COLUMNS.toArray(Intrinsic[]::new));
 
-  /// @param keys the columns to read besides tests and fields
   /// @param gaps is told what could not be read
   BlockReader(
       Block block,
       Program program,
       Lexicon lexicon,
-      List<Intrinsic> keys,
       Consumer<CorruptBlockException> gaps,
       Checkpoint checkpoint)
       throws IOException, QueryException {
     this.block = block;
-    this.keys = keys;
-    columns = new PageColumns(keys.toArray(Intrinsic[]::new));
     this.program = program;
     this.lexicon = lexicon;
     this.gaps = gaps;
@@ -101,18 +94,16 @@ final class BlockReader {
   void read(int page, int[] picked, int[] places, ReadRows into) throws IOException {
     columns.read(block, page);
     int first = into.add(places);
-    for (int key = 0; key < keys.size(); key++) {
+    for (int key = 0; key < COLUMNS.size(); key++) {
       long[] from = columns.values(key);
-      long[] to = into.column(ALL.indexOf(keys.get(key)));
+      long[] to = into.column(key);
       for (int at = 0; at < picked.length; at++) {
         to[first + at] = from[picked[at]];
       }
     }
-    if (keys.contains(Intrinsic.RESOURCE)) {
-      long[] services = into.column(ReadRows.SERVICE);
-      for (int row = first; row < first + picked.length; row++) {
-        services[row] = serviceOf[(int) services[row]];
-      }
+    long[] services = into.column(ReadRows.SERVICE);
+    for (int row = first; row < first + picked.length; row++) {
+      services[row] = serviceOf[(int) services[row]];
     }
     readTests(page, picked, first, into);
     readFields(page, picked, first, into);

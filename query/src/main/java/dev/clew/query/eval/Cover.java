@@ -48,7 +48,8 @@ public final class Cover {
     };
   }
 
-  private static SpanTest of(SpansetExpr expr) {
+  /// The same of one expression.
+  public static SpanTest of(SpansetExpr expr) {
     return switch (expr) {
       case SpansetExpr.Filter(var condition) ->
           condition.map(each -> SpanTests.atLeast(SpanTests.folded(each))).orElse(SpanTest.EVERY);

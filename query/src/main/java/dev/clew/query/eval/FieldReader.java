@@ -229,17 +229,21 @@ final class FieldReader {
         }
         case Source.OfRecords(var column, var types, var bits) -> {
           column.read(page, buffer);
+          int[] rows = buffer.rows();
+          long[] codes = buffer.values();
           for (int at = 0; at < buffer.size(); at++) {
-            int code = (int) buffer.values()[at];
-            into.add(buffer.rows()[at] - firstRow, types[code], bits[code]);
+            int code = (int) codes[at];
+            into.add(rows[at] - firstRow, types[code], bits[code]);
           }
         }
         case Source.OfColumn(var column, var tag, var base) -> {
           column.read(page, buffer);
+          boolean mayBeNone = tag == Tag.ID && column.key() != Intrinsic.LINK_SPAN_ID;
+          int[] rows = buffer.rows();
+          long[] values = buffer.values();
           for (int at = 0; at < buffer.size(); at++) {
-            long value = buffer.values()[at];
-            boolean isNone = tag == Tag.ID && value == 0 && column.key() != Intrinsic.LINK_SPAN_ID;
-            into.add(buffer.rows()[at] - firstRow, isNone ? Tag.NIL : tag, value + base);
+            boolean isNone = mayBeNone && values[at] == 0;
+            into.add(rows[at] - firstRow, isNone ? Tag.NIL : tag, values[at] + base);
           }
         }
         case Source.OfTraceIds(var high, var low) -> {

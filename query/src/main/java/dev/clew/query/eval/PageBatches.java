@@ -33,14 +33,7 @@ public final class PageBatches {
     this.block = block;
     this.program = program;
     this.checkpoint = checkpoint;
-    reader =
-        new BlockReader(
-            block,
-            program,
-            lexicon,
-            program.isOfSpansAlone() ? BlockReader.OF_SPANS_ALONE : BlockReader.ALL,
-            gaps,
-            checkpoint);
+    reader = new BlockReader(block, program, lexicon, gaps, checkpoint);
   }
 
   /// Some traces of a page.

@@ -45,6 +45,10 @@ public final class PageColumns {
   }
 
   private void spread(long[] into) {
+    if (buffer.isDense()) {
+      System.arraycopy(buffer.values(), 0, into, buffer.firstRow() - firstRow, buffer.size());
+      return;
+    }
     for (int at = 0; at < buffer.size(); at++) {
       into[buffer.rows()[at] - firstRow] = buffer.values()[at];
     }

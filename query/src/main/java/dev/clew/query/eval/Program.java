@@ -1,7 +1,6 @@
 package dev.clew.query.eval;
 
 import dev.clew.query.plan.SpanTest;
-import dev.clew.query.plan.SpanTests;
 import dev.clew.query.traceql.FieldExpr;
 import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.query.traceql.Pipeline;
@@ -19,7 +18,6 @@ public final class Program {
   private final List<SpanTest> tests = new ArrayList<>();
   private final Map<Reference, Integer> fieldNumbers = new LinkedHashMap<>();
   private final List<Reference> fields = new ArrayList<>();
-  private boolean isOfSpansAlone;
   private final Set<Integer> asked = new LinkedHashSet<>();
 
   /// The number of a test, which is what the condition comes to.
@@ -57,16 +55,6 @@ public final class Program {
     fieldNumbers.put(field, number);
     Derived.from(field).ifPresent(this::unnamed);
     return number;
-  }
-
-  /// Says that spans are judged, and told of, without the others of their traces.
-  public void judgeSpansAlone() {
-    isOfSpansAlone = true;
-  }
-
-  /// True when nothing of a batch is asked for but starts, durations, ids, tests and stored fields.
-  boolean isOfSpansAlone() {
-    return isOfSpansAlone && fields.stream().allMatch(SpanTests::isOfSpan);
   }
 
   /// The numbers of the fields that the query names, in the order in which it does.

@@ -131,6 +131,11 @@ public final class Values {
   }
 
   private Value value(Tag tag, long value) {
+    return value(tag, value, texts);
+  }
+
+  /// What a tag and bits stand for.
+  public static Value value(Tag tag, long value, Texts texts) {
     return switch (tag) {
       case NIL -> Value.NIL;
       case BOOL -> new Value.Bool(value != 0);
@@ -141,14 +146,14 @@ public final class Values {
       case STATUS -> new Value.Status(StatusCode.of((int) value));
       case KIND -> new Value.Kind(SpanKind.of((int) value));
       case ID -> new Value.Text(HexFormat.of().toHexDigits(value));
-      case ARRAY -> encoded(ValueType.ARRAY, value);
-      case MAP -> encoded(ValueType.MAP, value);
-      case BYTES -> encoded(ValueType.BYTES, value);
+      case ARRAY -> encoded(ValueType.ARRAY, value, texts);
+      case MAP -> encoded(ValueType.MAP, value, texts);
+      case BYTES -> encoded(ValueType.BYTES, value, texts);
       case EMPTY -> Value.of(new AttributeValue.Empty());
     };
   }
 
-  private Value encoded(ValueType type, long code) {
+  private static Value encoded(ValueType type, long code, Texts texts) {
     return Value.of(EncodedValues.decode(type, texts.bytes((int) code)));
   }
 

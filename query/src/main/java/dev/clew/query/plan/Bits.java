@@ -15,6 +15,10 @@ public final class Bits {
     bits[row >>> 6] |= 1L << row;
   }
 
+  public static void clear(long[] bits, int row) {
+    bits[row >>> 6] &= ~(1L << row);
+  }
+
   public static boolean get(long[] bits, int row) {
     return (bits[row >>> 6] & 1L << row) != 0;
   }
@@ -35,6 +39,18 @@ public final class Bits {
         taker.accept((word << 6) + Long.numberOfTrailingZeros(left));
       }
     }
+  }
+
+  /// Writes the rows below `rows` that are in the set to the start of `into`, in ascending order,
+  /// and returns how many there are.
+  public static int list(long[] bits, int rows, int[] into) {
+    int size = 0;
+    for (int word = 0; word < words(rows); word++) {
+      for (long left = bits[word]; left != 0; left &= left - 1) {
+        into[size++] = (word << 6) + Long.numberOfTrailingZeros(left);
+      }
+    }
+    return size;
   }
 
   public static void fill(long[] bits, int rows) {

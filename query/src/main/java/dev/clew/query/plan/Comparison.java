@@ -77,20 +77,30 @@ record Comparison(
 
   /// The test on a column of codes, decided once a dictionary entry.
   RowTest onTexts(Column column, Checkpoint checkpoint) throws IOException, QueryException {
-    if (texts == null || !texts.mayHoldOn(column)) {
+    if (!mayHoldOn(column)) {
       return RowTest.NOTHING;
     }
-    Dictionary dictionary = column.dictionary().orElseThrow();
+    BitSet codes = texts(column.dictionary().orElseThrow(), checkpoint);
+    return codes.isEmpty()
+        ? RowTest.NOTHING
+        : new RowTest.Values(column, new ValueTest.Codes(codes));
+  }
+
+  /// False only if no text of the column can pass.
+  boolean mayHoldOn(Column column) throws IOException {
+    return texts != null && texts.mayHoldOn(column);
+  }
+
+  /// The codes of the texts that pass.
+  BitSet texts(Dictionary dictionary, Checkpoint checkpoint) throws QueryException {
     var codes = new BitSet();
-    for (int code = 0; code < dictionary.size(); code++) {
+    for (int code = 0; texts != null && code < dictionary.size(); code++) {
       if (code % ENTRIES_A_CHECK == 0) {
         checkpoint.check();
       }
       codes.set(code, texts.holds(dictionary, code));
     }
-    return codes.isEmpty()
-        ? RowTest.NOTHING
-        : new RowTest.Values(column, new ValueTest.Codes(codes));
+    return codes;
   }
 
   static RowTest onNumbers(Column column, @Nullable ValueTest test) {

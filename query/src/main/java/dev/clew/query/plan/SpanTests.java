@@ -123,8 +123,7 @@ public final class SpanTests {
   }
 
   private static SpanTest passes(Reference field, Operator operator, Literal literal) {
-    var test = new AnyOrAll(Comparison.of(operator, literal), Comparing.asksForNot(operator));
-    return new SpanTest.Passes(field, test);
+    return new SpanTest.Passes(field, AnyOrAll.of(operator, literal));
   }
 
   private static SpanTest presence(Reference field, Operator operator) {

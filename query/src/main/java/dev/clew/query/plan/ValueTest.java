@@ -52,10 +52,24 @@ public sealed interface ValueTest {
     public void mark(ColumnPage page, int firstRow, long[] bits) {
       int[] rows = page.rows();
       long[] values = page.values();
+      if (codes.size() > (long) page.size() * Byte.SIZE) {
+        markFew(page, firstRow, bits);
+        return;
+      }
       long[] passing = codes.toLongArray();
       for (int at = 0; at < page.size(); at++) {
         int word = (int) (values[at] >>> 6);
         if (word < passing.length && (passing[word] >>> values[at] & 1) != 0) {
+          Bits.set(bits, rows[at] - firstRow);
+        }
+      }
+    }
+
+    /// Without a copy of the codes, of which there are more than values.
+    private void markFew(ColumnPage page, int firstRow, long[] bits) {
+      int[] rows = page.rows();
+      for (int at = 0; at < page.size(); at++) {
+        if (holds(page.values()[at])) {
           Bits.set(bits, rows[at] - firstRow);
         }
       }

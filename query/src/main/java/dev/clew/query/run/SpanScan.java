@@ -29,6 +29,7 @@ public final class SpanScan {
   private static final int TRACES_A_BATCH = 256;
   private static final long BYTES_A_TRACE = 100;
 
+  private final Request request;
   private final TraceQuery query;
   private final long mostBytes;
   private final Scatter scatter;
@@ -43,8 +44,13 @@ public final class SpanScan {
   ///   judged whole
   /// @param fields whose values are asked for
   /// @param selection of which it is told for each span whether it would leave it too
+  /// @param areToldApart whether ids of spans and traces are asked for
   public record Request(
-      Pipeline pipeline, TimeRange range, List<Reference> fields, Optional<SpansetExpr> selection) {
+      Pipeline pipeline,
+      TimeRange range,
+      List<Reference> fields,
+      Optional<SpansetExpr> selection,
+      boolean areToldApart) {
     public Request {
       fields = List.copyOf(fields);
     }
@@ -56,6 +62,7 @@ public final class SpanScan {
   }
 
   public SpanScan(StoreView view, Request request, long mostBytes, Scatter scatter, Watch watch) {
+    this.request = request;
     this.mostBytes = mostBytes;
     this.scatter = scatter;
     this.watch = watch;
@@ -73,7 +80,7 @@ public final class SpanScan {
     scatter.<Part<T>>inOrder(
         query.blocks().size(),
         watch,
-        (number, part) -> judgeInPlace(query.blocks().get(number), empty.get(), taker, part),
+        (number, part) -> scan(query.blocks().get(number), empty.get(), taker, part),
         part -> {
           take(part, merge);
           scattered.addAll(part.scattered);
@@ -122,28 +129,41 @@ public final class SpanScan {
   private record Part<T>(
       T result, List<TraceId> scattered, boolean wasRead, long judgedRows, List<String> gaps) {}
 
-  private <T> Part<T> judgeInPlace(Block block, T into, Taker<T> taker, Watch part)
-      throws QueryException {
+  private <T> Part<T> scan(Block block, T into, Taker<T> taker, Watch part) throws QueryException {
     var found = new Gaps();
-    var scattered = new ArrayList<TraceId>();
     try {
-      var search = new BlockSearch(block, query.test(block, part), found);
-      BitSet sighted = search.traces(part);
-      BitSet[] byPage = byPage(block, sighted, scattered);
-      var batches = new PageBatches(block, query.program(), found::add, part);
-      for (int page = 0; page < byPage.length; page++) {
-        part.check();
-        if (!byPage[page].isEmpty()) {
-          judgePage(batches, page, byPage[page], into, taker, found);
-        }
-      }
-      return new Part<>(into, scattered, true, search.judgedRows(), found.reasons());
+      return query.isPlain()
+          ? read(block, into, taker, part, found)
+          : judgeInPlace(block, into, taker, part, found);
     } catch (CorruptBlockException e) {
       found.add(e);
-      return new Part<>(into, scattered, false, 0, found.reasons());
+      return new Part<>(into, List.of(), false, 0, found.reasons());
     } catch (IOException e) {
       throw new QueryException("reading block " + block.name(), e);
     }
+  }
+
+  private <T> Part<T> read(Block block, T into, Taker<T> taker, Watch part, Gaps found)
+      throws IOException, QueryException {
+    var scan = new PlainScan(block, query, request, found);
+    scan.run(spans -> taker.take(into, spans), part);
+    return new Part<>(into, scan.scattered(), true, scan.judgedRows(), found.reasons());
+  }
+
+  private <T> Part<T> judgeInPlace(Block block, T into, Taker<T> taker, Watch part, Gaps found)
+      throws IOException, QueryException {
+    var scattered = new ArrayList<TraceId>();
+    var search = new BlockSearch(block, query.test(block, part), found);
+    BitSet sighted = search.traces(part);
+    BitSet[] byPage = byPage(block, sighted, scattered);
+    var batches = new PageBatches(block, query.program(), found::add, part);
+    for (int page = 0; page < byPage.length; page++) {
+      part.check();
+      if (!byPage[page].isEmpty()) {
+        judgePage(batches, page, byPage[page], into, taker, found);
+      }
+    }
+    return new Part<>(into, scattered, true, search.judgedRows(), found.reasons());
   }
 
   private <T> void judgePage(

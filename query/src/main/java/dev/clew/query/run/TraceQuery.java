@@ -6,18 +6,23 @@ import dev.clew.query.QueryException;
 import dev.clew.query.eval.Assembler;
 import dev.clew.query.eval.Batch;
 import dev.clew.query.eval.Cover;
+import dev.clew.query.eval.JudgedSpans;
 import dev.clew.query.eval.MatchedSpans;
 import dev.clew.query.eval.Program;
 import dev.clew.query.eval.Spansets;
 import dev.clew.query.eval.Steps;
 import dev.clew.query.plan.Bits;
+import dev.clew.query.plan.BlockTests;
 import dev.clew.query.plan.RowTest;
+import dev.clew.query.plan.SpanTest;
+import dev.clew.query.plan.SpanTests;
 import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.query.traceql.Pipeline;
 import dev.clew.query.traceql.SpansetExpr;
 import dev.clew.store.Block;
 import dev.clew.store.StoreView;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +43,8 @@ final class TraceQuery {
   private final long mostBytes;
   private int[] fields = {};
   private @Nullable Steps selection;
+  private SpanTest selected = SpanTest.EVERY;
+  private boolean isPlain;
 
   TraceQuery(StoreView view, Pipeline pipeline, TimeRange range, long mostBytes) {
     this(view, pipeline, range, mostBytes, new Program());
@@ -65,10 +72,23 @@ final class TraceQuery {
   TraceQuery asking(List<Reference> references, Optional<SpansetExpr> further) {
     fields = references.stream().mapToInt(program::unnamed).toArray();
     selection = further.map(expr -> Steps.of(expr, program)).orElse(null);
-    if (isDecidedBySpans && further.stream().allMatch(Cover::isExact)) {
-      program.judgeSpansAlone();
-    }
+    isPlain =
+        isDecidedBySpans
+            && further.stream().allMatch(Cover::isExact)
+            && references.stream().allMatch(SpanTests::isOfSpan);
+    further.ifPresent(expr -> selected = Cover.of(expr));
     return this;
+  }
+
+  /// True when all that is asked of a span is what its own columns say.
+  boolean isPlain() {
+    return isPlain;
+  }
+
+  /// What a row of the block has to pass for the further selection to leave it too, of a plain
+  /// query.
+  RowTest selected(Block block, Watch watch) throws IOException, QueryException {
+    return new BlockTests(block, watch).of(selected);
   }
 
   /// Where fields can be asked for, before any trace is.
@@ -99,6 +119,11 @@ final class TraceQuery {
     return WholeTraces.of(view, block);
   }
 
+  /// The traces of a block of which a row may repeat another, here or elsewhere.
+  BitSet repeated(Block block) throws IOException {
+    return view.repeatedTraces(block);
+  }
+
   /// Of all rows of a trace that can be read.
   Extent extent(TraceId trace, Gaps gaps) throws QueryException {
     return fragments.extent(trace, gaps).orElse(new Extent(Long.MAX_VALUE, Long.MAX_VALUE));
@@ -124,7 +149,7 @@ final class TraceQuery {
     int[] matched =
         IntStream.range(0, left.batch().rows()).filter(row -> Bits.get(rows, row)).toArray();
     long[] selected = selection == null ? rows : selection.run(left).rows();
-    return new MatchedSpans(left.batch(), matched, fields, selected);
+    return new JudgedSpans(left.batch(), matched, fields, selected);
   }
 
   /// What is left of some traces, as far as it starts in the range.

@@ -28,6 +28,15 @@ final class CountRows {
     }
   }
 
+  /// Whole spans, some of which may have no row.
+  void addOnes(int[] rows, int[] steps, int size) {
+    for (int at = 0; at < size; at++) {
+      if (rows[at] != Slice.NO_GROUP) {
+        row(rows[at])[steps[at]]++;
+      }
+    }
+  }
+
   private long[] row(int row) {
     if (row >= whole.length) {
       int from = whole.length;

@@ -30,8 +30,9 @@ record Gatherer(
         by.stream().map(TraceQl::print).toList());
   }
 
-  Wanted wanted() {
-    return Wanted.of(by, field);
+  /// @param areToldApart whether ids of some spans may be asked for
+  Wanted wanted(boolean areToldApart) {
+    return Wanted.of(by, field, areToldApart);
   }
 
   /// By what a number of the field is divided before it is told.

@@ -1,5 +1,7 @@
 package dev.clew.query.series;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.clew.model.SpanId;
 import dev.clew.model.TraceId;
 import dev.clew.query.eval.MatchedSpans;
@@ -7,12 +9,15 @@ import dev.clew.query.eval.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// The spans of a batch that was judged, as columns. Owned by one thread.
+/// Spans that were read, as columns: batch after batch of those that come from one block, so that
+/// what their values are numbered by is kept. Owned by one thread.
 final class ReadColumns implements SpanColumns {
-  private final MatchedSpans spans;
   private final Fields fields;
-  private final long[] startNanos;
+  private final List<Coding> codings = new ArrayList<>();
+  private @Nullable MatchedSpans read;
+  private long[] startNanos = new long[0];
 
   /// Where what was asked for stands among the fields.
   ///
@@ -24,18 +29,29 @@ final class ReadColumns implements SpanColumns {
     }
   }
 
-  ReadColumns(MatchedSpans spans, Fields fields) {
-    this.spans = spans;
+  ReadColumns(Fields fields) {
     this.fields = fields;
-    startNanos = new long[spans.size()];
-    for (int at = 0; at < startNanos.length; at++) {
+  }
+
+  /// Goes to these spans.
+  void read(MatchedSpans spans) {
+    read = spans;
+    codings.forEach(Coding::forget);
+    if (startNanos.length < spans.size()) {
+      startNanos = new long[spans.size()];
+    }
+    for (int at = 0; at < spans.size(); at++) {
       startNanos[at] = spans.startNanos(at);
     }
   }
 
+  private MatchedSpans spans() {
+    return requireNonNull(read, "spans must be read first");
+  }
+
   @Override
   public int size() {
-    return spans.size();
+    return spans().size();
   }
 
   @Override
@@ -43,33 +59,18 @@ final class ReadColumns implements SpanColumns {
     return startNanos;
   }
 
+  /// Of several values of a span the first.
   @Override
   public CodedColumn key(int place) {
-    return coded(spans.values(place));
-  }
-
-  /// Of several values of a span the first.
-  private CodedColumn coded(Values values) {
-    var bits = new LongNumbers();
-    var pairs = new LongNumbers();
-    var rows = new ArrayList<Integer>();
-    int[] codes = new int[spans.size()];
-    for (int at = 0; at < codes.length; at++) {
-      int row = spans.row(at);
-      codes[at] = CodedColumn.NONE;
-      if (values.tag(row) != Values.Tag.NIL) {
-        int number = bits.number(values.bits(row));
-        codes[at] = pairs.number((long) number << 32 | values.tag(row).ordinal());
-        if (codes[at] == rows.size()) {
-          rows.add(row);
-        }
-      }
+    while (codings.size() <= place) {
+      codings.add(new Coding());
     }
-    return new CodedColumn(codes, code -> values.value(rows.get(code)));
+    return codings.get(place).of(spans(), place);
   }
 
   @Override
   public NumberColumn numbers() {
+    MatchedSpans spans = spans();
     Values values = spans.values(fields.keys());
     byte[] types = new byte[spans.size()];
     long[] bits = new long[spans.size()];
@@ -88,7 +89,7 @@ final class ReadColumns implements SpanColumns {
 
   @Override
   public boolean isSelected(int at) {
-    return spans.isSelected(at);
+    return spans().isSelected(at);
   }
 
   @Override
@@ -101,18 +102,18 @@ final class ReadColumns implements SpanColumns {
     var all = new ArrayList<Named>();
     int place = fields.firstOfEverything();
     for (String name : fields.everything()) {
-      all.add(new Named(name, coded(spans.values(place++))));
+      all.add(new Named(name, key(place++)));
     }
     return all;
   }
 
   @Override
   public TraceId traceId(int at) {
-    return spans.traceId(at);
+    return spans().traceId(at);
   }
 
   @Override
   public SpanId spanId(int at) {
-    return new SpanId(spans.spanId(at));
+    return new SpanId(spans().spanId(at));
   }
 }

@@ -26,6 +26,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Runs pipelines over the spans of a view. Owned by the thread that asks.
 final class StoredSpans implements SpanSource {
@@ -51,25 +52,28 @@ final class StoredSpans implements SpanSource {
     this.watch = watch;
   }
 
-  /// What the batches of a part have to give, each for itself: how far they reach in time is known
-  /// only when they come.
-  private record Part<T extends Taker>(List<T> takers, Function<TimeRange, T> make) {
-    void take(SpanColumns spans) throws QueryException {
-      if (spans.size() > 0) {
-        T taker = make.apply(range(spans));
-        taker.take(spans);
-        takers.add(taker);
-      }
+  /// What the batches of a part have to give, those that reach as far in time together: how far
+  /// they do is known only when they come. Owned by one thread at a time.
+  private static final class Part<T extends Taker> {
+    private final List<T> takers = new ArrayList<>();
+    private final Function<TimeRange, T> make;
+    private final ReadColumns columns;
+    private @Nullable TimeRange reach;
+
+    Part(ReadColumns.Fields fields, Function<TimeRange, T> make) {
+      this.make = make;
+      columns = new ReadColumns(fields);
     }
 
-    private static TimeRange range(SpanColumns spans) {
-      long first = Long.MAX_VALUE;
-      long last = Long.MIN_VALUE;
-      for (int at = 0; at < spans.size(); at++) {
-        first = Math.min(first, spans.startNanos()[at]);
-        last = Math.max(last, spans.startNanos()[at]);
+    void take(MatchedSpans spans) throws QueryException {
+      if (spans.size() > 0) {
+        if (!spans.reach().equals(reach)) {
+          reach = spans.reach();
+          takers.add(make.apply(reach));
+        }
+        columns.read(spans);
+        takers.getLast().take(columns);
       }
-      return new TimeRange(first, last + 1);
     }
   }
 
@@ -90,11 +94,12 @@ final class StoredSpans implements SpanSource {
     var asked = new ArrayList<>(wanted.keys());
     wanted.number().ifPresent(asked::add);
     asked.addAll(everything);
-    var request = new SpanScan.Request(pipeline, range, asked, wanted.selection());
+    var request =
+        new SpanScan.Request(pipeline, range, asked, wanted.selection(), wanted.areToldApart());
     return new SpanScan(view, request, mostBytes, scatter, watch)
         .run(
-            () -> new Part<>(new ArrayList<>(), parts),
-            (Part<T> part, MatchedSpans spans) -> part.take(new ReadColumns(spans, fields)),
+            () -> new Part<>(fields, parts),
+            (Part<T> part, MatchedSpans spans) -> part.take(spans),
             (Part<T> part) -> part.takers.forEach(done));
   }
 

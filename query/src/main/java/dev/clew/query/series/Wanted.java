@@ -12,22 +12,24 @@ import java.util.Optional;
 /// @param selection of which it matters whether it would leave a span too
 /// @param everything true where every attribute of the span and its resource matters, and every
 ///   intrinsic that many spans share
+/// @param areToldApart true where ids of some spans may be asked for
 record Wanted(
     List<Reference> keys,
     Optional<Reference> number,
     Optional<SpansetExpr> selection,
-    boolean everything) {
+    boolean everything,
+    boolean areToldApart) {
   Wanted {
     keys = List.copyOf(keys);
   }
 
   /// Groups and a number of the spans.
-  static Wanted of(List<Reference> keys, Optional<Reference> number) {
-    return new Wanted(keys, number, Optional.empty(), false);
+  static Wanted of(List<Reference> keys, Optional<Reference> number, boolean areToldApart) {
+    return new Wanted(keys, number, Optional.empty(), false, areToldApart);
   }
 
   /// All there is to compare spans by.
   static Wanted everything(SpansetExpr selection) {
-    return new Wanted(List.of(), Optional.empty(), Optional.of(selection), true);
+    return new Wanted(List.of(), Optional.empty(), Optional.of(selection), true, false);
   }
 }

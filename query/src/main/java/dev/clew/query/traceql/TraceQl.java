@@ -1,5 +1,6 @@
 package dev.clew.query.traceql;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /// The language's door: text in, checked query or error with its place out.
@@ -38,6 +39,11 @@ public final class TraceQl {
     } catch (QuerySyntaxException _) {
       return Optional.empty();
     }
+  }
+
+  /// Reads a duration as it stands in a query, such as `1.5s`, `1h30m` or `2w`.
+  public static Optional<Duration> duration(String text) {
+    return text.isEmpty() ? Optional.empty() : DurationText.parse(text).map(Duration::ofNanos);
   }
 
   /// Writes a query so that it parses to the same tree.

@@ -125,8 +125,8 @@ public final class Answers {
     }
     try {
       reply.reset();
-      errors.write(reply, refusal.status(), refusal.message());
       reply.status(refusal.status());
+      errors.write(reply, refusal.status(), refusal.message());
       if (refusal.retryAfterSeconds() > 0) {
         reply.header(HttpHeaderNames.RETRY_AFTER, Long.toString(refusal.retryAfterSeconds()));
       }

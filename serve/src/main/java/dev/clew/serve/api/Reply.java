@@ -2,6 +2,8 @@ package dev.clew.serve.api;
 
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpHeaders;
+import com.linecorp.armeria.common.HttpHeadersBuilder;
 import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -24,6 +26,7 @@ public final class Reply extends OutputStream {
   private final HttpResponseWriter out;
   private final Runnable onProgress;
   private final ResponseHeadersBuilder headers = ResponseHeaders.builder(HttpStatus.OK);
+  private final HttpHeadersBuilder trailers = HttpHeaders.builder();
   private byte[] chunk = new byte[1024];
   private int size;
   private boolean committed;
@@ -49,6 +52,19 @@ public final class Reply extends OutputStream {
     return this;
   }
 
+  /// What follows the body.
+  public Reply trailer(CharSequence name, String value) {
+    trailers.set(name, value);
+    return this;
+  }
+
+  /// Sends what was written so far, and waits until the client has taken it.
+  public void push() throws IOException {
+    if (size > 0) {
+      send();
+    }
+  }
+
   /// True when the status has left and can no longer change.
   boolean isCommitted() {
     return committed;
@@ -62,6 +78,7 @@ public final class Reply extends OutputStream {
   void reset() {
     headers.clear();
     headers.status(HttpStatus.OK);
+    trailers.clear();
     size = 0;
   }
 
@@ -123,13 +140,16 @@ public final class Reply extends OutputStream {
   void finish() throws IOException {
     if (!committed) {
       committed = true;
-      if (!headers.status().isContentAlwaysEmpty()) {
+      if (trailers.isEmpty() && !headers.status().isContentAlwaysEmpty()) {
         headers.setLong(HttpHeaderNames.CONTENT_LENGTH, size);
       }
       offer(out.tryWrite(headers.build()));
     }
     if (size > 0) {
       offer(out.tryWrite(HttpData.wrap(chunk, 0, size)));
+    }
+    if (!trailers.isEmpty()) {
+      offer(out.tryWrite(trailers.build()));
     }
     out.close();
   }

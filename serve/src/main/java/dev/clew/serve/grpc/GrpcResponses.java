@@ -21,16 +21,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes gRPC answers: a message and trailers, or the status alone; also what the server itself
 /// has to say on a gRPC port.
-final class GrpcResponses implements ServerErrorHandler {
-  private static final MediaType GRPC = MediaType.create("application", "grpc");
+public final class GrpcResponses implements ServerErrorHandler {
+  public static final MediaType GRPC = MediaType.create("application", "grpc");
 
   static HttpResponse message(byte[] message) {
-    ByteBuffer framed = ByteBuffer.allocate(Frame.PREFIX_BYTES + message.length);
-    framed.put((byte) 0).putInt(message.length).put(message);
     return HttpResponse.of(
         ResponseHeaders.builder(HttpStatus.OK).contentType(GRPC).build(),
-        HttpData.wrap(framed.array()),
+        HttpData.wrap(framed(message)),
         HttpHeaders.of("grpc-status", GrpcCode.OK.number()));
+  }
+
+  /// A message behind its prefix.
+  public static byte[] framed(byte[] message) {
+    ByteBuffer framed = ByteBuffer.allocate(Frame.PREFIX_BYTES + message.length);
+    return framed.put((byte) 0).putInt(message.length).put(message).array();
   }
 
   static AggregatedHttpResponse failure(Failure failure) {
@@ -52,7 +56,7 @@ final class GrpcResponses implements ServerErrorHandler {
   }
 
   /// Printable ASCII but `%` stays; every other byte of the UTF-8 becomes `%XX`.
-  static String percentEncoded(String message) {
+  public static String percentEncoded(String message) {
     StringBuilder encoded = new StringBuilder(message.length());
     for (byte b : message.getBytes(StandardCharsets.UTF_8)) {
       if (b >= ' ' && b <= '~' && b != '%') {
@@ -83,7 +87,7 @@ final class GrpcResponses implements ServerErrorHandler {
         : AggregatedHttpResponse.of(status, MediaType.PLAIN_TEXT_UTF_8, message + "\n");
   }
 
-  static boolean isGrpc(RequestHeaders headers) {
+  public static boolean isGrpc(RequestHeaders headers) {
     MediaType type = headers.contentType();
     return type != null
         && type.type().equals("application")

@@ -27,7 +27,11 @@ public final class MetricsPage {
   }
 
   public void mount(ServerBuilder server) {
-    server.service("/metrics", this::scrape);
+    mount(server, "/metrics");
+  }
+
+  public void mount(ServerBuilder server, String path) {
+    server.service(path, this::scrape);
   }
 
   private HttpResponse scrape(ServiceRequestContext context, HttpRequest request) {

@@ -1,6 +1,7 @@
 package dev.clew.serve.settings;
 
 import dev.clew.collect.CollectLimits;
+import dev.clew.collect.RedactionSettings;
 import dev.clew.query.QueryLimits;
 import dev.clew.store.CompactionSettings;
 import dev.clew.store.DiskSettings;
@@ -17,13 +18,17 @@ import java.util.function.Function;
 /// All that can be set, with defaults that work.
 ///
 /// @param listen the address to bind; loopback unless `insecure`, since nothing asks who is there
+/// @param metricSeries how many series of spans `/metrics` has, and of calls; 0 for none
 /// @param said every key with its value and where that was given, a line each
 public record Settings(
     String listen,
     Ports ports,
     Receive receive,
+    RedactionSettings redaction,
     StoreSettings store,
     QueryLimits query,
+    Zipkin zipkin,
+    int metricSeries,
     Log log,
     List<String> said) {
   private static final long MOST_HEAD_MEBIBYTES = 256;
@@ -55,6 +60,16 @@ public record Settings(
     }
   }
 
+  /// How Zipkin's readers are answered.
+  ///
+  /// @param autocompleteKeys of which tags values are offered
+  /// @param lookback where a question does not say it
+  public record Zipkin(List<String> autocompleteKeys, Duration lookback) {
+    public Zipkin {
+      autocompleteKeys = List.copyOf(autocompleteKeys);
+    }
+  }
+
   public record Log(Level level, LogFormat format) {}
 
   public enum Level {
@@ -80,10 +95,14 @@ public record Settings(
     String listen = listen(reader);
     Ports ports = Ports.read(reader);
     Receive receive = receive(reader);
+    RedactionSettings redaction = Redaction.read(reader);
     StoreSettings store = store(reader, data).withDisk(disk(reader));
     QueryLimits query = query(reader);
+    Zipkin zipkin = zipkin(reader);
+    int series = reader.take("metrics.max-series", Values.number(0, 100_000), "2000");
     Log log = log(reader);
-    return new Settings(listen, ports, receive, store, query, log, reader.finish());
+    return new Settings(
+        listen, ports, receive, redaction, store, query, zipkin, series, log, reader.finish());
   }
 
   private static String listen(SettingsReader reader) {
@@ -179,6 +198,12 @@ public record Settings(
         reader.take("query.max-concurrent", Values.number(1, 1_024), cores),
         reader.take("query.max-pending", Values.number(1, 100_000), "64"),
         reader.take("query.max-limit", Values.number(1, 100_000), "1500"));
+  }
+
+  private static Zipkin zipkin(SettingsReader reader) {
+    return new Zipkin(
+        reader.takeAll("zipkin.autocomplete-keys", Function.identity()),
+        reader.take("zipkin.lookback", Values.atLeastMillis(1_000), "1d"));
   }
 
   private static Log log(SettingsReader reader) {

@@ -23,6 +23,9 @@ final class Judgement {
   static final int SPLIT = 4;
   static final int TOO_LARGE = 8;
 
+  /// None of its spans is among those that earlier blocks had of it.
+  static final int DISJOINT = 16;
+
   /// The row is not on the critical path.
   static final long OFF_PATH = 0;
 

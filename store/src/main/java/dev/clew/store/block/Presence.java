@@ -1,5 +1,6 @@
 package dev.clew.store.block;
 
+import dev.clew.store.ColumnPage;
 import dev.clew.store.CorruptBlockException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -77,8 +78,35 @@ final class Presence {
 
   /// The rows of the values that are asked for, counted from the start of the block, and which of
   /// the page's values these are.
-  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-  record Found(int[] rows, Slice values) {}
+  sealed interface Found {
+    int[] rows();
+
+    Slice values();
+
+    /// Hands the values over with their rows.
+    void fill(long[] values, ColumnPage into);
+
+    /// Each row has one.
+    record Every(int firstRow, Slice values) implements Found {
+      @Override
+      public int[] rows() {
+        return all(firstRow, values.size());
+      }
+
+      @Override
+      public void fill(long[] theirs, ColumnPage into) {
+        into.set(firstRow, theirs);
+      }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+    record Some(int[] rows, Slice values) implements Found {
+      @Override
+      public void fill(long[] theirs, ColumnPage into) {
+        into.set(rows, theirs);
+      }
+    }
+  }
 
   /// Reads where the values of these rows stand.
   ///
@@ -105,7 +133,7 @@ final class Presence {
   }
 
   private static Found decodeAll(PageRange page) {
-    return new Found(all(page.from(), page.size()), page.values());
+    return new Found.Every(page.from(), page.values());
   }
 
   private static Found decodeBitmap(ByteSource in, PageRange page) throws CorruptBlockException {
@@ -126,7 +154,7 @@ final class Presence {
         found += row >= asked.from() ? 1 : 0;
       }
     }
-    return new Found(rows, new Slice(before + count + behind, before, before + count));
+    return new Found.Some(rows, new Slice(before + count + behind, before, before + count));
   }
 
   /// How many bits are set from one place to another.
@@ -157,6 +185,6 @@ final class Presence {
       from += row < page.from() ? 1 : 0;
       to += row < page.to() ? 1 : 0;
     }
-    return new Found(Arrays.copyOfRange(rows, from, to), new Slice(count, from, to));
+    return new Found.Some(Arrays.copyOfRange(rows, from, to), new Slice(count, from, to));
   }
 }

@@ -1,10 +1,13 @@
 package dev.clew.store.block;
 
+import dev.clew.store.Column;
 import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
 import dev.clew.store.PageBounds;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -22,6 +25,7 @@ class SealedColumn implements StoredColumn {
   private final @Nullable Section filter;
   private final ReadCache.Slot<Opened> slot = new ReadCache.Slot<>();
   private final ReadCache.Slot<FuseFilter> filterSlot = new ReadCache.Slot<>();
+  private final KeptCodes answers;
 
   /// Where a column is found.
   ///
@@ -47,6 +51,7 @@ class SealedColumn implements StoredColumn {
     sections = place.sections;
     firstRows = place.footer.firstRows();
     cache = place.cache;
+    answers = new KeptCodes(cache);
     filter = place.footer.part(Footer.Part.VALUE_FILTER, place.number).orElse(null);
   }
 
@@ -56,7 +61,10 @@ class SealedColumn implements StoredColumn {
 
   /// What the cache may keep of this column.
   List<ReadCache.Slot<?>> slots() {
-    return List.of(slot, filterSlot);
+    var all = new ArrayList<ReadCache.Slot<?>>(answers.slots());
+    all.add(slot);
+    all.add(filterSlot);
+    return all;
   }
 
   @Override
@@ -142,7 +150,7 @@ class SealedColumn implements StoredColumn {
 
   void decode(ByteSource in, int page, PageRange range, ColumnPage into) throws IOException {
     Presence.Found found = Presence.decode(in, range, () -> shaped(in, page, range));
-    into.set(found.rows(), NumberReader.read(in, found.values()));
+    found.fill(NumberReader.read(in, found.values()), into);
   }
 
   /// The rows whose shapes have the column.
@@ -159,6 +167,17 @@ class SealedColumn implements StoredColumn {
       chunks[chunk] = chunk(opened, chunk);
     }
     return new SealedDictionary(chunks, opened.index.firstCodes());
+  }
+
+  @Override
+  public <E extends Exception> BitSet codes(Object question, Column.Answer<E> answer)
+      throws IOException, E {
+    BitSet kept = answers.find(question);
+    if (kept == null) {
+      kept = answer.of(dictionary());
+      answers.put(question, kept);
+    }
+    return kept;
   }
 
   @Override
@@ -266,7 +285,7 @@ class SealedColumn implements StoredColumn {
     @Override
     void decode(ByteSource in, int page, PageRange range, ColumnPage into) throws IOException {
       long[] parents = Parents.decode(in, range.values(), rows -> spanIds(in, page, rows));
-      into.set(Presence.all(range.from(), range.size()), parents);
+      into.set(range.from(), parents);
     }
 
     private long[] spanIds(ByteSource in, int page, Slice rows) throws IOException {

@@ -112,7 +112,7 @@ final class SealedShapes {
         rows[found] = range.from() + at;
         found += isIn[counted.shapes[at]] ? 1 : 0;
       }
-      return new Presence.Found(
+      return new Presence.Found.Some(
           Arrays.copyOf(rows, found), new Slice(before + found + behind, before, before + found));
     }
 

@@ -47,7 +47,7 @@ final class SealedSummaries implements TraceSummaries {
 
   private int count(Judgement.Column column, int number) throws IOException {
     long value = value(column, number);
-    int most = block.traces().rows(number).length;
+    int most = block.traces().rowCount(number);
     if (value < 0 || value > most) {
       throw new CorruptBlockException(
           block.name(),
@@ -69,7 +69,7 @@ final class SealedSummaries implements TraceSummaries {
 
   @Override
   public int spanCount(int number) throws IOException {
-    return block.traces().rows(number).length - count(Judgement.Column.REPEATS, number);
+    return block.traces().rowCount(number) - count(Judgement.Column.REPEATS, number);
   }
 
   @Override
@@ -100,6 +100,11 @@ final class SealedSummaries implements TraceSummaries {
   @Override
   public boolean isSplit(int number) throws IOException {
     return has(number, Judgement.SPLIT);
+  }
+
+  @Override
+  public boolean isDisjoint(int number) throws IOException {
+    return has(number, Judgement.DISJOINT);
   }
 
   @Override

@@ -56,7 +56,7 @@ public final class SpanAssembler {
 
   /// Decides about rows, the last one first.
   public interface Wanted {
-    boolean wants(long spanId, long kind);
+    boolean wants(long spanId, long kind, long scope);
   }
 
   /// Hears of every span that was written.
@@ -68,7 +68,7 @@ public final class SpanAssembler {
 
   /// Writes the spans of these rows.
   public static void assemble(StoredBlock block, int[] rows, RequestWriter out) throws IOException {
-    assemble(block, rows, (_, _) -> true, out, () -> false);
+    assemble(block, rows, (_, _, _) -> true, out, () -> false);
   }
 
   /// Writes the spans of those of these rows that are wanted, those of one resource and scope
@@ -101,10 +101,11 @@ public final class SpanAssembler {
   private void choose(Wanted wanted) throws IOException {
     PickedValues spanIds = needed(StoredKey.SPAN_ID);
     PickedValues kinds = needed(StoredKey.KIND);
+    PickedValues scopes = needed(StoredKey.SCOPE);
     int from = rows.length;
     int[] kept = new int[rows.length];
     for (int at = rows.length - 1; at >= 0; at--) {
-      if (wanted.wants(spanIds.value(at), kinds.value(at))) {
+      if (wanted.wants(spanIds.value(at), kinds.value(at), scopes.value(at))) {
         kept[--from] = at;
       }
     }

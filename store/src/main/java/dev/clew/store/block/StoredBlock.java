@@ -7,6 +7,7 @@ import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
 import dev.clew.store.PageBounds;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,6 +66,12 @@ public interface StoredBlock extends Block {
               && key != ColumnKey.Intrinsic.RESOURCE
               && key != ColumnKey.Intrinsic.SCOPE;
       return isText ? Optional.of(stored.dictionary()) : Optional.empty();
+    }
+
+    @Override
+    public <E extends Exception> BitSet codes(Object question, Answer<E> answer)
+        throws IOException, E {
+      return stored.codes(question, answer);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.clew.store.block;
 
+import dev.clew.store.Column;
 import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
 import dev.clew.store.PageBounds;
 import java.io.IOException;
+import java.util.BitSet;
 
 /// A column of a block as the store itself reads it.
 public interface StoredColumn {
@@ -38,6 +40,12 @@ public interface StoredColumn {
 
   /// All values of a coded column.
   Dictionary dictionary() throws IOException;
+
+  /// See [Column#codes].
+  default <E extends Exception> BitSet codes(Object question, Column.Answer<E> answer)
+      throws IOException, E {
+    return answer.of(dictionary());
+  }
 
   /// The values of these codes; the dictionary may lack the others.
   default Dictionary dictionary(long[] codes) throws IOException {

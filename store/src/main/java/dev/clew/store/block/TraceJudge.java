@@ -184,7 +184,11 @@ final class TraceJudge {
       if (tally != null) {
         tally.remove(rows, calls, before);
       }
+      int together = trace.spanCount();
+      int apart = before.spanCount();
       trace = closed(place.ownFrom(), place.to());
+      boolean isDisjoint = together == apart + trace.spanCount() && earlier.areAll();
+      judgement.flag(place.number(), isDisjoint ? Judgement.DISJOINT : 0);
     }
     note(place, trace);
   }

@@ -1,5 +1,6 @@
 package dev.clew.store.compact;
 
+import dev.clew.store.block.Pieces;
 import dev.clew.store.block.StoredBlock;
 import dev.clew.store.block.StoredKey;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /// Finds the rows of spans that were sent again later: of those with the same trace, span id and
-/// kind only the one that came last is kept.
+/// kind only the one that came last is kept, unless they may be pieces of one.
 ///
 /// Owned by one thread.
 final class Repeats {
@@ -20,6 +21,11 @@ final class Repeats {
   private final UnitedTraces traces;
   private final List<long[]> spanIds = new ArrayList<>();
   private final List<long[]> kinds = new ArrayList<>();
+  private final List<Pieces> pieces = new ArrayList<>();
+
+  /// Empty where no row is a piece.
+  private final List<long[]> scopes = new ArrayList<>();
+
   private final List<BitSet> dropped = new ArrayList<>();
 
   private Repeats(List<? extends StoredBlock> blocks) throws IOException {
@@ -27,6 +33,9 @@ final class Repeats {
     for (StoredBlock block : blocks) {
       spanIds.add(WholeColumn.read(block, StoredKey.SPAN_ID));
       kinds.add(WholeColumn.read(block, StoredKey.KIND));
+      Pieces ofBlock = Pieces.in(block);
+      pieces.add(ofBlock);
+      scopes.add(ofBlock.areNone() ? new long[0] : WholeColumn.read(block, StoredKey.SCOPE));
       dropped.add(new BitSet());
     }
   }
@@ -60,10 +69,15 @@ final class Repeats {
       int[] rows = traces.rows(fragment);
       for (int at = rows.length - 1; at >= 0; at--) {
         int row = rows[at];
-        if (!taken.add(new Identity(spanIds.get(block)[row], kinds.get(block)[row]))) {
+        boolean isNew = taken.add(new Identity(spanIds.get(block)[row], kinds.get(block)[row]));
+        if (!isNew && !isPiece(block, row)) {
           dropped.get(block).set(row);
         }
       }
     }
+  }
+
+  private boolean isPiece(int block, int row) {
+    return !pieces.get(block).areNone() && pieces.get(block).mayBe(scopes.get(block)[row]);
   }
 }

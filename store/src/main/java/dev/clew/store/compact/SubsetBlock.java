@@ -2,6 +2,7 @@ package dev.clew.store.compact;
 
 import dev.clew.model.Resource;
 import dev.clew.model.Scope;
+import dev.clew.store.Column;
 import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
 import dev.clew.store.TraceDirectory;
@@ -210,6 +211,12 @@ public final class SubsetBlock implements StoredBlock {
           into.add(place, isTrace ? traces.number((int) values[at]) : values[at]);
         }
       }
+    }
+
+    @Override
+    public <E extends Exception> BitSet codes(Object question, Column.Answer<E> answer)
+        throws IOException, E {
+      return column.codes(question, answer);
     }
 
     @Override

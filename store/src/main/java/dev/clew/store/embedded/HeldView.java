@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A view that keeps its blocks from being deleted.
@@ -21,7 +22,7 @@ final class HeldView implements StoreView {
   private final List<String> missing;
 
   /// By place among what is held; null until somebody asks.
-  private @Nullable List<BitSet> splitTraces;
+  private @Nullable List<SplitTraces.Found> splitTraces;
 
   HeldView(Holding holding, TimeRange range, List<String> missing) {
     this.holding = holding;
@@ -54,21 +55,30 @@ final class HeldView implements StoreView {
 
   @Override
   public BitSet splitTraces(Block block) throws IOException {
-    List<BitSet> all = splitTraces();
+    return found(block, SplitTraces.Found::split);
+  }
+
+  @Override
+  public BitSet repeatedTraces(Block block) throws IOException {
+    return found(block, SplitTraces.Found::repeated);
+  }
+
+  private BitSet found(Block block, Function<SplitTraces.Found, BitSet> which) throws IOException {
+    List<SplitTraces.Found> all = splitTraces();
     for (int at = 0; at < all.size(); at++) {
       StoredBlock rows = holding.shown().get(at).rows();
       if (rows.name().equals(block.name())) {
-        BitSet split = all.get(at);
+        BitSet traces = which.apply(all.get(at));
         return rows instanceof SubsetBlock subset
-            ? subset.leftTraces(split)
-            : (BitSet) split.clone();
+            ? subset.leftTraces(traces)
+            : (BitSet) traces.clone();
       }
     }
     throw new IllegalArgumentException("needs a block of this view, got " + block.name());
   }
 
-  private synchronized List<BitSet> splitTraces() throws IOException {
-    List<BitSet> found = splitTraces;
+  private synchronized List<SplitTraces.Found> splitTraces() throws IOException {
+    List<SplitTraces.Found> found = splitTraces;
     if (found == null) {
       found = holding.findSplitTraces();
       splitTraces = found;

@@ -6,7 +6,6 @@ import dev.clew.store.head.HeadBlock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -81,7 +80,7 @@ record Holding(
   }
 
   /// By place among `shown`, the traces that have rows elsewhere too, by their numbers there.
-  List<BitSet> findSplitTraces() throws IOException {
+  List<SplitTraces.Found> findSplitTraces() throws IOException {
     var parts = new ArrayList<SplitTraces.Part>();
     for (Shown each : shown) {
       parts.add(SplitTraces.Part.of(each.known, each.whole));

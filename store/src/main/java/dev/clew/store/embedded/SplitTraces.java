@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Guarded by its own lock.
 final class SplitTraces {
+  private static final int NOWHERE = -1;
+  private static final int UNKNOWN = -2;
+
   /// What is known of one block or head. Where a trace is split once it stays so, though its other
   /// rows may be gone.
   ///
@@ -30,11 +33,29 @@ final class SplitTraces {
   static final class Known {
     private final BitSet split = new BitSet();
 
+    /// Those of which a row may repeat another, here or elsewhere. Of a trace that is, all parts
+    /// are.
+    private final BitSet repeated = new BitSet();
+
+    /// Those that say that none of their spans was elsewhere before.
+    private final BitSet disjoint = new BitSet();
+
     /// The traces to look for elsewhere; null for all.
     private int @Nullable [] suspects;
 
     /// How many suspects were looked for in everything that was there the last time.
     private int done;
+
+    private boolean isRepeated(int number) {
+      return number == UNKNOWN || repeated.get(number);
+    }
+
+    private void mark(int number, boolean isRepeated) {
+      if (number >= 0) {
+        split.set(number);
+        repeated.set(number, isRepeated || repeated.get(number));
+      }
+    }
   }
 
   /// A block or head with all that it has, be it deleted.
@@ -44,14 +65,24 @@ final class SplitTraces {
     }
   }
 
+  /// What is known of the traces of a part, by their numbers there.
+  ///
+  /// @param split those that have rows in another part
+  /// @param repeated those of which a row may repeat another, in this part or in another
+  record Found(BitSet split, BitSet repeated) {
+    private static Found of(Known known) {
+      return new Found((BitSet) known.split.clone(), (BitSet) known.repeated.clone());
+    }
+  }
+
   /// What was there the last time.
   private Set<Known> last = Set.of();
 
-  /// The traces of each part, by their numbers there, that have rows in another part. What cannot
-  /// be read is taken to have some.
+  /// What is known of the traces of each part. What cannot be read is taken to have rows of all,
+  /// and the same spans.
   ///
   /// @param parts all that the tenant has
-  synchronized List<BitSet> find(List<Part> parts) {
+  synchronized List<Found> find(List<Part> parts) {
     for (Part each : parts) {
       each.known.done = last.contains(each.known) ? each.known.done : 0;
     }
@@ -59,19 +90,20 @@ final class SplitTraces {
     for (int at = 0; at < counts.length; at++) {
       look(parts.get(at), counts[at], parts);
     }
-    var split = new ArrayList<BitSet>();
+    var found = new ArrayList<Found>();
     last = new HashSet<>();
     for (int at = 0; at < counts.length; at++) {
       Known known = parts.get(at).known;
       known.done = Math.max(known.done, counts[at]);
       last.add(known);
-      split.add((BitSet) known.split.clone());
+      found.add(Found.of(known));
     }
-    return split;
+    return found;
   }
 
   private static int countSuspects(Part part) {
     if (!part.block.isSealed()) {
+      part.known.repeated.set(0, part.traces.size());
       return part.traces.size();
     }
     int[] suspects = part.known.suspects;
@@ -91,12 +123,24 @@ final class SplitTraces {
       for (int number = 0; number < suspects.length; number++) {
         suspects[count] = number;
         count += summaries.isEmpty() || summaries.get().isSplit(number) ? 1 : 0;
+        note(part, summaries, number);
       }
       return Arrays.copyOf(suspects, count);
     } catch (IOException _) {
       Arrays.setAll(suspects, number -> number);
+      part.known.repeated.set(0, suspects.length);
       return suspects;
     }
+  }
+
+  private static void note(Part part, Optional<TraceSummaries> summaries, int number)
+      throws IOException {
+    boolean isRepeated =
+        summaries.isEmpty()
+            || summaries.get().isTooLarge(number)
+            || summaries.get().spanCount(number) != part.traces.rowCount(number);
+    part.known.repeated.set(number, isRepeated || part.known.repeated.get(number));
+    part.known.disjoint.set(number, !isRepeated && summaries.get().isDisjoint(number));
   }
 
   private void look(Part part, int count, List<Part> parts) {
@@ -119,27 +163,33 @@ final class SplitTraces {
     int number = part.known.suspects == null ? suspect : part.known.suspects[suspect];
     try {
       TraceId trace = part.traces.traceId(number);
-      for (Part other : others) {
-        if (mark(other, trace)) {
-          part.known.split.set(number);
+      boolean isRepeated = part.known.repeated.get(number) || !part.known.disjoint.get(number);
+      boolean isElsewhere = false;
+      int[] places = new int[others.size()];
+      for (int at = 0; at < places.length; at++) {
+        places[at] = find(others.get(at), trace);
+        isElsewhere |= places[at] != NOWHERE;
+        isRepeated |= places[at] != NOWHERE && others.get(at).known.isRepeated(places[at]);
+      }
+      if (isElsewhere) {
+        part.known.mark(number, isRepeated);
+        for (int at = 0; at < places.length; at++) {
+          others.get(at).known.mark(places[at], isRepeated);
         }
       }
     } catch (IOException _) {
-      part.known.split.set(number);
+      part.known.mark(number, true);
     }
   }
 
-  /// Marks a trace of a part, and says whether it has it.
-  private static boolean mark(Part part, TraceId trace) {
+  /// The number of a trace in a part, or [#NOWHERE]; [#UNKNOWN] where the part cannot be read.
+  private static int find(Part part, TraceId trace) {
     try {
-      int number = part.traces.find(trace);
-      if (number >= 0) {
-        part.known.split.set(number);
-      }
-      return number >= 0;
+      return part.traces.find(trace);
     } catch (IOException _) {
       part.known.split.set(0, part.traces.size());
-      return true;
+      part.known.repeated.set(0, part.traces.size());
+      return UNKNOWN;
     }
   }
 }

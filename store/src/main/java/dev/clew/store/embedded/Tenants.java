@@ -84,13 +84,14 @@ public final class Tenants implements AutoCloseable {
     }
   }
 
-  /// Hands over all spans of a trace, each once, in parts of bounded size.
-  public void fetch(TenantId tenant, TraceId trace, TraceParts parts) throws IOException {
+  /// Hands over all spans of a trace, each once or in all of its pieces, in parts of bounded size.
+  public void fetch(TenantId tenant, TraceId trace, boolean inPieces, TraceParts parts)
+      throws IOException {
     try (Holding holding = hold(tenant)) {
       if (!holding.unreadable().isEmpty()) {
         throw holding.unreadable().getFirst();
       }
-      TraceFetch.fetch(holding.stored(), trace, parts);
+      TraceFetch.fetch(holding.stored(), trace, inPieces, parts);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.clew.store.embedded;
 import dev.clew.model.TraceId;
 import dev.clew.store.TraceDirectory;
 import dev.clew.store.TraceParts;
+import dev.clew.store.block.Pieces;
 import dev.clew.store.block.SpanAssembler;
 import dev.clew.store.block.SpanSet;
 import dev.clew.store.block.StoredBlock;
@@ -14,20 +15,22 @@ import java.io.IOException;
 import java.util.List;
 
 /// Gathers the spans of one trace from everywhere, newest first, so that of a span sent again only
-/// the one that came last is taken.
+/// the one that came last is taken; of one that came from Zipkin, if that is asked for, each piece.
 ///
 /// Owned by one thread.
 final class TraceFetch {
   private static final int PART_BYTES = 1 << 20;
 
   private final TraceId trace;
+  private final boolean inPieces;
   private final int partBytes;
   private final TraceParts parts;
   private final SpanSet taken = new SpanSet();
   private final RequestWriter out = new RequestWriter();
 
-  private TraceFetch(TraceId trace, int partBytes, TraceParts parts) {
+  private TraceFetch(TraceId trace, boolean inPieces, int partBytes, TraceParts parts) {
     this.trace = trace;
+    this.inPieces = inPieces;
     this.partBytes = partBytes;
     this.parts = parts;
   }
@@ -37,14 +40,15 @@ final class TraceFetch {
   /// @param blocks in the order in which their spans came; so must be the rows of each, as far as
   ///   they are of the same span
   static SpanBatch fetch(List<StoredBlock> blocks, TraceId trace) throws IOException {
-    var fetch = new TraceFetch(trace, Integer.MAX_VALUE, _ -> {});
+    var fetch = new TraceFetch(trace, false, Integer.MAX_VALUE, _ -> {});
     fetch.takeAll(blocks);
     return fetch.written();
   }
 
   /// The spans in parts: whatever is written beyond a megabyte is handed over.
-  static void fetch(List<StoredBlock> blocks, TraceId trace, TraceParts parts) throws IOException {
-    var fetch = new TraceFetch(trace, PART_BYTES, parts);
+  static void fetch(List<StoredBlock> blocks, TraceId trace, boolean inPieces, TraceParts parts)
+      throws IOException {
+    var fetch = new TraceFetch(trace, inPieces, PART_BYTES, parts);
     fetch.takeAll(blocks);
     fetch.handOver();
   }
@@ -59,8 +63,16 @@ final class TraceFetch {
     TraceDirectory traces = block.traces();
     int number = traces.find(trace);
     if (number >= 0) {
-      SpanAssembler.assemble(block, traces.rows(number), taken::add, out, this::handOverIfLarge);
+      SpanAssembler.assemble(block, traces.rows(number), wanted(block), out, this::handOverIfLarge);
     }
+  }
+
+  private SpanAssembler.Wanted wanted(StoredBlock block) throws IOException {
+    if (!inPieces) {
+      return (spanId, kind, _) -> taken.add(spanId, kind);
+    }
+    Pieces pieces = Pieces.in(block);
+    return (spanId, kind, scope) -> taken.add(spanId, kind) || pieces.mayBe(scope);
   }
 
   private boolean handOverIfLarge() throws IOException {

@@ -95,7 +95,7 @@ class PresenceTest {
     var out = new ByteSink();
     out.int8(Encoding.SHAPES.ordinal());
 
-    var said = new Presence.Found(new int[] {0, 2}, Slice.all(2));
+    var said = new Presence.Found.Some(new int[] {0, 2}, Slice.all(2));
     assertThat(Presence.decode(Sources.of(out), PageRange.whole(0, 3), () -> said)).isSameAs(said);
   }
 

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /// Writes protobuf fields into an array that grows.
 ///
@@ -47,6 +48,12 @@ public final class ProtoWriter {
   /// Forgets what was written and keeps the room.
   public void clear() {
     size = 0;
+  }
+
+  /// Forgets what was written behind a size that there was before.
+  public void rewind(int earlierSize) {
+    Objects.checkIndex(earlierSize, size + 1);
+    size = earlierSize;
   }
 
   /// Starts a field that holds a message; returns what [#end(int)] needs.

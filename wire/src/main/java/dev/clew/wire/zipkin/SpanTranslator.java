@@ -11,6 +11,7 @@ import dev.clew.wire.proto.MalformedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Writes Zipkin's spans as OTLP, such that each can be told again as it came.
 ///
@@ -20,9 +21,20 @@ import java.util.Map;
 final class SpanTranslator {
   static final String FORMAT = "zipkin.format";
   static final String NO_START = "otel.zipkin.absentField.startTime";
-  private static final String KIND = "span.kind";
-  private static final String ERROR = "error";
-  private static final String STATUS_CODE = "otel.status_code";
+  static final String DEBUG = "zipkin.debug";
+  static final String SHARED = "zipkin.shared";
+  static final String KIND = "span.kind";
+  static final String ERROR = "error";
+  static final String STATUS_CODE = "otel.status_code";
+
+  /// Where the fields of endpoints go.
+  static final Set<String> FIELDS =
+      Set.of(
+          "network.local.address",
+          "network.local.port",
+          "peer.service",
+          "network.peer.address",
+          "network.peer.port");
 
   private final SpanWriter out;
   private final Attribute format;
@@ -47,8 +59,8 @@ final class SpanTranslator {
     writeTimes(span);
     writeStatus(span);
     writeEndpoints(span);
-    mark("zipkin.debug", span.isDebug);
-    mark("zipkin.shared", span.isShared);
+    mark(DEBUG, span.isDebug);
+    mark(SHARED, span.isShared);
     mark(NO_START, span.timestampMicros == 0);
     writeTags(span);
     for (ZipkinSpan.Annotation annotation : span.annotations) {

@@ -11,6 +11,7 @@ import dev.clew.query.QueryEngine;
 import dev.clew.query.QueryException;
 import dev.clew.query.SearchAnswer;
 import dev.clew.query.SearchRequest;
+import dev.clew.serve.api.Bodies;
 import dev.clew.serve.api.Json;
 import dev.clew.serve.api.PathParameter;
 import dev.clew.serve.api.Reply;

@@ -14,6 +14,7 @@ import dev.clew.query.SearchAnswer;
 import dev.clew.query.SearchRequest;
 import dev.clew.query.SeriesAnswer;
 import dev.clew.query.TotalsAnswer;
+import dev.clew.serve.api.Bodies;
 import dev.clew.serve.api.Json;
 import dev.clew.serve.api.PathParameter;
 import dev.clew.serve.api.Reply;

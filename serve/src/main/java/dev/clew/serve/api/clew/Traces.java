@@ -131,7 +131,7 @@ final class Traces {
   }
 
   void spans(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
-    Set<Long> ids = ids(request.queryParams().get("ids", ""));
+    Set<SpanId> ids = spanIds(request.queryParams().get("ids", ""));
     reply.type(MediaType.JSON);
     Json.write(
         reply,
@@ -144,23 +144,25 @@ final class Traces {
         });
   }
 
-  private static void write(JsonGenerator json, SpanBatch spans, Set<Long> ids) throws IOException {
+  private static void write(JsonGenerator json, SpanBatch spans, Set<SpanId> ids)
+      throws IOException {
     for (int row = 0; row < spans.size(); row++) {
-      if (ids.contains(spans.spans().spanId(row))) {
+      if (ids.contains(new SpanId(spans.spans().spanId(row)))) {
         SpanWriter.write(json, ModelSpans.span(spans, row));
       }
     }
   }
 
-  private static Set<Long> ids(String list) {
+  /// The ids of a list with commas between them.
+  static Set<SpanId> spanIds(String list) {
     String[] texts = list.split(",", MAX_IDS + 1);
     if (texts.length > MAX_IDS) {
       throw RequestException.bad("ids needs at most " + MAX_IDS + " span ids");
     }
-    Set<Long> ids = new HashSet<>();
+    Set<SpanId> ids = new HashSet<>();
     for (String text : texts) {
       try {
-        ids.add(SpanId.parse(text).bits());
+        ids.add(SpanId.parse(text));
       } catch (IllegalArgumentException e) {
         throw RequestException.bad("ids: " + e.getMessage());
       }

@@ -31,6 +31,9 @@ final class Message {
 
     record Real(double value) implements Content {}
 
+    /// Of an enumeration.
+    record Word(int number, String name) implements Content {}
+
     record One(Message value) implements Content {}
 
     record Many(List<Message> values) implements Content {}
@@ -93,6 +96,7 @@ final class Message {
         case Content.Bool(var truth) -> out.varint(varint(field.number()), truth ? 1 : 0);
         case Content.Small(var value) -> out.varint(varint(field.number()), value);
         case Content.Large(var value) -> out.varint(varint(field.number()), value);
+        case Content.Word(int value, _) -> out.varint(varint(field.number()), value);
         case Content.Real(var value) ->
             out.fixed64(field.number() << 3 | WireType.FIXED64, Double.doubleToRawLongBits(value));
         case Content.One(var message) -> message.write(out, field.number());
@@ -140,6 +144,7 @@ final class Message {
       case Content.Small(var value) -> json.writeNumber(value);
       case Content.Large(var value) -> json.writeString(Long.toString(value));
       case Content.Real(var value) -> real(json, value);
+      case Content.Word(_, var name) -> json.writeString(name);
       case Content.One(var message) -> message.write(json);
       case Content.Many(var messages) -> {
         json.writeStartArray();

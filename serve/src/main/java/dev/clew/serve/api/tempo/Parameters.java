@@ -57,30 +57,33 @@ record Parameters(QueryParams sent) {
     return read(name, text -> Duration.ofNanos(GoDuration.parse(text)));
   }
 
-  /// From `start` to the end of the second `end`, or all of time without them.
+  /// Nothing where neither is given.
   Optional<Seconds> seconds() {
-    OptionalLong start = whole("start", MOST_SECONDS);
-    OptionalLong end = whole("end", MOST_SECONDS);
-    if (start.isEmpty() && end.isEmpty()) {
-      return Optional.empty();
-    }
-    var seconds = new Seconds(start.orElse(0), end.orElse(0));
-    if (start.isEmpty() || end.isEmpty()) {
-      throw RequestException.bad(
-          "please provide positive values for http parameters start and end. received" + seconds);
-    }
-    if (seconds.end() <= seconds.start()) {
-      throw RequestException.bad("http parameter start must be before end. received" + seconds);
-    }
-    return Optional.of(seconds);
+    return Seconds.of(whole("start", MOST_SECONDS), whole("end", MOST_SECONDS));
   }
 
+  /// All of time where neither is given.
   TimeRange range() {
     return seconds().map(Seconds::range).orElse(TimeRange.ALL);
   }
 
   /// Seconds since the epoch.
   record Seconds(long start, long end) {
+    static Optional<Seconds> of(OptionalLong start, OptionalLong end) {
+      if (start.isEmpty() && end.isEmpty()) {
+        return Optional.empty();
+      }
+      var seconds = new Seconds(start.orElse(0), end.orElse(0));
+      if (start.isEmpty() || end.isEmpty()) {
+        throw RequestException.bad(
+            "please provide positive values for http parameters start and end. received" + seconds);
+      }
+      if (seconds.end() <= seconds.start()) {
+        throw RequestException.bad("http parameter start must be before end. received" + seconds);
+      }
+      return Optional.of(seconds);
+    }
+
     /// The last second counts whole.
     TimeRange range() {
       return new TimeRange(start * NANOS, (end + 1) * NANOS);

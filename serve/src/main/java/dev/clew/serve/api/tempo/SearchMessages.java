@@ -19,13 +19,12 @@ final class SearchMessages {
   private SearchMessages() {}
 
   static Message answer(SearchAnswer answer) {
-    return answer(answer.traces(), metrics(answer.coverage()));
+    List<Message> traces = answer.traces().stream().map(SearchMessages::trace).toList();
+    return answer(traces, metrics(answer.coverage()));
   }
 
-  static Message answer(List<FoundTrace> traces, Message metrics) {
-    return new Message()
-        .all(1, "traces", traces.stream().map(SearchMessages::trace).toList())
-        .one(2, "metrics", metrics);
+  static Message answer(List<Message> traces, Message metrics) {
+    return new Message().all(1, "traces", traces).one(2, "metrics", metrics);
   }
 
   /// How much was looked at; a job is a block.
@@ -37,7 +36,7 @@ final class SearchMessages {
         .large(7, "inspectedSpans", coverage.scannedSpans());
   }
 
-  private static Message trace(FoundTrace found) {
+  static Message trace(FoundTrace found) {
     TraceSummary trace = found.trace();
     List<Message> sets = found.spansets().stream().map(SearchMessages::spanset).toList();
     var message =

@@ -9,6 +9,7 @@ import dev.clew.query.traceql.Query;
 import dev.clew.query.traceql.TraceQl;
 import dev.clew.serve.api.GoDuration;
 import dev.clew.serve.api.RequestException;
+import dev.clew.serve.api.tempo.Parameters.Seconds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,11 +21,11 @@ import java.util.Set;
 
 /// Reads the parameters of a search: a TraceQL query, or tags with their values as text.
 final class SearchReader {
-  static final int USUAL_LIMIT = 20;
-  static final int MOST_TRACES = 262_144;
-  static final int USUAL_SPANS = 3;
-  static final int MOST_SPANS = 100;
-  static final Duration LONGEST = Duration.ofDays(7);
+  private static final int USUAL_LIMIT = 20;
+  private static final int MOST_TRACES = 262_144;
+  private static final int USUAL_SPANS = 3;
+  private static final int MOST_SPANS = 100;
+  private static final Duration LONGEST = Duration.ofDays(7);
 
   private static final Set<String> KNOWN =
       Set.of("q", "tags", "minDuration", "maxDuration", "limit", "start", "end", "spss");
@@ -40,28 +41,24 @@ final class SearchReader {
   }
 
   private SearchRequest request() {
-    TimeRange range = range();
-    return new SearchRequest(query(), range, limit(), Optional.empty(), spans());
+    return new SearchRequest(
+        query(),
+        range(parameters.seconds()),
+        limit(parameters.whole("limit", Integer.MAX_VALUE)),
+        Optional.empty(),
+        spans(parameters.whole("spss", Integer.MAX_VALUE)));
   }
 
-  private TimeRange range() {
-    Optional<Parameters.Seconds> seconds = parameters.seconds();
-    seconds.ifPresent(given -> checkLength(given.length(), given.toString()));
-    return seconds.map(Parameters.Seconds::range).orElse(TimeRange.ALL);
-  }
-
-  static void checkLength(Duration length, String received) {
-    if (length.compareTo(LONGEST) > 0) {
+  /// Nothing searches all that is stored.
+  static TimeRange range(Optional<Seconds> given) {
+    if (given.isPresent() && given.get().length().compareTo(LONGEST) > 0) {
       throw RequestException.bad(
           "range specified by start and end exceeds "
               + GoDuration.format(LONGEST.toNanos())
               + ". received"
-              + received);
+              + given.get());
     }
-  }
-
-  private int limit() {
-    return limit(parameters.whole("limit", Integer.MAX_VALUE));
+    return given.map(Seconds::range).orElse(TimeRange.ALL);
   }
 
   static int limit(OptionalLong asked) {
@@ -73,10 +70,6 @@ final class SearchReader {
       throw RequestException.bad("limit " + limit + " exceeds max limit " + MOST_TRACES);
     }
     return (int) limit;
-  }
-
-  private int spans() {
-    return spans(parameters.whole("spss", Integer.MAX_VALUE));
   }
 
   /// How many spans of a spanset are told; 0 asks for all.
@@ -92,12 +85,16 @@ final class SearchReader {
   private Query query() {
     Optional<String> query = parameters.text("q");
     Map<String, String> tags = tags();
-    if (query.isPresent() && !tags.isEmpty()) {
-      throw RequestException.bad("invalid request: can't specify tags and q in the same query");
-    }
+    checkEither(query.isPresent(), tags);
     Duration min = parameters.duration("minDuration").orElse(Duration.ZERO);
     Duration max = parameters.duration("maxDuration").orElse(Duration.ZERO);
     return query.isPresent() ? parse(query.get()) : byTags(tags, min, max);
+  }
+
+  static void checkEither(boolean hasQuery, Map<String, String> tags) {
+    if (hasQuery && !tags.isEmpty()) {
+      throw RequestException.bad("invalid request: can't specify tags and q in the same query");
+    }
   }
 
   private Map<String, String> tags() {

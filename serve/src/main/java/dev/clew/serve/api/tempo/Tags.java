@@ -9,7 +9,6 @@ import dev.clew.query.Value;
 import dev.clew.query.traceql.FieldExpr;
 import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.query.traceql.Intrinsic;
-import dev.clew.serve.api.RequestException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -53,24 +52,6 @@ final class Tags {
           "traceDuration");
 
   private Tags() {}
-
-  /// Whose tags are asked for; nothing for all.
-  static Optional<Scope> scope(String name) {
-    return switch (name) {
-      case "", "none" -> Optional.empty();
-      default ->
-          Optional.of(
-              Arrays.stream(Scope.values())
-                  .filter(scope -> Values.word(scope).equals(name))
-                  .findFirst()
-                  .orElseThrow(() ->
-                      RequestException.bad(
-                          "invalid scope: "
-                              + name
-                              + "; known are none, resource, span, event, link, instrumentation"
-                              + " and intrinsic")));
-    };
-  }
 
   /// Names of all scopes together; intrinsics only where they alone are asked for.
   static Message flat(Optional<Scope> asked, AttributeKeysAnswer answer) {

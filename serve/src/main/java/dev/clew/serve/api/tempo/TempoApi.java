@@ -14,12 +14,15 @@ import java.time.InstantSource;
 public final class TempoApi {
   private final Traces traces;
   private final Searches searches;
+  private final StreamingQuerier streaming;
   private final StatusPages status;
   private final Answers answers;
 
   public TempoApi(QueryEngine engine, Standing standing, InstantSource clock, QueryMeter meter) {
     traces = new Traces(engine);
-    searches = new Searches(engine);
+    var tagging = new Tagging(engine);
+    searches = new Searches(engine, tagging, clock);
+    streaming = new StreamingQuerier(engine, tagging, clock, meter);
     status = new StatusPages(standing);
     answers = new Answers(Answering::error, meter, clock);
   }
@@ -36,7 +39,10 @@ public final class TempoApi {
         .service(
             "regex:^/api/v2/search/tag/(?<tag>.+)/values$",
             get("tempo.values", searches::typedValues))
+        .service("/api/metrics/query_range", get("tempo.series", searches::series))
+        .service("/api/metrics/query", get("tempo.series", searches::totals))
         .serviceUnder("/", (request, _) -> answers.answer(request, "tempo.none", NO_PAGE));
+    streaming.mount(server);
     status.pages().forEach((path, page) -> server.service(path, get("tempo.status", page)));
   }
 

@@ -11,6 +11,7 @@ import dev.clew.collect.CollectStats;
 import dev.clew.collect.Collector;
 import dev.clew.collect.Format;
 import dev.clew.collect.Receipt;
+import dev.clew.collect.RedactionSettings;
 import dev.clew.model.Span;
 import dev.clew.model.TenantId;
 import dev.clew.serve.api.Answer;
@@ -60,6 +61,7 @@ final class JaegerConformanceTest {
           return new Receipt.Stored(request.spans().size());
         },
         CollectLimits.DEFAULT,
+        RedactionSettings.usual(new byte[16]),
         new CollectStats(),
         () -> ApiHouse.NOW);
   }

@@ -1,0 +1,153 @@
+package dev.clew.collect.redact;
+
+import dev.clew.collect.RedactionSettings;
+import dev.clew.collect.redact.KeyVerdict.Kind;
+import dev.clew.wire.otlp.Attributes;
+import dev.clew.wire.otlp.Resources;
+import dev.clew.wire.otlp.Scopes;
+import dev.clew.wire.otlp.Slice;
+import dev.clew.wire.otlp.SpanBatch;
+import dev.clew.wire.otlp.Spans;
+import dev.clew.wire.proto.MalformedException;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/// Looks through a batch for secrets, the texts of spans by column; nothing is allocated for a span
+/// that has none.
+///
+/// Owned by one thread.
+final class Inspection {
+  private final SpanBatch batch;
+  private final byte[] bytes;
+  private final Keys keys;
+  private final RedactionSettings settings;
+  private final @Nullable Findings[] found;
+
+  // What the resource that is being looked at works with.
+  private Findings findings = new Findings();
+  private TextScanner scanner;
+  private Editor editor;
+  private Rewriter rewriter;
+
+  private Inspection(SpanBatch batch, Keys keys, RedactionSettings settings) {
+    this.batch = batch;
+    this.keys = keys;
+    this.settings = settings;
+    bytes = batch.bytes();
+    found = new Findings[batch.resources().size()];
+    scanner = new TextScanner(settings, findings);
+    editor = new Editor(settings, findings);
+    rewriter = new Rewriter(bytes, keys, editor);
+  }
+
+  /// What the spans to keep hold, with their resources and scopes, by resource; null where that has
+  /// no such spans.
+  static @Nullable Findings[] of(
+      SpanBatch batch, IntPredicate keep, Keys keys, RedactionSettings settings)
+      throws MalformedException {
+    var inspection = new Inspection(batch, keys, settings);
+    inspection.spans(keep);
+    return inspection.found;
+  }
+
+  private void spans(IntPredicate keep) throws MalformedException {
+    Spans spans = batch.spans();
+    int scope = -1;
+    int resource = -1;
+    for (int row = 0; row < spans.size(); row++) {
+      if (!keep.test(row)) {
+        continue;
+      }
+      if (spans.scope(row) != scope) {
+        scope = spans.scope(row);
+        if (batch.scopes().resource(scope) != resource) {
+          resource = batch.scopes().resource(scope);
+          startResource(resource);
+        }
+        scope(scope);
+      }
+      span(row);
+    }
+  }
+
+  private void startResource(int row) throws MalformedException {
+    findings = new Findings();
+    found[row] = findings;
+    scanner = new TextScanner(settings, findings);
+    editor = new Editor(settings, findings);
+    rewriter = new Rewriter(bytes, keys, editor);
+    Resources resources = batch.resources();
+    message(Shape.RESOURCE, resources.encoded(row));
+    text(resources.schemaUrl(row));
+    text(resources.extra(row));
+  }
+
+  private void scope(int row) throws MalformedException {
+    Scopes scopes = batch.scopes();
+    message(Shape.SCOPE, scopes.encoded(row));
+    text(scopes.schemaUrl(row));
+    text(scopes.extra(row));
+  }
+
+  private void span(int row) throws MalformedException {
+    Spans spans = batch.spans();
+    text(spans.name(row));
+    text(spans.statusMessage(row));
+    text(spans.traceState(row));
+    text(spans.extra(row));
+    for (int at = spans.attributesFrom(row); at < spans.attributesTo(row); at++) {
+      attribute(at);
+    }
+    for (int event = spans.eventsFrom(row); event < spans.eventsTo(row); event++) {
+      message(Shape.EVENT, batch.events().encoded(event));
+    }
+    for (int link = spans.linksFrom(row); link < spans.linksTo(row); link++) {
+      message(Shape.LINK, batch.links().encoded(link));
+    }
+  }
+
+  private void attribute(int row) throws MalformedException {
+    Attributes attributes = batch.attributes();
+    long key = attributes.key(row);
+    KeyVerdict verdict = keys.of(bytes, Slice.offset(key), Slice.offset(key) + Slice.length(key));
+    if (verdict.hasSecret()) {
+      text(key);
+    }
+    Kind kind = verdict.kind();
+    long value = attributes.value(row);
+    switch (attributes.type(row)) {
+      case STRING, BYTES -> {
+        if (kind == Kind.PLAIN) {
+          text(value);
+        } else {
+          var _ = editor.edit(bytes, Slice.offset(value), end(value), kind);
+        }
+      }
+      case INT -> number(kind, value);
+      case ARRAY -> rewriter.inspectList(false, kind, Slice.offset(value), end(value));
+      case MAP -> rewriter.inspectList(true, kind, Slice.offset(value), end(value));
+      case EMPTY, BOOL, DOUBLE -> {}
+    }
+  }
+
+  private void number(Kind kind, long value) {
+    if (kind == Kind.SECRET) {
+      Text digits = Text.of(Long.toString(value));
+      var _ = editor.edit(digits.bytes(), digits.from(), digits.to(), kind);
+    }
+  }
+
+  private void text(long slice) {
+    var _ = scanner.scan(bytes, Slice.offset(slice), end(slice));
+  }
+
+  private void message(Shape shape, long slice) throws MalformedException {
+    if (Slice.length(slice) > 0) {
+      rewriter.inspect(shape, Slice.offset(slice), end(slice));
+    }
+  }
+
+  private static int end(long slice) {
+    return Slice.offset(slice) + Slice.length(slice);
+  }
+}

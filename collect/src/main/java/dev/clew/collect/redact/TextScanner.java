@@ -1,0 +1,124 @@
+package dev.clew.collect.redact;
+
+import dev.clew.collect.RedactionAction;
+import dev.clew.collect.RedactionRule;
+import dev.clew.collect.RedactionSettings;
+import dev.clew.wire.otlp.Slice;
+
+/// Finds the secrets of a text in time that grows with its length and nothing else: one pass that
+/// stops only at [Pairs], each of which is looked at within bounds, and one in steps for numbers.
+///
+/// Owned by one thread.
+final class TextScanner {
+  /// The shortest that can hold a secret: `a@b.cd`.
+  private static final int SHORTEST = 6;
+
+  private final RedactionSettings settings;
+  private final Findings findings;
+  private final Hits words = new Hits();
+  private final Hits numbers = new Hits();
+  private final Hits withNumbers = new Hits();
+  private final Hits literals = new Hits();
+  private final Hits withLiterals = new Hits();
+  private int floor;
+
+  TextScanner(RedactionSettings settings, Findings findings) {
+    this.settings = settings;
+    this.findings = findings;
+  }
+
+  /// What is to be taken out of a text; it holds until the next is scanned. All that was found is
+  /// counted.
+  Hits scan(byte[] bytes, int from, int to) {
+    words.clear();
+    if (to - from < SHORTEST) {
+      return words;
+    }
+    scanWords(bytes, from, to);
+    numbers.clear();
+    DigitRuns.find(new Text(bytes, from, to), (rule, slice) -> take(numbers, rule, slice));
+    return union(words, numbers, withNumbers);
+  }
+
+  /// The same of a statement to a database.
+  Hits scanStatement(byte[] bytes, int from, int to) {
+    Hits plain = scan(bytes, from, to);
+    literals.clear();
+    Literals.find(
+        new Text(bytes, from, to), slice -> take(literals, RedactionRule.STATEMENT, slice));
+    return union(plain, literals, withLiterals);
+  }
+
+  private static Hits union(Hits one, Hits other, Hits both) {
+    if (other.size() == 0) {
+      return one;
+    }
+    both.unite(one, other);
+    return both;
+  }
+
+  private void scanWords(byte[] bytes, int from, int to) {
+    floor = from;
+    int before = 0;
+    for (int at = from; at < to; at++) {
+      int b = bytes[at];
+      int kind = Pairs.kind(before, b);
+      if (kind != Pairs.NONE) {
+        examine(new Text(bytes, from, to), at, kind);
+        if (floor > at + 1) {
+          at = floor - 1;
+          b = bytes[at];
+        }
+      }
+      before = b;
+    }
+  }
+
+  private void examine(Text text, int at, int kind) {
+    switch (kind) {
+      case Pairs.AT_SIGN -> {
+        if (!take(words, RedactionRule.URL_PASSWORD, UrlPasswords.find(text, at, floor))) {
+          take(words, RedactionRule.EMAIL, Emails.find(text, at, floor));
+        }
+      }
+      case Pairs.ASSIGNMENT ->
+          take(words, RedactionRule.ASSIGNMENT, Assignments.find(text, at, floor));
+      case Pairs.DASHES -> {
+        if (!take(words, RedactionRule.PRIVATE_KEY, PrivateKeys.find(text, at))) {
+          take(words, RedactionRule.ASSIGNMENT, Assignments.findOption(text, at));
+        }
+      }
+      case Pairs.SCHEME ->
+          take(words, RedactionRule.AUTHORIZATION, Credentials.findBehindScheme(text, at));
+      case Pairs.JWT -> take(words, RedactionRule.JWT, Credentials.findJwt(text, at));
+      default -> {
+        for (TokenPattern pattern : Pairs.patterns(kind)) {
+          if (take(words, RedactionRule.ACCESS_KEY, pattern.find(text, at))) {
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  /// Counts what was found; true where it is to be taken out, so that nothing else needs to be
+  /// looked for in it.
+  private boolean take(Hits hits, RedactionRule rule, long slice) {
+    if (slice == Slice.EMPTY || (hits == words && Slice.offset(slice) < floor)) {
+      return false;
+    }
+    RedactionAction action = settings.action(rule);
+    if (action == RedactionAction.OFF) {
+      return false;
+    }
+    findings.add(rule, action.changes());
+    if (!action.changes()) {
+      return false;
+    }
+    hits.add(rule, slice);
+    if (hits == words) {
+      floor = Slice.offset(slice) + Slice.length(slice);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.clew.collect.redact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.clew.instrument.sdk.redaction;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
+import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A span as it may leave: every text of it redacted, and those bounded that the SDK leaves
+/// unbounded.
+final class RedactedSpan extends DelegatingSpanData {
+  private static final int LONGEST_NAME = 512;
+  private static final int LONGEST_STATUS = 1024;
+  private static final int LONGEST_EVENT_NAME = 256;
+
+  private final String name;
+  private final Attributes attributes;
+  private final List<EventData> events;
+  private final List<LinkData> links;
+  private final StatusData status;
+
+  RedactedSpan(SpanData span, Redactor redactor) {
+    super(span);
+    this.name = redactor.text(bounded(span.getName(), LONGEST_NAME));
+    this.attributes = redactor.attributes(span.getAttributes());
+    this.events = events(span.getEvents(), redactor);
+    this.links = links(span.getLinks(), redactor);
+    this.status = status(span.getStatus(), redactor);
+  }
+
+  @Override
+  public String getName() {
+    return name;
+  }
+
+  @Override
+  public Attributes getAttributes() {
+    return attributes;
+  }
+
+  @Override
+  public List<EventData> getEvents() {
+    return events;
+  }
+
+  @Override
+  public List<LinkData> getLinks() {
+    return links;
+  }
+
+  @Override
+  public StatusData getStatus() {
+    return status;
+  }
+
+  private static List<EventData> events(List<EventData> given, Redactor redactor) {
+    List<EventData> events = new ArrayList<>(given.size());
+    for (EventData event : given) {
+      events.add(
+          EventData.create(
+              event.getEpochNanos(),
+              redactor.text(bounded(event.getName(), LONGEST_EVENT_NAME)),
+              redactor.attributes(event.getAttributes()),
+              event.getTotalAttributeCount()));
+    }
+    return events;
+  }
+
+  private static List<LinkData> links(List<LinkData> given, Redactor redactor) {
+    List<LinkData> links = new ArrayList<>(given.size());
+    for (LinkData link : given) {
+      links.add(
+          LinkData.create(
+              link.getSpanContext(),
+              redactor.attributes(link.getAttributes()),
+              link.getTotalAttributeCount()));
+    }
+    return links;
+  }
+
+  private static StatusData status(StatusData given, Redactor redactor) {
+    String description = given.getDescription();
+    if (description.isEmpty()) {
+      return given;
+    }
+    String redacted = redactor.text(bounded(description, LONGEST_STATUS));
+    return redacted.equals(description)
+        ? given
+        : StatusData.create(given.getStatusCode(), redacted);
+  }
+
+  private static String bounded(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.clew.instrument.sdk.redaction;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.AttributeType;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/// Hides secrets in attributes and texts: all of a value whose name says so, else the part of it
+/// that looks so. Safe for use by many threads.
+public final class Redactor {
+  private static final Set<String> STATEMENTS = Set.of("db.statement", "db.query.text");
+
+  /// Names come from code, so they are few; an application that makes them up is not remembered.
+  private static final int MOST_NAMES = 4096;
+
+  private final SecretNames names;
+  private final Map<String, Boolean> isSecret = new ConcurrentHashMap<>();
+  private final LongAdder hidden = new LongAdder();
+
+  /// With names that are secret beside the usual ones.
+  public Redactor(Iterable<String> addedNames) {
+    this.names = new SecretNames(addedNames);
+  }
+
+  /// How many values were changed so far.
+  public long hidden() {
+    return hidden.sum();
+  }
+
+  public String text(String text) {
+    String redacted = new SecretScanner(names, text).redacted();
+    if (!redacted.equals(text)) {
+      hidden.increment();
+    }
+    return redacted;
+  }
+
+  public String value(String name, String value) {
+    if (isSecret(name)) {
+      hidden.increment();
+      return SecretScanner.HIDDEN;
+    }
+    return text(STATEMENTS.contains(name) ? SqlLiterals.hidden(value) : value);
+  }
+
+  /// The attributes themselves when there is nothing to hide.
+  public Attributes attributes(Attributes given) {
+    AttributesBuilder changed = null;
+    for (Map.Entry<AttributeKey<?>, Object> entry : given.asMap().entrySet()) {
+      AttributeKey<?> key = entry.getKey();
+      Object redacted = redacted(key, entry.getValue());
+      if (!redacted.equals(entry.getValue())) {
+        changed = changed == null ? given.toBuilder() : changed;
+        put(changed, key, redacted);
+      }
+    }
+    return changed == null ? given : changed.build();
+  }
+
+  private Object redacted(AttributeKey<?> key, Object value) {
+    if (key.getType() == AttributeType.STRING) {
+      return value(key.getKey(), (String) value);
+    }
+    return key.getType() == AttributeType.STRING_ARRAY
+        ? list(key.getKey(), (List<?>) value)
+        : value;
+  }
+
+  private List<?> list(String name, List<?> values) {
+    List<String> redacted = new ArrayList<>(values.size());
+    for (Object value : values) {
+      redacted.add(value(name, String.valueOf(value)));
+    }
+    return redacted.equals(values) ? values : redacted;
+  }
+
+  @SuppressWarnings("unchecked") // a redacted value has the type of the value it stands for
+  private static void put(AttributesBuilder builder, AttributeKey<?> key, Object value) {
+    builder.put((AttributeKey<Object>) key, value);
+  }
+
+  private boolean isSecret(String name) {
+    Boolean known = isSecret.get(name);
+    if (known != null) {
+      return known;
+    }
+    boolean answer = names.isSecret(name);
+    if (isSecret.size() < MOST_NAMES) {
+      isSecret.put(name, answer);
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.clew.instrument.sdk.live;
+
+import org.jspecify.annotations.NullMarked;

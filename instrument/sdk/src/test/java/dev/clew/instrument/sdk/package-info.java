@@ -1,0 +1,4 @@
+@NullMarked
+package dev.clew.instrument.sdk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package dev.clew.instrument.sdk.redaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.testing.trace.TestSpanData;
+import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// 200 secrets and more, and as many texts that only look so, through every field of a span.
+class RedactionCorpusTest {
+  private final Redactor redactor = new Redactor(List.of());
+
+  /// A field of a span that text can stand in, and how to put it there and read it back.
+  enum Field {
+    ATTRIBUTE,
+    ATTRIBUTE_LIST,
+    EVENT,
+    LINK,
+    NAME,
+    EVENT_NAME,
+    STATUS;
+
+    /// Names and statuses have no key that could tell on their value.
+    boolean hasKey() {
+      return compareTo(NAME) < 0;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Field.class)
+  void secrets_inEveryField_areHidden(Field field) {
+    List<Case> cases =
+        cases("secrets.txt").filter(c -> field.hasKey() || c.isFoundByLook()).toList();
+
+    List<Case> missed = cases.stream().filter(c -> sent(field, c).contains(c.secret)).toList();
+
+    assertThat(cases).hasSizeGreaterThan(field.hasKey() ? 200 : 130);
+    assertThat(missed).hasSizeLessThanOrEqualTo(cases.size() / 100);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Field.class)
+  void lookalikes_inEveryField_stay(Field field) {
+    List<Case> cases = cases("lookalikes.txt").toList();
+
+    List<Case> hit = cases.stream().filter(c -> !sent(field, c).equals(c.text)).toList();
+
+    assertThat(cases).hasSizeGreaterThanOrEqualTo(200);
+    assertThat(hit).hasSizeLessThanOrEqualTo(cases.size() / 100);
+  }
+
+  @Test
+  void names_ofTheApplicationsOwn_areSecretToo() {
+    Redactor own = new Redactor(List.of("patient.name"));
+
+    assertThat(own.value("hospital.patientName", "Jane")).isEqualTo("Jane");
+    assertThat(own.value("patientName", "Jane")).isEqualTo("***");
+    assertThat(own.hidden()).isEqualTo(1);
+  }
+
+  @Test
+  void hostileText_isReadInLinearTime() {
+    String hostile =
+        "password".repeat(20_000)
+            + "@"
+            + "eyJ.".repeat(20_000)
+            + "4".repeat(50_000)
+            + " ".repeat(50_000);
+
+    assertThat(redactor.text(hostile)).isNotEmpty();
+  }
+
+  private String sent(Field field, Case c) {
+    SpanData span = new RedactedSpan(span(field, c), redactor);
+    return switch (field) {
+      case ATTRIBUTE -> text(span.getAttributes(), c);
+      case ATTRIBUTE_LIST -> list(span.getAttributes(), c);
+      case EVENT -> text(span.getEvents().get(0).getAttributes(), c);
+      case LINK -> text(span.getLinks().get(0).getAttributes(), c);
+      case NAME -> span.getName();
+      case EVENT_NAME -> span.getEvents().get(0).getName();
+      case STATUS -> span.getStatus().getDescription();
+    };
+  }
+
+  private static SpanData span(Field field, Case c) {
+    Attributes attributes = Attributes.of(AttributeKey.stringKey(c.name), c.text);
+    Attributes list = Attributes.of(AttributeKey.stringArrayKey(c.name), List.of(c.text));
+    return TestSpanData.builder()
+        .setName(field == Field.NAME ? c.text : "name")
+        .setKind(SpanKind.INTERNAL)
+        .setAttributes(field == Field.ATTRIBUTE_LIST ? list : attributes)
+        .setEvents(
+            List.of(EventData.create(1, field == Field.EVENT_NAME ? c.text : "e", attributes)))
+        .setLinks(List.of(LinkData.create(SpanContext.getInvalid(), attributes)))
+        .setStatus(StatusData.create(StatusCode.ERROR, c.text))
+        .setStartEpochNanos(1)
+        .setEndEpochNanos(2)
+        .setHasEnded(true)
+        .build();
+  }
+
+  private static String text(Attributes attributes, Case c) {
+    return String.valueOf(attributes.get(AttributeKey.stringKey(c.name)));
+  }
+
+  private static String list(Attributes attributes, Case c) {
+    List<String> values = attributes.get(AttributeKey.stringArrayKey(c.name));
+    return values == null ? "" : values.get(0);
+  }
+
+  private static Stream<Case> cases(String file) {
+    try (InputStream in = RedactionCorpusTest.class.getResourceAsStream("/redaction/" + file)) {
+      if (in == null) {
+        throw new IllegalStateException("no " + file);
+      }
+      String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return all.lines().filter(line -> !line.startsWith("#")).map(Case::parse);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// One line of the corpus.
+  private record Case(String name, String text, String secret) {
+    static Case parse(String line) {
+      String clean = line.replace("~", "");
+      int tab = clean.indexOf('\t');
+      int open = clean.indexOf('⟦');
+      String secret = open < 0 ? "" : clean.substring(open + 1, clean.indexOf('⟧'));
+      String text = clean.substring(tab + 1).replace("⟦", "").replace("⟧", "");
+      return new Case(clean.substring(0, tab), text, secret);
+    }
+
+    /// Whether more than the attribute's name says that it is one.
+    boolean isFoundByLook() {
+      return !text.equals(secret) && !name.startsWith("db.statement");
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.clew.query.eval;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.clew.model.TimeRange;
+import dev.clew.model.TraceId;
+import dev.clew.query.plan.Bits;
+import dev.clew.query.traceql.FieldExpr.Reference;
+import dev.clew.store.Block;
+import dev.clew.store.ColumnKey.Intrinsic;
+import dev.clew.store.CorruptBlockException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Spans of one page of a block after the other, for who asks nothing of a span but what its own
+/// columns say: no trace is put together, and the buffers are kept from page to page.
+///
+/// Owned by one thread.
+public final class PlainSpans implements MatchedSpans {
+  private static final int START = 0;
+  private static final int ID = 1;
+  private static final int TRACE = 2;
+
+  private final Block block;
+  private final TimeRange reach;
+  private final boolean areToldApart;
+  private final Consumer<CorruptBlockException> gaps;
+  private final List<Optional<FieldReader>> readers = new ArrayList<>();
+  private final List<Values> values = new ArrayList<>();
+  private final PageColumns columns;
+  private final int[] rows;
+  private final @Nullable TraceId[] traces;
+  private long[] selected = new long[0];
+  private int size;
+
+  /// What is asked of the spans.
+  ///
+  /// @param fields each a stored one of a span alone
+  /// @param reach in which all of them start
+  /// @param areToldApart whether ids are asked for
+  public record Asked(List<Reference> fields, TimeRange reach, boolean areToldApart) {
+    public Asked {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /// @param gaps is told what could not be read; a field of it is without values
+  public PlainSpans(Block block, Asked asked, Consumer<CorruptBlockException> gaps)
+      throws IOException {
+    this.block = block;
+    this.gaps = gaps;
+    reach = asked.reach;
+    areToldApart = asked.areToldApart;
+    columns =
+        areToldApart
+            ? new PageColumns(Intrinsic.START_NANOS, Intrinsic.SPAN_ID, Intrinsic.TRACE)
+            : new PageColumns(Intrinsic.START_NANOS);
+    int most = 0;
+    for (int page = 0; page < block.pageCount(); page++) {
+      most = Math.max(most, block.firstRow(page + 1) - block.firstRow(page));
+    }
+    rows = new int[most];
+    traces = new TraceId[areToldApart ? most : 0];
+    var texts = new Texts();
+    for (Reference field : asked.fields) {
+      readers.add(reader(field, texts));
+      values.add(new Values(most, texts));
+    }
+  }
+
+  private Optional<FieldReader> reader(Reference field, Texts texts) throws IOException {
+    try {
+      return Optional.of(new FieldReader(block, field, texts));
+    } catch (CorruptBlockException e) {
+      gaps.accept(e);
+      return Optional.empty();
+    }
+  }
+
+  /// Goes to these spans.
+  ///
+  /// @param picked the rows, see [Bits], counted from the page's first
+  /// @param theirSelected those of them that a further selection would leave too
+  public void read(int page, long[] picked, long[] theirSelected) throws IOException {
+    columns.read(block, page);
+    selected = theirSelected;
+    size = Bits.list(picked, columns.rows(), rows);
+    if (areToldApart) {
+      findTraces();
+    }
+    for (int field = 0; field < readers.size(); field++) {
+      if (readers.get(field).isPresent()) {
+        try {
+          readers.get(field).get().read(page, values.get(field));
+        } catch (CorruptBlockException e) {
+          values.get(field).clear();
+          gaps.accept(e);
+        }
+      }
+    }
+  }
+
+  private void findTraces() throws IOException {
+    long[] numbers = columns.values(TRACE);
+    for (int at = 0; at < size; at++) {
+      boolean isAsBefore = at > 0 && numbers[rows[at]] == numbers[rows[at - 1]];
+      traces[at] = isAsBefore ? traces[at - 1] : block.traces().traceId((int) numbers[rows[at]]);
+    }
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public TimeRange reach() {
+    return reach;
+  }
+
+  @Override
+  public int row(int at) {
+    return rows[at];
+  }
+
+  @Override
+  public long startNanos(int at) {
+    return columns.values(START)[rows[at]];
+  }
+
+  @Override
+  public long spanId(int at) {
+    return columns.values(ID)[rows[at]];
+  }
+
+  @Override
+  public TraceId traceId(int at) {
+    return requireNonNull(traces[at], "spans are told apart only where that was asked for");
+  }
+
+  @Override
+  public boolean isSelected(int at) {
+    return Bits.get(selected, rows[at]);
+  }
+
+  @Override
+  public Values values(int field) {
+    return values.get(field);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.clew.serve.api;
+
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.clew.serve.grpc.Frame;
+import dev.clew.serve.grpc.GrpcResponses;
+import dev.clew.serve.http.GrpcCode;
+import java.io.IOException;
+import java.util.Arrays;
+
+/// Makes handlers of calls of gRPC that ask with one message and are answered by a stream of them.
+public final class GrpcCalls {
+  private GrpcCalls() {}
+
+  /// Answers one call.
+  @FunctionalInterface
+  public interface Call {
+    /// @param message what is asked
+    void answer(byte[] message, Stream stream) throws Exception;
+  }
+
+  /// Where the messages of an answer go; each has left when it was sent.
+  public record Stream(Reply reply) {
+    public void send(byte[] message) throws IOException {
+      reply.write(GrpcResponses.framed(message));
+      reply.push();
+    }
+  }
+
+  public static Handler handler(Call call) {
+    return (request, reply) -> {
+      byte[] message = message(request);
+      reply.type(GrpcResponses.GRPC);
+      call.answer(message, new Stream(reply));
+      reply.trailer("grpc-status", Integer.toString(GrpcCode.OK.number()));
+    };
+  }
+
+  private static byte[] message(ServiceRequestContext request) throws IOException {
+    if (request.method() != HttpMethod.POST || !GrpcResponses.isGrpc(request.request().headers())) {
+      throw RequestException.bad("a call needs POST and the content type application/grpc");
+    }
+    byte[] body = Bodies.read(request);
+    if (isCompressed(body)) {
+      throw new RequestException(
+          HttpStatus.NOT_IMPLEMENTED, "a question needs to come without compression");
+    }
+    return Arrays.copyOfRange(body, Frame.PREFIX_BYTES, body.length);
+  }
+
+  private static boolean isCompressed(byte[] body) {
+    try {
+      return Frame.of(body).isCompressed();
+    } catch (IllegalArgumentException e) {
+      throw RequestException.bad(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// An error as gRPC says it: HTTP is content, the status tells.
+  public static void error(Reply reply, HttpStatus status, String message) {
+    reply
+        .status(HttpStatus.OK)
+        .type(GrpcResponses.GRPC)
+        .header("grpc-accept-encoding", "identity")
+        .trailer("grpc-status", Integer.toString(code(status).number()))
+        .trailer("grpc-message", GrpcResponses.percentEncoded(message));
+  }
+
+  private static GrpcCode code(HttpStatus status) {
+    return switch (status.code()) {
+      case 400, 422 -> GrpcCode.INVALID_ARGUMENT;
+      case 404 -> GrpcCode.NOT_FOUND;
+      case 405, 501 -> GrpcCode.UNIMPLEMENTED;
+      case 413, 429 -> GrpcCode.RESOURCE_EXHAUSTED;
+      case 503 -> GrpcCode.UNAVAILABLE;
+      case 504 -> GrpcCode.DEADLINE_EXCEEDED;
+      default -> GrpcCode.UNKNOWN;
+    };
+  }
+}

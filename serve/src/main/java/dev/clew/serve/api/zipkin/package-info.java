@@ -1,0 +1,5 @@
+/// Zipkin's query API: its second version's JSON.
+@NullMarked
+package dev.clew.serve.api.zipkin;
+
+import org.jspecify.annotations.NullMarked;

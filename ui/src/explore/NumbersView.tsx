@@ -1,0 +1,89 @@
+import { useQuery } from "@tanstack/react-query";
+import type { Series } from "../api/types";
+import { seriesQuery } from "../api/queries";
+import { serviceColour } from "../model/palette";
+import { type Points, formatNumber, labelText, linePath, peakOf, roundUp, stepFor } from "../model/series";
+import { formatClock } from "../model/time";
+import { Notice } from "../parts/Notice";
+import type { ShownTime } from "../parts/useRange";
+import { CoverageLine } from "./CoverageLine";
+import styles from "./NumbersView.module.css";
+
+const MOST_SHOWN = 30;
+const HEIGHT = 240;
+
+/** A query for numbers over time: its series as curves and as a table. */
+export function NumbersView({ query, time }: { readonly query: string; readonly time: ShownTime }) {
+  const { fromMillis, toMillis } = time.stretch;
+  const stepNanos = stepFor(fromMillis, toMillis, 120);
+  const answer = useQuery(seriesQuery({ query, ...time.range, stepNanos }));
+  if (answer.isError) {
+    return (
+      <Notice title="The query failed" tone="error">
+        <p>{answer.error.message}</p>
+      </Notice>
+    );
+  }
+  if (!answer.data) {
+    return null;
+  }
+  const all = answer.data.series.map((series) => ({ series, peak: peakOf(series.points), name: nameOf(series) }));
+  const shown = all.toSorted((a, b) => b.peak - a.peak).slice(0, MOST_SHOWN);
+  const top = roundUp(Math.max(1e-9, ...shown.map(({ peak }) => peak)));
+  const count = Math.max(2, ...shown.map(({ series }) => series.points.length));
+  return (
+    <>
+      <CoverageLine count={all.length} what="line" hasMore={answer.data.truncated} coverage={answer.data.coverage} />
+      <figure className={styles["chart"]}>
+        <figcaption>{formatNumber(top)}</figcaption>
+        <svg
+          viewBox={`0 0 ${count - 1} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={`${all.length} series over time; the table below has their values`}
+        >
+          {shown.map(({ series, name }) => (
+            <path key={name} d={linePath(series.points, top, HEIGHT)} stroke={serviceColour(name)} />
+          ))}
+        </svg>
+        <p aria-hidden="true">
+          <span>{formatClock(fromMillis).slice(0, 8)}</span>
+          <span>{formatClock(toMillis).slice(0, 8)}</span>
+        </p>
+      </figure>
+      <table className={styles["table"]}>
+        <thead>
+          <tr>
+            <th scope="col">Series</th>
+            <th scope="col">Last</th>
+            <th scope="col">Most</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ series, name, peak }) => (
+            <tr key={name}>
+              <th scope="row">
+                <i style={{ background: serviceColour(name) }} />
+                {name}
+              </th>
+              <td>{lastOf(series.points)}</td>
+              <td>{formatNumber(peak)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {all.length > MOST_SHOWN && (
+        <p className={styles["note"]}>
+          The {MOST_SHOWN} highest of {all.length} are shown.
+        </p>
+      )}
+    </>
+  );
+}
+
+const nameOf = ({ labels }: Series) => labels.map((label) => `${label.name}=${labelText(label)}`).join(" ");
+
+function lastOf(points: Points): string {
+  const last = points.findLast((point) => point !== null);
+  return last === null || last === undefined ? "–" : formatNumber(last);
+}

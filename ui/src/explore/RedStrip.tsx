@@ -1,0 +1,104 @@
+import { useQuery } from "@tanstack/react-query";
+import { seriesQuery } from "../api/queries";
+import {
+  type Points,
+  formatShare,
+  hasLabel,
+  meanOf,
+  middleOf,
+  perSecond,
+  secondsText,
+  stepFor,
+  sumOf,
+  totalOf,
+  wholeSteps,
+} from "../model/series";
+import { formatClock } from "../model/time";
+import { Chart } from "../parts/Chart";
+import { useSharedCursor } from "../parts/useSharedCursor";
+import type { ShownTime } from "../parts/useRange";
+import { Heatmap } from "./Heatmap";
+import { type ExploreSearch, metricText, spansText } from "./query";
+import styles from "./RedStrip.module.css";
+
+interface Props {
+  readonly search: ExploreSearch;
+  readonly time: ShownTime;
+  readonly onChange: (patch: Partial<ExploreSearch>) => void;
+}
+
+const MOST_POINTS = 90;
+
+/** Rate, errors, p95 and durations of the spans that match: one moment under the pointer, a drag zooms the time. */
+export function RedStrip({ search, time, onChange }: Props) {
+  const { stretch, range } = time;
+  const stepNanos = stepFor(stretch.fromMillis, stretch.toMillis, MOST_POINTS);
+  const request = (query: string) => ({ query, ...range, stepNanos });
+  const counts = useQuery(seriesQuery(request(metricText(search, "rate", "status"))));
+  const slow = useQuery(seriesQuery(request(metricText(search, "p95"))));
+  const heat = useQuery(seriesQuery(request(`${spansText(search)} | histogram_over_time(duration)`)));
+  const { share, strip } = useSharedCursor();
+
+  const series = counts.data?.series ?? [];
+  // The last step may have only begun.
+  const whole = (points: Points) => points.slice(0, wholeSteps(counts.data, time.range.endUnixNano) ?? points.length);
+  const rate = whole(sumOf(series));
+  const errors = whole(sumOf(series.filter((entry) => hasLabel(entry, "error"))));
+  const p95 = whole(slow.data?.series[0]?.points ?? []);
+  const at = share === null ? null : Math.round(share * (rate.length - 1));
+  const told = (points: Points, format: (value: number) => string, usual: (points: Points) => number | null) => {
+    const value = at === null ? usual(points) : points[at];
+    return value === null || value === undefined ? "" : format(value);
+  };
+  const first = counts.data ? Number(BigInt(counts.data.firstUnixNano) / 1_000_000n) : stretch.fromMillis;
+  const momentAt = (where: number) => first + where * Math.max(rate.length - 1, 1) * (stepNanos / 1e6);
+  const zoom = (from: number, to: number) =>
+    onChange({ range: undefined, from: Math.floor(momentAt(from)), to: Math.ceil(momentAt(to)), sel: undefined });
+  const failure = counts.error ?? slow.error ?? heat.error;
+  if (failure) {
+    return <p className={styles["failed"]}>No figures over time: {failure.message}</p>;
+  }
+  return (
+    <div className={styles["strip"]} {...strip}>
+      <Chart
+        title="Rate"
+        curves={[{ name: "rate", points: rate, tone: "accent" }]}
+        format={perSecond}
+        figure={told(rate, perSecond, meanOf)}
+        isWaiting={counts.isPending}
+        onDrag={zoom}
+      />
+      <Chart
+        title="Errors"
+        curves={[{ name: "errors", points: errors, tone: "error" }]}
+        format={perSecond}
+        figure={errorFigure(told(errors, perSecond, meanOf), rate, errors)}
+        isWaiting={counts.isPending}
+        onDrag={zoom}
+      />
+      <Chart
+        title="p95"
+        curves={[{ name: "p95", points: p95, tone: "warn" }]}
+        format={secondsText}
+        figure={told(p95, secondsText, middleOf)}
+        isWaiting={slow.isPending}
+        onDrag={zoom}
+      />
+      <Heatmap
+        answer={heat.data}
+        chosen={search.sel}
+        onChoose={(sel) => onChange({ sel, view: sel ? "compare" : undefined })}
+      />
+      <p className={styles["axis"]} aria-hidden="true">
+        <span>{formatClock(stretch.fromMillis).slice(0, 8)}</span>
+        <span>{at === null ? "drag to zoom" : formatClock(momentAt(share!)).slice(0, 8)}</span>
+        <span>{formatClock(stretch.toMillis).slice(0, 8)}</span>
+      </p>
+    </div>
+  );
+}
+
+function errorFigure(figure: string, rate: Points, errors: Points): string {
+  const all = totalOf(rate);
+  return all === 0 || figure === "" ? figure : `${figure}, ${formatShare(totalOf(errors) / all)} in all`;
+}

@@ -1,0 +1,99 @@
+/** Numbers over time as charts need them. */
+
+import { formatDuration } from "./duration";
+import type { Series, SeriesAnswer, TypedValue } from "../api/types";
+
+/** Steps that fall on round moments. */
+const STEPS_SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400, 604_800];
+
+/** The smallest round step that gives at most `most` points, in nanoseconds. */
+export function stepFor(fromMillis: number, toMillis: number, most: number): number {
+  const seconds = (toMillis - fromMillis) / 1000;
+  return (STEPS_SECONDS.find((step) => seconds / step <= most) ?? STEPS_SECONDS.at(-1)!) * 1e9;
+}
+
+export type Points = readonly (number | null)[];
+
+/** Point by point; where no series has one there is none. */
+export function sumOf(series: readonly Series[]): Points {
+  const length = Math.max(0, ...series.map(({ points }) => points.length));
+  return Array.from({ length }, (_, at) => {
+    const there = series.map(({ points }) => points[at]).filter((point) => point !== null && point !== undefined);
+    return there.length === 0 ? null : there.reduce((sum, point) => sum + point, 0);
+  });
+}
+
+export function labelText({ type, value }: TypedValue): string {
+  return type === "nil" ? "(none)" : typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+export function hasLabel(series: Series, value: string): boolean {
+  return series.labels.some((label) => String(label.value) === value);
+}
+
+/** The largest point, at least 1e-9 so that scales have a height. */
+export function peakOf(points: Points): number {
+  return points.reduce<number>((most, point) => Math.max(most, point ?? 0), 1e-9);
+}
+
+/** A round number at or above, so that the top of a scale reads well. */
+export function roundUp(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 2.5, 5, 10].map((unit) => unit * power).find((size) => size >= value * (1 - 1e-9)) ?? value;
+}
+
+/** An SVG path through the points, broken where there is none; `height` is 0. */
+export function linePath(points: Points, top: number, height: number): string {
+  let isDown = false;
+  const parts: string[] = [];
+  points.forEach((point, at) => {
+    if (point === null) {
+      isDown = false;
+      return;
+    }
+    const y = (height * (1 - Math.min(point / top, 1))).toFixed(2);
+    parts.push(isDown ? `L${at} ${y}` : isAlone(points, at) ? `M${at - 0.3} ${y}h.6` : `M${at} ${y}`);
+    isDown = true;
+  });
+  return parts.join("");
+}
+
+function isAlone(points: Points, at: number): boolean {
+  return (points[at - 1] ?? null) === null && (points[at + 1] ?? null) === null;
+}
+
+const compact = new Intl.NumberFormat("en", { maximumSignificantDigits: 3, notation: "compact" });
+
+export function formatNumber(value: number): string {
+  return value !== 0 && Math.abs(value) < 0.001 ? value.toExponential(1) : compact.format(value);
+}
+
+/** A share of 1 as a percentage, with as many digits as say something. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  return `${percent !== 0 && percent < 9.95 ? percent.toFixed(percent < 0.095 ? 2 : 1) : Math.round(percent)} %`;
+}
+
+export const perSecond = (value: number) => `${formatNumber(value)}/s`;
+
+/** A duration that came in seconds, as those of series do. */
+export const secondsText = (value: number) => formatDuration(value * 1e9);
+
+export function meanOf(points: Points): number | null {
+  return points.length === 0 ? null : totalOf(points) / points.length;
+}
+
+/** What a chart says while nothing is pointed at: the middle of its points, which no outlier moves. */
+export function middleOf(points: Points): number | null {
+  const there = points.filter((point) => point !== null).toSorted((a, b) => a - b);
+  return there[Math.floor(there.length / 2)] ?? null;
+}
+
+export function totalOf(points: Points): number {
+  return points.reduce<number>((sum, point) => sum + (point ?? 0), 0);
+}
+
+/** How many points stand for steps that have ended; undefined before there is an answer. */
+export function wholeSteps(answer: SeriesAnswer | undefined, endUnixNano: string): number | undefined {
+  return answer && Math.floor(Number(BigInt(endUnixNano) - BigInt(answer.firstUnixNano)) / answer.stepNanos) + 1;
+}

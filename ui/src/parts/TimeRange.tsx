@@ -1,0 +1,81 @@
+import { fromLocalInput, toLocalInput } from "../model/time";
+import { DEFAULT_RANGE, RANGES, type TimeSearch } from "../model/range";
+import styles from "./TimeRange.module.css";
+
+interface Props {
+  readonly search: TimeSearch;
+  readonly onChange: (time: TimeSearch) => void;
+}
+
+const HOUR = 3_600_000;
+
+/** A stretch back from now, or two moments. */
+export function TimeRange({ search, onChange }: Props) {
+  const isCustom = search.from !== undefined && search.to !== undefined;
+  const range = search.range ?? DEFAULT_RANGE;
+  const offered: string[] = RANGES.some((preset) => preset === range) ? [...RANGES] : [...RANGES, range];
+  const choose = (next: string) =>
+    onChange({ range: next === DEFAULT_RANGE ? undefined : next, from: undefined, to: undefined });
+  const chooseCustom = () => onChange({ range: undefined, from: Date.now() - HOUR, to: Date.now() });
+  return (
+    <>
+      <div className={styles["range"]} role="group" aria-label="Time range">
+        {offered.map((preset) => (
+          <button
+            key={preset}
+            type="button"
+            aria-pressed={!isCustom && preset === range}
+            onClick={() => choose(preset)}
+          >
+            {preset}
+          </button>
+        ))}
+        <button type="button" aria-pressed={isCustom} onClick={chooseCustom}>
+          Custom
+        </button>
+      </div>
+      {isCustom && (
+        <div className={styles["custom"]}>
+          <Moment
+            label="From"
+            value={search.from!}
+            onCommit={(from) => from < search.to! && onChange({ from, to: search.to })}
+          />
+          <span aria-hidden="true">–</span>
+          <Moment
+            label="To"
+            value={search.to!}
+            onCommit={(to) => to > search.from! && onChange({ from: search.from, to })}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+interface MomentProps {
+  readonly label: string;
+  readonly value: number;
+  readonly onCommit: (unixMillis: number) => void;
+}
+
+function Moment({ label, value, onCommit }: MomentProps) {
+  const commit = (text: string) => {
+    const moment = fromLocalInput(text);
+    if (moment !== null && text !== toLocalInput(value)) {
+      onCommit(moment);
+    }
+  };
+  return (
+    <input
+      key={value}
+      className={styles["moment"]}
+      type="datetime-local"
+      step={1}
+      aria-label={label}
+      defaultValue={toLocalInput(value)}
+      onBlur={(event) => commit(event.target.value)}
+      onKeyDown={(event) => event.key === "Enter" && commit(event.currentTarget.value)}
+    />
+  );
+}

@@ -1,0 +1,114 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Series } from "../../src/api/types";
+import { boxOf, formatBox, heatOf, parseBox, placeOf, strength } from "../../src/model/heat";
+import { formatShare, linePath, middleOf, roundUp, stepFor, sumOf, wholeSteps } from "../../src/model/series";
+
+const bucket = (seconds: number, points: number[]): Series => ({
+  labels: [{ name: "__bucket", type: "double", value: seconds }],
+  points,
+});
+const powers = fc.uniqueArray(fc.integer({ min: 4, max: 40 }), { minLength: 1, maxLength: 8 });
+const heats = fc.tuple(powers, fc.integer({ min: 1, max: 20 })).map(([found, columns]) =>
+  heatOf(
+    found.map((power) =>
+      bucket(
+        2 ** power / 1e9,
+        Array.from({ length: columns }, (_, at) => (at * power) % 7),
+      ),
+    ),
+    "60000000000",
+    60e9,
+  )!,
+);
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+
+describe("a heatmap", () => {
+  it("holds every count in its cell", () => {
+    const heat = heatOf([bucket(2 ** 20 / 1e9, [1, 2]), bucket(2 ** 22 / 1e9, [0, 5])], "120000000000", 60e9)!;
+
+    expect(heat).toMatchObject({
+      fromMillis: 60_000,
+      stepMillis: 60_000,
+      columnCount: 2,
+      lowest: 20,
+      bucketCount: 3,
+      most: 5,
+    });
+    expect([...heat.counts]).toEqual([1, 0, 0, 2, 0, 5]);
+    expect(heatOf([], "0", 1)).toBeNull();
+  });
+
+  it("gives a box of whole cells, which lies where it was drawn", () => {
+    fc.assert(
+      fc.property(heats, share, share, share, share, (heat, ax, ay, bx, by) => {
+        const box = boxOf(heat, { x: ax, y: ay }, { x: bx, y: by });
+        const place = placeOf(heat, box);
+
+        expect(place.left).toBeLessThanOrEqual(Math.min(ax, bx) + 1e-9);
+        expect(place.right).toBeGreaterThanOrEqual(Math.max(ax, bx) - 1e-9);
+        expect(place.top).toBeLessThanOrEqual(Math.min(ay, by) + 1e-9);
+        expect(place.bottom).toBeGreaterThanOrEqual(Math.max(ay, by) - 1e-9);
+        expect(parseBox(formatBox(box))).toEqual({
+          ...box,
+          minNanos: Math.round(box.minNanos),
+          maxNanos: Math.round(box.maxNanos),
+        });
+      }),
+    );
+  });
+
+  it("paints more where more is", () => {
+    const heat = heatOf([bucket(1, [1, 9])], "0", 1e9)!;
+
+    expect(strength(heat, 0)).toBe(0);
+    expect(strength(heat, 1)).toBeGreaterThan(0.1);
+    expect(strength(heat, 9)).toBeCloseTo(1);
+  });
+
+  it.each(["", "1-2-3", "2-1-3-4", "1-2-4-3", "a-2-3-4", "1-2-3-4-5"])("reads no box from %j", (text) => {
+    expect(parseBox(text)).toBeNull();
+  });
+});
+
+describe("series", () => {
+  it("have steps on round moments and no more points than asked for", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 6e8 }), (length) => {
+        const step = stepFor(0, length, 90);
+
+        expect(length / (step / 1e6)).toBeLessThanOrEqual(90);
+      }),
+    );
+    expect(stepFor(0, 3_600_000, 90)).toBe(60e9);
+  });
+
+  it("add up where any has a point", () => {
+    const series = [bucket(1, [1, 2]), { ...bucket(1, []), points: [null, 3, null] }];
+
+    expect(sumOf(series)).toEqual([1, 5, null]);
+    expect(sumOf([])).toEqual([]);
+  });
+
+  it("draw a line that breaks where there is no point", () => {
+    expect(linePath([0, 10, null, 5, null], 10, 100)).toBe("M0 100.00L1 0.00M2.7 50.00h.6");
+  });
+
+  it("tell their middle, a round top and how many steps have ended", () => {
+    expect(middleOf([9, null, 1, 5])).toBe(5);
+    expect(middleOf([null])).toBeNull();
+    expect([0.3, 7, 10, 23].map(roundUp)).toEqual([0.5, 10, 10, 25]);
+    const answer = { firstUnixNano: "100", stepNanos: 10 } as Parameters<typeof wholeSteps>[0];
+    expect(wholeSteps(answer, "125")).toBe(3);
+    expect(wholeSteps(undefined, "125")).toBeUndefined();
+  });
+
+  it.each([
+    [0, "0 %"],
+    [0.0004, "0.04 %"],
+    [0.021, "2.1 %"],
+    [0.5, "50 %"],
+  ])("%f is %s", (part, text) => {
+    expect(formatShare(part)).toBe(text);
+  });
+});
