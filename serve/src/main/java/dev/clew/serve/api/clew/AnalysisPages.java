@@ -121,8 +121,7 @@ final class AnalysisPages {
     TraceId a = Traces.traceId(request.queryParams().get("a", ""));
     TraceId b = Traces.traceId(request.queryParams().get("b", ""));
     var timing = new Timing(clock);
-    TraceComparison comparison =
-        found(analyses.compare(TENANT, a, b), "trace " + a + " or " + b);
+    TraceComparison comparison = found(analyses.compare(TENANT, a, b), "trace " + a + " or " + b);
     answer(request, reply, timing, json -> ComparisonWriter.write(json, comparison));
   }
 

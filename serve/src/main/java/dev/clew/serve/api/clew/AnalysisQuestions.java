@@ -57,8 +57,7 @@ final class AnalysisQuestions {
   }
 
   /// What the spans of a selection have more often than others.
-  void compareSpans(ServiceRequestContext request, Reply reply)
-      throws IOException, QueryException {
+  void compareSpans(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
     Members sent =
         members(request, "baseline", "selection", "startUnixNano", "endUnixNano", "limit");
     String selection =
@@ -69,8 +68,7 @@ final class AnalysisQuestions {
     var timing = new Timing(clock);
     SpanComparison comparison =
         ask(() ->
-            analyses.compare(
-                TENANT, sent.text("baseline").orElse(""), selection, range, limit));
+            analyses.compare(TENANT, sent.text("baseline").orElse(""), selection, range, limit));
     answer(reply, timing, json -> ComparisonWriter.write(json, comparison));
   }
 
