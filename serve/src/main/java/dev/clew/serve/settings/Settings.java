@@ -33,6 +33,7 @@ public record Settings(
     Log log,
     List<String> said) {
   private static final long MOST_HEAD_MEBIBYTES = 256;
+  private static final long MOST_CACHE_MEBIBYTES = 32;
 
   public Settings {
     said = List.copyOf(said);
@@ -167,6 +168,7 @@ public record Settings(
   private static StoreSettings store(SettingsReader reader, Path data) {
     Function<String, Long> anySize = Values.bytes(1 << 20, Long.MAX_VALUE);
     long headMebibytes = Math.min(MOST_HEAD_MEBIBYTES, quarterOfHeap());
+    long cacheMebibytes = Math.min(MOST_CACHE_MEBIBYTES, quarterOfHeap() / 4);
     return StoreSettings.of(data)
         .withSyncMode(reader.take("store.sync", Values.oneOf(SyncMode.class), "group"))
         .withRetention(
@@ -177,7 +179,8 @@ public record Settings(
             reader.take("store.seal-spans", Values.number(1_000, 16 << 20), "262144"),
             reader.take("store.seal-age", Values.atLeastMillis(100), "30s"))
         .withMaxColumns(reader.take("store.max-columns", Values.number(0, 1 << 20), "2000"))
-        .withReadCache(reader.take("store.read-cache-size", Values.bytes(0, 1L << 40), "32MiB"))
+        .withReadCache(
+            reader.take("store.read-cache-size", Values.bytes(0, 1L << 40), cacheMebibytes + "MiB"))
         .withCompaction(
             new CompactionSettings(
                 reader.take("store.compact-quiet", Values.atLeastMillis(0), "5m"),

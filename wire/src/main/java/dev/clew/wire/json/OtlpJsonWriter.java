@@ -58,9 +58,21 @@ public final class OtlpJsonWriter {
     new OtlpJsonWriter(batch, json).writeRequest();
   }
 
+  /// Writes what stands in the array `resourceSpans`, so that a large request can be written in
+  /// parts.
+  public static void writeResourceSpans(SpanBatch batch, JsonGenerator json) throws IOException {
+    new OtlpJsonWriter(batch, json).writeResourceSpans();
+  }
+
   private void writeRequest() throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("resourceSpans");
+    writeResourceSpans();
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void writeResourceSpans() throws IOException {
     int resource = NONE;
     int scope = NONE;
     for (int row = 0; row < batch.size(); row++) {
@@ -80,8 +92,6 @@ public final class OtlpJsonWriter {
     }
     end(scope);
     end(resource);
-    json.writeEndArray();
-    json.writeEndObject();
   }
 
   private void startResource(int row) throws IOException {
