@@ -13,6 +13,7 @@ public enum Port {
   JAEGER_COMPACT(6831, "Jaeger over UDP, compact"),
   JAEGER_BINARY(6832, "Jaeger over UDP, binary"),
   TEMPO(3200, "Tempo"),
+  JAEGER_QUERY(16685, "Jaeger's queries over gRPC"),
   HEALTH(13133, "health");
 
   private final int usual;
@@ -41,7 +42,8 @@ public enum Port {
   public String scheme() {
     return switch (this) {
       case JAEGER_COMPACT, JAEGER_BINARY -> "udp";
-      case PAGE, OTLP_GRPC, OTLP_HTTP, ZIPKIN, JAEGER_HTTP, JAEGER_GRPC, TEMPO, HEALTH -> "http";
+      case PAGE, OTLP_GRPC, OTLP_HTTP, ZIPKIN, JAEGER_HTTP, JAEGER_GRPC, TEMPO, JAEGER_QUERY, HEALTH ->
+          "http";
     };
   }
 
@@ -49,7 +51,8 @@ public enum Port {
   boolean canBeOff() {
     return switch (this) {
       case PAGE, OTLP_GRPC, OTLP_HTTP, HEALTH -> false;
-      case ZIPKIN, JAEGER_HTTP, JAEGER_GRPC, JAEGER_COMPACT, JAEGER_BINARY, TEMPO -> true;
+      case ZIPKIN, JAEGER_HTTP, JAEGER_GRPC, JAEGER_COMPACT, JAEGER_BINARY, TEMPO, JAEGER_QUERY ->
+          true;
     };
   }
 }

@@ -15,7 +15,7 @@ final class TransformTest {
 
   @BeforeAll
   static void open() {
-    house = ApiHouse.of();
+    house = ApiHouse.quiet();
   }
 
   @AfterAll
