@@ -9,6 +9,7 @@ import dev.clew.query.QueryEngine;
 import dev.clew.serve.api.clew.ClewApi;
 import dev.clew.serve.api.clew.Vitals;
 import dev.clew.serve.api.jaeger.JaegerApi;
+import dev.clew.serve.api.jaeger.JaegerGrpc;
 import dev.clew.serve.api.tempo.Standing;
 import dev.clew.serve.api.tempo.TempoApi;
 import dev.clew.serve.api.zipkin.Liveness;
@@ -67,7 +68,7 @@ import org.jspecify.annotations.Nullable;
 /// Owned by the thread that opens it, then by the one that closes it.
 public final class Clew implements AutoCloseable {
   private static final Set<Port> RECEIVERS =
-      EnumSet.complementOf(EnumSet.of(Port.PAGE, Port.TEMPO, Port.HEALTH));
+      EnumSet.complementOf(EnumSet.of(Port.PAGE, Port.TEMPO, Port.JAEGER_QUERY, Port.HEALTH));
 
   private final Settings settings;
   private final InstantSource clock;
@@ -137,6 +138,7 @@ public final class Clew implements AutoCloseable {
     metrics.show(spans::status);
     open(Port.PAGE, pages(engine, spans, vitals, new Imports(intake)));
     open(Port.TEMPO, tempo(engine));
+    open(Port.JAEGER_QUERY, new JaegerGrpc(engine, clock, metrics::query)::mount);
     readiness.opened();
   }
 
@@ -259,7 +261,7 @@ public final class Clew implements AutoCloseable {
     readiness.stopping();
     datagrams.forEach(DatagramDoor::close);
     house.close(RECEIVERS.stream().map(Port::key).toList());
-    house.close(List.of(Port.PAGE.key(), Port.TEMPO.key()));
+    house.close(List.of(Port.PAGE.key(), Port.TEMPO.key(), Port.JAEGER_QUERY.key()));
     SpanStore spans = store;
     if (spans != null) {
       spans.close();

@@ -15,6 +15,7 @@ public enum Port {
   SAMPLING_HTTP(5778, "remote sampling over HTTP"),
   SAMPLING_GRPC(5779, "remote sampling over gRPC"),
   TEMPO(3200, "Tempo"),
+  JAEGER_QUERY(16685, "Jaeger's queries over gRPC"),
   HEALTH(13133, "health");
 
   private final int usual;
@@ -43,17 +44,7 @@ public enum Port {
   public String scheme() {
     return switch (this) {
       case JAEGER_COMPACT, JAEGER_BINARY -> "udp";
-      case PAGE,
-          OTLP_GRPC,
-          OTLP_HTTP,
-          ZIPKIN,
-          JAEGER_HTTP,
-          JAEGER_GRPC,
-          SAMPLING_HTTP,
-          SAMPLING_GRPC,
-          TEMPO,
-          HEALTH ->
-          "http";
+      default -> "http";
     };
   }
 
@@ -61,15 +52,7 @@ public enum Port {
   boolean canBeOff() {
     return switch (this) {
       case PAGE, OTLP_GRPC, OTLP_HTTP, HEALTH -> false;
-      case ZIPKIN,
-          JAEGER_HTTP,
-          JAEGER_GRPC,
-          JAEGER_COMPACT,
-          JAEGER_BINARY,
-          SAMPLING_HTTP,
-          SAMPLING_GRPC,
-          TEMPO ->
-          true;
+      default -> true;
     };
   }
 }

@@ -2,7 +2,6 @@ package dev.clew.serve.api.jaeger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clew.model.Span;
 import dev.clew.serve.api.Answer;
 import dev.clew.serve.api.ApiHouse;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +15,7 @@ final class TransformTest {
 
   @BeforeAll
   static void open() {
-    house = ApiHouse.of(new Span[0]);
+    house = ApiHouse.quiet();
   }
 
   @AfterAll
