@@ -197,15 +197,16 @@ public final class LogStore implements Closeable {
     logs.seal(clock.instant().getEpochSecond(), traces);
     sealAll();
     logs.erase(traces);
-    log.roll();
-    release();
   }
 
+  /// Writes all that is in memory to files, and empties the log: nothing that expires or is deleted
+  /// later may come back from there.
   private void sealAll() throws IOException {
     lastSealed = clock.instant();
     for (TenantLogs logs : tenants.values()) {
       logs.seal(lastSealed.getEpochSecond(), Set.of());
     }
+    log.roll();
     release();
   }
 
@@ -219,7 +220,8 @@ public final class LogStore implements Closeable {
   synchronized boolean tend() {
     try {
       Instant now = clock.instant();
-      if (!now.isBefore(lastSealed.plus(SEAL_AGE))) {
+      boolean isAny = tenants.values().stream().anyMatch(logs -> logs.unsealedBytes() > 0);
+      if (isAny && !now.isBefore(lastSealed.plus(SEAL_AGE))) {
         sealAll();
       }
       for (TenantLogs logs : tenants.values()) {

@@ -27,15 +27,22 @@ public final class ClewApi {
   private final Searches searches;
   private final Traces traces;
   private final Deletions deletions;
+  private final LogPages logs;
   private final AnalysisPages analyses;
   private final Answers answers;
 
   public ClewApi(
-      QueryEngine engine, SpanStore store, Vitals vitals, InstantSource clock, QueryMeter meter) {
+      QueryEngine engine,
+      SpanStore store,
+      KeptLogs logs,
+      Vitals vitals,
+      InstantSource clock,
+      QueryMeter meter) {
     status = new StatusPages(vitals);
     searches = new Searches(engine, vitals, clock);
     traces = new Traces(engine, clock);
-    deletions = new Deletions(engine, store, vitals);
+    deletions = new Deletions(engine, store, logs, vitals);
+    this.logs = new LogPages(logs);
     analyses = new AnalysisPages(new Analyses(engine), clock);
     answers = new Answers(ClewApi::error, meter, clock);
   }
@@ -64,6 +71,7 @@ public final class ClewApi {
                 HttpMethod.DELETE))
         .service(BASE + "/traces/{id}/columns", get("clew.columns", traces::columns))
         .service(BASE + "/traces/{id}/spans", get("clew.spans", traces::spans))
+        .service(BASE + "/traces/{id}/logs", get("clew.logs", logs::logs))
         .service(BASE + "/traces/{id}/findings", get("clew.findings", analyses::findings))
         .service(
             BASE + "/deletions",
