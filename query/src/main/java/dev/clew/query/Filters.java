@@ -28,10 +28,7 @@ public final class Filters {
   /// The traces with a span that passes all of these filters, newest first.
   public static Query search(List<FieldExpr> filters) {
     return new Query(
-        new Query.Root.Search(spans(filters)),
-        Optional.empty(),
-        OptionalInt.empty(),
-        List.of());
+        new Query.Root.Search(spans(filters)), Optional.empty(), OptionalInt.empty(), List.of());
   }
 
   /// The spans that pass all of these filters.

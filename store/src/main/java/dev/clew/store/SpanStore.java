@@ -34,9 +34,9 @@ public interface SpanStore extends AutoCloseable {
   /// that is not here.
   SpanBatch fetch(TenantId tenant, TraceId trace) throws IOException;
 
-  /// The same, but of a span that came from Zipkin every piece that was sent under its ids and kind,
-  /// also after blocks were merged; a piece that was sent again may come as often. For everyone else
-  /// the last piece is the span. A store MAY know no more than that.
+  /// The same, but of a span that came from Zipkin every piece that was sent under its ids and
+  /// kind, also after blocks were merged; a piece that was sent again may come as often. For
+  /// everyone else the last piece is the span. A store MAY know no more than that.
   default SpanBatch fetchPieces(TenantId tenant, TraceId trace) throws IOException {
     return fetch(tenant, trace);
   }

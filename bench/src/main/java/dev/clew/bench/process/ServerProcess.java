@@ -149,8 +149,7 @@ public final class ServerProcess implements Subject {
     HttpRequest request =
         HttpRequest.newBuilder(page().resolve("/metrics")).timeout(LONGEST_ANSWER).build();
     // To its end: a client with an answer that nobody reads on never closes.
-    return http
-        .send(request, BodyHandlers.ofString())
+    return http.send(request, BodyHandlers.ofString())
         .body()
         .lines()
         .filter(line -> line.startsWith(name + " "))

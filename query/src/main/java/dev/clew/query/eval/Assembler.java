@@ -101,8 +101,7 @@ public final class Assembler {
   }
 
   private void read(Piece piece, ReadRows into) throws IOException, QueryException {
-    var reader =
-        new BlockReader(piece.block, program, into.lexicon(), gaps, checkpoint);
+    var reader = new BlockReader(piece.block, program, into.lexicon(), gaps, checkpoint);
     long[] rows = piece.rows;
     int page = 0;
     int from = 0;

@@ -33,13 +33,7 @@ public final class PageBatches {
     this.block = block;
     this.program = program;
     this.checkpoint = checkpoint;
-    reader =
-        new BlockReader(
-            block,
-            program,
-            lexicon,
-            gaps,
-            checkpoint);
+    reader = new BlockReader(block, program, lexicon, gaps, checkpoint);
   }
 
   /// Some traces of a page.

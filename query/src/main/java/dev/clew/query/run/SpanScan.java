@@ -129,8 +129,7 @@ public final class SpanScan {
   private record Part<T>(
       T result, List<TraceId> scattered, boolean wasRead, long judgedRows, List<String> gaps) {}
 
-  private <T> Part<T> scan(Block block, T into, Taker<T> taker, Watch part)
-      throws QueryException {
+  private <T> Part<T> scan(Block block, T into, Taker<T> taker, Watch part) throws QueryException {
     var found = new Gaps();
     try {
       return query.isPlain()

@@ -94,8 +94,8 @@ final class StoredSpans implements SpanSource {
     var asked = new ArrayList<>(wanted.keys());
     wanted.number().ifPresent(asked::add);
     asked.addAll(everything);
-    var request = new SpanScan.Request(
-            pipeline, range, asked, wanted.selection(), wanted.areToldApart());
+    var request =
+        new SpanScan.Request(pipeline, range, asked, wanted.selection(), wanted.areToldApart());
     return new SpanScan(view, request, mostBytes, scatter, watch)
         .run(
             () -> new Part<>(fields, parts),

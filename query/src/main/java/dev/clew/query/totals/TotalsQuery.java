@@ -57,8 +57,8 @@ public final class TotalsQuery {
       throws QueryException {
     var fields = new ArrayList<>(by);
     amount.ifPresent(each -> fields.addAll(each.fields()));
-    var scanned = new SpanScan.Request(
-            asked.source(), request.range(), fields, Optional.empty(), false);
+    var scanned =
+        new SpanScan.Request(asked.source(), request.range(), fields, Optional.empty(), false);
     var all = new TotalGroups(asked.aggregate().function(), mostGroups);
     Coverage coverage =
         new SpanScan(view, scanned, mostBytes, scatter, watch)

@@ -53,8 +53,8 @@ class SpanScanTest {
         new Watch(new Deadline(Instant.now().plus(Duration.ofMinutes(1))), InstantSource.system());
     var all = new ArrayList<String>();
     try (StoreView view = store.view(TenantId.DEFAULT, TimeRange.ALL)) {
-      var request = new SpanScan.Request(
-              pipeline(query), range, List.copyOf(fields), further, true);
+      var request =
+          new SpanScan.Request(pipeline(query), range, List.copyOf(fields), further, true);
       Coverage coverage =
           new SpanScan(view, request, 1 << 20, new Scatter(2), watch)
               .run(ArrayList<String>::new, SpanScanTest::note, all::addAll);

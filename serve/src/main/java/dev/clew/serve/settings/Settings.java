@@ -18,6 +18,7 @@ import java.util.function.Function;
 /// All that can be set, with defaults that work.
 ///
 /// @param listen the address to bind; loopback unless `insecure`, since nothing asks who is there
+/// @param metricSeries how many series of spans `/metrics` has, and of calls; 0 for none
 /// @param said every key with its value and where that was given, a line each
 public record Settings(
     String listen,
@@ -28,6 +29,7 @@ public record Settings(
     QueryLimits query,
     Zipkin zipkin,
     Sampling sampling,
+    int metricSeries,
     Log log,
     List<String> said) {
   private static final long MOST_HEAD_MEBIBYTES = 256;
@@ -103,6 +105,7 @@ public record Settings(
     QueryLimits query = query(reader);
     Zipkin zipkin = zipkin(reader);
     Sampling sampling = sampling(reader);
+    int series = reader.take("metrics.max-series", Values.number(0, 100_000), "2000");
     Log log = log(reader);
     return new Settings(
         listen,
@@ -113,6 +116,7 @@ public record Settings(
         query,
         zipkin,
         sampling,
+        series,
         log,
         reader.finish());
   }

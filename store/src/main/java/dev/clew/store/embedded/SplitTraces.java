@@ -78,8 +78,8 @@ final class SplitTraces {
   /// What was there the last time.
   private Set<Known> last = Set.of();
 
-  /// What is known of the traces of each part. What cannot be read is taken to have rows of all, and
-  /// the same spans.
+  /// What is known of the traces of each part. What cannot be read is taken to have rows of all,
+  /// and the same spans.
   ///
   /// @param parts all that the tenant has
   synchronized List<Found> find(List<Part> parts) {

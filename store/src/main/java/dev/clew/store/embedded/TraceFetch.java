@@ -60,7 +60,6 @@ final class TraceFetch {
       return (spanId, kind, _) -> taken.add(new Identity(spanId, kind));
     }
     Pieces pieces = Pieces.in(block);
-    return (spanId, kind, scope) ->
-        taken.add(new Identity(spanId, kind)) || pieces.mayBe(scope);
+    return (spanId, kind, scope) -> taken.add(new Identity(spanId, kind)) || pieces.mayBe(scope);
   }
 }
