@@ -26,8 +26,8 @@ public final class LogCollector {
     this.stats = stats;
   }
 
-  /// Takes a body as it came from the network; a receipt's spans are records here. An empty body is a
-  /// request without records.
+  /// Takes a body as it came from the network; a receipt's spans are records here. An empty body is
+  /// a request without records.
   ///
   /// @param format one of OTLP's
   public Receipt receive(TenantId tenant, byte[] body, Encoding encoding, Format format) {

@@ -120,8 +120,7 @@ public final class Clew implements AutoCloseable {
     var intake = new Intake(collector::receive, budget, receive.maxRequestBytes(), threads, unread);
     var origins = new Origins(receive.corsOrigins());
     LogKeeper keeper = keeper(spans);
-    var records =
-        new LogCollector(keeper, receive.maxRequestBytes(), settings.redaction(), stats);
+    var records = new LogCollector(keeper, receive.maxRequestBytes(), settings.redaction(), stats);
     var recordIntake =
         new Intake(records::receive, budget, receive.maxRequestBytes(), threads, unread);
     open(

@@ -180,7 +180,12 @@ class LogRecordsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "7", "[]", "nonsense", "{\"resourceLogs\":7}", "{\"resourceLogs\":[7]}",
+        "",
+        "7",
+        "[]",
+        "nonsense",
+        "{\"resourceLogs\":7}",
+        "{\"resourceLogs\":[7]}",
         "{\"resourceLogs\":[{\"scopeLogs\":{}}]}",
         "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"traceId\":\"00\"}]}]}]}",
         "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"timeUnixNano\":\"x\"}]}]}]}"

@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps log records beside the spans of their traces: in a write-ahead log first, in sealed files
-/// with an index by trace id later. Safe for any thread; its own lock guards all but the wait for the
-/// disk.
+/// with an index by trace id later. Safe for any thread; its own lock guards all but the wait for
+/// the disk.
 public final class LogStore implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(LogStore.class);
   private static final Duration PACE = Duration.ofSeconds(10);
@@ -181,8 +181,7 @@ public final class LogStore implements Closeable {
 
   private static byte[] inflated(TraceRecords records) throws IOException {
     try {
-      return Inflation.inflate(
-          records.compressed(), TraceRecords.ENCODING, MOST_RECORD_BYTES);
+      return Inflation.inflate(records.compressed(), TraceRecords.ENCODING, MOST_RECORD_BYTES);
     } catch (TooLargeException | MalformedException e) {
       throw new IOException("log records need to be inflatable", e);
     }

@@ -60,8 +60,8 @@ public final class OtlpHttp {
     return HttpResponse.of(
         intake
             .read(request, body -> intake.receive(body, 0, encoding.get(), format.get()))
-            .thenApply(
-                receipt -> OtlpResponses.render(OtlpReply.to(receipt, signal), headers).toHttpResponse()));
+            .thenApply(receipt ->
+                OtlpResponses.render(OtlpReply.to(receipt, signal), headers).toHttpResponse()));
   }
 
   private HttpResponse noMetrics(HttpRequest request) {

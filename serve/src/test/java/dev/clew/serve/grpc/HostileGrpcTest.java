@@ -123,7 +123,8 @@ class HostileGrpcTest {
         send(headers().add("grpc-encoding", encoding).build(), HttpData.wrap(frame(1, 2, MESSAGE)));
 
     assertRefused(response, GrpcCode.UNIMPLEMENTED, "needs grpc-encoding gzip, zstd or deflate");
-    assertThat(response.headers().get("grpc-accept-encoding")).isEqualTo("identity,gzip,zstd,deflate");
+    assertThat(response.headers().get("grpc-accept-encoding"))
+        .isEqualTo("identity,gzip,zstd,deflate");
   }
 
   @Test

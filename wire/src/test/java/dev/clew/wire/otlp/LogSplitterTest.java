@@ -59,7 +59,8 @@ class LogSplitterTest {
     LogSplitter.Split split = LogSplitter.split(request);
 
     assertThat(split.records()).isEqualTo(4);
-    assertThat(split.traces()).extracting(TraceLogs::trace)
+    assertThat(split.traces())
+        .extracting(TraceLogs::trace)
         .containsExactly(new TraceId(0, 1), new TraceId(0, 2));
     assertThat(ExportLogsServiceRequest.parseFrom(split.traces().getFirst().request()))
         .isEqualTo(
