@@ -4,9 +4,11 @@ import com.linecorp.armeria.server.ServerBuilder;
 import dev.clew.collect.CollectStats;
 import dev.clew.collect.Collector;
 import dev.clew.collect.Format;
+import dev.clew.collect.LogCollector;
 import dev.clew.collect.Rejection;
 import dev.clew.query.QueryEngine;
 import dev.clew.serve.api.clew.ClewApi;
+import dev.clew.serve.api.clew.KeptLogs;
 import dev.clew.serve.api.clew.Vitals;
 import dev.clew.serve.api.jaeger.JaegerApi;
 import dev.clew.serve.api.jaeger.JaegerGrpc;
@@ -43,6 +45,7 @@ import dev.clew.serve.sampling.StrategiesFile;
 import dev.clew.serve.settings.Port;
 import dev.clew.serve.settings.Settings;
 import dev.clew.store.EmbeddedStore;
+import dev.clew.store.LogStore;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreStatus;
 import java.io.IOException;
@@ -79,6 +82,7 @@ public final class Clew implements AutoCloseable {
   private final List<DatagramDoor> datagrams = new ArrayList<>();
   private volatile @Nullable SpanStore store;
   private volatile @Nullable StrategiesFile strategies;
+  private volatile @Nullable LogStore logs;
   private final Map<Port, Integer> opened = new EnumMap<>(Port.class);
 
   private Clew(Settings settings, InstantSource clock) {
@@ -117,8 +121,17 @@ public final class Clew implements AutoCloseable {
     var unread = new UnreadBodies();
     var intake = new Intake(collector::receive, budget, receive.maxRequestBytes(), threads, unread);
     var origins = new Origins(receive.corsOrigins());
-    open(Port.OTLP_GRPC, grpc(intake, new SpanGrpc(SpanCall.OTLP, intake)));
-    open(Port.OTLP_HTTP, new OtlpHttp(intake, origins)::mount);
+    LogKeeper keeper = keeper(spans);
+    var records = new LogCollector(keeper, receive.maxRequestBytes(), settings.redaction(), stats);
+    var recordIntake =
+        new Intake(records::receive, budget, receive.maxRequestBytes(), threads, unread);
+    open(
+        Port.OTLP_GRPC,
+        grpc(
+            intake,
+            new SpanGrpc(SpanCall.OTLP, intake),
+            new SpanGrpc(SpanCall.OTLP_LOGS, recordIntake)));
+    open(Port.OTLP_HTTP, new OtlpHttp(intake, recordIntake, origins)::mount);
     open(Port.ZIPKIN, zipkin(new ZipkinHttp(intake, origins), engine));
     sampling(intake);
     open(Port.JAEGER_COMPACT, Format.JAEGER_COMPACT, intake);
@@ -136,10 +149,16 @@ public final class Clew implements AutoCloseable {
     metrics.show(stats);
     metrics.show(unread, budget);
     metrics.show(spans::status);
-    open(Port.PAGE, pages(engine, spans, vitals, new Imports(intake)));
+    open(Port.PAGE, pages(engine, spans, keeper, vitals, new Imports(intake)));
     open(Port.TEMPO, tempo(engine));
     open(Port.JAEGER_QUERY, new JaegerGrpc(engine, clock, metrics::query)::mount);
     readiness.opened();
+  }
+
+  private LogKeeper keeper(SpanStore spans) throws IOException {
+    LogStore kept = LogStore.open(settings.store(), clock);
+    logs = kept;
+    return new LogKeeper(kept, spans);
   }
 
   private Consumer<ServerBuilder> grpc(Intake intake, GrpcCall... calls) {
@@ -186,9 +205,10 @@ public final class Clew implements AutoCloseable {
   }
 
   private Consumer<ServerBuilder> pages(
-      QueryEngine engine, SpanStore spans, Vitals vitals, Imports imports) throws IOException {
+      QueryEngine engine, SpanStore spans, KeptLogs kept, Vitals vitals, Imports imports)
+      throws IOException {
     var jaeger = new JaegerApi(engine, clock, metrics::query);
-    var clew = new ClewApi(engine, spans, vitals, clock, metrics::query);
+    var clew = new ClewApi(engine, spans, kept, vitals, clock, metrics::query);
     var numbers = new MetricsPage(metrics, threads);
     var page = new Page(PageFiles.load());
     return server -> {
@@ -247,7 +267,13 @@ public final class Clew implements AutoCloseable {
     if (file != null) {
       file.problem().ifPresent(warnings::add);
     }
-    return new Health.Condition(status.problem(), warnings, status.missing());
+    var missing = new ArrayList<String>(status.missing());
+    LogStore kept = logs;
+    if (kept != null) {
+      kept.problem().ifPresent(warnings::add);
+      missing.addAll(kept.damage());
+    }
+    return new Health.Condition(status.problem(), warnings, missing);
   }
 
   /// Where it is found.
@@ -262,6 +288,10 @@ public final class Clew implements AutoCloseable {
     datagrams.forEach(DatagramDoor::close);
     house.close(RECEIVERS.stream().map(Port::key).toList());
     house.close(List.of(Port.PAGE.key(), Port.TEMPO.key(), Port.JAEGER_QUERY.key()));
+    LogStore kept = logs;
+    if (kept != null) {
+      kept.close();
+    }
     SpanStore spans = store;
     if (spans != null) {
       spans.close();

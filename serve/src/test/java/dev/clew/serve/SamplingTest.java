@@ -47,8 +47,7 @@ class SamplingTest {
   void open() throws Exception {
     Path file = Files.writeString(folder.resolve("strategies.json"), STRATEGIES);
     var settings = Map.of("sampling.strategies-file", file.toString());
-    clew =
-        Clew.open(TestSettings.of(folder.resolve("data"), settings), InstantSource.system());
+    clew = Clew.open(TestSettings.of(folder.resolve("data"), settings), InstantSource.system());
   }
 
   @AfterEach
@@ -66,11 +65,7 @@ class SamplingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "SAMPLING_HTTP, /sampling",
-    "SAMPLING_HTTP, /anything",
-    "JAEGER_HTTP, /api/sampling"
-  })
+  @CsvSource({"SAMPLING_HTTP, /sampling", "SAMPLING_HTTP, /anything", "JAEGER_HTTP, /api/sampling"})
   void strategy_overHttp_isJaegersJson(Port port, String path) throws Exception {
     assertThat(get(port, path + "?service=?").body())
         .isEqualTo(
@@ -93,7 +88,8 @@ class SamplingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/sampling", "/", "/sampling?service=a&service=b", "/baggageRestrictions"})
+  @ValueSource(
+      strings = {"/sampling", "/", "/sampling?service=a&service=b", "/baggageRestrictions"})
   void service_notOnce_isBadRequest(String path) throws Exception {
     HttpResponse<String> answer = get(Port.SAMPLING_HTTP, path);
 
@@ -142,8 +138,8 @@ class SamplingTest {
     Files.writeString(folder.resolve("strategies.json"), "\"nonsense\"");
 
     await()
-        .untilAsserted(() ->
-            assertThat(get(Port.HEALTH, "/health").body()).contains("sampling strategies"));
+        .untilAsserted(
+            () -> assertThat(get(Port.HEALTH, "/health").body()).contains("sampling strategies"));
     assertThat(get(Port.SAMPLING_HTTP, "/sampling?service=slow").body()).contains("RATE_LIMITING");
   }
 }

@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps log records beside the spans of their traces: in a write-ahead log first, in sealed files
-/// with an index by trace id later. Safe for any thread; its own lock guards all but the wait for the
-/// disk.
+/// with an index by trace id later. Safe for any thread; its own lock guards all but the wait for
+/// the disk.
 public final class LogStore implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(LogStore.class);
   private static final Duration PACE = Duration.ofSeconds(10);
@@ -181,8 +181,7 @@ public final class LogStore implements Closeable {
 
   private static byte[] inflated(TraceRecords records) throws IOException {
     try {
-      return Inflation.inflate(
-          records.compressed(), TraceRecords.ENCODING, MOST_RECORD_BYTES);
+      return Inflation.inflate(records.compressed(), TraceRecords.ENCODING, MOST_RECORD_BYTES);
     } catch (TooLargeException | MalformedException e) {
       throw new IOException("log records need to be inflatable", e);
     }
@@ -197,15 +196,16 @@ public final class LogStore implements Closeable {
     logs.seal(clock.instant().getEpochSecond(), traces);
     sealAll();
     logs.erase(traces);
-    log.roll();
-    release();
   }
 
+  /// Writes all that is in memory to files, and empties the log: nothing that expires or is deleted
+  /// later may come back from there.
   private void sealAll() throws IOException {
     lastSealed = clock.instant();
     for (TenantLogs logs : tenants.values()) {
       logs.seal(lastSealed.getEpochSecond(), Set.of());
     }
+    log.roll();
     release();
   }
 
@@ -219,7 +219,8 @@ public final class LogStore implements Closeable {
   synchronized boolean tend() {
     try {
       Instant now = clock.instant();
-      if (!now.isBefore(lastSealed.plus(SEAL_AGE))) {
+      boolean isAny = tenants.values().stream().anyMatch(logs -> logs.unsealedBytes() > 0);
+      if (isAny && !now.isBefore(lastSealed.plus(SEAL_AGE))) {
         sealAll();
       }
       for (TenantLogs logs : tenants.values()) {

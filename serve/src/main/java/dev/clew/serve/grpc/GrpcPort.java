@@ -45,7 +45,6 @@ public final class GrpcPort {
   private HttpResponse elsewhere(HttpRequest request) {
     String here = calls.stream().map(GrpcCall::path).collect(Collectors.joining(" and "));
     String message = "Clew answers here at " + here + "; got " + request.path();
-    return HttpResponse.of(
-        intake.read(request, _ -> Unary.failure(Unary.unimplemented(message))));
+    return HttpResponse.of(intake.read(request, _ -> Unary.failure(Unary.unimplemented(message))));
   }
 }

@@ -30,8 +30,7 @@ public final class SpanGrpc implements GrpcCall {
   }
 
   private HttpResponse receive(Body body, Encoding encoding) {
-    OtlpReply reply =
-        call.reply(intake.receive(body, Frame.PREFIX_BYTES, encoding, call.format()));
+    OtlpReply reply = call.reply(intake.receive(body, Frame.PREFIX_BYTES, encoding, call.format()));
     return switch (reply) {
       case OtlpReply.Success _, OtlpReply.PartialSuccess _ ->
           GrpcResponses.message(reply.encode(Format.OTLP_PROTOBUF).array());

@@ -41,9 +41,11 @@ final class Unary {
       case "identity" -> work.answer(body, Encoding.IDENTITY);
       case "gzip" -> work.answer(body, Encoding.GZIP);
       case "zstd" -> work.answer(body, Encoding.ZSTD);
+      case "deflate" -> work.answer(body, Encoding.DEFLATE);
       default ->
           failure(
-              unimplemented("a compressed message needs grpc-encoding gzip or zstd, got " + name));
+              unimplemented(
+                  "a compressed message needs grpc-encoding gzip, zstd or deflate, got " + name));
     };
   }
 

@@ -30,8 +30,8 @@ public record Failure(
     return lasting(HttpStatus.BAD_REQUEST, GrpcCode.INVALID_ARGUMENT, message);
   }
 
-  /// Never to be sent again. The OpenTelemetry SDK for Java sends what was `RESOURCE_EXHAUSTED` again,
-  /// whether it was told a time or not, so that it is not called that.
+  /// Never to be sent again. The OpenTelemetry SDK for Java sends what was `RESOURCE_EXHAUSTED`
+  /// again, whether it was told a time or not, so that it is not called that.
   public static Failure tooLarge(String message) {
     return lasting(HttpStatus.REQUEST_ENTITY_TOO_LARGE, GrpcCode.INVALID_ARGUMENT, message);
   }

@@ -14,8 +14,8 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.List;
 import java.util.function.Function;
 
-/// Tells clients over HTTP how to sample: on a port of its own as Jaeger's agents did, and among the
-/// paths of its collector.
+/// Tells clients over HTTP how to sample: on a port of its own as Jaeger's agents did, and among
+/// the paths of its collector.
 public final class SamplingHttp {
   private final StrategiesFile strategies;
 

@@ -1,11 +1,11 @@
 package dev.clew.serve.sampling;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.core.JsonFactory;
 import dev.clew.serve.sampling.Strategy.Operation;
 import dev.clew.serve.sampling.Strategy.Operations;
 import dev.clew.serve.sampling.Strategy.Probability;
@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads strategies as Jaeger's file has them. An unusual type is a warning; what cannot be meant is
-/// an `IllegalArgumentException` that says what was needed.
+/// Reads strategies as Jaeger's file has them. An unusual type is a warning; what cannot be meant
+/// is an `IllegalArgumentException` that says what was needed.
 ///
 /// Owned by one thread.
 final class StrategiesReader {
@@ -47,7 +47,7 @@ final class StrategiesReader {
   }
 
   /// @param ratesInherit whether a service that samples by rate and says nothing of its operations
-  ///     gets the operations of the default, as others do
+  ///   gets the operations of the default, as others do
   static Read read(byte[] json, boolean ratesInherit) {
     var reader = new StrategiesReader(ratesInherit);
     return new Read(reader.strategies(tree(json)), reader.warnings);

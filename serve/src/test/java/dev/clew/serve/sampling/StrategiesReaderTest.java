@@ -60,7 +60,8 @@ class StrategiesReaderTest {
 
   @Test
   void operations_ofAServiceAndOfTheUsual_areMerged() throws IOException {
-    StrategiesReader.Read read = StrategiesReader.read(conformance("operation_strategies.json"), true);
+    StrategiesReader.Read read =
+        StrategiesReader.read(conformance("operation_strategies.json"), true);
 
     assertThat(read.strategies().of("foo").operations())
         .isEqualTo(
@@ -84,7 +85,8 @@ class StrategiesReaderTest {
 
   @Test
   void service_withoutType_getsJaegersShare_andAWarning() throws IOException {
-    StrategiesReader.Read read = StrategiesReader.read(conformance("missing-service-types.json"), true);
+    StrategiesReader.Read read =
+        StrategiesReader.read(conformance("missing-service-types.json"), true);
 
     assertThat(read.strategies().of("foo"))
         .isEqualTo(new Strategy(new Probability(.001), operations(.001, new Operation("op1", .2))));
@@ -140,7 +142,13 @@ class StrategiesReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "{", "[]", "7", "null", "{\"service_strategies\":{}}", "{\"service_strategies\":7}",
+        "",
+        "{",
+        "[]",
+        "7",
+        "null",
+        "{\"service_strategies\":{}}",
+        "{\"service_strategies\":7}",
         "{\"default_strategy\":{\"type\":\"probabilistic\",\"param\":2}}",
         "{\"default_strategy\":{\"type\":\"probabilistic\",\"param\":-1}}",
         "{\"default_strategy\":{\"type\":\"probabilistic\",\"param\":\"x\"}}",

@@ -126,8 +126,7 @@ public final class LogFile implements Closeable {
     int entries = footer.getInt();
     int indexCrc = footer.getInt();
     int version = footer.getInt();
-    boolean isWhole =
-        footer.getInt() == crc(Arrays.copyOf(bytes, 20)) && footer.getLong() == MAGIC;
+    boolean isWhole = footer.getInt() == crc(Arrays.copyOf(bytes, 20)) && footer.getLong() == MAGIC;
     if (!isWhole || version != VERSION || indexFrom + (long) ENTRY * entries != footerFrom) {
       throw corrupt(path, footerFrom, "footer is not that of log records of version " + VERSION);
     }

@@ -18,7 +18,8 @@ public record TraceRecords(byte[] body) {
 
   public static TraceRecords of(TraceId trace, byte[] compressed) {
     ByteBuffer body = ByteBuffer.allocate(ID_BYTES + compressed.length);
-    return new TraceRecords(body.putLong(trace.high()).putLong(trace.low()).put(compressed).array());
+    return new TraceRecords(
+        body.putLong(trace.high()).putLong(trace.low()).put(compressed).array());
   }
 
   public TraceId trace() {

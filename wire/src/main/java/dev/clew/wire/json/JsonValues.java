@@ -45,7 +45,8 @@ final class JsonValues {
     json.writeEndObject();
   }
 
-  private static void writeArray(JsonGenerator json, List<AttributeValue> values) throws IOException {
+  private static void writeArray(JsonGenerator json, List<AttributeValue> values)
+      throws IOException {
     json.writeObjectFieldStart("arrayValue");
     json.writeArrayFieldStart("values");
     for (AttributeValue value : values) {

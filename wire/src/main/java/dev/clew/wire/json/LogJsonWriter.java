@@ -121,8 +121,7 @@ public final class LogJsonWriter {
         case LogTags.ATTRIBUTES -> gather(attributes);
         case LogTags.DROPPED_ATTRIBUTES ->
             json.writeNumberField("droppedAttributesCount", Integer.toUnsignedLong(in.int32()));
-        case LogTags.FLAGS ->
-            json.writeNumberField("flags", Integer.toUnsignedLong(in.fixed32()));
+        case LogTags.FLAGS -> json.writeNumberField("flags", Integer.toUnsignedLong(in.fixed32()));
         case LogTags.TRACE_ID -> json.writeStringField("traceId", HEX.formatHex(bytes()));
         case LogTags.SPAN_ID -> json.writeStringField("spanId", HEX.formatHex(bytes()));
         case LogTags.EVENT_NAME -> json.writeStringField("eventName", text());

@@ -17,8 +17,8 @@ import dev.clew.wire.proto.ProtoWriter;
 import java.io.IOException;
 import java.util.Map;
 
-/// Turns an OTLP/JSON request, for spans or log records, into the same request in protobuf, token by
-/// token.
+/// Turns an OTLP/JSON request, for spans or log records, into the same request in protobuf, token
+/// by token.
 ///
 /// Beside the specified form it takes names in snake case, enums by name, any number as a number or
 /// a string. Members that are unknown or null are left out. A scalar that comes twice is the last,
