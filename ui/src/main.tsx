@@ -3,6 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createQueryClient } from "./api/queries";
+import { openSnapshot } from "./api/snapshot";
 import { createAppRouter } from "./app/router";
 import { applyTheme, storedTheme } from "./app/theme";
 import "./tokens/tokens.css";
@@ -11,7 +12,7 @@ import "./tokens/base.css";
 applyTheme(storedTheme());
 
 const queries = createQueryClient();
-const router = createAppRouter(queries);
+const router = createAppRouter(queries, openSnapshot());
 
 declare module "@tanstack/react-router" {
   interface Register {

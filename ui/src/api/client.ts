@@ -1,5 +1,7 @@
 /** Speaks HTTP with the server; an answer that is no success becomes an ApiError. */
 
+import type { Findings } from "./analysis";
+import { localTrace } from "./local";
 import { decodeColumns, type TraceColumns } from "../model/columns";
 import type { AttributeKey, Config, QueryAnswer, QueryRequest, SpanDetail, Status, ValueCount } from "./types";
 
@@ -105,6 +107,10 @@ export async function fetchValues(
 }
 
 export async function fetchColumns(traceId: string, signal: AbortSignal): Promise<TraceColumns> {
+  const local = localTrace(traceId);
+  if (local) {
+    return local.columns;
+  }
   const response = await call(`traces/${part(traceId)}/columns`, {
     headers: { accept: "application/vnd.clew.columns" },
     signal,
@@ -112,13 +118,31 @@ export async function fetchColumns(traceId: string, signal: AbortSignal): Promis
   return decodeColumns(await response.arrayBuffer());
 }
 
+/** At most 200 at once. */
+export async function fetchSpans(
+  traceId: string,
+  spanIds: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly SpanDetail[]> {
+  const local = localTrace(traceId);
+  if (local) {
+    return spanIds.map((spanId) => local.spans.get(spanId)).filter((span) => span !== undefined);
+  }
+  return (await get<{ spans: SpanDetail[] }>(`traces/${part(traceId)}/spans`, signal, { ids: spanIds.join(",") }))
+    .spans;
+}
+
 export async function fetchSpan(traceId: string, spanId: string, signal: AbortSignal): Promise<SpanDetail> {
-  const { spans } = await get<{ spans: SpanDetail[] }>(`traces/${part(traceId)}/spans`, signal, { ids: spanId });
-  const span = spans.find((candidate) => candidate.spanId === spanId);
+  const span = (await fetchSpans(traceId, [spanId], signal)).find((candidate) => candidate.spanId === spanId);
   if (!span) {
     throw new ApiError(404, `The trace holds no span ${spanId}`);
   }
   return span;
+}
+
+export async function fetchFindings(traceId: string, signal: AbortSignal): Promise<Findings | null> {
+  const local = localTrace(traceId);
+  return local ? local.findings : get<Findings>(`traces/${part(traceId)}/findings`, signal);
 }
 
 /** Where the whole trace lies as OTLP/JSON. */

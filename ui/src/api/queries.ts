@@ -6,7 +6,6 @@ import type {
   ComparedSpans,
   ComparedTraces,
   ErrorGroups,
-  Findings,
   Percentile,
   ServiceMap,
   ServiceOverview,
@@ -20,6 +19,7 @@ import {
   fetchAttributes,
   fetchColumns,
   fetchConfig,
+  fetchFindings,
   fetchServices,
   fetchSpan,
   fetchStatus,
@@ -28,6 +28,7 @@ import {
   part,
   post,
 } from "./client";
+import { localTrace } from "./local";
 import type { QueryRequest, Range } from "./types";
 
 const MINUTE = 60_000;
@@ -104,7 +105,7 @@ export const spanQuery = (traceId: string, spanId: string) =>
 export const findingsQuery = (traceId: string) =>
   queryOptions({
     queryKey: ["findings", traceId],
-    queryFn: ({ signal }) => get<Findings>(`traces/${part(traceId)}/findings`, signal),
+    queryFn: ({ signal }) => fetchFindings(traceId, signal),
     staleTime: Infinity,
     gcTime: MINUTE,
   });
@@ -114,6 +115,7 @@ export const percentileQuery = (traceId: string, spanId: string) =>
     queryKey: ["percentile", traceId, spanId],
     queryFn: ({ signal }) =>
       get<{ spans: Percentile[] }>(`traces/${part(traceId)}/percentiles`, signal, { ids: spanId }),
+    enabled: localTrace(traceId) === null,
     select: ({ spans }) => spans[0] ?? null,
     staleTime: 5 * MINUTE,
   });

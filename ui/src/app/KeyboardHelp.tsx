@@ -9,6 +9,7 @@ const GROUPS = [
     keys: [
       ["/", "Go to the search box"],
       ["?", "This help"],
+      ["g e", "Explore; g s services, g m map, g r errors, g l live, g h home"],
     ],
   },
   {
@@ -26,6 +27,7 @@ const GROUPS = [
       ["Enter", "Show the span"],
       ["] [", "Collapse all, expand all"],
       ["e E", "Next, previous error"],
+      ["r", "Where the first error began"],
       ["n N", "Next, previous match"],
       ["w s", "A page of spans up, down"],
       ["Esc", "Close the span"],
@@ -98,6 +100,12 @@ export function KeyboardHelp({ isOpen, onClose }: Props) {
                 <span className={styles["waiting"]} />
               </dt>
               <dd>It waits for the spans below it</dd>
+            </div>
+            <div>
+              <dt>
+                <span className={styles["path"]} />
+              </dt>
+              <dd>It holds up the trace: critical path</dd>
             </div>
             <div>
               <dt>

@@ -1,16 +1,24 @@
 import { Link, Outlet, useLocation, useSearch } from "@tanstack/react-router";
-import { House, Keyboard, Search } from "lucide-react";
+import { Activity, Bookmark, Boxes, Bug, HeartPulse, House, Keyboard, Search, Share2 } from "lucide-react";
 import { useState } from "react";
 import { Mark } from "./Brand";
 import { KeyboardHelp } from "./KeyboardHelp";
+import { SaveView } from "./SaveView";
 import styles from "./Shell.module.css";
 import { ThemeSwitch } from "./ThemeSwitch";
 import { UniversalBox } from "./UniversalBox";
+import { useGoKeys } from "./useGoKeys";
 import { useKeys } from "./useKeys";
 
 const PAGES = [
   { to: "/", label: "Home", Icon: House },
   { to: "/explore", label: "Explore", Icon: Search },
+  { to: "/services", label: "Services", Icon: Boxes },
+  { to: "/map", label: "Map", Icon: Share2 },
+  { to: "/errors", label: "Errors", Icon: Bug },
+  { to: "/live", label: "Live", Icon: Activity },
+  { to: "/saved", label: "Saved", Icon: Bookmark },
+  { to: "/status", label: "Status", Icon: HeartPulse },
 ] as const;
 
 /** The frame of every page: rail, top bar, and the page itself. */
@@ -19,6 +27,7 @@ export function Shell() {
   // The home page has the box itself, and large.
   const isHome = useLocation({ select: ({ pathname }) => pathname === "/" });
   const [isHelpOpen, setHelpOpen] = useState(false);
+  useGoKeys();
   useKeys({ "?": () => setHelpOpen(true) });
   if (embed) {
     return (
@@ -46,6 +55,7 @@ export function Shell() {
       <header className={styles["top"]}>
         {!isHome && <UniversalBox />}
         <div className={styles["tools"]}>
+          <SaveView />
           <ThemeSwitch />
           <button
             type="button"

@@ -2,6 +2,7 @@
 
 import type { QueryClient } from "@tanstack/react-query";
 import {
+  createMemoryHistory,
   createRootRouteWithContext,
   createRoute,
   createRouter,
@@ -9,10 +10,22 @@ import {
   retainSearchParams,
 } from "@tanstack/react-router";
 import { columnsQuery } from "../api/queries";
+import { ComparePage } from "../compare/ComparePage";
+import { comparedIds, validateCompare } from "../compare/search";
+import { ErrorsPage } from "../errors/ErrorsPage";
 import { ExplorePage } from "../explore/ExplorePage";
 import { fromJaeger } from "../explore/jaeger";
 import { validateExplore } from "../explore/query";
+import { type TimeSearch, validateTime } from "../model/range";
 import { HomePage } from "../home/HomePage";
+import { LivePage } from "../live/LivePage";
+import { MapPage } from "../map/MapPage";
+import { validateMap } from "../map/search";
+import { SavedPage } from "../saved/SavedPage";
+import { ServicePage } from "../services/ServicePage";
+import { ServicesPage } from "../services/ServicesPage";
+import { StatusPage } from "../status/StatusPage";
+import { UploadPage } from "../upload/UploadPage";
 import { TracePage } from "../trace/TracePage";
 import { normalTraceId, validateTrace } from "../trace/search";
 import { NotFound } from "./NotFound";
@@ -60,6 +73,13 @@ const trace = createRoute({
   getParentRoute: () => root,
   path: "/trace/$traceId",
   validateSearch: validateTrace,
+  // Jaeger compares two traces under an address of this form.
+  beforeLoad: ({ params }) => {
+    const compared = comparedIds(params.traceId);
+    if (compared) {
+      throw redirect({ to: "/compare", search: compared, replace: true });
+    }
+  },
   // Not awaited: the page draws its frame while the columns are on their way.
   loader: ({ params, context }) => {
     const traceId = normalTraceId(params.traceId);
@@ -70,10 +90,101 @@ const trace = createRoute({
   component: TracePage,
 });
 
-const routes = root.addChildren([home, explore, jaegerSearch, trace]);
+interface QuerySearch extends TimeSearch {
+  readonly q?: string | undefined;
+}
 
-export function createAppRouter(queries: QueryClient) {
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: "/compare",
+  validateSearch: validateCompare,
+  component: ComparePage,
+});
+
+const services = createRoute({
+  getParentRoute: () => root,
+  path: "/services",
+  validateSearch: validateTime,
+  component: ServicesPage,
+});
+
+const service = createRoute({
+  getParentRoute: () => root,
+  path: "/service/$name",
+  validateSearch: validateTime,
+  component: ServicePage,
+});
+
+const map = createRoute({
+  getParentRoute: () => root,
+  path: "/map",
+  validateSearch: validateMap,
+  component: MapPage,
+});
+
+const errors = createRoute({
+  getParentRoute: () => root,
+  path: "/errors",
+  validateSearch: (raw: Search): QuerySearch & { readonly group?: string | undefined } => ({
+    q: text(raw, "q"),
+    group: text(raw, "group"),
+    ...validateTime(raw),
+  }),
+  component: ErrorsPage,
+});
+
+const live = createRoute({
+  getParentRoute: () => root,
+  path: "/live",
+  validateSearch: (raw: Search): { readonly q?: string | undefined } => ({ q: text(raw, "q") }),
+  component: LivePage,
+});
+
+const saved = createRoute({ getParentRoute: () => root, path: "/saved", component: SavedPage });
+const upload = createRoute({ getParentRoute: () => root, path: "/upload", component: UploadPage });
+const status = createRoute({ getParentRoute: () => root, path: "/status", component: StatusPage });
+
+/** Jaeger's other pages, and which of these answers the same question. */
+const jaegerPages = (
+  [
+    ["/dependencies", "/map"],
+    ["/deep-dependencies", "/map"],
+    ["/monitor", "/services"],
+    ["/quality-metrics", "/status"],
+  ] as const
+).map(([path, to]) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    validateSearch: (raw: Search): Search => raw,
+    beforeLoad: ({ search }) => {
+      const focus = text(search, "service");
+      throw redirect({ to, search: to === "/map" && focus ? { focus } : {}, replace: true });
+    },
+  }),
+);
+
+const routes = root.addChildren([
+  home,
+  explore,
+  jaegerSearch,
+  trace,
+  compare,
+  services,
+  service,
+  map,
+  errors,
+  live,
+  saved,
+  upload,
+  status,
+  ...jaegerPages,
+]);
+
+/** A snapshot has no address bar of its own: its pages are in memory, and the trace is the first. */
+export function createAppRouter(queries: QueryClient, snapshot: string | null) {
   return createRouter({
+    ...(snapshot && { history: createMemoryHistory({ initialEntries: [`/trace/${snapshot}?embed=1`] }) }),
     routeTree: routes,
     context: { queries },
     parseSearch,

@@ -25,7 +25,8 @@ export function useKeys(keys: KeyMap): void {
   }, []);
 }
 
-function isBusy(target: EventTarget | null): boolean {
+/** The reader types, or a dialog has the keys. */
+export function isBusy(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
     target.closest("input, textarea, select, [contenteditable], dialog[open], [role=listbox]") !== null

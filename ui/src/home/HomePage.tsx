@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { statusQuery } from "../api/queries";
 import type { Status } from "../api/types";
@@ -6,6 +7,7 @@ import { Mark } from "../app/Brand";
 import { UniversalBox } from "../app/UniversalBox";
 import { Notice } from "../parts/Notice";
 import { useTitle } from "../parts/useTitle";
+import { ChangedLately } from "./ChangedLately";
 import { FirstSpan } from "./FirstSpan";
 import styles from "./HomePage.module.css";
 import { RecentTraces } from "./RecentTraces";
@@ -34,7 +36,11 @@ export function HomePage() {
         </Notice>
       )}
       {status.data && (wasEmpty ? <FirstSpan status={status.data} /> : <StoreLine status={status.data} />)}
+      {!wasEmpty && <ChangedLately />}
       <RecentTraces />
+      <p className={styles["file"]}>
+        <Link to="/upload">Open a file with traces</Link>, which stays in this browser.
+      </p>
     </div>
   );
 }

@@ -2,26 +2,44 @@ import { Link } from "@tanstack/react-router";
 import { CircleAlert } from "lucide-react";
 import { useState } from "react";
 import { formatDuration } from "../model/duration";
-import { recentTraces } from "../model/recent";
+import { type RecentTrace, pinnedTraces, recentTraces } from "../model/recent";
 import { formatRelative } from "../model/time";
 import { ServiceDot } from "../parts/ServiceDot";
 import { useNow } from "../parts/useNow";
 import styles from "./RecentTraces.module.css";
 
-/** Traces this browser has opened. */
+/** Traces this browser keeps, then those it has opened. */
 export function RecentTraces() {
-  const [recent] = useState(recentTraces);
+  const [pinned] = useState(pinnedTraces);
+  const [recent] = useState(() =>
+    recentTraces().filter(({ traceId }) => !pinned.some((pin) => pin.traceId === traceId)),
+  );
+  return (
+    <>
+      <Traces id="pinned" title="Pinned traces" traces={pinned} />
+      <Traces id="recent" title="Recent traces" traces={recent} />
+    </>
+  );
+}
+
+interface Props {
+  readonly id: string;
+  readonly title: string;
+  readonly traces: readonly RecentTrace[];
+}
+
+function Traces({ id, title, traces }: Props) {
   const now = useNow(10_000);
-  if (recent.length === 0) {
+  if (traces.length === 0) {
     return null;
   }
   return (
-    <section aria-labelledby="recent">
-      <h2 id="recent" className={styles["title"]}>
-        Recent traces
+    <section aria-labelledby={id}>
+      <h2 id={id} className={styles["title"]}>
+        {title}
       </h2>
       <ul className={styles["list"]}>
-        {recent.map((trace) => (
+        {traces.map((trace) => (
           <li key={trace.traceId}>
             <Link to="/trace/$traceId" params={{ traceId: trace.traceId }}>
               <ServiceDot service={trace.service} />

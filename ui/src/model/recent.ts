@@ -17,11 +17,23 @@ const KEY = "clew.recent";
 const MAX_KEPT = 12;
 
 export function recentTraces(): RecentTrace[] {
+  return read(KEY);
+}
+
+function read(key: string): RecentTrace[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
     return Array.isArray(kept) ? kept.filter(isRecent) : [];
   } catch {
     return [];
+  }
+}
+
+function write(key: string, traces: readonly RecentTrace[]): void {
+  try {
+    localStorage.setItem(key, JSON.stringify(traces));
+  } catch {
+    // A browser that keeps nothing has no recent traces.
   }
 }
 
@@ -36,7 +48,12 @@ function isRecent(entry: unknown): entry is RecentTrace {
 }
 
 export function rememberTrace(columns: TraceColumns, nowMillis: number): void {
-  const seen: RecentTrace = {
+  const seen = seenNow(columns, nowMillis);
+  write(KEY, [seen, ...recentTraces().filter(({ traceId }) => traceId !== seen.traceId)].slice(0, MAX_KEPT));
+}
+
+function seenNow(columns: TraceColumns, nowMillis: number): RecentTrace {
+  return {
     traceId: columns.traceId,
     service: serviceOf(columns, 0),
     name: nameOf(columns, 0),
@@ -45,10 +62,23 @@ export function rememberTrace(columns: TraceColumns, nowMillis: number): void {
     errorCount: columns.errorCount,
     seenMillis: nowMillis,
   };
-  const kept = [seen, ...recentTraces().filter(({ traceId }) => traceId !== seen.traceId)].slice(0, MAX_KEPT);
-  try {
-    localStorage.setItem(KEY, JSON.stringify(kept));
-  } catch {
-    // A browser that keeps nothing has no recent traces.
-  }
+}
+
+const PINS = "clew.pins";
+
+/** Traces that this browser keeps in sight until they are let go. */
+export function pinnedTraces(): RecentTrace[] {
+  return read(PINS);
+}
+
+export function isPinned(traceId: string): boolean {
+  return pinnedTraces().some((trace) => trace.traceId === traceId);
+}
+
+/** Pins a trace or lets it go; true when it is pinned now. */
+export function togglePin(columns: TraceColumns, nowMillis: number): boolean {
+  const others = pinnedTraces().filter(({ traceId }) => traceId !== columns.traceId);
+  const wasPinned = isPinned(columns.traceId);
+  write(PINS, wasPinned ? others : [seenNow(columns, nowMillis), ...others]);
+  return !wasPinned;
 }

@@ -2,12 +2,26 @@
 
 import { STATUS_ERROR, type TraceColumns } from "./columns";
 
-/** The rows that no collapsed ancestor hides, ascending. */
-export function visibleRows(size: Int32Array, collapsed: Uint8Array): Int32Array {
+/** What takes rows away from sight. */
+export interface Hiding {
+  readonly collapsed: Uint8Array;
+  /** At the first row of a folded run: the row behind it; elsewhere 0. */
+  readonly foldedTo?: Int32Array;
+  /** 1 for each row that may be shown; absent when all may. */
+  readonly kept?: Uint8Array | null;
+}
+
+/** The rows that neither a collapsed ancestor, nor a fold, nor a filter hides, ascending. */
+export function visibleRows(size: Int32Array, { collapsed, foldedTo, kept }: Hiding): Int32Array {
   const rows = new Int32Array(size.length);
   let count = 0;
-  for (let row = 0; row < size.length; row += collapsed[row] ? size[row]! : 1) {
+  for (let row = 0; row < size.length;) {
+    if (kept && !kept[row]) {
+      row += size[row]!;
+      continue;
+    }
     rows[count++] = row;
+    row = foldedTo?.[row] || row + (collapsed[row] ? size[row]! : 1);
   }
   return rows.subarray(0, count);
 }

@@ -26,21 +26,23 @@ export function AttributeGroups({ span }: { readonly span: SpanDetail }) {
           autoComplete="off"
         />
       </label>
-      <Group title="Span" attributes={span.attributes} wanted={wanted} dropped={span.droppedAttributes} />
-      <Group title="Resource" attributes={span.resource} wanted={wanted} dropped={0} />
-      {scope.length > 0 && <Group title="Scope" attributes={scope} wanted={wanted} dropped={0} />}
+      <Group title="Span" scope="span" attributes={span.attributes} wanted={wanted} dropped={span.droppedAttributes} />
+      <Group title="Resource" scope="resource" attributes={span.resource} wanted={wanted} dropped={0} />
+      {scope.length > 0 && <Group title="Scope" scope={null} attributes={scope} wanted={wanted} dropped={0} />}
     </>
   );
 }
 
 interface GroupProps {
   readonly title: string;
+  /** How a query names them; null where it does not. */
+  readonly scope: string | null;
   readonly attributes: readonly Attribute[];
   readonly wanted: string;
   readonly dropped: number;
 }
 
-function Group({ title, attributes, wanted, dropped }: GroupProps) {
+function Group({ title, scope, attributes, wanted, dropped }: GroupProps) {
   const shown = matching(attributes, wanted);
   return (
     <details className={styles["group"]} open>
@@ -49,7 +51,7 @@ function Group({ title, attributes, wanted, dropped }: GroupProps) {
         {title}
         <span>{wanted === "" ? attributes.length : `${shown.length} of ${attributes.length}`}</span>
       </summary>
-      <AttributeTable attributes={shown} label={`${title} attributes`} />
+      <AttributeTable attributes={shown} label={`${title} attributes`} scope={scope} />
       {dropped > 0 && <p className={styles["dropped"]}>The sender dropped {dropped} more.</p>}
     </details>
   );

@@ -1,5 +1,9 @@
+import { Link } from "@tanstack/react-router";
+import { Search } from "lucide-react";
 import { Fragment } from "react";
 import type { Attribute } from "../api/types";
+import { attributeField, formatChips, literal } from "../model/traceql";
+import controls from "../parts/controls.module.css";
 import { CopyButton } from "../parts/CopyButton";
 import styles from "./AttributeTable.module.css";
 import { attributeText, webAddress } from "./attributeText";
@@ -7,10 +11,12 @@ import { attributeText, webAddress } from "./attributeText";
 interface Props {
   readonly attributes: readonly Attribute[];
   readonly label: string;
+  /** How a query names them; absent where it cannot ask for them. */
+  readonly scope?: string | null;
 }
 
 /** Keys and values as plain text, whatever a client has sent. */
-export function AttributeTable({ attributes, label }: Props) {
+export function AttributeTable({ attributes, label, scope = null }: Props) {
   if (attributes.length === 0) {
     return null;
   }
@@ -26,6 +32,7 @@ export function AttributeTable({ attributes, label }: Props) {
             <td data-type={attribute.type}>
               <Value attribute={attribute} />
               <span className={styles["copy"]}>
+                {scope !== null && <ExploreLink scope={scope} attribute={attribute} />}
                 <CopyButton label={`Copy ${attribute.key}`} text={attributeText(attribute)} />
               </span>
             </td>
@@ -33,6 +40,28 @@ export function AttributeTable({ attributes, label }: Props) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+const ASKABLE = new Set(["string", "int", "double", "bool"]);
+
+/** Leads to all spans that have the same value. */
+function ExploreLink({ scope, attribute }: { readonly scope: string; readonly attribute: Attribute }) {
+  const { key, type, value } = attribute;
+  if (!ASKABLE.has(type)) {
+    return null;
+  }
+  const chip = { field: attributeField(scope, key), operator: "=", value: literal(type, value) } as const;
+  return (
+    <Link
+      to="/explore"
+      search={{ q: formatChips({ chips: [chip], rest: "" }) }}
+      className={controls["quiet"]}
+      aria-label={`Spans with the same ${key}`}
+      title="Spans with the same value"
+    >
+      <Search size={14} aria-hidden="true" />
+    </Link>
   );
 }
 

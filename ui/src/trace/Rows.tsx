@@ -95,15 +95,16 @@ function Row({ view, row, position, isCursor, isSelected, ref }: RowProps) {
       aria-posinset={facts.place[row]}
       aria-setsize={parent === -1 ? facts.rootCount : facts.childCount[parent]}
       aria-rowindex={position + 1}
-      aria-expanded={view.hasChildren(row) ? !view.isCollapsed(row) : undefined}
+      aria-expanded={view.canOpen(row) ? !view.isFolded(row) && !view.isCollapsed(row) : undefined}
       aria-selected={isSelected}
       tabIndex={isCursor ? 0 : -1}
     >
       <span role="gridcell" className="srOnly">
         {serviceOf(columns, row)} {nameOf(columns, row)}
+        {view.isFolded(row) && ` and ${view.folds.count[row]! - 1} like it`}
       </span>
       <span role="gridcell" className="srOnly">
-        {formatDuration(columns.duration[row]!)}
+        {formatDuration(view.isFolded(row) ? view.runFacts(row).totalNanos : columns.duration[row]!)}
       </span>
       <span role="gridcell" className="srOnly">
         {describe(view, row)}
@@ -127,6 +128,8 @@ function describe(view: TraceView, row: number): string {
     KINDS[columns.kind[row]!] ?? "",
     `starts at ${formatDuration(columns.start[row]!)}`,
     columns.status[row] === STATUS_ERROR ? "error" : "",
+    view.path.has(row) ? "on the critical path" : "",
+    view.isDim(row) ? "filtered out" : "",
     hidden > 0 ? `${hidden} errors inside` : "",
     ...FLAG_WORDS.filter(([flag]) => columns.flags[row]! & flag).map(([, words]) => words),
   ]

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CircleAlert, Crosshair, X } from "lucide-react";
 import type { SpanDetail } from "../api/types";
 import { spanQuery } from "../api/queries";
+import { localTrace } from "../api/local";
 import { KINDS, STATUS_ERROR, nameOf, serviceOf, spanIdHex } from "../model/columns";
 import { formatDuration } from "../model/duration";
 import { selfNanos } from "../model/self";
@@ -12,8 +13,10 @@ import { Notice } from "../parts/Notice";
 import { ServiceDot } from "../parts/ServiceDot";
 import { useDelayed } from "../parts/useDelayed";
 import { AttributeGroups } from "./AttributeGroups";
+import { Backlinks } from "./Backlinks";
 import { EventList } from "./EventList";
 import { LinkList } from "./LinkList";
+import { PercentileLine } from "./PercentileLine";
 import styles from "./SpanPanel.module.css";
 import { useView } from "./useView";
 import type { TraceView } from "./view";
@@ -67,6 +70,7 @@ export function SpanPanel({ view }: { readonly view: TraceView }) {
         <Fact term="Starts at" value={`+${formatDuration(columns.start[row]!)}`} />
         <Fact term="Kind" value={KINDS[columns.kind[row]!] ?? "unknown"} />
       </dl>
+      <PercentileLine traceId={columns.traceId} spanId={spanId} />
       {detail.data && (
         <Detail span={detail.data} startNanos={BigInt(detail.data.startUnixNano)} traceId={columns.traceId} />
       )}
@@ -92,6 +96,7 @@ function Detail({ span, startNanos, traceId }: DetailProps) {
       <EventList events={span.events} startNanos={startNanos} dropped={span.droppedEvents} />
       <AttributeGroups span={span} />
       <LinkList links={span.links} traceId={traceId} dropped={span.droppedLinks} />
+      {localTrace(traceId) === null && <Backlinks spanId={span.spanId} />}
       <section className={styles["identity"]} aria-label="Identity">
         <h3>Identity</h3>
         <dl>

@@ -92,7 +92,9 @@ export function Timeline({ view, nameWidth }: Props) {
       return;
     }
     const row = view.rows[found.position]!;
-    if (found.part === "expander" && view.hasChildren(row)) {
+    if (found.part === "expander" && view.isFolded(row)) {
+      view.setFolded(row, false);
+    } else if (found.part === "expander" && view.hasChildren(row)) {
       view.setCollapsed(row, !view.isCollapsed(row));
     } else {
       view.select(row);

@@ -1,7 +1,9 @@
 import { Link, useCanGoBack, useRouter } from "@tanstack/react-router";
-import { ArrowLeft, Braces, CircleAlert, RefreshCw, Unlink } from "lucide-react";
+import { ArrowLeft, CircleAlert, Unlink } from "lucide-react";
 import type { MouseEvent } from "react";
-import { rawTraceAddress } from "../api/client";
+import type { Findings } from "../api/analysis";
+import { localTrace } from "../api/local";
+import { Actions } from "./Actions";
 import { nameOf, serviceOf } from "../model/columns";
 import { formatDuration } from "../model/duration";
 import { formatMoment, formatRelative, millisOf } from "../model/time";
@@ -17,11 +19,13 @@ const number = new Intl.NumberFormat("en");
 
 interface Props {
   readonly view: TraceView;
+  readonly findings: Findings | null;
   readonly onReload: () => void;
 }
 
-export function TraceHeader({ view, onReload }: Props) {
+export function TraceHeader({ view, findings, onReload }: Props) {
   const { columns, facts } = view;
+  const local = localTrace(columns.traceId);
   const now = useNow(30_000);
   const router = useRouter();
   const canGoBack = useCanGoBack();
@@ -36,20 +40,23 @@ export function TraceHeader({ view, onReload }: Props) {
   return (
     <header className={styles["header"]}>
       <div className={styles["title"]}>
-        <Link
-          to="/explore"
-          className={controls["quiet"]}
-          aria-label="Back to search"
-          title="Back to search"
-          onClick={goBack}
-        >
-          <ArrowLeft size={16} aria-hidden="true" />
-        </Link>
+        {local === null && (
+          <Link
+            to="/explore"
+            className={controls["quiet"]}
+            aria-label="Back to search"
+            title="Back to search"
+            onClick={goBack}
+          >
+            <ArrowLeft size={16} aria-hidden="true" />
+          </Link>
+        )}
         <h1>
           <ServiceDot service={serviceOf(columns, 0)} />
           <span className={styles["service"]}>{serviceOf(columns, 0)}</span>
           <span className={styles["name"]}>{nameOf(columns, 0)}</span>
         </h1>
+        {local && <span className={styles["origin"]}>{local.origin}</span>}
         {columns.orphanCount > 0 && (
           <span
             className={styles["incomplete"]}
@@ -61,28 +68,7 @@ export function TraceHeader({ view, onReload }: Props) {
         )}
         <div className={styles["actions"]}>
           <FindBox view={view} />
-          <button
-            type="button"
-            className={controls["quiet"]}
-            onClick={onReload}
-            aria-label="Reload the trace"
-            title="Reload the trace: late spans may have come"
-          >
-            <RefreshCw size={14} aria-hidden="true" />
-          </button>
-          <CopyButton label="Copy link to this view" text={() => location.href}>
-            <span className={styles["wide"]}>Link</span>
-          </CopyButton>
-          <a
-            className={controls["quiet"]}
-            href={rawTraceAddress(columns.traceId)}
-            target="_blank"
-            rel="noreferrer"
-            title="The whole trace as OTLP/JSON"
-          >
-            <Braces size={14} aria-hidden="true" />
-            <span className={styles["wide"]}>JSON</span>
-          </a>
+          {local === null && <Actions view={view} findings={findings} onReload={onReload} />}
         </div>
       </div>
       <dl className={styles["facts"]}>

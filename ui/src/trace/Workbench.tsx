@@ -1,13 +1,21 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { type TraceColumns, nameOf, serviceOf } from "../model/columns";
 import { useTitle } from "../parts/useTitle";
 import { rememberTrace } from "../model/recent";
+import { FindingsBar } from "./FindingsBar";
+import { FlameView } from "./FlameView";
 import { Minimap } from "./Minimap";
+import { SiftBar } from "./SiftBar";
+import type { TraceViewName } from "./search";
 import { SpanPanel } from "./SpanPanel";
+import { SpansView } from "./SpansView";
+import { StatsView } from "./StatsView";
 import { Timeline } from "./Timeline";
 import { TimelineHead } from "./TimelineHead";
 import { TraceHeader } from "./TraceHeader";
 import { useAddress } from "./useAddress";
+import { useFindings } from "./useFindings";
 import { useNameWidth } from "./useNameWidth";
 import { useTraceKeys } from "./useTraceKeys";
 import { useView } from "./useView";
@@ -24,6 +32,11 @@ export function Workbench({ columns, onReload }: Props) {
   const [view] = useState(() => new TraceView(columns));
   const [nameWidth, setNameWidth] = useNameWidth();
   const hasSpan = useView(view, ({ selected }) => selected !== NONE);
+  const { view: shown = "timeline" } = useSearch({ from: "/trace/$traceId" });
+  const navigate = useNavigate({ from: "/trace/$traceId" });
+  const show = (name: TraceViewName) =>
+    void navigate({ search: (before) => ({ ...before, view: name === "timeline" ? undefined : name }) });
+  const findings = useFindings(view);
   useAddress(view);
   useTraceKeys(view);
   useTitle(`${nameOf(columns, 0)} · ${serviceOf(columns, 0)}`);
@@ -31,12 +44,21 @@ export function Workbench({ columns, onReload }: Props) {
 
   return (
     <div className={styles["bench"]}>
-      <TraceHeader view={view} onReload={onReload} />
+      <TraceHeader view={view} findings={findings} onReload={onReload} />
+      <FindingsBar view={view} findings={findings} />
       <Minimap view={view} />
+      <SiftBar view={view} shown={shown} onShow={show} />
       <div className={styles["split"]} data-panel={hasSpan}>
-        <section className={styles["timeline"]} aria-label="Timeline">
-          <TimelineHead view={view} nameWidth={nameWidth} onNameWidth={setNameWidth} />
-          <Timeline view={view} nameWidth={nameWidth} />
+        <section className={styles["timeline"]} aria-label="Spans of the trace">
+          {shown === "timeline" && (
+            <>
+              <TimelineHead view={view} nameWidth={nameWidth} onNameWidth={setNameWidth} />
+              <Timeline view={view} nameWidth={nameWidth} />
+            </>
+          )}
+          {shown === "flame" && <FlameView view={view} />}
+          {shown === "stats" && <StatsView view={view} />}
+          {shown === "spans" && <SpansView view={view} />}
         </section>
         {hasSpan && <SpanPanel view={view} />}
       </div>

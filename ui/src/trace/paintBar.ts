@@ -23,8 +23,9 @@ export function paintBar(
   const lane = laneX(geometry);
   const width = laneWidth(geometry);
   const place = (time: number) => Math.min(Math.max(lane + toX(window, time, width), lane - 8), lane + width + 8);
+  const run = view.isFolded(row) ? view.runFacts(row) : null;
   const start = columns.start[row]!;
-  const end = start + columns.duration[row]!;
+  const end = run ? run.stretches.at(-1)! : start + columns.duration[row]!;
   if (end < window.from || start > window.to) {
     paintOutside(context, geometry, top, colour, end < window.from);
     return;
@@ -34,7 +35,8 @@ export function paintBar(
   const y = top + (ROW_HEIGHT - BAR_HEIGHT) / 2;
   const radius = Math.min(3, (right - left) / 2);
   context.fillStyle = colour;
-  const covered = view.coveredStretches(row);
+  // Of a run the gaps are pale, of a span what its children cover.
+  const covered = run ? gapsBetween(run.stretches) : view.coveredStretches(row);
   context.globalAlpha = covered.length > 0 ? WAITING : 1;
   context.beginPath();
   context.roundRect(left, y, right - left, BAR_HEIGHT, radius);
@@ -44,7 +46,8 @@ export function paintBar(
     paintOwn(context, covered, { left, right, y, radius }, place);
     paintOutline(context, { left, right, y, radius }, colour);
   }
-  if (columns.status[row] === STATUS_ERROR) {
+  paintPath(context, view.path.get(row), place, y + BAR_HEIGHT + 1.5);
+  if (run ? run.errorCount > 0 : columns.status[row] === STATUS_ERROR) {
     context.strokeStyle = ink().error;
     context.lineWidth = 1.5;
     context.beginPath();
@@ -56,6 +59,32 @@ export function paintBar(
       y + BAR_HEIGHT / 2,
       true,
     );
+  }
+}
+
+function gapsBetween(stretches: Float64Array): Float64Array {
+  return stretches.subarray(1, stretches.length - 1);
+}
+
+/** A line under the bar where the span holds up the trace. */
+function paintPath(
+  context: CanvasRenderingContext2D,
+  stretches: readonly number[] | undefined,
+  place: (time: number) => number,
+  y: number,
+): void {
+  if (!stretches) {
+    return;
+  }
+  context.fillStyle = ink().text;
+  let painted = -1;
+  for (let at = 0; at < stretches.length; at += 2) {
+    const left = Math.max(place(stretches[at]!), painted);
+    const right = place(stretches[at + 1]!);
+    if (right - painted >= 0.5) {
+      context.fillRect(left, y, Math.max(right - left, 1), 2.5);
+      painted = right;
+    }
   }
 }
 

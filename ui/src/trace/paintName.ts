@@ -27,8 +27,9 @@ export function paintName(context: CanvasRenderingContext2D, view: TraceView, ge
   context.textBaseline = "middle";
   context.textAlign = "left";
   paintGuides(context, geometry, depth, top);
-  if (view.hasChildren(row)) {
-    paintExpander(context, left + EXPANDER_WIDTH / 2 - 1, middle, view.isCollapsed(row));
+  const isFolded = view.isFolded(row);
+  if (view.canOpen(row) && (isFolded || view.hasChildren(row))) {
+    paintExpander(context, left + EXPANDER_WIDTH / 2 - 1, middle, isFolded || view.isCollapsed(row));
   }
   let x = left + EXPANDER_WIDTH;
   context.fillStyle = serviceColour(columns.services[columns.service[row]!]!);
@@ -38,10 +39,12 @@ export function paintName(context: CanvasRenderingContext2D, view: TraceView, ge
   x += 10;
 
   let right = geometry.nameWidth - EDGE;
-  if (view.isCollapsed(row)) {
-    right = paintHidden(context, view, row, right, middle);
+  if (isFolded) {
+    right = paintHidden(context, `× ${view.folds.count[row]}`, right, middle);
+  } else if (view.isCollapsed(row)) {
+    right = paintHidden(context, `+${columns.size[row]! - 1}`, right, middle);
   }
-  if (columns.status[row] === STATUS_ERROR) {
+  if (isFolded ? view.runFacts(row).errorCount > 0 : columns.status[row] === STATUS_ERROR) {
     paintErrorSign(context, x + 6, middle, true);
     x += 17;
   } else if (view.isCollapsed(row) && errorsUnder(facts, columns.size, row) > 0) {
@@ -128,16 +131,9 @@ function paintOrphan(context: CanvasRenderingContext2D, x: number, y: number): n
   return x + 15;
 }
 
-/** How many rows a collapsed one hides; returns where the name must end. */
-function paintHidden(
-  context: CanvasRenderingContext2D,
-  view: TraceView,
-  row: number,
-  right: number,
-  middle: number,
-): number {
+/** How many rows a collapsed or folded one hides; returns where the name must end. */
+function paintHidden(context: CanvasRenderingContext2D, text: string, right: number, middle: number): number {
   const colours = ink();
-  const text = `+${view.columns.size[row]! - 1}`;
   context.font = `11px ${colours.sans}`;
   const width = context.measureText(text).width + 10;
   context.fillStyle = colours.sunken;

@@ -46,7 +46,22 @@ export function paintTimeline(context: CanvasRenderingContext2D, height: number,
     paintName(context, view, geometry, { row, top, isFirst: position === first, isMatch: matches.has(row) });
     paintDuration(context, view, geometry, row, top);
   }
+  if (view.wanted) {
+    for (let position = first; position < last; position++) {
+      if (view.isDim(view.rows[position]!)) {
+        paintVeil(context, position * ROW_HEIGHT - scrollTop, geometry.width);
+      }
+    }
+  }
   paintPointer(context, view, geometry, height);
+}
+
+/** Over what does not meet the filter. */
+function paintVeil(context: CanvasRenderingContext2D, top: number, width: number): void {
+  context.globalAlpha = 0.68;
+  context.fillStyle = ink().ground;
+  context.fillRect(0, top, width, ROW_HEIGHT);
+  context.globalAlpha = 1;
 }
 
 function rowsIn(rows: Int32Array, from: number, to: number): number[] {
@@ -70,6 +85,10 @@ function paintGround(
   width: number,
 ): void {
   const colours = ink();
+  if (view.marked.has(row)) {
+    context.fillStyle = colours.warn;
+    context.fillRect(0, top, 3, ROW_HEIGHT);
+  }
   if (row === view.selected) {
     context.fillStyle = colours.selected;
   } else if (row === view.hover) {
@@ -77,7 +96,7 @@ function paintGround(
   } else {
     return;
   }
-  context.fillRect(0, top, width, ROW_HEIGHT);
+  context.fillRect(view.marked.has(row) ? 3 : 0, top, width, ROW_HEIGHT);
 }
 
 function paintGrid(context: CanvasRenderingContext2D, view: TraceView, geometry: Geometry, height: number): void {
@@ -103,7 +122,9 @@ function paintDuration(
   context.font = `12px ${colours.sans}`;
   context.textAlign = "right";
   context.fillStyle = view.columns.status[row] === STATUS_ERROR ? colours.error : colours.text;
-  context.fillText(formatDuration(view.columns.duration[row]!), laneX(geometry) - 10, top + ROW_HEIGHT / 2 + 0.5);
+  const nanos = view.isFolded(row) ? view.runFacts(row).totalNanos : view.columns.duration[row]!;
+  const text = `${view.isFolded(row) ? "Σ " : ""}${formatDuration(nanos)}`;
+  context.fillText(text, laneX(geometry) - 10, top + ROW_HEIGHT / 2 + 0.5);
   context.textAlign = "left";
 }
 

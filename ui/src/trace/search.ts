@@ -1,13 +1,20 @@
 /** What the address of a trace says beside its id. */
 
 import { type Search, text } from "../app/searchParams";
+import { formatSift, parseSift } from "../model/sift";
 
 export interface TraceSearch {
   readonly span?: string | undefined;
   /** The shown time, `from-to` in nanoseconds after the start. */
   readonly z?: string | undefined;
   readonly find?: string | undefined;
+  readonly view?: TraceViewName | undefined;
+  /** What is sifted, as `formatSift` writes it. */
+  readonly f?: string | undefined;
 }
+
+export const TRACE_VIEWS = ["timeline", "flame", "stats", "spans"] as const;
+export type TraceViewName = (typeof TRACE_VIEWS)[number];
 
 export function validateTrace(raw: Search): TraceSearch {
   const span = text(raw, "span")?.toLowerCase();
@@ -16,6 +23,8 @@ export function validateTrace(raw: Search): TraceSearch {
     span: span && /^[0-9a-f]{16}$/.test(span) ? span : undefined,
     z: z && /^\d{1,16}-\d{1,16}$/.test(z) ? z : undefined,
     find: text(raw, "find") ?? text(raw, "uiFind"),
+    view: TRACE_VIEWS.find((view) => view === text(raw, "view") && view !== "timeline"),
+    f: formatSift(parseSift(text(raw, "f"))),
   };
 }
 

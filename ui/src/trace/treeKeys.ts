@@ -26,15 +26,19 @@ export function treeKey(view: TraceView, key: string): boolean {
       view.moveBy(spanCount);
       return true;
     case "ArrowRight":
-      if (view.isCollapsed(row)) {
+      if (view.isFolded(row)) {
+        view.setFolded(row, false);
+      } else if (view.isCollapsed(row)) {
         view.setCollapsed(row, false);
       } else if (view.hasChildren(row)) {
         view.moveTo(row + 1);
       }
       return true;
     case "ArrowLeft":
-      if (view.hasChildren(row) && !view.isCollapsed(row)) {
+      if (view.hasChildren(row) && !view.isCollapsed(row) && !view.isFolded(row)) {
         view.setCollapsed(row, true);
+      } else if (view.folds.count[row]! > 0 && !view.isFolded(row)) {
+        view.setFolded(row, true);
       } else {
         view.moveTo(parent[row]!);
       }

@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { spanIdHex } from "../model/columns";
+import { formatSift, parseSift } from "../model/sift";
 import { formatWindow, isWhole, parseWindow } from "../model/window";
 import type { TraceSearch } from "./search";
 import { NONE, type TraceView } from "./view";
@@ -15,7 +16,7 @@ export function useAddress(view: TraceView): void {
   const known = useRef("");
 
   useEffect(() => {
-    const wanted = JSON.stringify([search.span, search.z, search.find]);
+    const wanted = JSON.stringify([search.span, search.z, search.find, search.f]);
     if (wanted !== known.current) {
       known.current = wanted;
       apply(view, search);
@@ -28,7 +29,7 @@ export function useAddress(view: TraceView): void {
       clearTimeout(timer);
       timer = window.setTimeout(() => {
         const next = describe(view);
-        const said = JSON.stringify([next.span, next.z, next.find]);
+        const said = JSON.stringify([next.span, next.z, next.find, next.f]);
         if (said !== known.current) {
           known.current = said;
           void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
@@ -49,6 +50,9 @@ function apply(view: TraceView, search: TraceSearch): void {
   } else if (!isWhole(view.window, view.columns.durationNanos)) {
     view.showWhole();
   }
+  if (search.f !== formatSift(view.sift)) {
+    view.setSift(parseSift(search.f));
+  }
   if ((search.find ?? "") !== view.findText) {
     view.find(search.find ?? "");
   }
@@ -62,5 +66,6 @@ function describe(view: TraceView): TraceSearch {
     span: view.selected === NONE ? undefined : spanIdHex(view.columns, view.selected),
     z: isWhole(view.window, view.columns.durationNanos) ? undefined : formatWindow(view.window),
     find: view.findText || undefined,
+    f: formatSift(view.sift),
   };
 }

@@ -23,6 +23,10 @@ export function useTraceKeys(view: TraceView): void {
     f: () => view.frame(view.cursor),
     "]": () => view.collapseAll(),
     "[": () => view.expandAll(),
-    Escape: () => view.deselect(),
+    r: () => view.mark(view.cause),
+    Escape: () => {
+      view.mark([]);
+      view.deselect();
+    },
   });
 }

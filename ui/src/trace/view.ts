@@ -2,6 +2,9 @@
 
 import { type TraceColumns, rowOfSpan } from "../model/columns";
 import { findRows } from "../model/find";
+import { type Folds, type RunFacts, foldsOf, runFacts } from "../model/folds";
+import type { PathRows } from "../model/path";
+import { NO_SIFT, type Sift, isSifting, wanted, withAncestors } from "../model/sift";
 import { coveredStretches } from "../model/self";
 import { type TreeFacts, nextRow, positionOf, reveal, treeFacts, visibleRows } from "../model/tree";
 import { type TimeWindow, clampWindow, frameWindow, panWindow, wholeWindow, zoomWindow } from "../model/window";
@@ -11,7 +14,7 @@ export const NONE = -1;
 export class TraceView {
   readonly columns: TraceColumns;
   readonly facts: TreeFacts;
-  /** Rows that no collapsed ancestor hides. */
+  /** Rows in the order shown: no collapsed ancestor, fold or filter hides them. */
   rows: Int32Array;
   window: TimeWindow;
   /** The row the keyboard is at. */
@@ -22,12 +25,24 @@ export class TraceView {
   pointerX = NONE;
   findText = "";
   matches: Int32Array = new Int32Array();
+  sift: Sift = NO_SIFT;
+  /** Rows that meet the sift; null while nothing is sifted. */
+  wanted: Uint8Array | null = null;
+  /** What the server said lies on the critical path; empty until it has. */
+  path: PathRows = new Map();
+  /** Where the first error of the trace began, as the server found it. */
+  cause: readonly number[] = [];
+  /** Rows that a finding is about. */
+  marked: ReadonlySet<number> = new Set();
   /** Grows with every change of what is visible, so that React can tell without comparing rows. */
   version = 0;
   /** Set by the timeline: scrolls a place among the visible rows into sight. */
   onReveal: (position: number) => void = () => {};
 
+  readonly folds: Folds;
   private readonly collapsed: Uint8Array;
+  private readonly foldedTo: Int32Array;
+  private readonly runs = new Map<number, RunFacts>();
   private readonly listeners = new Set<() => void>();
   private readonly covered = new Map<number, Float64Array>();
 
@@ -35,8 +50,17 @@ export class TraceView {
     this.columns = columns;
     this.facts = treeFacts(columns);
     this.collapsed = new Uint8Array(columns.spanCount);
-    this.rows = visibleRows(columns.size, this.collapsed);
+    this.folds = foldsOf(columns);
+    this.foldedTo = this.folds.end.slice();
+    this.rows = this.visible();
     this.window = wholeWindow(columns.durationNanos);
+  }
+
+  private visible(): Int32Array {
+    const { columns, collapsed, foldedTo, wanted: rows } = this;
+    const kept = rows && this.sift.mode === "hide" ? withAncestors(columns.parent, rows) : null;
+    // What is looked for must not hide in a fold.
+    return visibleRows(columns.size, kept ? { collapsed, kept } : { collapsed, foldedTo });
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -59,6 +83,59 @@ export class TraceView {
     return this.columns.size[row]! > 1;
   }
 
+  /** The row stands for a run of like siblings. */
+  isFolded(row: number): boolean {
+    return this.foldedTo[row]! > 0 && !(this.wanted && this.sift.mode === "hide");
+  }
+
+  /** Something opens or closes at the row. */
+  canOpen(row: number): boolean {
+    return this.hasChildren(row) || this.folds.count[row]! > 0;
+  }
+
+  runFacts(row: number): RunFacts {
+    let facts = this.runs.get(row);
+    if (!facts) {
+      facts = runFacts(this.columns, this.folds, row);
+      this.runs.set(row, facts);
+    }
+    return facts;
+  }
+
+  setFolded(row: number, isFolded: boolean): void {
+    this.foldedTo[row] = isFolded ? this.folds.end[row]! : 0;
+    this.relayout();
+  }
+
+  isDim(row: number): boolean {
+    return this.wanted !== null && this.wanted[row] === 0;
+  }
+
+  setSift(sift: Sift): void {
+    this.sift = sift;
+    this.wanted = isSifting(sift) ? wanted(this.columns, sift, (row) => this.path.has(row)) : null;
+    this.relayout();
+  }
+
+  setPath(path: PathRows): void {
+    this.path = path;
+    this.setSift(this.sift);
+  }
+
+  /** Shows what a finding is about: its rows marked, the first one selected, all of them in the window. */
+  mark(rows: readonly number[]): void {
+    this.marked = new Set(rows);
+    if (rows.length === 0) {
+      this.changed();
+      return;
+    }
+    const { start, duration, durationNanos } = this.columns;
+    const from = Math.min(...rows.map((row) => start[row]!));
+    const to = Math.max(...rows.map((row) => start[row]! + duration[row]!));
+    this.window = frameWindow(from, to - from, durationNanos);
+    this.select(rows[0]!);
+  }
+
   coveredStretches(row: number): Float64Array {
     let stretches = this.covered.get(row);
     if (!stretches) {
@@ -77,6 +154,7 @@ export class TraceView {
 
   expandAll(): void {
     this.collapsed.fill(0);
+    this.foldedTo.fill(0);
     this.relayout();
   }
 
@@ -85,11 +163,12 @@ export class TraceView {
     this.columns.size.forEach((size, row) => {
       this.collapsed[row] = size > 1 && this.columns.parent[row] !== NONE ? 1 : 0;
     });
+    this.foldedTo.set(this.folds.end);
     this.relayout();
   }
 
   private relayout(): void {
-    this.rows = visibleRows(this.columns.size, this.collapsed);
+    this.rows = this.visible();
     this.cursor = this.rows[Math.max(positionOf(this.rows, this.cursor), 0)] ?? 0;
     this.changed();
     this.onReveal(positionOf(this.rows, this.cursor));
@@ -100,8 +179,9 @@ export class TraceView {
     if (row < 0 || row >= this.columns.spanCount) {
       return;
     }
-    if (reveal(this.columns.parent, this.collapsed, row)) {
-      this.rows = visibleRows(this.columns.size, this.collapsed);
+    const isOpened = reveal(this.columns.parent, this.collapsed, row);
+    if (this.unfoldAround(row) || isOpened) {
+      this.rows = this.visible();
     }
     this.cursor = row;
     if (this.selected !== NONE) {
@@ -109,6 +189,21 @@ export class TraceView {
     }
     this.changed();
     this.onReveal(positionOf(this.rows, row));
+  }
+
+  /** Opens every fold that hides the row; true if there was one. */
+  private unfoldAround(row: number): boolean {
+    let changed = false;
+    for (let above = row; above !== NONE; above = this.columns.parent[above]!) {
+      const first = this.folds.first[above]!;
+      // The first of a run is there itself, as the row of the fold.
+      const isThere = above === row && above === first;
+      if (first !== NONE && this.foldedTo[first]! > 0 && !isThere) {
+        this.foldedTo[first] = 0;
+        changed = true;
+      }
+    }
+    return changed;
   }
 
   /** Moves by visible rows. */

@@ -17,7 +17,7 @@ describe("visibleRows", () => {
       fc.property(arbitraryColumns(), flips, (columns, coins) => {
         const collapsed = someCollapsed(columns.spanCount, coins);
 
-        const rows = [...visibleRows(columns.size, collapsed)];
+        const rows = [...visibleRows(columns.size, { collapsed })];
 
         const expected = [...columns.size.keys()].filter((row) => !isHidden(columns.parent, collapsed, row));
         expect(rows).toEqual(expected);
@@ -31,7 +31,7 @@ describe("positionOf", () => {
     fc.assert(
       fc.property(arbitraryColumns(), flips, (columns, coins) => {
         const collapsed = someCollapsed(columns.spanCount, coins);
-        const rows = visibleRows(columns.size, collapsed);
+        const rows = visibleRows(columns.size, { collapsed });
         for (let row = 0; row < columns.spanCount; row++) {
           const at = rows[positionOf(rows, row)]!;
 
@@ -57,7 +57,7 @@ describe("reveal", () => {
         const changed = reveal(columns.parent, collapsed, row);
 
         expect(changed).toBe(wasHidden);
-        expect(visibleRows(columns.size, collapsed)).toContain(row);
+        expect(visibleRows(columns.size, { collapsed })).toContain(row);
       }),
     );
   });

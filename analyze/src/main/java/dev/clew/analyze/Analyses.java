@@ -1,6 +1,10 @@
 package dev.clew.analyze;
 
+import dev.clew.analyze.errors.FailedSpans;
 import dev.clew.analyze.findings.FindingsOfTrace;
+import dev.clew.analyze.lift.Lifts;
+import dev.clew.analyze.merge.Comparing;
+import dev.clew.analyze.merge.Structuring;
 import dev.clew.analyze.red.Maps;
 import dev.clew.analyze.red.Moves;
 import dev.clew.analyze.red.Overviews;
@@ -10,13 +14,21 @@ import dev.clew.model.SpanId;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
+import dev.clew.query.Deadline;
+import dev.clew.query.FoundTrace;
 import dev.clew.query.QueryEngine;
 import dev.clew.query.QueryException;
+import dev.clew.query.SearchAnswer;
+import dev.clew.query.SearchRequest;
+import dev.clew.query.SeriesRequest;
+import dev.clew.query.Steps;
+import dev.clew.query.traceql.Query;
 import dev.clew.store.CallSeries;
 import dev.clew.store.Counts;
 import dev.clew.store.SpanSeries;
 import dev.clew.wire.otlp.SpanBatch;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,12 +38,20 @@ public final class Analyses {
   /// Into how many steps a range is cut, at most but for one or two.
   private static final int MOST_STEPS = 60;
 
+  /// More than a comparison of as many attributes as the engine compares has.
+  private static final int MOST_COMPARED_SERIES = 30_000;
+
   private static final Duration POPULATION = Duration.ofHours(1);
 
-  private final QueryEngine engine;
+  /// How long traces are read for an answer about many of them; it tells of those read by then.
+  private static final Duration READING = Duration.ofSeconds(10);
 
-  public Analyses(QueryEngine engine) {
+  private final QueryEngine engine;
+  private final InstantSource clock;
+
+  public Analyses(QueryEngine engine, InstantSource clock) {
     this.engine = engine;
+    this.clock = clock;
   }
 
   /// What can be told of a trace; empty for one that is not stored.
@@ -88,6 +108,82 @@ public final class Analyses {
   public Changes changes(TenantId tenant, TimeRange asked) throws QueryException {
     CountedRange range = range(asked);
     return Moves.between(range, spans(tenant, range));
+  }
+
+  /// Two traces as one call tree; empty where one of them is not stored.
+  public Optional<TraceComparison> compare(TenantId tenant, TraceId a, TraceId b)
+      throws QueryException {
+    Optional<SpanTree> one = tree(tenant, a);
+    Optional<SpanTree> other = tree(tenant, b);
+    return one.flatMap(left -> other.map(right -> Comparing.of(left, right)));
+  }
+
+  /// What the spans of a selection have more often than the others of a baseline.
+  ///
+  /// @param baseline a query for spans, or empty
+  /// @param selection a filter
+  /// @throws IllegalArgumentException when they are no query together, or the range is empty
+  public SpanComparison compare(
+      TenantId tenant, String baseline, String selection, TimeRange range, int mostAttributes)
+      throws QueryException {
+    var request =
+        new SeriesRequest(
+            Lifts.query(baseline, selection), step(range), MOST_COMPARED_SERIES, 0);
+    return Lifts.of(engine.series(tenant, request), mostAttributes);
+  }
+
+  /// The range as one step, which has its end and not its start.
+  private static Steps step(TimeRange range) {
+    if (range.startNanos() < 0 || range.endNanos() <= range.startNanos()) {
+      throw new IllegalArgumentException("a range needs a start after 1970 and an end behind it");
+    }
+    return Steps.instant(new TimeRange(range.startNanos() - 1, range.endNanos() - 1));
+  }
+
+  /// The first traces of a search as one call tree.
+  public Structure structure(TenantId tenant, SearchRequest search) throws QueryException {
+    return Deadline.within(READING, clock.instant(), () -> structureInTime(tenant, search));
+  }
+
+  private Structure structureInTime(TenantId tenant, SearchRequest search)
+      throws QueryException {
+    SearchAnswer found = engine.search(tenant, search);
+    var structure = new Structuring();
+    int read = 0;
+    try {
+      for (FoundTrace trace : found.traces()) {
+        if (structure.isFull()) {
+          structure.leaveOut(
+              "the first %d of %d traces have as many spans as are looked at"
+                  .formatted(read, found.traces().size()));
+          break;
+        }
+        tree(tenant, trace.trace().traceId()).ifPresent(structure::add);
+        read++;
+      }
+    } catch (QueryException e) {
+      if (e.kind() != QueryException.Kind.DEADLINE) {
+        throw e;
+      }
+      structure.leaveOut(
+          "time ran out after %d of %d traces".formatted(read, found.traces().size()));
+    }
+    return structure.result(found.coverage());
+  }
+
+  /// Failed spans by what went wrong.
+  ///
+  /// @param query a query for spans, or empty
+  /// @param steps into how many the range is cut
+  /// @throws IllegalArgumentException when the query is none
+  public ErrorGroups errors(
+      TenantId tenant, String query, TimeRange range, int steps, int mostGroups)
+      throws QueryException {
+    Query failed = FailedSpans.among(query);
+    return Deadline.within(
+        READING,
+        clock.instant(),
+        () -> new FailedSpans(engine, tenant, range, steps).group(failed, mostGroups));
   }
 
   private static CountedRange range(TimeRange asked) {

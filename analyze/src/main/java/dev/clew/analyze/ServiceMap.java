@@ -34,6 +34,5 @@ public record ServiceMap(
   public record Node(String name, boolean isInstrumented, Red red, Red before) {}
 
   /// The calls of one type between two nodes.
-  public record Edge(
-      String client, String server, ConnectionType type, Red red, Red before) {}
+  public record Edge(String client, String server, ConnectionType type, Red red, Red before) {}
 }

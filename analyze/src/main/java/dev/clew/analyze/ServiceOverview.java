@@ -27,8 +27,7 @@ public record ServiceOverview(
   }
 
   /// How one of its operations is doing.
-  public record Operation(
-      String name, SpanKind kind, Red red, Red before, List<Long> sparkline) {
+  public record Operation(String name, SpanKind kind, Red red, Red before, List<Long> sparkline) {
     public Operation {
       sparkline = List.copyOf(sparkline);
     }

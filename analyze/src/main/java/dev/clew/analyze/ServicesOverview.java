@@ -18,12 +18,7 @@ public record ServicesOverview(
   /// @param sparkline the count of each step of the range
   /// @param operations how many names and kinds its spans have
   public record Row(
-      String service,
-      Basis basis,
-      Red red,
-      Red before,
-      List<Long> sparkline,
-      int operations) {
+      String service, Basis basis, Red red, Red before, List<Long> sparkline, int operations) {
     public Row {
       sparkline = List.copyOf(sparkline);
     }

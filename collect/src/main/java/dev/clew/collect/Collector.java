@@ -23,8 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
-/// Takes request bodies, keeps them within their bounds, takes the secrets out of them, and hands the
-/// spans that can be stored to a sink. A body that needs no change is handed on byte for byte. Safe for any thread.
+/// Takes request bodies, keeps them within their bounds, takes the secrets out of them, and hands
+/// the spans that can be stored to a sink. A body that needs no change is handed on byte for byte.
+/// Safe for any thread.
 public final class Collector {
   private static final Receipt NOTHING = new Receipt.Stored(0);
 
@@ -75,7 +76,8 @@ public final class Collector {
     }
   }
 
-  /// What the sink is offered, how much was cut and dropped for it, and the secrets that were found.
+  /// What the sink is offered, how much was cut and dropped for it, and the secrets that were
+  /// found.
   private record Offer(SpanRequest request, Map<Excess, Integer> trimmed, List<Found> found) {}
 
   private Receipt accept(TenantId tenant, SpanBatch batch, Supplier<SpanRequest> untouched)

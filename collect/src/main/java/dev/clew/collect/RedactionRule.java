@@ -2,8 +2,8 @@ package dev.clew.collect;
 
 import java.util.Locale;
 
-/// A kind of secret that is looked for in whatever a client sends; docs/redaction.md tells what each
-/// takes for one.
+/// A kind of secret that is looked for in whatever a client sends; docs/redaction.md tells what
+/// each takes for one.
 public enum RedactionRule {
   /// The value of an attribute whose key names a secret, such as `db.password`.
   SECRET_NAME,

@@ -58,25 +58,22 @@ public final class RedactionStats {
 
   /// Tells all counts that are not zero.
   public void visit(Visitor visitor) {
-    services.forEach(
-        (service, counts) ->
-            counts.forEach(
-                (rule, count) -> {
-                  if (count.sum() > 0) {
-                    visitor.count(service, rule, count.sum());
-                  }
-                }));
+    services.forEach((service, counts) ->
+        counts.forEach((rule, count) -> {
+          if (count.sum() > 0) {
+            visitor.count(service, rule, count.sum());
+          }
+        }));
   }
 
   /// How often a rule has found something, of all services.
   public long found(RedactionRule rule) {
     long[] sum = {0};
-    visit(
-        (_, of, found) -> {
-          if (of == rule) {
-            sum[0] += found;
-          }
-        });
+    visit((_, of, found) -> {
+      if (of == rule) {
+        sum[0] += found;
+      }
+    });
     return sum[0];
   }
 }

@@ -65,7 +65,7 @@ public final class Clew implements AutoCloseable {
   private final Settings settings;
   private final InstantSource clock;
   private final Readiness readiness = new Readiness();
-  private final Metrics metrics = new Metrics();
+  private final Metrics metrics;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final House house;
   private final List<DatagramDoor> datagrams = new ArrayList<>();
@@ -75,6 +75,7 @@ public final class Clew implements AutoCloseable {
   private Clew(Settings settings, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
+    metrics = new Metrics(settings.metricSeries());
     house = new House(settings);
   }
 
@@ -99,9 +100,8 @@ public final class Clew implements AutoCloseable {
     store = spans;
     Settings.Receive receive = settings.receive();
     var stats = new CollectStats();
-    var sink = new StoreSink(spans, clock);
-    var collector =
-        new Collector(sink, receive.limits(), settings.redaction(), stats, clock);
+    var sink = new StoreSink(spans, clock, metrics::stored);
+    var collector = new Collector(sink, receive.limits(), settings.redaction(), stats, clock);
     var engine = new QueryEngine(spans, settings.query(), clock);
 
     var budget = new Budget(receive.maxInFlightBytes());

@@ -5,11 +5,13 @@ import dev.clew.collect.SpanSink;
 import dev.clew.model.TenantId;
 import dev.clew.store.AppendResult;
 import dev.clew.store.SpanStore;
+import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// Hands requests to the store, and remembers when it last took one. Any thread.
 final class StoreSink implements SpanSink {
@@ -17,11 +19,14 @@ final class StoreSink implements SpanSink {
 
   private final SpanStore store;
   private final InstantSource clock;
+  private final Consumer<SpanBatch> listener;
   private volatile long lastStoredNanos = NEVER;
 
-  StoreSink(SpanStore store, InstantSource clock) {
+  /// @param listener hears of what was stored
+  StoreSink(SpanStore store, InstantSource clock, Consumer<SpanBatch> listener) {
     this.store = store;
     this.clock = clock;
+    this.listener = listener;
   }
 
   @Override
@@ -29,6 +34,7 @@ final class StoreSink implements SpanSink {
     return switch (store.append(tenant, request)) {
       case AppendResult.Stored(int spans) -> {
         lastStoredNanos = now();
+        listener.accept(request.spans());
         yield new Receipt.Stored(spans);
       }
       case AppendResult.Refused(String reason, var retryAfter) ->

@@ -145,14 +145,10 @@ class RawStoreTest {
       case OTLP_ZSTD ->
           post(otlp(clew), "application/x-protobuf", "zstd", compressed(way, Encoding.ZSTD));
       case OTLP_GRPC -> grpc(clew, way);
-      case ZIPKIN_JSON_V2 ->
-          zipkin(clew, way, "application/json", SpanBytesEncoder.JSON_V2);
-      case ZIPKIN_PROTO3 ->
-          zipkin(clew, way, "application/x-protobuf", SpanBytesEncoder.PROTO3);
-      case ZIPKIN_JSON_V1 ->
-          zipkin(clew, way, "application/json", SpanBytesEncoder.JSON_V1);
-      case ZIPKIN_THRIFT ->
-          zipkin(clew, way, "application/x-thrift", SpanBytesEncoder.THRIFT);
+      case ZIPKIN_JSON_V2 -> zipkin(clew, way, "application/json", SpanBytesEncoder.JSON_V2);
+      case ZIPKIN_PROTO3 -> zipkin(clew, way, "application/x-protobuf", SpanBytesEncoder.PROTO3);
+      case ZIPKIN_JSON_V1 -> zipkin(clew, way, "application/json", SpanBytesEncoder.JSON_V1);
+      case ZIPKIN_THRIFT -> zipkin(clew, way, "application/x-thrift", SpanBytesEncoder.THRIFT);
       case JAEGER_THRIFT ->
           post(
               address(clew, Port.JAEGER_HTTP).resolve("/api/traces"),
@@ -207,17 +203,20 @@ class RawStoreTest {
     boolean isFirst = way == Way.ZIPKIN_JSON_V1 || way == Way.ZIPKIN_THRIFT;
     String path = isFirst ? "/api/v1/spans" : "/api/v2/spans";
     post(
-        address(clew, Port.ZIPKIN).resolve(path), type, "identity", encoder.encodeList(List.of(span)));
+        address(clew, Port.ZIPKIN).resolve(path),
+        type,
+        "identity",
+        encoder.encodeList(List.of(span)));
   }
 
   private static String json(Way way) {
     long now = Instant.now().getEpochSecond() * 1_000_000_000;
     return """
-        {"resourceSpans":[{"resource":{"attributes":[{"key":"api.token","value":{"stringValue":"%1$s"}}]},
-         "scopeSpans":[{"spans":[{"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331",
-         "name":"%2$s","startTimeUnixNano":"%3$d","endTimeUnixNano":"%3$d",
-         "events":[{"name":"exception","attributes":[{"key":"exception.message","value":{"stringValue":"secret='%1$s'"}}]}]}]}]}]}
-        """
+    {"resourceSpans":[{"resource":{"attributes":[{"key":"api.token","value":{"stringValue":"%1$s"}}]},
+     "scopeSpans":[{"spans":[{"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331",
+     "name":"%2$s","startTimeUnixNano":"%3$d","endTimeUnixNano":"%3$d",
+     "events":[{"name":"exception","attributes":[{"key":"exception.message","value":{"stringValue":"secret='%1$s'"}}]}]}]}]}]}
+    """
         .formatted(way.canary(), way.spanName(), now);
   }
 
@@ -245,7 +244,8 @@ class RawStoreTest {
 
   private static Batch batch(Way way) {
     long nowMicros = Instant.now().getEpochSecond() * 1_000_000;
-    var span = new io.jaegertracing.thriftjava.Span(0x1b, 0x2c, 3, 0, way.spanName(), 1, nowMicros, 250);
+    var span =
+        new io.jaegertracing.thriftjava.Span(0x1b, 0x2c, 3, 0, way.spanName(), 1, nowMicros, 250);
     return new Batch(new Process("node"), List.of(span));
   }
 
@@ -315,8 +315,7 @@ class RawStoreTest {
   private static String inflated(byte[] bytes, int from, boolean isZstd) {
     var out = new StringBuilder();
     var rest = new ByteArrayInputStream(bytes, from, bytes.length - from);
-    try (InputStream in =
-        isZstd ? new ZstdInputStream(rest) : new GZIPInputStream(rest)) {
+    try (InputStream in = isZstd ? new ZstdInputStream(rest) : new GZIPInputStream(rest)) {
       byte[] chunk = new byte[512];
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         out.append(new String(chunk, 0, read, ISO_8859_1));

@@ -97,6 +97,11 @@ public final class ZipkinServer implements AutoCloseable {
             .POST(BodyPublishers.ofByteArray(encoder.encodeList(spans))));
   }
 
+  /// Sends JSON.
+  public HttpResponse<byte[]> post(String path, byte[] body) throws IOException {
+    return send(HttpRequest.newBuilder(address(path)).POST(BodyPublishers.ofByteArray(body)));
+  }
+
   @SuppressWarnings("deprecation") // clients still send THRIFT
   private static String type(SpanBytesEncoder encoder) {
     return switch (encoder.encoding()) {

@@ -7,6 +7,9 @@ public interface Latencies {
   /// How many took at most so many nanoseconds; exact where that is the end of a range.
   long countUpTo(long nanos);
 
+  /// The nanoseconds of all together, up to 1/64 of that.
+  double sum();
+
   /// The nanoseconds within which a part of all, 0 to 1, was done, up to 1/64 of that; 0 where
   /// there was nothing.
   long quantile(double part);

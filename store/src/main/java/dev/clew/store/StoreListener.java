@@ -41,4 +41,9 @@ public interface StoreListener {
   default Optional<TraceListener> traces() {
     return Optional.empty();
   }
+
+  /// Who hears what newly sealed blocks count.
+  default Optional<CountListener> counts() {
+    return Optional.empty();
+  }
 }

@@ -269,6 +269,11 @@ final class NaiveCounts {
     }
 
     @Override
+    public double sum() {
+      return durations.stream().mapToDouble(each -> each).sum();
+    }
+
+    @Override
     public long quantile(double part) {
       return durations.get((int) Math.max(0, Math.ceil(part * durations.size()) - 1));
     }

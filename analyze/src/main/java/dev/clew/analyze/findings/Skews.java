@@ -42,7 +42,7 @@ final class Skews {
   /// @param host whose clock is judged
   private record Pair(String host, String relativeTo) {
     Pair turned() {
-      return new Pair(relativeTo, host);
+      return new Pair(/* host= */ relativeTo, /* relativeTo= */ host);
     }
   }
 

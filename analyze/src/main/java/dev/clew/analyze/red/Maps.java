@@ -57,8 +57,7 @@ public final class Maps {
             .toList();
     int hidden = all.size() - strong.size() + near.size() - shown.size();
     var reasons =
-        Stream.concat(
-                spans.coverage().reasons().stream(), edges.coverage().reasons().stream())
+        Stream.concat(spans.coverage().reasons().stream(), edges.coverage().reasons().stream())
             .toList();
     return new ServiceMap(
         range, range.previous(), nodes, shown, hidden, SpanCounts.coverage(reasons));
@@ -67,11 +66,13 @@ public final class Maps {
   private Set<String> names(List<Edge> edges, Cut cut) {
     Set<String> names = new TreeSet<>();
     edges.forEach(edge -> names.addAll(List.of(edge.client(), edge.server())));
-    spans.services().forEach((name, service) -> {
-      if (!service.isEmpty()) {
-        names.add(name);
-      }
-    });
+    spans
+        .services()
+        .forEach((name, service) -> {
+          if (!service.isEmpty()) {
+            names.add(name);
+          }
+        });
     if (cut.focus().isEmpty()) {
       return names;
     }

@@ -21,9 +21,8 @@ import java.util.stream.Stream;
 /// is not told, as among a thousand operations some are always off by three.
 ///
 /// - *Errors*: two proportions, the share that failed now and before; a hundredth apart at least.
-/// - *Latency*: the p95 of before splits both ranges; again two proportions, the share above it
-///   now and before. The p95 itself has to have moved by a fifth at least. No distribution is
-///   assumed.
+/// - *Latency*: the p95 of before splits both ranges; again two proportions, the share above it now
+///   and before. The p95 itself has to have moved by a fifth at least. No distribution is assumed.
 /// - *Rate*: two Poisson counts, half as many again at least, or two thirds at most.
 /// - *New* and *gone*: counted in one range alone, ten times at least.
 ///
@@ -130,8 +129,7 @@ public final class Moves {
     }
 
     private void errors() {
-      double step =
-          (double) now.errors() / now.count() - (double) before.errors() / before.count();
+      double step = (double) now.errors() / now.count() - (double) before.errors() / before.count();
       if (Math.abs(step) >= LEAST_ERROR_STEP) {
         addIfTelling(What.ERRORS, score(now.errors(), before.errors()));
       }
@@ -150,8 +148,7 @@ public final class Moves {
     /// How far two proportions are apart, in standard deviations.
     private double score(long hitsNow, long hitsBefore) {
       double pooled = (double) (hitsNow + hitsBefore) / (now.count() + before.count());
-      double variance =
-          pooled * (1 - pooled) * (1.0 / now.count() + 1.0 / before.count());
+      double variance = pooled * (1 - pooled) * (1.0 / now.count() + 1.0 / before.count());
       double step = (double) hitsNow / now.count() - (double) hitsBefore / before.count();
       return variance == 0 ? 0 : step / Math.sqrt(variance);
     }
@@ -163,8 +160,7 @@ public final class Moves {
     }
 
     private void add(What what, boolean isUp, double score) {
-      changes.add(
-          new Change(service, name, kind, what, isUp, score, both.now(), both.before()));
+      changes.add(new Change(service, name, kind, what, isUp, score, both.now(), both.before()));
     }
   }
 }

@@ -67,8 +67,7 @@ public final class Overviews {
         Stream.concat(spans.coverage().reasons().stream(), calls.reasons().stream()).toList());
   }
 
-  private static List<ServiceMap.Edge> edges(
-      Edges edges, Predicate<ServiceMap.Edge> test) {
+  private static List<ServiceMap.Edge> edges(Edges edges, Predicate<ServiceMap.Edge> test) {
     return edges.all().filter(test).limit(MOST_EDGES).toList();
   }
 

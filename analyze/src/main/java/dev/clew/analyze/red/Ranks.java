@@ -23,7 +23,7 @@ public final class Ranks {
 
   private Ranks() {}
 
-  /// @param rows of the tree
+  /// The ranks of some rows of a trace.
   public static Percentiles of(
       SpanTree tree, int[] rows, CountedRange range, Counts<SpanSeries> counts) {
     Map<Key, RedTally> populations = new HashMap<>();
@@ -44,9 +44,7 @@ public final class Ranks {
       reasons.add(untold + " spans are of too many series to tell their service or name");
     }
     List<Rank> ranks =
-        IntStream.of(rows)
-            .mapToObj(row -> rank(tree, row, populations, range))
-            .toList();
+        IntStream.of(rows).mapToObj(row -> rank(tree, row, populations, range)).toList();
     return new Percentiles(range, ranks, SpanCounts.coverage(reasons));
   }
 

@@ -27,8 +27,7 @@ final class RedTally {
   }
 
   Red over(double seconds) {
-    return new Red(
-        count, count / seconds, errors, quantile(0.5), quantile(0.95), quantile(0.99));
+    return new Red(count, count / seconds, errors, quantile(0.5), quantile(0.95), quantile(0.99));
   }
 
   /// How many took at most so long, up to the width of one bucket.

@@ -30,11 +30,10 @@ public final class NormalText {
   private String normal() {
     while (at < text.length()) {
       char next = text.charAt(at);
-      if (isQuote(next) && takeQuoted(next)) {
-        continue;
-      } else if (isWord(next)) {
+      boolean isTaken = isQuote(next) && takeQuoted(next);
+      if (!isTaken && isWord(next)) {
         takeWord();
-      } else {
+      } else if (!isTaken) {
         out.append(next);
         at++;
       }

@@ -7,6 +7,7 @@ import dev.clew.model.Span;
 import dev.clew.model.SpanId;
 import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
+import dev.clew.model.TraceId;
 import dev.clew.model.TraceTree;
 import dev.clew.wire.otlp.ModelSpans;
 import dev.clew.wire.otlp.SpanBatch;
@@ -177,6 +178,24 @@ public final class SpanTree {
 
   public int depth(int row) {
     return tree.depth(row);
+  }
+
+  public TraceId traceId() {
+    return new TraceId(spans.traceIdHigh(0), spans.traceIdLow(0));
+  }
+
+  /// The time of a span in which none of its children ran.
+  public long selfNanos(int row) {
+    long[] covered = {start[row], 0};
+    forEachChild(
+        row,
+        child -> {
+          long from = Math.max(covered[0], start[child]);
+          long to = Math.min(end[row], end[child]);
+          covered[1] += Math.max(0, to - from);
+          covered[0] = Math.max(covered[0], to);
+        });
+    return durationNanos(row) - covered[1];
   }
 
   /// How many rows are in the subtree of a row, which starts there.

@@ -3,8 +3,8 @@ package dev.clew.collect.redact;
 import dev.clew.wire.otlp.Slice;
 import java.util.Arrays;
 
-/// Finds what a text gives to a name that names a secret: `password=…`, `"token": "…"`,
-/// `--api-key …`, `Cookie: …`.
+/// Finds what a text gives to a name that names a secret: `password=…`, `"token": "…"`, `--api-key
+/// …`, `Cookie: …`.
 final class Assignments {
   private static final int MOST_NAME = 64;
   private static final int LEAST_NAME = 3;
@@ -66,9 +66,7 @@ final class Assignments {
       if (isHeader) {
         return b == '\n' || b == '\r' || b == '"';
       }
-      return Text.isSpace(b)
-          || Text.isQuote(b)
-          || (isQuery ? ENDS_IN_QUERY : ENDS).indexOf(b) >= 0;
+      return Text.isSpace(b) || Text.isQuote(b) || (isQuery ? ENDS_IN_QUERY : ENDS).indexOf(b) >= 0;
     }
   }
 
@@ -100,7 +98,8 @@ final class Assignments {
   private static long value(Text text, int from, Text name, Manner manner) {
     int start = from;
     int most = from + MOST_SPACES;
-    while (start < most && (text.at(start) == ' ' || text.at(start) == '>' || text.at(start) == '=')) {
+    while (start < most
+        && (text.at(start) == ' ' || text.at(start) == '>' || text.at(start) == '=')) {
       start++;
     }
     int escape = text.at(start) == '\\' ? 1 : 0;
@@ -156,8 +155,7 @@ final class Assignments {
       isPath |= b == '.';
     }
     boolean isSame =
-        length == name.to() - name.from()
-            && value.startsWith(bytes(name), value.from());
+        length == name.to() - name.from() && value.startsWith(bytes(name), value.from());
     return isSame || (isPath && SecretNames.isSecret(value));
   }
 

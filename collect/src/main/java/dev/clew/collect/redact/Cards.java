@@ -18,8 +18,7 @@ final class Cards {
     boolean isDiscover =
         count == 16 && (four == 6011 || two == 65 || (four >= 6440 && four <= 6499));
     boolean isJcb = count == 16 && four >= 3528 && four <= 3589;
-    boolean isDiners =
-        count == 14 && (two == 36 || two == 38 || (four >= 3000 && four <= 3059));
+    boolean isDiners = count == 14 && (two == 36 || two == 38 || (four >= 3000 && four <= 3059));
     boolean isUnionPay = count >= 16 && two == 62;
     return isVisa || isMastercard || isAmex || isDiscover || isJcb || isDiners || isUnionPay;
   }

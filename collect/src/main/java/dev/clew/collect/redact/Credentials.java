@@ -33,8 +33,7 @@ final class Credentials {
       to++;
     }
     int length = to - from;
-    boolean isOne =
-        length >= LEAST && (hasDigit || humps > 1 || length >= LEAST_WITHOUT_DIGITS);
+    boolean isOne = length >= LEAST && (hasDigit || humps > 1 || length >= LEAST_WITHOUT_DIGITS);
     return isOne ? Slice.of(from, length) : Slice.EMPTY;
   }
 

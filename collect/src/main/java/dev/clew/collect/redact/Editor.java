@@ -67,8 +67,7 @@ final class Editor {
         return Edit.DROP;
       }
       out.raw(bytes, at, hits.from(i) - at);
-      byte[] left =
-          action == RedactionAction.HASH ? hash(bytes, hits.from(i), hits.to(i)) : MASK;
+      byte[] left = action == RedactionAction.HASH ? hash(bytes, hits.from(i), hits.to(i)) : MASK;
       out.raw(left, 0, left.length);
       at = hits.to(i);
     }
@@ -88,8 +87,8 @@ final class Editor {
     }
   }
 
-  /// Bytes of which nobody knows what they are: secrets in them become stars, as many as there
-  /// were bytes, so that what is around them stays readable.
+  /// Bytes of which nobody knows what they are: secrets in them become stars, as many as there were
+  /// bytes, so that what is around them stays readable.
   byte[] opaque(byte[] bytes, int from, int to) {
     Hits hits = scanner.scan(bytes, from, to);
     byte[] copy = Arrays.copyOfRange(bytes, from, to);

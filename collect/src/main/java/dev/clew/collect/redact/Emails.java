@@ -14,10 +14,43 @@ final class Emails {
   /// What ends like a domain and is the end of a file's name or of a name within a network.
   private static final Set<String> NO_DOMAINS =
       Set.of(
-          "png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "mjs", "ts", "map", "html", "tgz",
-          "gz", "zip", "jar", "json", "xml", "yaml", "yml", "txt", "service", "local", "internal",
-          "localdomain", "cluster", "svc", "lan", "java", "class", "go", "py", "rb", "timer",
-          "socket", "target", "mount");
+          "png",
+          "jpg",
+          "jpeg",
+          "gif",
+          "svg",
+          "webp",
+          "css",
+          "js",
+          "mjs",
+          "ts",
+          "map",
+          "html",
+          "tgz",
+          "gz",
+          "zip",
+          "jar",
+          "json",
+          "xml",
+          "yaml",
+          "yml",
+          "txt",
+          "service",
+          "local",
+          "internal",
+          "localdomain",
+          "cluster",
+          "svc",
+          "lan",
+          "java",
+          "class",
+          "go",
+          "py",
+          "rb",
+          "timer",
+          "socket",
+          "target",
+          "mount");
 
   private Emails() {}
 
@@ -48,13 +81,17 @@ final class Emails {
 
   /// `git@host:path` is the address of a repository.
   private static boolean isGit(Text text, int from, int at) {
-    return at - from == 3 && text.at(from) == 'g' && text.at(from + 1) == 'i' && text.at(from + 2) == 't';
+    return at - from == 3
+        && text.at(from) == 'g'
+        && text.at(from + 1) == 'i'
+        && text.at(from + 2) == 't';
   }
 
   private static int domainEnd(Text text, int from) {
     int to = from;
     int most = Math.min(text.to(), from + MOST_DOMAIN);
-    while (to < most && (Text.isAlphanumeric(text.at(to)) || text.at(to) == '.' || text.at(to) == '-')) {
+    while (to < most
+        && (Text.isAlphanumeric(text.at(to)) || text.at(to) == '.' || text.at(to) == '-')) {
       to++;
     }
     while (to > from && !Text.isAlphanumeric(text.at(to - 1))) {

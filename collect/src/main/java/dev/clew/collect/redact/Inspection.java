@@ -109,8 +109,7 @@ final class Inspection {
   private void attribute(int row) throws MalformedException {
     Attributes attributes = batch.attributes();
     long key = attributes.key(row);
-    KeyVerdict verdict =
-        keys.of(bytes, Slice.offset(key), Slice.offset(key) + Slice.length(key));
+    KeyVerdict verdict = keys.of(bytes, Slice.offset(key), Slice.offset(key) + Slice.length(key));
     if (verdict.hasSecret()) {
       text(key);
     }

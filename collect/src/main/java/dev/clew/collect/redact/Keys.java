@@ -51,15 +51,15 @@ final class Keys {
     int length = to - from;
     long hash = length;
     if (length >= Long.BYTES) {
-      hash = hash * MIX ^ (long) LONGS.get(bytes, from);
-      hash = hash * MIX ^ (long) LONGS.get(bytes, from + (length - Long.BYTES) / 2);
-      hash = hash * MIX ^ (long) LONGS.get(bytes, to - Long.BYTES);
+      hash = (hash * MIX) ^ (long) LONGS.get(bytes, from);
+      hash = (hash * MIX) ^ (long) LONGS.get(bytes, from + (length - Long.BYTES) / 2);
+      hash = (hash * MIX) ^ (long) LONGS.get(bytes, to - Long.BYTES);
     } else {
       for (int at = from; at < to; at++) {
-        hash = hash * MIX ^ bytes[at];
+        hash = (hash * MIX) ^ bytes[at];
       }
     }
-    return (int) (hash * MIX >>> 40) & SLOTS - 1;
+    return (int) ((hash * MIX) >>> 40) & (SLOTS - 1);
   }
 
   private KeyVerdict judge(byte[] key) {

@@ -1,7 +1,7 @@
 package dev.clew.collect.redact;
 
 import dev.clew.wire.otlp.Slice;
-import java.util.function.LongPredicate;
+import java.util.function.LongConsumer;
 
 /// Finds the literals in a statement: what stands between single quotes, where two of them are one
 /// within it.
@@ -9,7 +9,7 @@ final class Literals {
   private Literals() {}
 
   /// Hands on what stands between the quotes.
-  static void find(Text text, LongPredicate found) {
+  static void find(Text text, LongConsumer found) {
     int at = text.from();
     while (at < text.to()) {
       if (text.at(at) != '\'') {
@@ -19,7 +19,7 @@ final class Literals {
       int from = at + 1;
       int to = end(text, from);
       if (to > from && !Placeholders.isOne(new Text(text.bytes(), from, to))) {
-        found.test(Slice.of(from, to - from));
+        found.accept(Slice.of(from, to - from));
       }
       at = to + 1;
     }

@@ -2,6 +2,7 @@ package dev.clew.collect.redact;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Tells of two characters that stand together whether a secret may be there. Of the pairs in
 /// ordinary text next to none are anchors, so that a text is looked through at the cost of one
@@ -35,21 +36,23 @@ final class Pairs {
       }
       groups.get(KINDS[pair] - TOKEN).add(pattern);
     }
-    PATTERNS = groups.stream().map(group -> group.toArray(TokenPattern[]::new)).toArray(TokenPattern[][]::new);
+    PATTERNS =
+        groups.stream()
+            .map(group -> group.toArray(TokenPattern[]::new))
+            .toArray(TokenPattern[][]::new);
     for (int before = 0; before < CHARACTERS; before++) {
       KINDS[pair(before, '@')] = AT_SIGN;
     }
-    for (int before : BEFORE_ASSIGNMENT.toCharArray()) {
-      for (int any : new int[] {before, Character.toUpperCase(before)}) {
-        KINDS[pair(any, '=')] = ASSIGNMENT;
-        KINDS[pair(any, ':')] = ASSIGNMENT;
-      }
-    }
+    BEFORE_ASSIGNMENT
+        .chars()
+        .flatMap(before -> IntStream.of(before, Character.toUpperCase(before)))
+        .forEach(before -> {
+          KINDS[pair(before, '=')] = ASSIGNMENT;
+          KINDS[pair(before, ':')] = ASSIGNMENT;
+        });
     KINDS[pair('-', '-')] = DASHES;
     // Behind `Bearer` and `Basic`, in any case.
-    for (int last : "rRcC".toCharArray()) {
-      KINDS[pair(last, ' ')] = SCHEME;
-    }
+    "rRcC".chars().forEach(last -> KINDS[pair(last, ' ')] = SCHEME);
     KINDS[pair('y', 'J')] = JWT;
   }
 
@@ -61,7 +64,7 @@ final class Pairs {
 
   /// What may be where these two stand; characters beyond ASCII may be taken for others.
   static int kind(int first, int second) {
-    return KINDS[(first & 0x7f) << 7 | (second & 0x7f)];
+    return KINDS[((first & 0x7f) << 7) | (second & 0x7f)];
   }
 
   static TokenPattern[] patterns(int kind) {

@@ -21,10 +21,37 @@ final class Placeholders {
 
   private static final Set<String> WORDS =
       Set.of(
-          "null", "nil", "none", "true", "false", "undefined", "redacted", "[redacted]", "masked",
-          "[masked]", "filtered", "[filtered]", "hidden", "removed", "(redacted)", "(null)", "n/a",
-          "[removed]", "[hidden]", "[redacted", "[masked", "[filtered", "[hidden", "required", "optional", "missing", "expired", "invalid", "empty",
-          "string", "unknown");
+          "null",
+          "nil",
+          "none",
+          "true",
+          "false",
+          "undefined",
+          "redacted",
+          "[redacted]",
+          "masked",
+          "[masked]",
+          "filtered",
+          "[filtered]",
+          "hidden",
+          "removed",
+          "(redacted)",
+          "(null)",
+          "n/a",
+          "[removed]",
+          "[hidden]",
+          "[redacted",
+          "[masked",
+          "[filtered",
+          "[hidden",
+          "required",
+          "optional",
+          "missing",
+          "expired",
+          "invalid",
+          "empty",
+          "string",
+          "unknown");
 
   private Placeholders() {}
 

@@ -89,7 +89,9 @@ public final class Redactor {
   /// The service's name, without a secret itself.
   private String service(SpanBatch batch, int resource) {
     Resources resources = batch.resources();
-    for (int row = resources.attributesFrom(resource); row < resources.attributesTo(resource); row++) {
+    for (int row = resources.attributesFrom(resource);
+        row < resources.attributesTo(resource);
+        row++) {
       if (batch.attributes().type(row) == ValueType.STRING
           && batch.text(batch.attributes().key(row)).equals(SERVICE)) {
         return withoutSecrets(batch, batch.attributes().value(row));
@@ -100,7 +102,8 @@ public final class Redactor {
 
   private String withoutSecrets(SpanBatch batch, long value) {
     int to = Slice.offset(value) + Slice.length(value);
-    Hits hits = new TextScanner(settings, new Findings()).scan(batch.bytes(), Slice.offset(value), to);
+    Hits hits =
+        new TextScanner(settings, new Findings()).scan(batch.bytes(), Slice.offset(value), to);
     return hits.size() == 0 ? batch.text(value) : "***";
   }
 }

@@ -20,9 +20,7 @@ record Text(byte[] bytes, int from, int to) {
       KINDS[c] = LOWER;
       KINDS[c - 'a' + 'A'] = UPPER;
     }
-    for (char c : " \t\r\n".toCharArray()) {
-      KINDS[c] = SPACE;
-    }
+    " \t\r\n".chars().forEach(c -> KINDS[c] = SPACE);
   }
 
   static Text of(String text) {

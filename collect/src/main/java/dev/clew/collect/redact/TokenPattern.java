@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 ///
 /// @param anchor where in the prefix the pair of characters ends that is looked for
 /// @param isMixed where a key has both digits and letters in what follows the prefix, which
-///     ordinary words do not
+///   ordinary words do not
 @SuppressWarnings("ArrayRecordComponent") // made once, never compared
 record TokenPattern(byte[] prefix, int anchor, Alphabet alphabet, int least, boolean isMixed) {
   // Keys are shorter; what is longer is looked at no further, so that the time stays linear.

@@ -15,7 +15,9 @@ final class UrlPasswords {
     for (int position = at - 1; position >= least; position--) {
       int b = text.at(position);
       if (b == '/') {
-        return isAuthority(text, position) && colon >= 0 ? password(text, colon + 1, at) : Slice.EMPTY;
+        return isAuthority(text, position) && colon >= 0
+            ? password(text, colon + 1, at)
+            : Slice.EMPTY;
       }
       if (b == ':') {
         colon = position;

@@ -17,7 +17,6 @@ import dev.clew.wire.otlp.OtlpReader;
 import dev.clew.wire.otlp.OtlpWriter;
 import dev.clew.wire.proto.MalformedException;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,49 +29,53 @@ class CorpusTest {
 
   /// Where in a span a text stands.
   enum Place {
-    SPAN_NAME(text -> span(text, text("k", "v"))),
-    ATTRIBUTE_KEY(text -> span("n", text(text, "v"))),
-    ATTRIBUTE_VALUE(text -> span("n", text("k", text))),
-    BYTES(text -> span("n", new Attribute("k", new AttributeValue.Bytes(text.getBytes(UTF_8))))),
-    STATEMENT(text -> span("n", text("db.query.text", text))),
-    LIST_ITEM(text -> span("n", new Attribute("k", array(text)))),
-    NESTED(
-        text ->
-            span(
-                "n",
-                new Attribute(
-                    "k",
-                    new AttributeValue.Map(List.of(new Attribute("inner", array(text))))))),
-    NESTED_KEY(
-        text ->
-            span("n", new Attribute("k", new AttributeValue.Map(List.of(text(text, "v")))))),
-    STATUS_MESSAGE(text -> whole(text, "", "", "")),
-    TRACE_STATE(text -> whole("", text, "", "")),
-    EVENT_NAME(text -> whole("", "", text, "")),
-    EVENT_ATTRIBUTE(text -> whole("", "", "", text)),
-    LINK_ATTRIBUTE(text -> with(new Gen(1).resource(), new Gen(1).scope(), link("", text))),
-    LINK_TRACE_STATE(text -> with(new Gen(1).resource(), new Gen(1).scope(), link(text, "v"))),
-    RESOURCE(
-        text ->
-            with(
-                new Resource(List.of(text("service.name", "a"), text("k", text)), 0, ""),
-                new Gen(1).scope(),
-                link("", "v"))),
-    SCOPE_NAME(
-        text ->
-            with(new Gen(1).resource(), new Scope(text, "1", List.of(), 0, ""), link("", "v"))),
-    SCOPE_ATTRIBUTE(
-        text ->
-            with(
-                new Gen(1).resource(),
-                new Scope("s", "1", List.of(text("k", text)), 0, ""),
-                link("", "v")));
+    SPAN_NAME,
+    ATTRIBUTE_KEY,
+    ATTRIBUTE_VALUE,
+    BYTES,
+    STATEMENT,
+    LIST_ITEM,
+    NESTED,
+    NESTED_KEY,
+    STATUS_MESSAGE,
+    TRACE_STATE,
+    EVENT_NAME,
+    EVENT_ATTRIBUTE,
+    LINK_ATTRIBUTE,
+    LINK_TRACE_STATE,
+    RESOURCE,
+    SCOPE_NAME,
+    SCOPE_ATTRIBUTE;
 
-    private final Function<String, Span> maker;
-
-    Place(Function<String, Span> maker) {
-      this.maker = maker;
+    Span of(String text) {
+      var gen = new Gen(1);
+      Attribute attribute = text("k", text);
+      return switch (this) {
+        case SPAN_NAME -> span(text, text("k", "v"));
+        case ATTRIBUTE_KEY -> span("n", text(text, "v"));
+        case ATTRIBUTE_VALUE -> span("n", attribute);
+        case BYTES -> span("n", new Attribute("k", new AttributeValue.Bytes(text.getBytes(UTF_8))));
+        case STATEMENT -> span("n", text("db.query.text", text));
+        case LIST_ITEM -> span("n", new Attribute("k", array(text)));
+        case NESTED -> span("n", map(new Attribute("inner", array(text))));
+        case NESTED_KEY -> span("n", map(text(text, "v")));
+        case STATUS_MESSAGE -> whole(text, "", "", "");
+        case TRACE_STATE -> whole("", text, "", "");
+        case EVENT_NAME -> whole("", "", text, "");
+        case EVENT_ATTRIBUTE -> whole("", "", "", text);
+        case LINK_ATTRIBUTE -> with(gen.resource(), gen.scope(), link("", text));
+        case LINK_TRACE_STATE -> with(gen.resource(), gen.scope(), link(text, "v"));
+        case RESOURCE -> with(new Resource(List.of(attribute), 0, ""), gen.scope(), link("", "v"));
+        case SCOPE_NAME ->
+            with(gen.resource(), new Scope(text, "1", List.of(), 0, ""), link("", "v"));
+        case SCOPE_ATTRIBUTE ->
+            with(gen.resource(), new Scope("s", "1", List.of(attribute), 0, ""), link("", "v"));
+      };
     }
+  }
+
+  private static Attribute map(Attribute entry) {
+    return new Attribute("k", new AttributeValue.Map(List.of(entry)));
   }
 
   private static Attribute text(String key, String value) {
@@ -90,13 +93,16 @@ class CorpusTest {
 
   private static Span span(String name, Attribute attribute) {
     var gen = new Gen(1);
-    return made(gen.resource(), gen.scope(), name, "", "", List.of(attribute), List.of(), List.of());
+    return made(
+        gen.resource(), gen.scope(), name, "", "", List.of(attribute), List.of(), List.of());
   }
 
   private static Span whole(String message, String traceState, String event, String value) {
     var gen = new Gen(1);
-    List<SpanEvent> events = List.of(new SpanEvent(1, event, List.of(text("exception.message", value)), 0));
-    return made(gen.resource(), gen.scope(), "n", message, traceState, List.of(), events, List.of());
+    List<SpanEvent> events =
+        List.of(new SpanEvent(1, event, List.of(text("exception.message", value)), 0));
+    return made(
+        gen.resource(), gen.scope(), "n", message, traceState, List.of(), events, List.of());
   }
 
   private static Span with(Resource resource, Scope scope, SpanLink link) {
@@ -115,15 +121,35 @@ class CorpusTest {
     var gen = new Gen(1);
     Span any = gen.span();
     return new Span(
-        any.traceId(), any.spanId(), null, traceState, 0, name, any.kind(), 1, 2,
-        StatusCode.ERROR, message, attributes, events, links, 0, 0, 0, resource, scope);
+        any.traceId(),
+        any.spanId(),
+        null,
+        traceState,
+        0,
+        name,
+        any.kind(),
+        1,
+        2,
+        StatusCode.ERROR,
+        message,
+        attributes,
+        events,
+        links,
+        0,
+        0,
+        0,
+        resource,
+        scope);
   }
 
   /// What is left of a request with the text at a place, as text; itself where nothing changes.
   private String left(Place place, String text) throws MalformedException {
-    byte[] request = OtlpWriter.write(List.of(place.maker.apply(text)));
+    byte[] request = OtlpWriter.write(List.of(place.of(text)));
     byte[] left =
-        redactor.redact(OtlpReader.read(request, request.length), _ -> true).request().orElse(request);
+        redactor
+            .redact(OtlpReader.read(request, request.length), _ -> true)
+            .request()
+            .orElse(request);
     OtlpReader.read(left, left.length);
     return new String(left, UTF_8);
   }

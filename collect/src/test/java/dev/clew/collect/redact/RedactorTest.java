@@ -56,9 +56,25 @@ class RedactorTest {
 
   private static Span with(Span any, Attribute attribute) {
     return new Span(
-        any.traceId(), any.spanId(), any.parentSpanId(), "", 0, "n", any.kind(), 1, 2, any.status(),
-        "", List.of(attribute, Attribute.of("k", "kept")), List.of(), List.of(), 3, 0, 0,
-        any.resource(), any.scope());
+        any.traceId(),
+        any.spanId(),
+        any.parentSpanId(),
+        "",
+        0,
+        "n",
+        any.kind(),
+        1,
+        2,
+        any.status(),
+        "",
+        List.of(attribute, Attribute.of("k", "kept")),
+        List.of(),
+        List.of(),
+        3,
+        0,
+        0,
+        any.resource(),
+        any.scope());
   }
 
   private static Span only(Redacted redacted) throws MalformedException {
@@ -86,8 +102,7 @@ class RedactorTest {
 
     Redacted redacted = redact(settings, request);
 
-    Span span =
-        ModelSpans.spans(read(redacted.request().orElse(request))).getFirst();
+    Span span = ModelSpans.spans(read(redacted.request().orElse(request))).getFirst();
     AttributeValue value = span.attributes().getFirst().value();
     assertThat(((AttributeValue.Text) value).value()).startsWith(start.substring(0, 13));
     assertThat(redacted.found()).hasSize(action == RedactionAction.OFF ? 0 : 1);

@@ -102,10 +102,37 @@ class TextScannerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "@", "a@", "a@b.", "=", "token=", "token: ", "://a:b@", "://:", ":", "--", "-----BEGIN ",
-        "-----BEGIN PRIVATE KEY-----", "eyJ", "eyJabcdefghijk.", "Bearer ", "Bearer a", "sk-", "ghp_",
-        "4111 ", "4111-", "4", "1 ", "'", "\\'", "\"token\":", "AKIA", "SG.", "key-", "--token ",
-        "xoxb-", "hooks.slack.com/services/"
+        "@",
+        "a@",
+        "a@b.",
+        "=",
+        "token=",
+        "token: ",
+        "://a:b@",
+        "://:",
+        ":",
+        "--",
+        "-----BEGIN ",
+        "-----BEGIN PRIVATE KEY-----",
+        "eyJ",
+        "eyJabcdefghijk.",
+        "Bearer ",
+        "Bearer a",
+        "sk-",
+        "ghp_",
+        "4111 ",
+        "4111-",
+        "4",
+        "1 ",
+        "'",
+        "\\'",
+        "\"token\":",
+        "AKIA",
+        "SG.",
+        "key-",
+        "--token ",
+        "xoxb-",
+        "hooks.slack.com/services/"
       })
   void scan_largeHostileText_takesTimeInProportion(String piece) {
     byte[] text = piece.repeat((1 << 20) / piece.length()).getBytes(UTF_8);

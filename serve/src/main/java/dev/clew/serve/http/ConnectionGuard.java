@@ -119,7 +119,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
   private void closeIfDone(Channel channel) {
     if (isLeaving && unanswered == 0) {
-      channel.close();
+      var _ = channel.close();
     }
   }
 

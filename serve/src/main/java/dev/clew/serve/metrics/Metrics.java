@@ -10,6 +10,7 @@ import dev.clew.serve.http.UnreadBodies;
 import dev.clew.store.StoreListener;
 import dev.clew.store.StoreStatus;
 import dev.clew.wire.otlp.Excess;
+import dev.clew.wire.otlp.SpanBatch;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -18,6 +19,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
@@ -25,8 +27,8 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /// What Clew counts about itself. Labels have few values, none of them chosen by a client but for
-/// the names of the first 200 services; times
-/// are in seconds, sizes in bytes, and every name ends in its unit.
+/// the names of the first 200 services; times are in seconds, sizes in bytes, and every name ends
+/// in its unit.
 public final class Metrics {
   private static final double NANOS = 1e9;
 
@@ -45,8 +47,18 @@ public final class Metrics {
           .classicUpperBounds(.001, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30)
           .register(registry);
 
-  public Metrics() {
+  private final Optional<SpanMetrics> spans;
+
+  /// @param mostSeries of spans, and again of calls; 0 for none
+  public Metrics(int mostSeries) {
     JvmMetrics.builder().register(registry);
+    spans = mostSeries == 0 ? Optional.empty() : Optional.of(new SpanMetrics(mostSeries));
+    spans.ifPresent(registry::register);
+  }
+
+  /// Takes an example from what was stored.
+  public void stored(SpanBatch stored) {
+    spans.ifPresent(each -> each.stored(stored));
   }
 
   /// All there is to tell now.
@@ -162,7 +174,7 @@ public final class Metrics {
 
   /// Hears what the store does.
   public StoreListener store() {
-    return new StoreMetrics(registry);
+    return new StoreMetrics(registry, spans);
   }
 
   private void counter(String name, String help, LongSupplier value) {

@@ -1,11 +1,13 @@
 package dev.clew.serve.metrics;
 
+import dev.clew.store.CountListener;
 import dev.clew.store.Expiry;
 import dev.clew.store.StoreListener;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Counts what a store does.
 final class StoreMetrics implements StoreListener {
@@ -24,8 +26,10 @@ final class StoreMetrics implements StoreListener {
   private final Counter scrubbedBytes;
   private final Counter damages;
   private final Counter upkeepFailures;
+  private final Optional<SpanMetrics> spans;
 
-  StoreMetrics(PrometheusRegistry registry) {
+  StoreMetrics(PrometheusRegistry registry, Optional<SpanMetrics> spans) {
+    this.spans = spans;
     fsyncs =
         Histogram.builder()
             .name("clew_wal_fsync_seconds")
@@ -140,5 +144,10 @@ final class StoreMetrics implements StoreListener {
   @Override
   public void compactionFailed() {
     compactionFailures.inc();
+  }
+
+  @Override
+  public Optional<CountListener> counts() {
+    return spans.map(each -> each);
   }
 }

@@ -18,6 +18,7 @@ import java.util.function.Function;
 /// All that can be set, with defaults that work.
 ///
 /// @param listen the address to bind; loopback unless `insecure`, since nothing asks who is there
+/// @param metricSeries how many series of spans `/metrics` has, and of calls; 0 for none
 /// @param said every key with its value and where that was given, a line each
 public record Settings(
     String listen,
@@ -27,6 +28,7 @@ public record Settings(
     StoreSettings store,
     QueryLimits query,
     Zipkin zipkin,
+    int metricSeries,
     Log log,
     List<String> said) {
   private static final long MOST_HEAD_MEBIBYTES = 256;
@@ -96,9 +98,10 @@ public record Settings(
     StoreSettings store = store(reader, data).withDisk(disk(reader));
     QueryLimits query = query(reader);
     Zipkin zipkin = zipkin(reader);
+    int series = reader.take("metrics.max-series", Values.number(0, 100_000), "2000");
     Log log = log(reader);
     return new Settings(
-        listen, ports, receive, redaction, store, query, zipkin, log, reader.finish());
+        listen, ports, receive, redaction, store, query, zipkin, series, log, reader.finish());
   }
 
   private static String listen(SettingsReader reader) {

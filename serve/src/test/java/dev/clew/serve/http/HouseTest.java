@@ -67,8 +67,9 @@ class HouseTest {
     CompletableFuture<HttpResponse<Void>> answer = post(house, version);
     received.await();
     Thread closing = Thread.startVirtualThread(house::close);
-    CompletableFuture.runAsync(
-        mayAnswer::countDown, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
+    var _ =
+        CompletableFuture.runAsync(
+            mayAnswer::countDown, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
 
     assertThat(answer.join().statusCode()).isEqualTo(200);
     closing.join();

@@ -186,8 +186,8 @@ final class HttpStorage extends StorageComponent
   @Override
   public Call<List<DependencyLink>> getDependencies(long endTs, long lookback) {
     String path = "/api/v2/dependencies?endTs=" + endTs + "&lookback=" + lookback;
-    return new Asked<>(() ->
-        DependencyLinkBytesDecoder.JSON_V1.decodeList(JSON.writeValueAsBytes(ask(path))));
+    return new Asked<>(
+        () -> DependencyLinkBytesDecoder.JSON_V1.decodeList(JSON.writeValueAsBytes(ask(path))));
   }
 
   @Override

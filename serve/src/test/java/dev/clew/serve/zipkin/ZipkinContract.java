@@ -17,8 +17,8 @@ import zipkin2.storage.ITSpanStoreHeavy;
 import zipkin2.storage.ITTraces;
 import zipkin2.storage.StorageComponent;
 
-/// What Zipkin asks of whoever keeps its spans, asked over HTTP, with spans that were sent in one of
-/// its encodings. Each test starts with a server that has nothing.
+/// What Zipkin asks of whoever keeps its spans, asked over HTTP, with spans that were sent in one
+/// of its encodings. Each test starts with a server that has nothing.
 abstract class ZipkinContract {
   private final SpanBytesEncoder encoder;
 

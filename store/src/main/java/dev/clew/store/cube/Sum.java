@@ -6,7 +6,6 @@ import dev.clew.store.Counts;
 import dev.clew.store.SpanSeries;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /// Adds up the tallies of blocks to what there was in a range of time.
 ///
@@ -51,28 +50,19 @@ public final class Sum {
   }
 
   public List<Counts.Cell<SpanSeries>> spans() {
-    return cells(RedFeed::series);
+    settle();
+    return CountedCells.spans(added);
   }
 
   public List<Counts.Cell<CallSeries>> calls() {
-    return cells(DependencyFeed::series);
+    settle();
+    return CountedCells.calls(added);
   }
 
-  private <S> List<Counts.Cell<S>> cells(BiFunction<Key, Words, S> series) {
+  private void settle() {
     // What is taken from must have no more detail than what is taken, and no less.
     added.boundBy(removed);
     added.subtract(removed);
     removed = new Cube(new Words(), CELLS);
-    return added.cells().stream().map(cell -> cell(cell, series)).toList();
-  }
-
-  private <S> Counts.Cell<S> cell(Cell cell, BiFunction<Key, Words, S> series) {
-    Measures measures = cell.measures();
-    return new Counts.Cell<>(
-        series.apply(cell.key(), added.words()),
-        Slots.find(cell.key().slot()),
-        measures.count(),
-        measures.errors(),
-        measures.durations());
   }
 }

@@ -1,5 +1,7 @@
 package dev.clew.store.embedded;
 
+import dev.clew.store.CountChanges;
+import dev.clew.store.Counts;
 import dev.clew.store.StoreClock;
 import dev.clew.store.StoreListener;
 import dev.clew.store.StoreSettings;
@@ -10,6 +12,10 @@ import dev.clew.store.block.ReadCache;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.block.StoredBlock;
 import dev.clew.store.compact.CombinedBlock;
+import dev.clew.store.cube.CountedCells;
+import dev.clew.store.cube.Cube;
+import dev.clew.store.cube.Tally;
+import dev.clew.store.cube.Words;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.wal.WriteAheadLog;
 import java.io.IOException;
@@ -17,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,9 +140,36 @@ public final class Sealer {
       BlockWriter.write(parts.disk(), file, rows, origin, counting);
     }
     SealedBlock block = SealedBlock.open(parts.disk(), file, parts.cache());
+    Optional<CountChanges> changes = changes(block);
     tenant.replace(head, new SharedBlock(parts.disk(), file, name, block));
+    changes.ifPresent(
+        told -> listener.counts().ifPresent(counts -> counts.counted(tenant.tenant(), told)));
     listener.sealed(clock.monotonicNanos() - from, block.rowCount(), block.bytes());
     releaseLog(tenant);
+  }
+
+  /// What a block changes in the counts, if anybody wants to know.
+  private Optional<CountChanges> changes(SealedBlock block) {
+    if (listener.counts().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new CountChanges(
+              cells(block, Tally.Part.SPANS_ADDED, CountedCells::spans),
+              cells(block, Tally.Part.SPANS_REMOVED, CountedCells::spans),
+              cells(block, Tally.Part.CALLS_ADDED, CountedCells::calls),
+              cells(block, Tally.Part.CALLS_REMOVED, CountedCells::calls)));
+    } catch (IOException e) {
+      LOG.warn("What block {} counts cannot be read; nobody hears of it", block.name(), e);
+      return Optional.empty();
+    }
+  }
+
+  private static <S> List<Counts.Cell<S>> cells(
+      SealedBlock block, Tally.Part part, Function<Cube, List<Counts.Cell<S>>> cells)
+      throws IOException {
+    return block.cube(part, new Words()).map(cells).orElse(List.of());
   }
 
   /// What is to be sealed of a head: where something is deleted, also without the attribute keys

@@ -75,9 +75,7 @@ final class ForeignSpan {
   /// An address is none of a service.
   private Endpoint endpoint(String peer) {
     Endpoint address = Endpoint.UNKNOWN.withAddress(peer);
-    return address.isUnknown()
-        ? named(peer)
-        : address.withPort(port());
+    return address.isUnknown() ? named(peer) : address.withPort(port());
   }
 
   /// The name as it is: only Zipkin's own are in lower case.
@@ -127,7 +125,10 @@ final class ForeignSpan {
       return;
     }
     tags.put(SpanTranslator.STATUS_CODE, span.status().name());
-    put(tags, "otel.status_description", span.status() == StatusCode.OK ? span.statusMessage() : "");
+    put(
+        tags,
+        "otel.status_description",
+        span.status() == StatusCode.OK ? span.statusMessage() : "");
     if (span.hasError()) {
       tags.put(SpanTranslator.ERROR, span.statusMessage());
     }

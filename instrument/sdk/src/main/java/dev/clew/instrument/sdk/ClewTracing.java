@@ -4,6 +4,7 @@ import dev.clew.instrument.sdk.export.Buffering;
 import dev.clew.instrument.sdk.export.ExportCounts;
 import dev.clew.instrument.sdk.live.OpenSpans;
 import dev.clew.instrument.sdk.live.Tracing;
+import dev.clew.instrument.sdk.propagation.BaggageAttributes;
 import dev.clew.instrument.sdk.redaction.RedactingExporter;
 import dev.clew.instrument.sdk.redaction.Redactor;
 import dev.clew.instrument.sdk.sampling.EntrySampler;
@@ -24,6 +25,7 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /// Puts Clew's parts around those that OpenTelemetry's autoconfiguration makes; found by the
 /// service loader wherever that runs.
@@ -99,7 +101,9 @@ public final class ClewTracing implements AutoConfigurationCustomizerProvider {
   private SdkTracerProviderBuilder provider(
       SdkTracerProviderBuilder builder, ConfigProperties config) {
     tracing.register();
-    return builder.addSpanProcessor(openSpans);
+    List<String> keys =
+        config.getList("clew.baggage.attributes", List.of("correlation.id", "user.tier"));
+    return builder.addSpanProcessor(openSpans).addSpanProcessor(new BaggageAttributes(keys));
   }
 
   private static Redactor redactor(ConfigProperties config) {

@@ -5,6 +5,12 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.analyze.Analyses;
+import dev.clew.analyze.Changes;
+import dev.clew.analyze.Percentiles;
+import dev.clew.analyze.ServiceMap;
+import dev.clew.analyze.ServiceOverview;
+import dev.clew.analyze.ServicesOverview;
+import dev.clew.analyze.TraceComparison;
 import dev.clew.analyze.TraceFindings;
 import dev.clew.model.TenantId;
 import dev.clew.model.TraceId;
@@ -15,10 +21,12 @@ import dev.clew.serve.api.Reply;
 import dev.clew.serve.api.RequestException;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 
-/// The handlers that show what is slow or broken, and why.
+/// The handlers that show how traces, services and the calls between them are doing.
 final class AnalysisPages {
   private static final TenantId TENANT = TenantId.DEFAULT;
+  private static final int MOST_HOPS = 10;
 
   private final Analyses analyses;
   private final InstantSource clock;
@@ -28,17 +36,94 @@ final class AnalysisPages {
     this.clock = clock;
   }
 
+  private interface Asking<T> {
+    T ask() throws QueryException;
+  }
+
+  /// What an analysis says; a range that it cannot count is the client's mistake.
+  private static <T> T ask(Asking<T> analysis) throws QueryException {
+    try {
+      return analysis.ask();
+    } catch (IllegalArgumentException e) {
+      throw RequestException.bad(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static <T> T found(Optional<T> answer, String what) {
+    return answer.orElseThrow(() ->
+        new RequestException(HttpStatus.NOT_FOUND, what + " is not stored; it may have expired"));
+  }
+
   /// What can be told of one trace.
   void findings(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
     TraceId id = Traces.traceId(PathParameter.of(request, "id"));
     var timing = new Timing(clock);
-    TraceFindings findings =
-        analyses
-            .findings(TENANT, id)
-            .orElseThrow(() ->
-                new RequestException(
-                    HttpStatus.NOT_FOUND, "trace " + id + " is not stored; it may have expired"));
+    TraceFindings findings = found(analyses.findings(TENANT, id), "trace " + id);
     answer(request, reply, timing, json -> FindingsWriter.write(json, findings));
+  }
+
+  /// How long spans took beside all like them.
+  void percentiles(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    TraceId id = Traces.traceId(PathParameter.of(request, "id"));
+    var spans = Traces.spanIds(request.queryParams().get("ids", ""));
+    var timing = new Timing(clock);
+    Percentiles ranks = found(analyses.percentiles(TENANT, id, spans), "trace " + id);
+    answer(request, reply, timing, json -> RedWriter.write(json, ranks));
+  }
+
+  /// How all services are doing.
+  void services(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    var range = new RangeReader(request.queryParams()).range(clock);
+    var timing = new Timing(clock);
+    ServicesOverview overview = ask(() -> analyses.services(TENANT, range));
+    answer(request, reply, timing, json -> RedWriter.write(json, overview));
+  }
+
+  /// How one service is doing.
+  void service(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    String name = PathParameter.of(request, "service");
+    var range = new RangeReader(request.queryParams()).range(clock);
+    var timing = new Timing(clock);
+    Optional<ServiceOverview> overview = ask(() -> analyses.service(TENANT, name, range));
+    ServiceOverview found =
+        overview.orElseThrow(() ->
+            new RequestException(
+                HttpStatus.NOT_FOUND,
+                "service " + RequestException.quote(name) + " sent no span in that time"));
+    answer(request, reply, timing, json -> RedWriter.write(json, found));
+  }
+
+  /// Who calls whom.
+  void map(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    var sent = new RangeReader(request.queryParams(), "focus", "hops", "minShare");
+    var range = sent.range(clock);
+    var cut =
+        new ServiceMap.Cut(
+            sent.text("focus").orElse(""),
+            sent.whole("hops", 1, MOST_HOPS, 1),
+            sent.share("minShare"));
+    var timing = new Timing(clock);
+    ServiceMap map = ask(() -> analyses.map(TENANT, range, cut));
+    answer(request, reply, timing, json -> RedWriter.write(json, map));
+  }
+
+  /// What moved.
+  void changes(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    var range = new RangeReader(request.queryParams()).range(clock);
+    var timing = new Timing(clock);
+    Changes changes = ask(() -> analyses.changes(TENANT, range));
+    answer(request, reply, timing, json -> RedWriter.write(json, changes));
+  }
+
+  /// Two traces as one.
+  void compareTraces(ServiceRequestContext request, Reply reply)
+      throws IOException, QueryException {
+    TraceId a = Traces.traceId(request.queryParams().get("a", ""));
+    TraceId b = Traces.traceId(request.queryParams().get("b", ""));
+    var timing = new Timing(clock);
+    TraceComparison comparison =
+        found(analyses.compare(TENANT, a, b), "trace " + a + " or " + b);
+    answer(request, reply, timing, json -> ComparisonWriter.write(json, comparison));
   }
 
   /// Writes the answer, unless the client has it.

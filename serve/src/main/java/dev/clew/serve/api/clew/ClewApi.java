@@ -28,6 +28,7 @@ public final class ClewApi {
   private final Traces traces;
   private final Deletions deletions;
   private final AnalysisPages analyses;
+  private final AnalysisQuestions questions;
   private final Answers answers;
 
   public ClewApi(
@@ -36,11 +37,14 @@ public final class ClewApi {
     searches = new Searches(engine, vitals, clock);
     traces = new Traces(engine, clock);
     deletions = new Deletions(engine, store, vitals);
-    analyses = new AnalysisPages(new Analyses(engine), clock);
+    var answering = new Analyses(engine, clock);
+    analyses = new AnalysisPages(answering, clock);
+    questions = new AnalysisQuestions(answering, clock);
     answers = new Answers(ClewApi::error, meter, clock);
   }
 
   public void mount(ServerBuilder server) {
+    mountAnalyses(server);
     server
         .service(BASE + "/config", get("clew.config", status::config))
         .service(BASE + "/status", get("clew.status", status::status))
@@ -64,7 +68,6 @@ public final class ClewApi {
                 HttpMethod.DELETE))
         .service(BASE + "/traces/{id}/columns", get("clew.columns", traces::columns))
         .service(BASE + "/traces/{id}/spans", get("clew.spans", traces::spans))
-        .service(BASE + "/traces/{id}/findings", get("clew.findings", analyses::findings))
         .service(
             BASE + "/deletions",
             answers.endpoint(
@@ -76,6 +79,20 @@ public final class ClewApi {
         .service(BASE + "/deletions/{id}", get("clew.deletion", deletions::deletion))
         .serviceUnder(
             "/api/clew/", (request, _) -> answers.answer(request, "clew.none", NO_ADDRESS));
+  }
+
+  private void mountAnalyses(ServerBuilder server) {
+    server
+        .service(BASE + "/traces/{id}/findings", get("clew.findings", analyses::findings))
+        .service(BASE + "/traces/{id}/percentiles", get("clew.percentiles", analyses::percentiles))
+        .service(BASE + "/services/overview", get("clew.overview", analyses::services))
+        .service(BASE + "/services/{service}/overview", get("clew.service", analyses::service))
+        .service(BASE + "/map", get("clew.map", analyses::map))
+        .service(BASE + "/changes", get("clew.changes", analyses::changes))
+        .service(BASE + "/compare/traces", get("clew.compare", analyses::compareTraces))
+        .service(BASE + "/compare/spans", post("clew.compare-spans", questions::compareSpans))
+        .service(BASE + "/structure", post("clew.structure", questions::structure))
+        .service(BASE + "/errors", post("clew.errors", questions::errors));
   }
 
   private static final Handler NO_ADDRESS =
@@ -105,6 +122,10 @@ public final class ClewApi {
 
   private HttpService get(String name, Handler handler) {
     return answers.endpoint(name, handler, HttpMethod.GET, HttpMethod.HEAD);
+  }
+
+  private HttpService post(String name, Handler handler) {
+    return answers.endpoint(name, handler, HttpMethod.POST);
   }
 
   static void error(Reply reply, HttpStatus status, String message) throws IOException {

@@ -101,7 +101,7 @@ final class Traces {
   }
 
   void spans(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
-    Set<Long> ids = ids(request.queryParams().get("ids", ""));
+    Set<SpanId> ids = spanIds(request.queryParams().get("ids", ""));
     SpanBatch trace = fetch(request);
     reply.type(MediaType.JSON);
     Json.write(
@@ -110,7 +110,7 @@ final class Traces {
           json.writeStartObject();
           json.writeArrayFieldStart("spans");
           for (int row = 0; row < trace.size(); row++) {
-            if (ids.contains(trace.spans().spanId(row))) {
+            if (ids.contains(new SpanId(trace.spans().spanId(row)))) {
               SpanWriter.write(json, ModelSpans.span(trace, row));
             }
           }
@@ -119,15 +119,16 @@ final class Traces {
         });
   }
 
-  private static Set<Long> ids(String list) {
+  /// The ids of a list with commas between them.
+  static Set<SpanId> spanIds(String list) {
     String[] texts = list.split(",", MAX_IDS + 1);
     if (texts.length > MAX_IDS) {
       throw RequestException.bad("ids needs at most " + MAX_IDS + " span ids");
     }
-    Set<Long> ids = new HashSet<>();
+    Set<SpanId> ids = new HashSet<>();
     for (String text : texts) {
       try {
-        ids.add(SpanId.parse(text).bits());
+        ids.add(SpanId.parse(text));
       } catch (IllegalArgumentException e) {
         throw RequestException.bad("ids: " + e.getMessage());
       }

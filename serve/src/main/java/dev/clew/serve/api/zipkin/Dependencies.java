@@ -4,8 +4,8 @@ import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.query.Cursor;
-import dev.clew.query.FoundTrace;
 import dev.clew.query.Filters;
+import dev.clew.query.FoundTrace;
 import dev.clew.query.QueryEngine;
 import dev.clew.query.QueryException;
 import dev.clew.query.SearchAnswer;
@@ -51,8 +51,7 @@ final class Dependencies {
     Optional<Cursor> after = Optional.empty();
     do {
       var query = Filters.search(List.of(ZipkinFilters.hasStart()));
-      SearchAnswer page =
-          engine.search(TENANT, new SearchRequest(query, range, PAGE, after, 0));
+      SearchAnswer page = engine.search(TENANT, new SearchRequest(query, range, PAGE, after, 0));
       page.traces().stream().map(FoundTrace::trace).forEach(trace -> traces.add(trace.traceId()));
       after = page.next();
     } while (after.isPresent() && traces.size() <= mostTraces);

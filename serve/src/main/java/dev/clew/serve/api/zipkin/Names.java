@@ -68,9 +68,7 @@ final class Names {
       throws QueryException {
     AttributeSearch everything = AttributeSearch.everything(MOST_VALUES);
     AttributeSearch search =
-        filter
-            .map(each -> everything.filtered(Filters.spans(List.of(each))))
-            .orElse(everything);
+        filter.map(each -> everything.filtered(Filters.spans(List.of(each)))).orElse(everything);
     return engine
         .values(TENANT, new AttributeValues(Filters.reference(scope, key), search))
         .values()
@@ -86,12 +84,7 @@ final class Names {
       case Value.Int(var number) -> Optional.of(Long.toString(number));
       case Value.Real(var number) -> Optional.of(Double.toString(number));
       case Value.Bool(var truth) -> Optional.of(Boolean.toString(truth));
-      case Value.Nil _,
-          Value.Nanos _,
-          Value.Status _,
-          Value.Kind _,
-          Value.Items _,
-          Value.Other _ ->
+      case Value.Nil _, Value.Nanos _, Value.Status _, Value.Kind _, Value.Items _, Value.Other _ ->
           Optional.empty();
     };
   }

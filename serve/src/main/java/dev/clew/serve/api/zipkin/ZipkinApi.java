@@ -68,7 +68,10 @@ public final class ZipkinApi {
 
   /// Other methods than these are the receiver's.
   private void mount(
-      ServerBuilder server, com.linecorp.armeria.server.RouteBuilder path, String name, Handler handler) {
+      ServerBuilder server,
+      com.linecorp.armeria.server.RouteBuilder path,
+      String name,
+      Handler handler) {
     Route route = path.methods(HttpMethod.GET, HttpMethod.HEAD).build();
     server.service(route, (request, _) -> answers.answer(request, "zipkin." + name, handler));
   }

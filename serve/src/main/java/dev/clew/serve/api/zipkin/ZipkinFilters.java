@@ -91,8 +91,7 @@ final class ZipkinFilters {
   private static FieldExpr word(String word) {
     var filters = new ArrayList<FieldExpr>();
     filters.add(Filters.eventName(word));
-    filters.add(
-        Filters.attribute(Scope.EVENT, "zipkin.annotation", new Literal.Text(word)));
+    filters.add(Filters.attribute(Scope.EVENT, "zipkin.annotation", new Literal.Text(word)));
     filters.add(Filters.has(Scope.SPAN, word));
     filters.add(Filters.has(Scope.RESOURCE, word));
     if (word.equals("error")) {
@@ -104,8 +103,7 @@ final class ZipkinFilters {
   /// An error that Zipkin was told without a status of its own, or that others tell as a status.
   private static FieldExpr hasError() {
     return Filters.all(
-        List.of(
-            Filters.status(StatusCode.ERROR), Filters.lacks(Scope.SPAN, "otel.status_code")));
+        List.of(Filters.status(StatusCode.ERROR), Filters.lacks(Scope.SPAN, "otel.status_code")));
   }
 
   private static FieldExpr tag(String key, String value) {
@@ -137,9 +135,7 @@ final class ZipkinFilters {
   private static List<FieldExpr> error(String value) {
     var filters = new ArrayList<FieldExpr>();
     if (value.equals("true")) {
-      filters.add(
-          Filters.all(
-              List.of(isOwn(), hasError(), Filters.lacks(Scope.SPAN, "error"))));
+      filters.add(Filters.all(List.of(isOwn(), hasError(), Filters.lacks(Scope.SPAN, "error"))));
     }
     filters.add(Filters.all(List.of(isForeign(), hasError(), Filters.statusMessage(value))));
     return filters;

@@ -48,8 +48,7 @@ final class ZipkinIds {
       }
     }
     if (ids.size() == 1) {
-      throw RequestException.bad(
-          "Use /api/v2/trace/{traceId} endpoint to retrieve a single trace");
+      throw RequestException.bad("Use /api/v2/trace/{traceId} endpoint to retrieve a single trace");
     }
     return new ArrayList<>(ids);
   }

@@ -63,8 +63,7 @@ final class SecretNames {
           "card no",
           "security code",
           "social security",
-          "client secret",
-          "connection string");
+          "client secret");
 
   /// Words after the secret one that do not change what the value is.
   private static final Set<String> TAILS =

@@ -1,0 +1,5 @@
+/// What tells some spans from others.
+@NullMarked
+package dev.clew.analyze.lift;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.clew.instrument.agent;
+
+import org.jspecify.annotations.NullMarked;

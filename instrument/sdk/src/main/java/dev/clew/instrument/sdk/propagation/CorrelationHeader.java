@@ -1,0 +1,41 @@
+package dev.clew.instrument.sdk.propagation;
+
+import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.context.propagation.TextMapSetter;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Takes `X-Correlation-Id` into the baggage as `correlation.id`, and hands it on under both names.
+public final class CorrelationHeader implements TextMapPropagator {
+  static final String KEY = "correlation.id";
+
+  private static final String HEADER = "x-correlation-id";
+  private static final int LONGEST = 128;
+
+  @Override
+  public Collection<String> fields() {
+    return List.of(HEADER);
+  }
+
+  @Override
+  public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
+    String id = Baggage.fromContext(context).getEntryValue(KEY);
+    if (id != null) {
+      setter.set(carrier, HEADER, id);
+    }
+  }
+
+  @Override
+  public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
+    String id = getter.get(carrier, HEADER);
+    if (id == null || id.isEmpty() || id.length() > LONGEST) {
+      return context;
+    }
+    Baggage baggage = Baggage.fromContext(context).toBuilder().put(KEY, id).build();
+    return context.with(baggage);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.clew.instrument.spring;
+
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The beans of the starter; the tracing itself is made by OpenTelemetry's starter, which finds
+/// `clew-sdk` by the service loader.
+@AutoConfiguration(
+    afterName =
+        "io.opentelemetry.instrumentation.spring.autoconfigure.OpenTelemetryAutoConfiguration")
+@ConditionalOnProperty(name = "otel.sdk.disabled", havingValue = "false", matchIfMissing = true)
+public class ClewAutoConfiguration {
+  @Bean
+  TracedAspect tracedAspect() {
+    return new TracedAspect();
+  }
+
+  /// The static helpers find tracing where an agent would have put it.
+  @Bean
+  InitializingBean globalTracing(OpenTelemetry tracing) {
+    return () -> {
+      if (!GlobalOpenTelemetry.isSet()) {
+        GlobalOpenTelemetry.set(tracing);
+      }
+    };
+  }
+
+  /// Only where Spring's actuator is.
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+  static class Actuator {
+    @Bean
+    @ConditionalOnAvailableEndpoint(ClewEndpoint.class)
+    ClewEndpoint clewEndpoint() {
+      return new ClewEndpoint();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.clew.instrument.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.clew.instrument.sdk.sink.OtlpSink;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// A Spring Boot application with the starter, and what it sends.
+class StarterTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @TempDir private Path folder = Path.of("unset");
+
+  @Test
+  void request_ofAnApplication_isATraceWithItsBeansAndItsLog() throws Exception {
+    Path log = folder.resolve("shop.log");
+    GlobalOpenTelemetry.resetForTest();
+    try (OtlpSink sink = new OtlpSink();
+        ConfigurableApplicationContext shop = start(sink, log)) {
+      get(shop, "/prices/tea");
+      get(shop, "/actuator/health");
+
+      await()
+          .atMost(SOON)
+          .until(
+              () -> sink.spans().stream().anyMatch(s -> s.getName().equals("GET /prices/{item}")));
+      Span server = span(sink, "GET /prices/{item}");
+      Span bean = span(sink, "prices.of");
+      assertThat(bean.getParentSpanId()).isEqualTo(server.getSpanId());
+      assertThat(bean.toString()).contains("code.argument.item").contains("tea");
+      assertThat(sink.spans().toString()).doesNotContain("actuator");
+      assertThat(Files.readString(log)).contains(hex(server) + ",").contains("asked for tea");
+      assertThat(sink.resources().get(0).getResource().toString())
+          .contains("clew")
+          .contains("tea-shop");
+      assertThat(get(shop, "/actuator/clew")).contains("spans.open").contains("redactions");
+    }
+  }
+
+  private static ConfigurableApplicationContext start(OtlpSink sink, Path log) {
+    return new SpringApplication(Shop.class)
+        .run(
+            "--server.port=0",
+            "--server.address=127.0.0.1",
+            "--spring.application.name=tea-shop",
+            "--logging.file.name=" + log,
+            "--management.endpoints.web.exposure.include=*",
+            "--clew.ignore.paths=/actuator/**",
+            "--otel.bsp.schedule.delay=200",
+            "--otel.exporter.otlp.endpoint=" + sink.address());
+  }
+
+  private String get(ConfigurableApplicationContext shop, String path)
+      throws IOException, InterruptedException {
+    String port = shop.getEnvironment().getProperty("local.server.port");
+    URI address = URI.create("http://127.0.0.1:" + port + path);
+    HttpRequest request = HttpRequest.newBuilder(address).build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private static Span span(OtlpSink sink, String name) {
+    return sink.spans().stream().filter(s -> s.getName().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static String hex(Span span) {
+    return HexFormat.of().formatHex(span.getTraceId().toByteArray());
+  }
+}

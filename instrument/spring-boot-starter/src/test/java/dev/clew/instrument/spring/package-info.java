@@ -1,0 +1,4 @@
+@NullMarked
+package dev.clew.instrument.spring;
+
+import org.jspecify.annotations.NullMarked;

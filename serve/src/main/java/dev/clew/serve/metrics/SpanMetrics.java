@@ -1,0 +1,187 @@
+package dev.clew.serve.metrics;
+
+import dev.clew.model.Attribute;
+import dev.clew.model.AttributeValue;
+import dev.clew.model.Span;
+import dev.clew.model.TenantId;
+import dev.clew.store.CallSeries;
+import dev.clew.store.ConnectionType;
+import dev.clew.store.CountChanges;
+import dev.clew.store.CountListener;
+import dev.clew.store.SpanSeries;
+import dev.clew.wire.otlp.ModelSpans;
+import dev.clew.wire.otlp.SpanBatch;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.Exemplars;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+
+/// Rates, errors and durations of spans and of calls between services, from all that was stored,
+/// under the names of OpenTelemetry's span-metrics connector and of Tempo's metrics generator.
+///
+/// Spans count when their block is sealed. Any thread.
+public final class SpanMetrics implements CountListener, MultiCollector {
+  private static final long MILLI = 1_000_000;
+  private static final double NANOS = 1e9;
+  private static final long[] CONNECTOR_BOUNDS =
+      millis(2, 4, 6, 8, 10, 50, 100, 200, 400, 800, 1000, 1400, 2000, 5000, 10_000, 15_000);
+  private static final long[] GENERATOR_BOUNDS =
+      millis(2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16_384);
+  private static final long[] CALL_BOUNDS = millis(100, 200, 400, 800, 1600, 3200, 6400, 12_800);
+
+  private static final Labels OVERFLOW = Labels.of("otel_metric_overflow", "true");
+
+  private final GrowthTable<SpanSeries> spans;
+  private final GrowthTable<CallSeries> calls;
+  private final Examples examples = new Examples();
+  private long batches;
+
+  /// @param mostSeries of spans, and again of calls
+  SpanMetrics(int mostSeries) {
+    long[] bounds =
+        LongStream.concat(Arrays.stream(CONNECTOR_BOUNDS), Arrays.stream(GENERATOR_BOUNDS))
+            .sorted()
+            .distinct()
+            .toArray();
+    spans =
+        new GrowthTable<>(
+            bounds, mostSeries, each -> each.service().isPresent() && each.name().isPresent());
+    calls =
+        new GrowthTable<>(
+            CALL_BOUNDS,
+            mostSeries,
+            each -> each.client().isPresent() && each.server().isPresent());
+  }
+
+  private static long[] millis(long... bounds) {
+    return LongStream.of(bounds).map(bound -> bound * MILLI).toArray();
+  }
+
+  @Override
+  public synchronized void counted(TenantId tenant, CountChanges changes) {
+    spans.add(changes.addedSpans(), changes.removedSpans());
+    calls.add(changes.addedCalls(), changes.removedCalls());
+  }
+
+  /// Takes one span of those that were stored as an example, each time another one.
+  public synchronized void stored(SpanBatch stored) {
+    if (stored.size() == 0) {
+      return;
+    }
+    Span span = ModelSpans.span(stored, (int) (batches++ % stored.size()));
+    var series =
+        new SpanSeries(
+            Optional.of(service(span)), Optional.of(span.name()), span.kind(), span.status());
+    if (spans.has(series)) {
+      long nanos = Math.max(0, span.endNanos() - span.startNanos());
+      examples.add(
+          series,
+          new Examples.Example(
+              span.traceId().toString(),
+              span.spanId().toString(),
+              nanos / NANOS,
+              span.endNanos() / MILLI));
+    }
+  }
+
+  private static String service(Span span) {
+    return span.resource().attributes().stream()
+        .filter(attribute -> attribute.key().equals("service.name"))
+        .map(Attribute::value)
+        .map(value -> value instanceof AttributeValue.Text(var text) ? text : "")
+        .reduce("", (_, last) -> last);
+  }
+
+  @Override
+  public synchronized MetricSnapshots collect() {
+    var connector = new SpanFamily("service_name", CONNECTOR_BOUNDS, examples::withIds);
+    var generator = new SpanFamily("service", GENERATOR_BOUNDS, examples::withTraceId);
+    var edges = new Families(CALL_BOUNDS);
+    spans.forEach((series, growth) -> {
+      connector.add(series, growth);
+      generator.add(series, growth);
+    });
+    calls.forEach((series, growth) -> edges.add(labels(series), growth, Exemplars.EMPTY));
+    spans.overflow().ifPresent(growth -> connector.add(OVERFLOW, growth));
+    spans.overflow().ifPresent(growth -> generator.add(OVERFLOW, growth));
+    calls.overflow().ifPresent(growth -> edges.add(OVERFLOW, growth, Exemplars.EMPTY));
+    return MetricSnapshots.of(
+        connector.families().count("traces_span_metrics_calls", "Spans, as OpenTelemetry's."),
+        connector
+            .families()
+            .durations("traces_span_metrics_duration_seconds", "How long spans took."),
+        generator.families().count("traces_spanmetrics_calls", "Spans, as Tempo has them."),
+        generator.families().durations("traces_spanmetrics_latency", "How long spans took."),
+        edges.count("traces_service_graph_request", "Calls between services."),
+        edges.errors("traces_service_graph_request_failed", "Calls of which a side failed."),
+        edges.durations(
+            "traces_service_graph_request_server_seconds",
+            "How long calls took: for the client, or else for the server."),
+        edges.durations(
+            "traces_service_graph_request_client_seconds",
+            "How long calls took: for the client, or else for the server."));
+  }
+
+  private static Labels labels(CallSeries series) {
+    return Labels.of(
+        "client",
+        series.client().orElse(""),
+        "server",
+        series.server().orElse(""),
+        "connection_type",
+        word(series.type()));
+  }
+
+  private static String word(ConnectionType type) {
+    return switch (type) {
+      case MESSAGING -> "messaging_system";
+      case DATABASE -> "database";
+      case UNKNOWN, HTTP, RPC -> "";
+    };
+  }
+
+  /// One of the ways to name metrics of spans.
+  private record SpanFamily(
+      String service, Families families, Function<SpanSeries, Exemplars> examples) {
+    SpanFamily(String service, long[] bounds, Function<SpanSeries, Exemplars> examples) {
+      this(service, new Families(bounds), examples);
+    }
+
+    void add(SpanSeries series, Growth growth) {
+      families.add(
+          Labels.of(
+              service,
+              series.service().orElse(""),
+              "span_name",
+              series.name().orElse(""),
+              "span_kind",
+              "SPAN_KIND_" + series.kind(),
+              "status_code",
+              "STATUS_CODE_" + series.status()),
+          growth,
+          examples.apply(series));
+    }
+
+    void add(Labels overflow, Growth growth) {
+      families.add(overflow, growth, Exemplars.EMPTY);
+    }
+  }
+
+  @Override
+  public List<String> getPrometheusNames() {
+    return List.of(
+        "traces_span_metrics_calls",
+        "traces_span_metrics_duration_seconds",
+        "traces_spanmetrics_calls",
+        "traces_spanmetrics_latency",
+        "traces_service_graph_request",
+        "traces_service_graph_request_failed",
+        "traces_service_graph_request_server_seconds",
+        "traces_service_graph_request_client_seconds");
+  }
+}

@@ -1,0 +1,144 @@
+package dev.clew.serve.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clew.model.SpanKind;
+import dev.clew.model.StatusCode;
+import dev.clew.model.TenantId;
+import dev.clew.store.CallSeries;
+import dev.clew.store.ConnectionType;
+import dev.clew.store.CountChanges;
+import dev.clew.store.Counts;
+import dev.clew.store.Latencies;
+import dev.clew.store.SpanSeries;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SpanMetricsTest {
+  private static final long MILLI = 1_000_000;
+
+  private final SpanMetrics metrics = new SpanMetrics(2);
+
+  private record Durations(long... nanos) implements Latencies {
+    @Override
+    public long count() {
+      return nanos.length;
+    }
+
+    @Override
+    public long countUpTo(long most) {
+      return Arrays.stream(nanos).filter(each -> each <= most).count();
+    }
+
+    @Override
+    public double sum() {
+      return Arrays.stream(nanos).sum();
+    }
+
+    @Override
+    public long quantile(double part) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private static Counts.Cell<SpanSeries> spans(String name, long... nanos) {
+    var series =
+        new SpanSeries(Optional.of("web"), Optional.of(name), SpanKind.SERVER, StatusCode.UNSET);
+    return new Counts.Cell<>(series, Optional.empty(), nanos.length, 0, new Durations(nanos));
+  }
+
+  private static Counts.Cell<CallSeries> calls(String server, int errors, long... nanos) {
+    var series = new CallSeries(Optional.of("web"), Optional.of(server), ConnectionType.DATABASE);
+    return new Counts.Cell<>(series, Optional.empty(), nanos.length, errors, new Durations(nanos));
+  }
+
+  private void count(List<Counts.Cell<SpanSeries>> added, List<Counts.Cell<SpanSeries>> removed) {
+    metrics.counted(TenantId.DEFAULT, new CountChanges(added, removed, List.of(), List.of()));
+  }
+
+  private String page() {
+    var out = new ByteArrayOutputStream();
+    try {
+      ExpositionFormats.init().getPrometheusTextFormatWriter().write(out, metrics.collect());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void spans_counted_haveBothNames() {
+    count(List.of(spans("GET /", 3 * MILLI, 2_000 * MILLI)), List.of());
+
+    String labels =
+        "span_kind=\"SPAN_KIND_SERVER\",span_name=\"GET /\",status_code=\"STATUS_CODE_UNSET\"";
+    assertThat(page())
+        .contains(
+            "traces_span_metrics_calls_total{service_name=\"web\"," + labels + "} 2.0",
+            "traces_span_metrics_duration_seconds_bucket{service_name=\"web\","
+                + labels
+                + ",le=\"0.004\"} 1",
+            "traces_span_metrics_duration_seconds_sum{service_name=\"web\"," + labels + "} 2.003",
+            "traces_spanmetrics_calls_total{service=\"web\"," + labels + "} 2.0",
+            "traces_spanmetrics_latency_bucket{service=\"web\"," + labels + ",le=\"2.048\"} 2",
+            "traces_spanmetrics_latency_bucket{service=\"web\"," + labels + ",le=\"1.024\"} 1");
+  }
+
+  @Test
+  void calls_counted_areEdges() {
+    metrics.counted(
+        TenantId.DEFAULT,
+        new CountChanges(
+            List.of(),
+            List.of(),
+            List.of(calls("db", 1, 150 * MILLI, 90 * MILLI)),
+            List.of(calls("db", 0, 90 * MILLI))));
+
+    String labels = "{client=\"web\",connection_type=\"database\",server=\"db\"";
+    assertThat(page())
+        .contains(
+            "traces_service_graph_request_total" + labels + "} 1.0",
+            "traces_service_graph_request_failed_total" + labels + "} 1.0",
+            "traces_service_graph_request_server_seconds_bucket" + labels + ",le=\"0.1\"} 0",
+            "traces_service_graph_request_server_seconds_bucket" + labels + ",le=\"0.2\"} 1");
+  }
+
+  @Test
+  void counts_takenBack_doNotFall() {
+    count(List.of(spans("a", MILLI, MILLI, MILLI)), List.of());
+    count(List.of(), List.of(spans("a", MILLI, MILLI)));
+    assertThat(page()).contains("status_code=\"STATUS_CODE_UNSET\"} 3.0");
+
+    count(List.of(spans("a", MILLI, MILLI, MILLI)), List.of());
+
+    assertThat(page()).contains("status_code=\"STATUS_CODE_UNSET\"} 4.0");
+  }
+
+  @Test
+  void series_tooMany_countInTheOverflow() {
+    count(List.of(spans("a", 1), spans("b", 1), spans("c", 1), spans("d", 1, 1)), List.of());
+
+    assertThat(page())
+        .contains("traces_span_metrics_calls_total{otel_metric_overflow=\"true\"} 3.0")
+        .contains("span_name=\"b\"")
+        .doesNotContain("span_name=\"c\"");
+  }
+
+  @Test
+  void series_withoutNames_countInTheOverflow() {
+    var nameless =
+        new SpanSeries(Optional.of("web"), Optional.empty(), SpanKind.SERVER, StatusCode.UNSET);
+
+    count(
+        List.of(new Counts.Cell<>(nameless, Optional.empty(), 1, 0, new Durations(5))), List.of());
+
+    assertThat(page())
+        .contains("traces_spanmetrics_calls_total{otel_metric_overflow=\"true\"} 1.0");
+  }
+}

@@ -1,0 +1,148 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import type { ErrorGroup } from "../api/analysis";
+import { errorsQuery } from "../api/queries";
+import { ChipRow } from "../explore/ChipRow";
+import { CoverageLine } from "../explore/CoverageLine";
+import { queryOf } from "../explore/query";
+import { type TimeSearch, timeOf } from "../model/range";
+import { formatNumber, formatShare } from "../model/series";
+import { formatRelative, millisOf } from "../model/time";
+import { formatChips, parseChips, quote } from "../model/traceql";
+import { Answer } from "../parts/Answer";
+import { Notice } from "../parts/Notice";
+import { PageHead } from "../parts/PageHead";
+import { ServiceDot } from "../parts/ServiceDot";
+import { Sparkline } from "../parts/Sparkline";
+import { useNow } from "../parts/useNow";
+import { useRange } from "../parts/useRange";
+import { useTitle } from "../parts/useTitle";
+import styles from "./ErrorsPage.module.css";
+
+const STEPS = 48;
+const MOST = 100;
+
+/** Which exceptions, since when, who is hit? */
+export function ErrorsPage() {
+  const search = useSearch({ from: "/errors" });
+  const navigate = useNavigate({ from: "/errors" });
+  const time = useRange(search);
+  const query = queryOf(search);
+  const answer = useQuery(errorsQuery({ query, ...time.range, limit: MOST, steps: STEPS }));
+  const chips = parseChips(query);
+  useTitle("Errors");
+  return (
+    <>
+      <PageHead
+        title="Errors"
+        time={{
+          search,
+          onChange: (next) => void navigate({ search: (before) => ({ ...before, ...next }) }),
+          onRenew: time.renew,
+        }}
+      >
+        <div className={styles["query"]}>
+          {chips ? (
+            <ChipRow
+              query={chips}
+              range={time.range}
+              onChange={(next) =>
+                void navigate({
+                  search: (before) => ({ ...before, q: next.chips.length > 0 ? formatChips(next) : undefined }),
+                })
+              }
+            />
+          ) : (
+            <code>{query}</code>
+          )}
+        </div>
+      </PageHead>
+      <Answer of={answer} what="The errors">
+        {({ groups, errorCount, coverage, truncated }) =>
+          groups.length === 0 ? (
+            <Notice title="No span failed in this time">
+              <p>Widen the time, or drop a condition.</p>
+            </Notice>
+          ) : (
+            <>
+              <CoverageLine count={groups.length} what="group" hasMore={truncated} coverage={coverage} />
+              <ol className={styles["groups"]} aria-label={`${formatNumber(errorCount)} failed spans in groups`}>
+                {groups.map((group) => (
+                  <Group
+                    key={group.id}
+                    group={group}
+                    time={search}
+                    isAlone={groups.length === 1 || group.id === search.group}
+                  />
+                ))}
+              </ol>
+            </>
+          )
+        }
+      </Answer>
+    </>
+  );
+}
+
+interface GroupProps {
+  readonly group: ErrorGroup;
+  readonly time: TimeSearch;
+  readonly isAlone: boolean;
+}
+
+function Group({ group, time, isAlone }: GroupProps) {
+  const now = useNow(10_000);
+  const [isOpen, setOpen] = useState(isAlone);
+  const chips = [
+    { field: "resource.service.name", operator: "=", value: quote(group.service) },
+    { field: "status", operator: "=", value: "error" },
+    ...(group.type === "" ? [] : [{ field: "event.exception.type", operator: "=", value: quote(group.type) } as const]),
+  ] as const;
+  const seen = (unixNano: string) => formatRelative(millisOf(unixNano), now);
+  return (
+    <li>
+      <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>
+          <span className={styles["what"]}>
+            <strong>{group.type || group.message || "error without a message"}</strong>
+            {group.type !== "" && <span>{group.message}</span>}
+            <small>
+              <ServiceDot service={group.service} /> {group.service}
+              {group.frame !== "" && <code> {group.frame}</code>}
+            </small>
+          </span>
+          <span className={styles["spark"]}>
+            <Sparkline points={group.sparkline} tone="error" isBars />
+          </span>
+          <span className={styles["seen"]}>
+            last {seen(group.lastSeenUnixNano)}
+            <small>first {seen(group.firstSeenUnixNano)}</small>
+          </span>
+          <span className={styles["count"]}>
+            {formatNumber(group.count)}
+            <small>{formatShare(group.share)}</small>
+          </span>
+        </summary>
+        <div className={styles["more"]}>
+          <p>
+            {formatNumber(group.traceCount)} {group.traceCount === 1 ? "trace" : "traces"}, in {group.names.join(", ")}.{" "}
+            <Link to="/explore" search={{ ...timeOf(time), q: formatChips({ chips, rest: "" }) }}>
+              All its traces
+            </Link>
+          </p>
+          <ul>
+            {group.examples.map((example) => (
+              <li key={`${example.traceId} ${example.spanId}`}>
+                <Link to="/trace/$traceId" params={{ traceId: example.traceId }} search={{ span: example.spanId }}>
+                  {seen(example.startUnixNano)}
+                </Link>{" "}
+                {example.message}
+              </li>
+            ))}
+          </ul>
+        </div>
+      </details>
+    </li>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Edge, MapNode } from "../api/analysis";
+import { formatDuration } from "../model/duration";
+import { formatNumber, formatShare } from "../model/series";
+import { ServiceDot } from "../parts/ServiceDot";
+import { healthOf } from "./edges";
+import styles from "./EdgeMatrix.module.css";
+
+/** Callers down, called across: what no picture can untangle can be read here. */
+export function EdgeMatrix({ nodes, edges }: { readonly nodes: readonly MapNode[]; readonly edges: readonly Edge[] }) {
+  const calls = new Map(edges.map((edge) => [`${edge.client}\n${edge.server}`, edge]));
+  const callers = nodes.filter(({ name }) => edges.some(({ client }) => client === name));
+  const called = nodes.filter(({ name }) => edges.some(({ server }) => server === name));
+  return (
+    <div className={styles["scroll"]}>
+      <table className={styles["matrix"]}>
+        <thead>
+          <tr>
+            <th scope="col">calls →</th>
+            {called.map(({ name }) => (
+              <th key={name} scope="col" title={name}>
+                <span>{name}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {callers.map((row) => (
+            <tr key={row.name}>
+              <th scope="row" title={row.name}>
+                <ServiceDot service={row.name} /> {row.name}
+              </th>
+              {called.map((column) => {
+                const edge = calls.get(`${row.name}\n${column.name}`);
+                return edge ? (
+                  <td
+                    key={column.name}
+                    data-health={healthOf(edge)}
+                    title={`${row.name} → ${column.name}: ${formatNumber(edge.red.rate)}/s, p95 ${formatDuration(edge.red.p95Nanos)}`}
+                  >
+                    {edge.red.errors > 0 ? formatShare(edge.red.errorRate) : `${formatNumber(edge.red.rate)}/s`}
+                  </td>
+                ) : (
+                  <td key={column.name} />
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

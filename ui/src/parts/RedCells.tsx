@@ -1,0 +1,50 @@
+import type { Red } from "../api/analysis";
+import { type Change, changeOf, errorChange, latencyChange } from "../model/change";
+import { formatDuration } from "../model/duration";
+import { formatNumber, formatShare } from "../model/series";
+import tree from "./TreeTable.module.css";
+
+export function RedHeads() {
+  return (
+    <>
+      <th scope="col">Rate</th>
+      <th scope="col">Errors</th>
+      <th scope="col">p50</th>
+      <th scope="col">p95</th>
+      <th scope="col">p99</th>
+    </>
+  );
+}
+
+/** Rate, errors and latencies as cells, with what changed since the range before. */
+export function RedCells({ red, before }: { readonly red: Red; readonly before: Red }) {
+  const rate = before.count === 0 ? "" : changeOf(red.rate, before.rate).text;
+  return (
+    <>
+      <td title={`${formatNumber(red.count)} in all`}>
+        {formatNumber(red.rate)}/s <small className={tree["change"]}>{rate}</small>
+      </td>
+      <td data-error={red.errors > 0} title={`${formatNumber(red.errors)} of ${formatNumber(red.count)}`}>
+        {red.errors > 0 ? formatShare(red.errorRate) : "–"} <Changed change={errorChange(red, before)} />
+      </td>
+      <td>{formatDuration(red.p50Nanos)}</td>
+      <td>
+        {formatDuration(red.p95Nanos)} <Changed change={latencyChange(red, before)} />
+      </td>
+      <td>{formatDuration(red.p99Nanos)}</td>
+    </>
+  );
+}
+
+function Changed({ change }: { readonly change: Change }) {
+  return (
+    <small
+      className={tree["change"]}
+      data-error={change.isWorse}
+      data-good={change.isBetter}
+      title="since the range before"
+    >
+      {change.text}
+    </small>
+  );
+}

@@ -1,0 +1,115 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import type { ServiceSummary } from "../api/analysis";
+import { servicesOverviewQuery } from "../api/queries";
+import { CoverageLine } from "../explore/CoverageLine";
+import { timeOf } from "../model/range";
+import { Answer } from "../parts/Answer";
+import controls from "../parts/controls.module.css";
+import { Notice } from "../parts/Notice";
+import { PageHead } from "../parts/PageHead";
+import { RedCells, RedHeads } from "../parts/RedCells";
+import { ServiceDot } from "../parts/ServiceDot";
+import { Sparkline } from "../parts/Sparkline";
+import tree from "../parts/TreeTable.module.css";
+import { useRange } from "../parts/useRange";
+import { useTitle } from "../parts/useTitle";
+
+const ORDERS: Readonly<Record<string, (a: ServiceSummary, b: ServiceSummary) => number>> = {
+  busiest: (a, b) => b.red.count - a.red.count,
+  "most errors": (a, b) => b.red.errorRate - a.red.errorRate,
+  slowest: (a, b) => b.red.p95Nanos - a.red.p95Nanos,
+  name: (a, b) => a.service.localeCompare(b.service),
+};
+
+/** Which services are slow, failing, busy? */
+export function ServicesPage() {
+  const search = useSearch({ from: "/services" });
+  const navigate = useNavigate({ from: "/services" });
+  const time = useRange(search);
+  const [wanted, setWanted] = useState("");
+  const [order, setOrder] = useState("busiest");
+  const answer = useQuery(servicesOverviewQuery(time.range));
+  useTitle("Services");
+  return (
+    <>
+      <PageHead
+        title="Services"
+        time={{ search, onChange: (next) => void navigate({ search: next }), onRenew: time.renew }}
+      >
+        <input
+          className={`${controls["field"]} ${controls["narrow"]}`}
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+          placeholder="Filter services"
+          aria-label="Filter services"
+          spellCheck={false}
+          autoComplete="off"
+        />
+        <select
+          className={controls["select"]}
+          aria-label="Order"
+          value={order}
+          onChange={(event) => setOrder(event.target.value)}
+        >
+          {Object.keys(ORDERS).map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </PageHead>
+      <Answer of={answer} what="The services">
+        {({ services, coverage }) => {
+          const shown = services
+            .filter(({ service }) => service.toLowerCase().includes(wanted.trim().toLowerCase()))
+            .toSorted(ORDERS[order]);
+          return shown.length === 0 ? (
+            <Notice title={services.length === 0 ? "No service sent a span in this time" : "No service is called so"}>
+              <p>
+                {services.length === 0
+                  ? "Widen the time, or see on the status page what arrives."
+                  : "Clear the filter to see them all."}{" "}
+                <Link to="/status">Status</Link>
+              </p>
+            </Notice>
+          ) : (
+            <>
+              <CoverageLine count={shown.length} what="service" hasMore={false} coverage={coverage} />
+              <div className={tree["scroll"]}>
+                <table className={tree["table"]}>
+                  <thead>
+                    <tr>
+                      <th scope="col">Service</th>
+                      <RedHeads />
+                      <th scope="col">Operations</th>
+                      <th scope="col">Spans over time</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {shown.map((service) => (
+                      <tr key={service.service}>
+                        <th scope="row">
+                          <Link to="/service/$name" params={{ name: service.service }} search={timeOf(search)}>
+                            <ServiceDot service={service.service} /> <b>{service.service}</b>
+                            {service.basis === "spans" && (
+                              <small title="It received no requests; all its spans are judged"> all spans</small>
+                            )}
+                          </Link>
+                        </th>
+                        <RedCells red={service.red} before={service.before} />
+                        <td>{service.operationCount}</td>
+                        <td className={tree["spark"]}>
+                          <Sparkline points={service.sparkline} />
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            </>
+          );
+        }}
+      </Answer>
+    </>
+  );
+}

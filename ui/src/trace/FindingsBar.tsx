@@ -1,0 +1,59 @@
+import { CircleAlert, Info, TriangleAlert } from "lucide-react";
+import { useState } from "react";
+import type { Finding, Findings } from "../api/analysis";
+import { formatDuration } from "../model/duration";
+import { formatShare } from "../model/series";
+import styles from "./FindingsBar.module.css";
+import { rowsOf } from "./useFindings";
+import type { TraceView } from "./view";
+
+const ICONS = { error: CircleAlert, warning: TriangleAlert, info: Info };
+const FEW = 4;
+
+/** What the server finds in the trace; each finding selects and frames the spans that it is about. */
+export function FindingsBar({ view, findings }: { readonly view: TraceView; readonly findings: Findings | null }) {
+  const [isAll, setAll] = useState(false);
+  const [chosen, setChosen] = useState<Finding | null>(null);
+  const found = findings?.findings ?? [];
+  if (found.length === 0) {
+    return null;
+  }
+  const toggle = (finding: Finding) => {
+    const next = finding === chosen ? null : finding;
+    setChosen(next);
+    view.mark(next ? rowsOf(view, next) : []);
+  };
+  return (
+    <section className={styles["bar"]} aria-label="Findings">
+      {(isAll ? found : found.slice(0, FEW)).map((finding, at) => {
+        const Icon = ICONS[finding.severity] ?? Info;
+        return (
+          <button
+            key={`${at} ${finding.title}`}
+            type="button"
+            data-severity={finding.severity}
+            aria-pressed={finding === chosen}
+            onClick={() => toggle(finding)}
+          >
+            <Icon size={13} aria-hidden="true" />
+            <span>{finding.title}</span>
+            <small>{weightOf(finding)}</small>
+          </button>
+        );
+      })}
+      {found.length > FEW && (
+        <button type="button" className={styles["more"]} onClick={() => setAll(!isAll)}>
+          {isAll ? "fewer" : `${found.length - FEW} more`}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** How much of the trace's time it is about, where that says something. */
+function weightOf({ evidence }: Finding): string {
+  const { nanos, share } = evidence;
+  return typeof nanos === "number" && typeof share === "number" && nanos > 0
+    ? `${formatDuration(nanos)}, ${formatShare(share)}`
+    : "";
+}
