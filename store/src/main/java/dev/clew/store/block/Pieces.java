@@ -27,7 +27,9 @@ public final class Pieces {
     return scopes.isEmpty();
   }
 
-  /// @param scope of a row
+  /// True when a row may be a piece of such a span.
+  ///
+  /// @param scope of the row
   public boolean mayBe(long scope) {
     return scopes.get((int) scope);
   }
