@@ -42,7 +42,15 @@ public enum Port {
   public String scheme() {
     return switch (this) {
       case JAEGER_COMPACT, JAEGER_BINARY -> "udp";
-      case PAGE, OTLP_GRPC, OTLP_HTTP, ZIPKIN, JAEGER_HTTP, JAEGER_GRPC, TEMPO, JAEGER_QUERY, HEALTH ->
+      case PAGE,
+          OTLP_GRPC,
+          OTLP_HTTP,
+          ZIPKIN,
+          JAEGER_HTTP,
+          JAEGER_GRPC,
+          TEMPO,
+          JAEGER_QUERY,
+          HEALTH ->
           "http";
     };
   }
