@@ -1,5 +1,6 @@
 package dev.clew.serve;
 
+import dev.clew.collect.RedactionRule;
 import dev.clew.serve.settings.Port;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import zipkin2.codec.SpanBytesEncoder;
@@ -41,12 +43,20 @@ public final class ZipkinServer implements AutoCloseable {
 
   private static Clew open(Path folder) {
     try {
-      return Clew.open(
-          TestSettings.of(folder, Map.of("zipkin.autocomplete-keys", "http.host")),
-          InstantSource.system());
+      return Clew.open(TestSettings.of(folder, settings()), InstantSource.system());
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// With nothing hidden, so that all comes back as it was sent.
+  private static Map<String, String> settings() {
+    var settings = new HashMap<String, String>();
+    settings.put("zipkin.autocomplete-keys", "http.host");
+    for (RedactionRule rule : RedactionRule.values()) {
+      settings.put("redaction." + rule.title(), "off");
+    }
+    return settings;
   }
 
   /// Deletes every trace.

@@ -146,8 +146,7 @@ public final class JaegerGrpc {
   private static void send(Stream stream, SpanBatch trace) throws IOException {
     for (int from = 0; from < trace.size(); from += SPANS_AT_ONCE) {
       int first = from;
-      stream.send(
-          OtlpWriter.write(trace, row -> row >= first && row < first + SPANS_AT_ONCE));
+      stream.send(OtlpWriter.write(trace, row -> row >= first && row < first + SPANS_AT_ONCE));
     }
   }
 }

@@ -60,8 +60,7 @@ final class MetricsPages {
       ServiceMetrics.Reading reading)
       throws IOException, QueryException {
     var asked = MetricsQuestion.read(V1.parameters(request), clock.instant());
-    var metrics =
-        new ServiceMetrics(asked, engine.spanCounts(TENANT, asked.range(), asked.step()));
+    var metrics = new ServiceMetrics(asked, engine.spanCounts(TENANT, asked.range(), asked.step()));
     reply.type(MediaType.JSON);
     Json.write(reply, json -> metrics.write(json, name, help, reading));
   }

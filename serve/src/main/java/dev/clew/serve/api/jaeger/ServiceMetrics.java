@@ -117,8 +117,7 @@ final class ServiceMetrics {
   /// @param name what it is, after `service_` or `service_operation_`
   void write(JsonGenerator json, String name, String help, Reading reading) throws IOException {
     json.writeStartObject();
-    json.writeStringField(
-        "name", (asked.byOperation() ? "service_operation_" : "service_") + name);
+    json.writeStringField("name", (asked.byOperation() ? "service_operation_" : "service_") + name);
     json.writeStringField("type", "GAUGE");
     json.writeStringField("help", help);
     json.writeArrayFieldStart("metrics");
@@ -141,8 +140,7 @@ final class ServiceMetrics {
     json.writeEndArray();
   }
 
-  private static void writeLabel(JsonGenerator json, String name, String value)
-      throws IOException {
+  private static void writeLabel(JsonGenerator json, String name, String value) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", name);
     json.writeStringField("value", value);

@@ -71,8 +71,7 @@ final class Transform {
     byte[] otlp =
         OtlpWriter.write(
             batch,
-            row ->
-                spans.traceIdHigh(row) == trace.high() && spans.traceIdLow(row) == trace.low());
+            row -> spans.traceIdHigh(row) == trace.high() && spans.traceIdLow(row) == trace.low());
     try {
       return OtlpReader.read(otlp, otlp.length);
     } catch (MalformedException e) {

@@ -55,8 +55,8 @@ final class JaegerGrpcTest {
             .toList());
     var engine = new QueryEngine(store, QueryLimits.defaults(), () -> ApiHouse.NOW);
     house =
-        ApiHouse.serving((server, meter) ->
-            new JaegerGrpc(engine, () -> ApiHouse.NOW, meter).mount(server));
+        ApiHouse.serving(
+            (server, meter) -> new JaegerGrpc(engine, () -> ApiHouse.NOW, meter).mount(server));
     int port = house.address("/").getPort();
     channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
   }
@@ -135,8 +135,8 @@ final class JaegerGrpcTest {
           .forEach(resource ->
               resource
                   .getScopeSpansList()
-                  .forEach(scope ->
-                      scope.getSpansList().forEach(span -> names.add(span.getName()))));
+                  .forEach(
+                      scope -> scope.getSpansList().forEach(span -> names.add(span.getName()))));
     }
     return names;
   }
@@ -183,12 +183,10 @@ final class JaegerGrpcTest {
     var noQuery = new ProtoWriter();
 
     assertThat(refused("GetTrace", text(1, "9")).getCode()).isEqualTo(Status.Code.NOT_FOUND);
-    assertThat(refused("GetTrace", text(1, "x")).getCode())
-        .isEqualTo(Status.Code.INVALID_ARGUMENT);
+    assertThat(refused("GetTrace", text(1, "x")).getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
     assertThat(refused("GetOperations", noQuery).getDescription())
         .isEqualTo("service must be provided");
-    assertThat(refused("FindTraces", noQuery).getDescription())
-        .isEqualTo("query must be provided");
+    assertThat(refused("FindTraces", noQuery).getDescription()).isEqualTo("query must be provided");
     assertThat(refused("FindTraces", text(1, "")).getDescription())
         .isEqualTo("start_time_min must be provided");
     assertThat(refused("FindTraces", query("shop", 5, 5)).getCode())

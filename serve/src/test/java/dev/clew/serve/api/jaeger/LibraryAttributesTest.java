@@ -39,8 +39,7 @@ final class LibraryAttributesTest {
     assertThat(answer.at("/data/0/spans/0/tags").findValuesAsText("key"))
         .contains("telemetry.sdk.name");
     assertThat(answer.at("/data/0/spans/0/warnings/0").textValue())
-        .isEqualTo(
-            "conflicting values between Span and Resource for attribute telemetry.sdk.name");
+        .isEqualTo("conflicting values between Span and Resource for attribute telemetry.sdk.name");
   }
 
   @Test

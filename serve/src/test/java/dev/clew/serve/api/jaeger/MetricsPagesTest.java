@@ -73,8 +73,7 @@ final class MetricsPagesTest {
 
   @Test
   void latencies_areWithinOneSixtyFourth() {
-    JsonNode points =
-        metrics("latencies?quantile=0.5&" + HALF_MINUTE).get(0).get("metricPoints");
+    JsonNode points = metrics("latencies?quantile=0.5&" + HALF_MINUTE).get(0).get("metricPoints");
 
     assertThat(points.get(1).at("/gaugeValue/doubleValue").doubleValue())
         .isBetween(20.0, 20.0 * 65 / 64);

@@ -31,8 +31,7 @@ final class TransformTest {
 
   private static Answer transform(String spans) {
     return house.post(
-        "/api/transform",
-        "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + spans + "]}]}]}");
+        "/api/transform", "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + spans + "]}]}]}");
   }
 
   @Test
