@@ -94,11 +94,6 @@ interface GroupProps {
 function Group({ group, time, isAlone }: GroupProps) {
   const now = useNow(10_000);
   const [isOpen, setOpen] = useState(isAlone);
-  const chips = [
-    { field: "resource.service.name", operator: "=", value: quote(group.service) },
-    { field: "status", operator: "=", value: "error" },
-    ...(group.type === "" ? [] : [{ field: "event.exception.type", operator: "=", value: quote(group.type) } as const]),
-  ] as const;
   const seen = (unixNano: string) => formatRelative(millisOf(unixNano), now);
   return (
     <li>
@@ -127,7 +122,7 @@ function Group({ group, time, isAlone }: GroupProps) {
         <div className={styles["more"]}>
           <p>
             {formatNumber(group.traceCount)} {group.traceCount === 1 ? "trace" : "traces"}, in {group.names.join(", ")}.{" "}
-            <Link to="/explore" search={{ ...timeOf(time), q: formatChips({ chips, rest: "" }) }}>
+            <Link to="/explore" search={{ ...timeOf(time), q: groupQuery(group) }}>
               All its traces
             </Link>
           </p>
@@ -145,4 +140,10 @@ function Group({ group, time, isAlone }: GroupProps) {
       </details>
     </li>
   );
+}
+
+/** Its failed spans. The type of an error is an exception's or the span's own. */
+function groupQuery({ service, type }: ErrorGroup): string {
+  const ofType = type === "" ? "" : ` && (event.exception.type = ${quote(type)} || span.error.type = ${quote(type)})`;
+  return `{ resource.service.name = ${quote(service)} && status = error${ofType} }`;
 }

@@ -20,10 +20,13 @@ export function CoverageLine({ count, what = "trace", hasMore, coverage }: Props
         {number.format(count)} {count === 1 ? what : `${what}s`}
       </strong>
       {hasMore && <span>more match</span>}
-      <span>
-        scanned {number.format(coverage.scannedSpans)} spans in {number.format(coverage.scannedBlocks)} of{" "}
-        {number.format(coverage.totalBlocks)} blocks
-      </span>
+      {/* What was counted ahead needs no scan. */}
+      {coverage.totalBlocks > 0 && (
+        <span>
+          scanned {number.format(coverage.scannedSpans)} spans in {number.format(coverage.scannedBlocks)} of{" "}
+          {number.format(coverage.totalBlocks)} blocks
+        </span>
+      )}
       {!coverage.complete && (
         <span className={styles["partial"]}>
           <TriangleAlert size={13} aria-hidden="true" /> Partial answer

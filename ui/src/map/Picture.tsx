@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { Edge, MapNode } from "../api/analysis";
 import { formatDuration } from "../model/duration";
+import { NAMELESS } from "../model/ids";
 import { serviceColour } from "../model/palette";
 import type { TimeSearch } from "../model/range";
 import { formatShare, perSecond } from "../model/series";
@@ -92,7 +93,7 @@ export default function Picture({ nodes, edges, focus, time, onFocus }: Props) {
               onBlur={() => setNear(null)}
               title={node.instrumented ? node.name : `${node.name} sends no spans; it is known from what others call`}
             >
-              <strong>{node.name}</strong>
+              <strong>{node.name || NAMELESS}</strong>
               <small>
                 {perSecond(node.red.rate)} · {formatDuration(node.red.p95Nanos)}
                 {node.red.errors > 0 && <b> · {formatShare(node.red.errorRate)}</b>}

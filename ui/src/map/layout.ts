@@ -24,14 +24,17 @@ export interface Placed {
   readonly edges: readonly PlacedEdge[];
 }
 
+/** The layout takes an empty name for none, and a service may have one. */
+const idOf = (name: string) => `n${name}`;
+
 export function place(nodes: readonly MapNode[], edges: readonly Edge[]): Placed {
   const graph = new Graph({ multigraph: true });
   graph.setGraph({ rankdir: "LR", nodesep: 22, ranksep: 96, marginx: 16, marginy: 16 });
   for (const { name } of nodes) {
-    graph.setNode(name, { width: NODE_WIDTH, height: NODE_HEIGHT });
+    graph.setNode(idOf(name), { width: NODE_WIDTH, height: NODE_HEIGHT });
   }
   for (const { client, server, connectionType } of edges) {
-    graph.setEdge(client, server, {}, connectionType);
+    graph.setEdge(idOf(client), idOf(server), {}, connectionType);
   }
   layout(graph);
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
@@ -39,11 +42,11 @@ export function place(nodes: readonly MapNode[], edges: readonly Edge[]): Placed
     width,
     height,
     nodes: nodes.map((node) => {
-      const { x, y } = graph.node(node.name) as { x: number; y: number };
+      const { x, y } = graph.node(idOf(node.name)) as { x: number; y: number };
       return { node, x: x - NODE_WIDTH / 2, y: y - NODE_HEIGHT / 2 };
     }),
     edges: edges.map((edge) => {
-      const { points } = graph.edge(edge.client, edge.server, edge.connectionType) as {
+      const { points } = graph.edge(idOf(edge.client), idOf(edge.server), edge.connectionType) as {
         points: { x: number; y: number }[];
       };
       return { edge, points };

@@ -36,3 +36,6 @@ export function findTrace(text: string): TraceReference | null {
 function validId(hex: string | undefined): string | null {
   return hex && !/^0+$/.test(hex) ? hex.toLowerCase() : null;
 }
+
+/** How a service without a name is called on the page. */
+export const NAMELESS = "(no service name)";

@@ -4,7 +4,8 @@ import { useState } from "react";
 import type { ServiceSummary } from "../api/analysis";
 import { servicesOverviewQuery } from "../api/queries";
 import { CoverageLine } from "../explore/CoverageLine";
-import { timeOf } from "../model/range";
+import { NAMELESS } from "../model/ids";
+import { type TimeSearch, timeOf } from "../model/range";
 import { Answer } from "../parts/Answer";
 import controls from "../parts/controls.module.css";
 import { Notice } from "../parts/Notice";
@@ -89,12 +90,7 @@ export function ServicesPage() {
                     {shown.map((service) => (
                       <tr key={service.service}>
                         <th scope="row">
-                          <Link to="/service/$name" params={{ name: service.service }} search={timeOf(search)}>
-                            <ServiceDot service={service.service} /> <b>{service.service}</b>
-                            {service.basis === "spans" && (
-                              <small title="It received no requests; all its spans are judged"> all spans</small>
-                            )}
-                          </Link>
+                          <ServiceName service={service} time={search} />
                         </th>
                         <RedCells red={service.red} before={service.before} />
                         <td>{service.operationCount}</td>
@@ -111,5 +107,19 @@ export function ServicesPage() {
         }}
       </Answer>
     </>
+  );
+}
+
+/** Leads to its page; what has no name has none. */
+function ServiceName({ service, time }: { readonly service: ServiceSummary; readonly time: TimeSearch }) {
+  const { service: name, basis } = service;
+  if (name === "") {
+    return NAMELESS;
+  }
+  return (
+    <Link to="/service/$name" params={{ name }} search={timeOf(time)}>
+      <ServiceDot service={name} /> <b>{name}</b>
+      {basis === "spans" && <small title="It received no requests; all its spans are judged"> all spans</small>}
+    </Link>
   );
 }

@@ -39,7 +39,7 @@ export function FindingsBar({
     view.mark(next ? rowsOf(view, next) : []);
   };
   return (
-    <section className={styles["bar"]} aria-label="Findings">
+    <section className={styles["bar"]} data-all={isAll} aria-label="Findings">
       {(isAll ? found : found.slice(0, FEW)).map((finding, at) => {
         const Icon = ICONS[finding.severity] ?? Info;
         return (

@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Edge, MapNode, Red } from "../../src/api/analysis";
 import type { Series } from "../../src/api/types";
 import { boxOf, formatBox, heatOf, parseBox, placeOf, strength } from "../../src/model/heat";
+import { NODE_HEIGHT, NODE_WIDTH, place } from "../../src/map/layout";
 import { formatShare, linePath, middleOf, roundUp, stepFor, sumOf, wholeSteps } from "../../src/model/series";
 
 const bucket = (seconds: number, points: number[]): Series => ({
@@ -43,12 +45,12 @@ describe("a heatmap", () => {
     fc.assert(
       fc.property(heats, share, share, share, share, (heat, ax, ay, bx, by) => {
         const box = boxOf(heat, { x: ax, y: ay }, { x: bx, y: by });
-        const place = placeOf(heat, box);
+        const lies = placeOf(heat, box);
 
-        expect(place.left).toBeLessThanOrEqual(Math.min(ax, bx) + 1e-9);
-        expect(place.right).toBeGreaterThanOrEqual(Math.max(ax, bx) - 1e-9);
-        expect(place.top).toBeLessThanOrEqual(Math.min(ay, by) + 1e-9);
-        expect(place.bottom).toBeGreaterThanOrEqual(Math.max(ay, by) - 1e-9);
+        expect(lies.left).toBeLessThanOrEqual(Math.min(ax, bx) + 1e-9);
+        expect(lies.right).toBeGreaterThanOrEqual(Math.max(ax, bx) - 1e-9);
+        expect(lies.top).toBeLessThanOrEqual(Math.min(ay, by) + 1e-9);
+        expect(lies.bottom).toBeGreaterThanOrEqual(Math.max(ay, by) - 1e-9);
         expect(parseBox(formatBox(box))).toEqual({
           ...box,
           minNanos: Math.round(box.minNanos),
@@ -110,5 +112,33 @@ describe("series", () => {
     [0.5, "50 %"],
   ])("%f is %s", (part, text) => {
     expect(formatShare(part)).toBe(text);
+  });
+});
+
+describe("the map", () => {
+  const red: Red = { count: 1, rate: 1, errors: 0, errorRate: 0, p50Nanos: 1, p95Nanos: 1, p99Nanos: 1 };
+  const names = ["", "cart", "__proto__", "a\u0001b", "payment", "constructor"];
+
+  it("puts no node on another and every line at its ends, whatever services are called", () => {
+    const nodes = names.map((name): MapNode => ({ name, instrumented: true, red, before: red }));
+    const call = fc.record({
+      client: fc.constantFrom(...names),
+      server: fc.constantFrom(...names),
+      connectionType: fc.constantFrom("http", "rpc"),
+    });
+    const calls = fc.uniqueArray(call, { selector: (edge) => JSON.stringify(edge), maxLength: 12 });
+    fc.assert(
+      fc.property(calls, (found) => {
+        const edges = found.map((edge): Edge => ({ ...edge, red, before: red }));
+        const placed = place(nodes, edges);
+
+        placed.nodes.forEach((a, at) => {
+          for (const b of placed.nodes.slice(at + 1)) {
+            expect(Math.abs(a.x - b.x) >= NODE_WIDTH || Math.abs(a.y - b.y) >= NODE_HEIGHT).toBe(true);
+          }
+        });
+        expect(placed.edges.every(({ points }) => points.length > 0)).toBe(true);
+      }),
+    );
   });
 });
