@@ -27,6 +27,8 @@ public final class Pieces {
     return scopes.isEmpty();
   }
 
+  /// True where a row of that scope may be of such a span.
+  ///
   /// @param scope of a row
   public boolean mayBe(long scope) {
     return scopes.get((int) scope);
