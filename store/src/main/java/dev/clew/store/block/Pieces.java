@@ -27,9 +27,9 @@ public final class Pieces {
     return scopes.isEmpty();
   }
 
-  /// True when a row may be a piece of such a span.
+  /// True where a row of that scope may be of such a span.
   ///
-  /// @param scope of the row
+  /// @param scope of a row
   public boolean mayBe(long scope) {
     return scopes.get((int) scope);
   }
