@@ -105,7 +105,7 @@ function Group({ group, time, isAlone }: GroupProps) {
       <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           <span className={styles["what"]}>
-            <strong>{group.type || group.message || "error without a message"}</strong>
+            <strong>{group.type || group.message || `${group.names[0] ?? "a span"} failed`}</strong>
             {group.type !== "" && <span>{group.message}</span>}
             <small>
               <ServiceDot service={group.service} /> {group.service}

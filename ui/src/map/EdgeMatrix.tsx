@@ -1,6 +1,6 @@
 import type { Edge, MapNode } from "../api/analysis";
 import { formatDuration } from "../model/duration";
-import { formatNumber, formatShare } from "../model/series";
+import { formatShare, perSecond } from "../model/series";
 import { ServiceDot } from "../parts/ServiceDot";
 import { healthOf } from "./edges";
 import styles from "./EdgeMatrix.module.css";
@@ -35,9 +35,9 @@ export function EdgeMatrix({ nodes, edges }: { readonly nodes: readonly MapNode[
                   <td
                     key={column.name}
                     data-health={healthOf(edge)}
-                    title={`${row.name} → ${column.name}: ${formatNumber(edge.red.rate)}/s, p95 ${formatDuration(edge.red.p95Nanos)}`}
+                    title={`${row.name} → ${column.name}: ${perSecond(edge.red.rate)}, p95 ${formatDuration(edge.red.p95Nanos)}`}
                   >
-                    {edge.red.errors > 0 ? formatShare(edge.red.errorRate) : `${formatNumber(edge.red.rate)}/s`}
+                    {edge.red.errors > 0 ? formatShare(edge.red.errorRate) : `${perSecond(edge.red.rate)}`}
                   </td>
                 ) : (
                   <td key={column.name} />

@@ -4,7 +4,7 @@ import type { Edge, MapNode } from "../api/analysis";
 import { formatDuration } from "../model/duration";
 import { serviceColour } from "../model/palette";
 import type { TimeSearch } from "../model/range";
-import { formatNumber, formatShare } from "../model/series";
+import { formatShare, perSecond } from "../model/series";
 import { edgeSearch, healthOf, strokeOf } from "./edges";
 import { NODE_HEIGHT, NODE_WIDTH, edgePath, place } from "./layout";
 import styles from "./Picture.module.css";
@@ -63,14 +63,9 @@ export default function Picture({ nodes, edges, focus, time, onFocus }: Props) {
                 markerEnd={`url(#arrow-${healthOf(edge)})`}
               />
               <foreignObject x={middle.x - 46} y={middle.y - 15} width={92} height={30}>
-                <Link
-                  to="/explore"
-                  search={edgeSearch(edge, time)}
-                  className={styles["label"]}
-                  aria-label={describe(edge)}
-                  title={describe(edge)}
-                >
-                  <span>{formatNumber(edge.red.rate)}/s</span>
+                <Link to="/explore" search={edgeSearch(edge, time)} className={styles["label"]} title={describe(edge)}>
+                  <span className="srOnly">{describe(edge)}</span>
+                  <span>{perSecond(edge.red.rate)}</span>
                   {edge.red.errors > 0 ? (
                     <b>{formatShare(edge.red.errorRate)}</b>
                   ) : (
@@ -99,7 +94,7 @@ export default function Picture({ nodes, edges, focus, time, onFocus }: Props) {
             >
               <strong>{node.name}</strong>
               <small>
-                {formatNumber(node.red.rate)}/s · p95 {formatDuration(node.red.p95Nanos)}
+                {perSecond(node.red.rate)} · {formatDuration(node.red.p95Nanos)}
                 {node.red.errors > 0 && <b> · {formatShare(node.red.errorRate)}</b>}
               </small>
             </button>
@@ -111,5 +106,5 @@ export default function Picture({ nodes, edges, focus, time, onFocus }: Props) {
 }
 
 function describe({ client, server, connectionType, red }: Edge): string {
-  return `${client} calls ${server} over ${connectionType}: ${formatNumber(red.rate)} a second, ${formatShare(red.errorRate)} errors, p95 ${formatDuration(red.p95Nanos)}`;
+  return `${client} calls ${server} over ${connectionType}: ${perSecond(red.rate)}, ${formatShare(red.errorRate)} errors, p95 ${formatDuration(red.p95Nanos)}`;
 }

@@ -3,7 +3,7 @@
 import { Graph, layout } from "@dagrejs/dagre";
 import type { Edge, MapNode } from "../api/analysis";
 
-export const NODE_WIDTH = 176;
+export const NODE_WIDTH = 188;
 export const NODE_HEIGHT = 48;
 
 export interface PlacedNode {

@@ -34,31 +34,48 @@ export function assemble(traceId: string, spans: readonly SpanDetail[]): TraceCo
 
 function rootsOf(placed: ReadonlyMap<string, Placed>): Placed[] {
   const roots: Placed[] = [];
+  const cut = cutAbove(placed);
   for (const node of placed.values()) {
-    const { parentSpanId } = node.span;
-    const parent = parentSpanId === null ? undefined : placed.get(parentSpanId);
-    if (parent && !isAbove(node, parent, placed)) {
+    const parent = parentOf(node, placed);
+    if (parent && !cut.has(node)) {
       parent.children.push(node);
     } else {
-      node.flags |= parent ? FLAG_CYCLE_CUT : parentSpanId === null ? 0 : FLAG_PARENT_MISSING;
+      node.flags |= parent ? FLAG_CYCLE_CUT : node.span.parentSpanId === null ? 0 : FLAG_PARENT_MISSING;
       roots.push(node);
     }
   }
   return roots;
 }
 
-/** Going up from `below` comes to `node`, first of its circle: the circle is cut above it. */
-function isAbove(node: Placed, below: Placed, placed: ReadonlyMap<string, Placed>): boolean {
-  const seen = new Set<Placed>();
-  let least = node;
-  for (let at: Placed | undefined = below; at && !seen.has(at); at = placed.get(at.span.parentSpanId ?? "")) {
-    if (at === node) {
-      return least === node;
+function parentOf(node: Placed, placed: ReadonlyMap<string, Placed>): Placed | undefined {
+  return node.span.parentSpanId === null ? undefined : placed.get(node.span.parentSpanId);
+}
+
+/** Of each circle of parents its first span; every span is walked past once. */
+function cutAbove(placed: ReadonlyMap<string, Placed>): ReadonlySet<Placed> {
+  const cut = new Set<Placed>();
+  const walkOf = new Map<Placed, number>();
+  let walk = 0;
+  for (const node of placed.values()) {
+    walk++;
+    let at: Placed | undefined = node;
+    while (at && !walkOf.has(at)) {
+      walkOf.set(at, walk);
+      at = parentOf(at, placed);
     }
-    seen.add(at);
-    least = isBefore(at, least) ? at : least;
+    if (at && walkOf.get(at) === walk) {
+      cut.add(firstOfCircle(at, placed));
+    }
   }
-  return false;
+  return cut;
+}
+
+function firstOfCircle(start: Placed, placed: ReadonlyMap<string, Placed>): Placed {
+  let first = start;
+  for (let at = parentOf(start, placed)!; at !== start; at = parentOf(at, placed)!) {
+    first = isBefore(at, first) ? at : first;
+  }
+  return first;
 }
 
 function isBefore(a: Placed, b: Placed): boolean {

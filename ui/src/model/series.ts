@@ -74,7 +74,17 @@ export function formatShare(share: number): string {
   return `${percent !== 0 && percent < 9.95 ? percent.toFixed(percent < 0.095 ? 2 : 1) : Math.round(percent)} %`;
 }
 
-export const perSecond = (value: number) => `${formatNumber(value)}/s`;
+const RATES = [
+  ["s", 1],
+  ["min", 60],
+  ["h", 3600],
+] as const;
+
+/** A rate that came a second, in the unit in which it is a number to read. */
+export function perSecond(value: number): string {
+  const [unit, times] = RATES.find(([, seconds]) => value * seconds >= 0.1) ?? (value === 0 ? RATES[0] : RATES[2]);
+  return `${formatNumber(value * times)}/${unit}`;
+}
 
 /** A duration that came in seconds, as those of series do. */
 export const secondsText = (value: number) => formatDuration(value * 1e9);

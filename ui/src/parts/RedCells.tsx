@@ -1,7 +1,7 @@
 import type { Red } from "../api/analysis";
 import { type Change, changeOf, errorChange, latencyChange } from "../model/change";
 import { formatDuration } from "../model/duration";
-import { formatNumber, formatShare } from "../model/series";
+import { formatNumber, formatShare, perSecond } from "../model/series";
 import tree from "./TreeTable.module.css";
 
 export function RedHeads() {
@@ -22,7 +22,7 @@ export function RedCells({ red, before }: { readonly red: Red; readonly before: 
   return (
     <>
       <td title={`${formatNumber(red.count)} in all`}>
-        {formatNumber(red.rate)}/s <small className={tree["change"]}>{rate}</small>
+        {perSecond(red.rate)} <small className={tree["change"]}>{rate}</small>
       </td>
       <td data-error={red.errors > 0} title={`${formatNumber(red.errors)} of ${formatNumber(red.count)}`}>
         {red.errors > 0 ? formatShare(red.errorRate) : "–"} <Changed change={errorChange(red, before)} />

@@ -67,13 +67,15 @@ function Health({ status }: { readonly status: Status }) {
   const shown =
     signs.length > 0 ? signs : [{ tone: "ok", Icon: CircleCheck, text: "Spans arrive and none was refused" }];
   return (
-    <ul className={styles["health"]} role="status">
-      {shown.map(({ tone, Icon, text }) => (
-        <li key={text} data-tone={tone}>
-          <Icon size={16} aria-hidden="true" /> {text}
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className={styles["health"]}>
+        {shown.map(({ tone, Icon, text }) => (
+          <li key={text} data-tone={tone}>
+            <Icon size={16} aria-hidden="true" /> {text}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -1,22 +1,37 @@
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import type { Finding, Findings } from "../api/analysis";
+import type { Finding } from "../api/analysis";
 import { formatDuration } from "../model/duration";
 import { formatShare } from "../model/series";
 import styles from "./FindingsBar.module.css";
-import { rowsOf } from "./useFindings";
+import { type Found, rowsOf } from "./useFindings";
 import type { TraceView } from "./view";
 
 const ICONS = { error: CircleAlert, warning: TriangleAlert, info: Info };
 const FEW = 4;
 
 /** What the server finds in the trace; each finding selects and frames the spans that it is about. */
-export function FindingsBar({ view, findings }: { readonly view: TraceView; readonly findings: Findings | null }) {
+export function FindingsBar({
+  view,
+  found: { findings, isError },
+}: {
+  readonly view: TraceView;
+  readonly found: Found;
+}) {
   const [isAll, setAll] = useState(false);
   const [chosen, setChosen] = useState<Finding | null>(null);
   const found = findings?.findings ?? [];
   if (found.length === 0) {
-    return null;
+    // The place is kept, so that nothing moves under the pointer when the answer comes.
+    return (
+      <p className={styles["none"]} role="status">
+        {findings
+          ? "Nothing stands out"
+          : isError
+            ? "The server could not tell what stands out"
+            : "Looking for what stands out…"}
+      </p>
+    );
   }
   const toggle = (finding: Finding) => {
     const next = finding === chosen ? null : finding;

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { localTrace } from "../api/local";
 import { type TraceColumns, nameOf, serviceOf } from "../model/columns";
 import { useTitle } from "../parts/useTitle";
 import { rememberTrace } from "../model/recent";
@@ -36,7 +37,8 @@ export function Workbench({ columns, onReload }: Props) {
   const navigate = useNavigate({ from: "/trace/$traceId" });
   const show = (name: TraceViewName) =>
     void navigate({ search: (before) => ({ ...before, view: name === "timeline" ? undefined : name }) });
-  const findings = useFindings(view);
+  const found = useFindings(view);
+  const hasServer = localTrace(columns.traceId) === null;
   useAddress(view);
   useTraceKeys(view);
   useTitle(`${nameOf(columns, 0)} · ${serviceOf(columns, 0)}`);
@@ -44,8 +46,8 @@ export function Workbench({ columns, onReload }: Props) {
 
   return (
     <div className={styles["bench"]}>
-      <TraceHeader view={view} findings={findings} onReload={onReload} />
-      <FindingsBar view={view} findings={findings} />
+      <TraceHeader view={view} findings={found.findings} onReload={onReload} />
+      {(hasServer || found.findings) && <FindingsBar view={view} found={found} />}
       <Minimap view={view} />
       <SiftBar view={view} shown={shown} onShow={show} />
       <div className={styles["split"]} data-panel={hasSpan}>

@@ -8,7 +8,8 @@ import type { TraceView } from "./view";
 
 export const FLAME_HEIGHT = 19;
 const NARROWEST_TEXT = 34;
-const NARROWEST_EDGE = 3;
+/** Narrower ones have no edge of their own: thousands of strokes would cost more than all pixels. */
+const NARROWEST_EDGE = 12;
 
 /** Every span in the window, by depth. Pixels are written as such; only what is wide enough gets words. */
 export function paintFlame(
@@ -83,18 +84,27 @@ function pixels(grid: Int32Array, width: number, depthCount: number, view: Trace
   const context = canvas.getContext("2d", { alpha: false })!;
   const image = context.createImageData(width, depthCount);
   const cells = new Uint32Array(image.data.buffer);
-  const ground = groundPixel(context);
+  const ground = pixelIn(context, ink().ground);
   const colours = view.columns.services.map((service) => darker(pixelOf(serviceColour(service))));
+  const { service, status, duration } = view.columns;
+  const error = pixelIn(context, ink().error);
+  const narrow = ((view.window.to - view.window.from) / width) * NARROWEST_EDGE;
   for (let at = 0; at < grid.length; at++) {
     const row = grid[at]!;
-    cells[at] = row < 0 || view.isDim(row) ? ground : colours[view.columns.service[row]!]!;
+    if (row < 0 || view.isDim(row)) {
+      cells[at] = ground;
+    } else {
+      // Where there is no room for a mark the whole span is one.
+      cells[at] = status[row] === STATUS_ERROR && duration[row]! < narrow ? error : colours[service[row]!]!;
+    }
   }
   context.putImageData(image, 0, 0);
   return canvas;
 }
 
-function groundPixel(context: OffscreenCanvasRenderingContext2D): number {
-  context.fillStyle = ink().ground;
+/** A colour as the canvas keeps it. */
+function pixelIn(context: OffscreenCanvasRenderingContext2D, colour: string): number {
+  context.fillStyle = colour;
   context.fillRect(0, 0, 1, 1);
   return new Uint32Array(context.getImageData(0, 0, 1, 1).data.buffer)[0]!;
 }

@@ -6,9 +6,15 @@ import { rowOfSpan } from "../model/columns";
 import { pathRows } from "../model/path";
 import type { TraceView } from "./view";
 
+export interface Found {
+  /** Null until they are here. */
+  readonly findings: Findings | null;
+  readonly isError: boolean;
+}
+
 /** What the server finds in the trace; the picture shows its critical path once that is here. */
-export function useFindings(view: TraceView): Findings | null {
-  const { data } = useQuery(findingsQuery(view.columns.traceId));
+export function useFindings(view: TraceView): Found {
+  const { data = null, isError } = useQuery(findingsQuery(view.columns.traceId));
   useEffect(() => {
     if (data) {
       view.cause = data.findings
@@ -18,7 +24,7 @@ export function useFindings(view: TraceView): Findings | null {
       view.setPath(pathRows(view.columns, data.criticalPath));
     }
   }, [view, data]);
-  return data ?? null;
+  return { findings: data, isError };
 }
 
 export function rowsOf(view: TraceView, { spanIds }: Pick<Finding, "spanIds">): number[] {

@@ -25,7 +25,50 @@ async function checked(page, colorScheme, address, isReady) {
   assert.deepEqual(await violations(page), []);
 }
 
+/** Address, and what is there once the page is. */
+const PLAIN = {
+  services: ["/services", "rowheader"],
+  service: ["/service/payment", "rowheader"],
+  "services without any": ["/services?from=1&to=2", "status"],
+  map: ["/map", "link"],
+  "map as matrix": ["/map?view=matrix", "rowheader"],
+  "map as list": ["/map?view=list", "rowheader"],
+  errors: ["/errors", "listitem"],
+  live: ["/live", "status"],
+  saved: ["/saved", "heading"],
+  status: ["/status", "term"],
+  upload: ["/upload", "heading"],
+  "comparison to choose": ["/compare", "heading"],
+};
+
+const plainPages = Object.fromEntries(
+  Object.entries(PLAIN).map(([name, [path, role]]) => [
+    name,
+    async ({ page, fake }, scheme) =>
+      checked(page, scheme, fake.origin + path, () => page.getByRole("main").getByRole(role).first().waitFor()),
+  ]),
+);
+
 const PAGES = {
+  ...plainPages,
+  comparison: async ({ page, fake }, scheme) => {
+    const [a, b] = fake.traces.filter(({ rows }) => rows[0].span.name === "POST /checkout");
+    await checked(page, scheme, `${fake.origin}/compare?a=${a.traceId}&b=${b.traceId}`, () =>
+      page.getByRole("rowheader").first().waitFor(),
+    );
+  },
+  "trace as flame graph": async ({ page, fake }, scheme) =>
+    checked(page, scheme, `${fake.origin}/trace/${failedCheckout(fake).traceId}?view=flame`, () =>
+      page.getByRole("img", { name: /^Flame graph/ }).waitFor(),
+    ),
+  "trace as statistics, filtered": async ({ page, fake }, scheme) =>
+    checked(page, scheme, `${fake.origin}/trace/${failedCheckout(fake).traceId}?view=stats&f=errors`, () =>
+      page.getByRole("rowheader").first().waitFor(),
+    ),
+  "trace as spans": async ({ page, fake }, scheme) =>
+    checked(page, scheme, `${fake.origin}/trace/${failedCheckout(fake).traceId}?view=spans`, () =>
+      page.getByRole("rowheader").first().waitFor(),
+    ),
   explore: async ({ page, fake }, scheme) =>
     checked(page, scheme, `${fake.origin}/explore?attr=http.response.status_code%3D502`, () =>
       page.locator("tbody tr").first().waitFor(),

@@ -144,7 +144,7 @@ export const exploreCases = {
   "attributes beside the results become conditions": async ({ page, fake }) => {
     await page.goto(`${fake.origin}/explore`);
     const facets = page.getByRole("complementary", { name: "Attributes" });
-    await facets.getByRole("button", { name: /^fraud/ }).click();
+    await facets.getByRole("button", { name: /^fraud \d/ }).click();
     await untilQuery(page, '{ resource.service.name = "fraud" }');
     await facets.getByRole("textbox", { name: "Find an attribute" }).fill("model.version");
     await facets.getByText("model.version").click();

@@ -34,6 +34,30 @@ export const hostileCases = {
     assert.equal(await isClean(page), true);
   },
 
+  "hostile text stays text on every page": async ({ page, fake }) => {
+    const { traceId } = fake.traces[0];
+    for (const path of [
+      "/services",
+      `/service/${encodeURIComponent(BAD)}`,
+      "/map",
+      "/map?view=matrix",
+      "/map?view=list",
+      "/errors",
+      `/compare?a=${traceId}&b=${traceId}`,
+      "/explore?view=spans&cols=span.list",
+      "/explore?view=structure",
+      "/explore?view=compare",
+      "/explore?view=breakdown&by=name",
+      `/trace/${traceId}?view=stats`,
+      `/trace/${traceId}?view=spans`,
+      `/errors?q=${encodeURIComponent(BAD)}`,
+    ]) {
+      await page.goto(fake.origin + path);
+      await page.getByRole("main").getByText(BAD).first().waitFor();
+      assert.equal(await isClean(page), true, path);
+    }
+  },
+
   "hostile text stays text among the recent traces": async ({ page, fake }) => {
     await openTrace(page, fake, fake.traces[0]);
     await page.goto(fake.origin);

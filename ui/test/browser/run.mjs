@@ -6,10 +6,19 @@ import { startChromium } from "./chromium.mjs";
 import { exploreCases } from "./explore.mjs";
 import { hostileCases } from "./hostile.mjs";
 import { hugeCases } from "./huge.mjs";
+import { pageCases } from "./pages.mjs";
 import { shellCases } from "./shell.mjs";
 import { traceCases } from "./trace.mjs";
 
-const CASES = { ...shellCases, ...exploreCases, ...traceCases, ...hostileCases, ...accessibilityCases, ...hugeCases };
+const CASES = {
+  ...shellCases,
+  ...exploreCases,
+  ...traceCases,
+  ...pageCases,
+  ...hostileCases,
+  ...accessibilityCases,
+  ...hugeCases,
+};
 const wanted = process.argv[2] ?? "";
 
 const browser = await startChromium();

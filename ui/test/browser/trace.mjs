@@ -3,6 +3,9 @@ import { eventually, failedCheckout, focusedRow, openTrace, panel, tree, untilAd
 
 const retrySpan = (fake) => failedCheckout(fake).rows.find(({ span }) => span.links.length > 0).span;
 
+/** Six like queries are one row at first. */
+const FOLDED = 5;
+
 export const traceCases = {
   "a deep link opens the span, in sight and in focus": async ({ page, fake }) => {
     await page.setViewportSize({ width: 1440, height: 480 });
@@ -39,7 +42,7 @@ export const traceCases = {
     await page.mouse.click(box.x + 16, box.y + 12);
     await eventually(() => tree(page).getAttribute("aria-rowcount"), "1");
     await page.mouse.click(box.x + 16, box.y + 12);
-    await eventually(() => tree(page).getAttribute("aria-rowcount"), String(trace.rows.length));
+    await eventually(() => tree(page).getAttribute("aria-rowcount"), String(trace.rows.length - FOLDED));
     await page.mouse.click(box.x + 200, box.y + 24 + 12);
     await panel(page).getByRole("heading", { name: "verify session" }).waitFor();
     await untilAddress(page, (url) => url.searchParams.get("span") === trace.rows[1].span.spanId);

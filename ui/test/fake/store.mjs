@@ -131,6 +131,7 @@ export function otlp(trace) {
               kind: span.kind,
               startTimeUnixNano: String(trace.startUnixNano + BigInt(span.start)),
               endTimeUnixNano: String(trace.startUnixNano + BigInt(span.start + span.duration)),
+              status: { code: span.status, message: span.message },
             },
           ],
         },

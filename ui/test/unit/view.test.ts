@@ -17,8 +17,8 @@ beforeEach(() => {
 });
 
 describe("a trace view", () => {
-  it("begins with everything open and nothing selected", () => {
-    expect(view.rows).toHaveLength(columns.spanCount);
+  it("begins with everything open but runs of like siblings, and nothing selected", () => {
+    expect(view.rows).toHaveLength(columns.spanCount - 5);
     expect(view.selected).toBe(NONE);
     expect(view.window).toEqual({ from: 0, to: columns.durationNanos });
   });
