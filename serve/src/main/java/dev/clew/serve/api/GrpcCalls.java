@@ -16,6 +16,8 @@ public final class GrpcCalls {
   /// Answers one call.
   @FunctionalInterface
   public interface Call {
+    /// Answers in as many messages as it takes.
+    ///
     /// @param message what is asked
     void answer(byte[] message, Stream stream) throws Exception;
   }

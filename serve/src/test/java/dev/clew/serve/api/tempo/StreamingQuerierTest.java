@@ -38,7 +38,7 @@ class StreamingQuerierTest {
                     span("web", "GET /")
                         .trace(n)
                         .id(n)
-                        .at(n * 1000)
+                        .at(n * 1000L)
                         .lasting(5_000_000)
                         .with(Attribute.of("n", n), Attribute.of("kind", n % 2 == 0 ? "a" : "b")))
                 .toArray(SpanSketch[]::new));
