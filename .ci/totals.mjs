@@ -40,8 +40,9 @@ function log(name) {
 
 function surefire() {
   const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const module of readdirSync(".", { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
-    const folder = join(module.name, "target/surefire-reports");
+  const folders = (of) => readdirSync(of, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => join(of, entry.name));
+  for (const module of [...folders("."), ...folders("instrument")]) {
+    const folder = join(module, "target/surefire-reports");
     const reports = existsSync(folder) ? readdirSync(folder).filter((name) => /^TEST-.*\.xml$/.test(name)) : [];
     for (const report of reports) {
       const [suite] = readFileSync(join(folder, report), "utf8").match(/<testsuite [^>]*>/);

@@ -44,7 +44,7 @@ public final class Analyses {
   private static final Duration POPULATION = Duration.ofHours(1);
 
   /// How long traces are read for an answer about many of them; it tells of those read by then.
-  private static final Duration READING = Duration.ofSeconds(10);
+  private static final Duration READING = Duration.ofSeconds(20);
 
   private final QueryEngine engine;
   private final InstantSource clock;
@@ -69,10 +69,7 @@ public final class Analyses {
     }
     SpanTree tree = found.get();
     CountedRange range = hourUpToTheEnd(tree);
-    int[] rows =
-        tree.rows(row -> spans.contains(tree.id(row))).stream()
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] rows = tree.rows(row -> spans.contains(tree.id(row)));
     Counts<SpanSeries> counts = engine.spanCounts(tenant, range.range(), range.step());
     return Optional.of(Ranks.of(tree, rows, range, counts));
   }
@@ -127,8 +124,7 @@ public final class Analyses {
       TenantId tenant, String baseline, String selection, TimeRange range, int mostAttributes)
       throws QueryException {
     var request =
-        new SeriesRequest(
-            Lifts.query(baseline, selection), step(range), MOST_COMPARED_SERIES, 0);
+        new SeriesRequest(Lifts.query(baseline, selection), step(range), MOST_COMPARED_SERIES, 0);
     return Lifts.of(engine.series(tenant, request), mostAttributes);
   }
 
@@ -145,8 +141,7 @@ public final class Analyses {
     return Deadline.within(READING, clock.instant(), () -> structureInTime(tenant, search));
   }
 
-  private Structure structureInTime(TenantId tenant, SearchRequest search)
-      throws QueryException {
+  private Structure structureInTime(TenantId tenant, SearchRequest search) throws QueryException {
     SearchAnswer found = engine.search(tenant, search);
     var structure = new Structuring();
     int read = 0;

@@ -9,7 +9,7 @@ public sealed interface Evidence {
   ///
   /// @param message of the span's status, or else of its exception; may be empty
   /// @param exceptionType may be empty
-  /// @param chain from the topmost failed span down to the cause
+  /// @param chain from the topmost failed span down to the cause; of many the first
   /// @param reachesRoot true when the whole request failed of it
   record RootCause(
       String service,

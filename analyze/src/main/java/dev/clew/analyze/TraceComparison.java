@@ -50,12 +50,7 @@ public record TraceComparison(
   /// @param selfNanos in no child
   /// @param pathNanos on the critical path, in no child
   public record Tally(
-      int count,
-      long errors,
-      long totalNanos,
-      long selfNanos,
-      long pathNanos,
-      List<SpanId> spans) {
+      int count, long errors, long totalNanos, long selfNanos, long pathNanos, List<SpanId> spans) {
     public Tally {
       spans = List.copyOf(spans);
     }

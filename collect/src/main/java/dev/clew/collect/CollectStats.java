@@ -16,6 +16,8 @@ public final class CollectStats {
   private final Map<Rejection, LongAdder> rejectedSpans = adders(Rejection.class);
   private final Map<Excess, LongAdder> trimmed = adders(Excess.class);
   private final RedactionStats redactions = new RedactionStats();
+  private final LongAdder storedLogs = new LongAdder();
+  private final LongAdder rejectedLogs = new LongAdder();
 
   public CollectStats() {
     for (Format format : Format.values()) {
@@ -54,6 +56,14 @@ public final class CollectStats {
 
   void trimmed(Excess excess, int count) {
     adder(trimmed, excess).add(count);
+  }
+
+  void storedLogs(int records) {
+    storedLogs.add(records);
+  }
+
+  void rejectedLogs(int records) {
+    rejectedLogs.add(records);
   }
 
   void redacted(Found found) {
@@ -115,7 +125,16 @@ public final class CollectStats {
     return adder(rejectedSpans, rejection).sum();
   }
 
-  /// The secrets that were found in stored spans.
+  public long storedLogs() {
+    return storedLogs.sum();
+  }
+
+  /// Log records without a trace.
+  public long rejectedLogs() {
+    return rejectedLogs.sum();
+  }
+
+  /// The secrets that were found in stored spans and log records.
   public RedactionStats redactions() {
     return redactions;
   }

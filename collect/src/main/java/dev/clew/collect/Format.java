@@ -16,7 +16,8 @@ public enum Format {
   JAEGER_THRIFT,
   JAEGER_PROTO,
   JAEGER_COMPACT,
-  JAEGER_BINARY;
+  JAEGER_BINARY,
+  JAEGER_JSON;
 
   /// The body as OTLP in protobuf, which is all that is known behind this door; itself where it is
   /// that already.
@@ -32,6 +33,7 @@ public enum Format {
       case JAEGER_PROTO -> JaegerReader.proto(body);
       case JAEGER_COMPACT -> JaegerReader.compact(body, nowNanos);
       case JAEGER_BINARY -> JaegerReader.binary(body, nowNanos);
+      case JAEGER_JSON -> JaegerReader.json(body);
     };
   }
 }

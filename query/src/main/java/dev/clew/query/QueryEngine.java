@@ -18,8 +18,10 @@ import dev.clew.store.Counts;
 import dev.clew.store.SpanSeries;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreView;
+import dev.clew.store.TraceParts;
 import dev.clew.wire.otlp.SpanBatch;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,6 +35,10 @@ import java.util.concurrent.Semaphore;
 /// queries together scan no more blocks at once than the limits allow; a query too many is refused.
 /// Traces by id have as many places of their own.
 public final class QueryEngine {
+  /// What a trace may have that is answered all at once: of a heap of 1 GiB 64 MiB.
+  private static final long MAX_TRACE_BYTES =
+      Math.max(4 << 20, Runtime.getRuntime().maxMemory() / 16);
+
   private final SpanStore store;
   private final QueryLimits limits;
   private final InstantSource clock;
@@ -129,17 +135,17 @@ public final class QueryEngine {
   /// All spans of a trace, each once, in no particular order; an empty batch for a trace that is
   /// not stored.
   public SpanBatch trace(TenantId tenant, TraceId trace) throws QueryException {
-    return fetched(trace, () -> store.fetch(tenant, trace));
+    return fetched(trace, parts -> store.fetch(tenant, trace, parts));
   }
 
   /// The same, but each piece of a span that came in pieces, see [SpanStore#fetchPieces].
   public SpanBatch pieces(TenantId tenant, TraceId trace) throws QueryException {
-    return fetched(trace, () -> store.fetchPieces(tenant, trace));
+    return fetched(trace, parts -> store.fetchPieces(tenant, trace, parts));
   }
 
   /// Reads a trace from the store.
   private interface Fetch {
-    SpanBatch run() throws IOException;
+    void run(TraceParts parts) throws IOException;
   }
 
   private SpanBatch fetched(TraceId trace, Fetch fetch) throws QueryException {
@@ -147,9 +153,38 @@ public final class QueryEngine {
         pendingLookups,
         watch -> {
           var fetched = new ArrayList<SpanBatch>(1);
-          lookups.inOrder(1, watch, (_, _) -> fetch(trace, fetch), fetched::add);
+          lookups.inOrder(1, watch, (_, _) -> whole(trace, fetch), fetched::add);
           return fetched.getFirst();
         });
+  }
+
+  /// Hands over all spans of a trace, each once, in parts and in no particular order: no trace is
+  /// too large for that.
+  ///
+  /// @throws IOException when the parts cannot be taken
+  public void trace(TenantId tenant, TraceId trace, TraceParts parts)
+      throws QueryException, IOException {
+    try {
+      answer(
+          pendingLookups,
+          watch -> {
+            fetch(trace, each -> store.fetch(tenant, trace, each), handedOver(parts));
+            return trace;
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /// Tells what is the matter with who takes the parts from what is the matter with the store.
+  private static TraceParts handedOver(TraceParts parts) {
+    return part -> {
+      try {
+        parts.take(part);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
   }
 
   /// How many calls between services there were, see [SpanStore#countCalls].
@@ -190,9 +225,17 @@ public final class QueryEngine {
     }
   }
 
-  private static SpanBatch fetch(TraceId trace, Fetch fetch) throws QueryException {
+  /// A whole trace has its bound, since it stands in memory several times over on its way to a
+  /// client.
+  private static SpanBatch whole(TraceId trace, Fetch fetch) throws QueryException {
+    var whole = new WholeTrace(MAX_TRACE_BYTES);
+    fetch(trace, fetch, whole);
+    return whole.batch(trace);
+  }
+
+  private static void fetch(TraceId trace, Fetch fetch, TraceParts parts) throws QueryException {
     try {
-      return fetch.run();
+      fetch.run(parts);
     } catch (IOException e) {
       throw new QueryException("fetching trace " + trace, e);
     }

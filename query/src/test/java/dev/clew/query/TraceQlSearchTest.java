@@ -293,6 +293,31 @@ class TraceQlSearchTest {
     assertThat(found("{ span:parentID != \"x\" }")).isEqualTo("2748");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{ link:spanID = \"0000000000000003\" }; 1",
+        "{ \"0000000000000004\" = link:spanID }; 1",
+        "{ link:spanID = \"3\" }; ''",
+        "{ link:spanID != \"0000000000000003\" }; 1 2",
+        "{ link:traceID = \"00000000000000010000000000000002\" }; 1 2",
+        "{ link:traceID = \"00000000000000020000000000000002\" }; ''",
+        "{ link:traceID = \"2\" }; ''",
+      })
+  void filter_idsOfLinks_areCompared(String query, String expected) throws QueryException {
+    add(
+        span(1, 1).with(List.of(), List.of(link(3), link(4))).make(),
+        span(1, 2).with(List.of(), List.of(link(5))).make(),
+        span(1, 3).make());
+
+    assertThat(found(query)).isEqualTo(expected);
+  }
+
+  private static SpanLink link(long spanId) {
+    return new SpanLink(1, 2, spanId, "", 0, List.of(), 0);
+  }
+
   /// A root with two children, of which one has a child; beside it an orphan with a child.
   private void addFamily() {
     add(
@@ -313,6 +338,9 @@ class TraceQlSearchTest {
         "{ rootName = \"root\" && .a }; ''",
         "{ trace:rootService = \"web\" && status = error }; 4",
         "{ trace:id = \"1\" }; 1 2 3 4 5 6",
+        "{ trace:id = \"00000000000000000000000000000001\" }; 1 2 3 4 5 6",
+        "{ \"0001\" = trace:id }; 1 2 3 4 5 6",
+        "{ trace:id = \"10\" }; ''",
         "{ span:childCount = 2 }; 1",
         "{ span:childCount = 0 }; 2 4 6",
         "{ parent.a = \"root\" }; 2 3",

@@ -4,15 +4,21 @@ import com.linecorp.armeria.server.ServerBuilder;
 import dev.clew.collect.CollectStats;
 import dev.clew.collect.Collector;
 import dev.clew.collect.Format;
+import dev.clew.collect.LogCollector;
 import dev.clew.collect.Rejection;
 import dev.clew.query.QueryEngine;
 import dev.clew.serve.api.clew.ClewApi;
+import dev.clew.serve.api.clew.KeptLogs;
 import dev.clew.serve.api.clew.Vitals;
 import dev.clew.serve.api.jaeger.JaegerApi;
+import dev.clew.serve.api.jaeger.JaegerGrpc;
 import dev.clew.serve.api.tempo.Standing;
 import dev.clew.serve.api.tempo.TempoApi;
 import dev.clew.serve.api.zipkin.Liveness;
 import dev.clew.serve.api.zipkin.ZipkinApi;
+import dev.clew.serve.grpc.GrpcCall;
+import dev.clew.serve.grpc.GrpcPort;
+import dev.clew.serve.grpc.SamplingGrpc;
 import dev.clew.serve.grpc.SpanCall;
 import dev.clew.serve.grpc.SpanGrpc;
 import dev.clew.serve.http.Budget;
@@ -20,6 +26,7 @@ import dev.clew.serve.http.DatagramDoor;
 import dev.clew.serve.http.Door;
 import dev.clew.serve.http.Health;
 import dev.clew.serve.http.House;
+import dev.clew.serve.http.Imports;
 import dev.clew.serve.http.Intake;
 import dev.clew.serve.http.JaegerHttp;
 import dev.clew.serve.http.Origins;
@@ -32,9 +39,13 @@ import dev.clew.serve.http.UnreadBodies;
 import dev.clew.serve.http.ZipkinHttp;
 import dev.clew.serve.metrics.Metrics;
 import dev.clew.serve.metrics.MetricsPage;
+import dev.clew.serve.sampling.SamplingCall;
+import dev.clew.serve.sampling.SamplingHttp;
+import dev.clew.serve.sampling.StrategiesFile;
 import dev.clew.serve.settings.Port;
 import dev.clew.serve.settings.Settings;
 import dev.clew.store.EmbeddedStore;
+import dev.clew.store.LogStore;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreStatus;
 import java.io.IOException;
@@ -60,7 +71,7 @@ import org.jspecify.annotations.Nullable;
 /// Owned by the thread that opens it, then by the one that closes it.
 public final class Clew implements AutoCloseable {
   private static final Set<Port> RECEIVERS =
-      EnumSet.complementOf(EnumSet.of(Port.PAGE, Port.TEMPO, Port.HEALTH));
+      EnumSet.complementOf(EnumSet.of(Port.PAGE, Port.TEMPO, Port.JAEGER_QUERY, Port.HEALTH));
 
   private final Settings settings;
   private final InstantSource clock;
@@ -70,6 +81,8 @@ public final class Clew implements AutoCloseable {
   private final House house;
   private final List<DatagramDoor> datagrams = new ArrayList<>();
   private volatile @Nullable SpanStore store;
+  private volatile @Nullable StrategiesFile strategies;
+  private volatile @Nullable LogStore logs;
   private final Map<Port, Integer> opened = new EnumMap<>(Port.class);
 
   private Clew(Settings settings, InstantSource clock) {
@@ -108,11 +121,19 @@ public final class Clew implements AutoCloseable {
     var unread = new UnreadBodies();
     var intake = new Intake(collector::receive, budget, receive.maxRequestBytes(), threads, unread);
     var origins = new Origins(receive.corsOrigins());
-    open(Port.OTLP_GRPC, new SpanGrpc(SpanCall.OTLP, intake, health::isReady)::mount);
-    open(Port.OTLP_HTTP, new OtlpHttp(intake, origins)::mount);
+    LogKeeper keeper = keeper(spans);
+    var records = new LogCollector(keeper, receive.maxRequestBytes(), settings.redaction(), stats);
+    var recordIntake =
+        new Intake(records::receive, budget, receive.maxRequestBytes(), threads, unread);
+    open(
+        Port.OTLP_GRPC,
+        grpc(
+            intake,
+            new SpanGrpc(SpanCall.OTLP, intake),
+            new SpanGrpc(SpanCall.OTLP_LOGS, recordIntake)));
+    open(Port.OTLP_HTTP, new OtlpHttp(intake, recordIntake, origins)::mount);
     open(Port.ZIPKIN, zipkin(new ZipkinHttp(intake, origins), engine));
-    open(Port.JAEGER_HTTP, new JaegerHttp(intake)::mount);
-    open(Port.JAEGER_GRPC, new SpanGrpc(SpanCall.JAEGER, intake, health::isReady)::mount);
+    sampling(intake);
     open(Port.JAEGER_COMPACT, Format.JAEGER_COMPACT, intake);
     open(Port.JAEGER_BINARY, Format.JAEGER_BINARY, intake);
 
@@ -128,9 +149,40 @@ public final class Clew implements AutoCloseable {
     metrics.show(stats);
     metrics.show(unread, budget);
     metrics.show(spans::status);
-    open(Port.PAGE, pages(engine, spans, vitals));
+    open(Port.PAGE, pages(engine, spans, keeper, vitals, new Imports(intake)));
     open(Port.TEMPO, tempo(engine));
+    open(Port.JAEGER_QUERY, new JaegerGrpc(engine, clock, metrics::query)::mount);
     readiness.opened();
+  }
+
+  private LogKeeper keeper(SpanStore spans) throws IOException {
+    LogStore kept = LogStore.open(settings.store(), clock);
+    logs = kept;
+    return new LogKeeper(kept, spans);
+  }
+
+  private Consumer<ServerBuilder> grpc(Intake intake, GrpcCall... calls) {
+    return new GrpcPort(intake, () -> condition().problem().isEmpty(), calls)::mount;
+  }
+
+  /// Jaeger's clients send spans and ask how to sample at one port; others have ports for sampling
+  /// alone.
+  private void sampling(Intake intake) throws IOException, PortInUseException {
+    Settings.Sampling said = settings.sampling();
+    StrategiesFile file = StrategiesFile.open(said.strategiesFile(), said.ratesInherit(), clock);
+    strategies = file;
+    var http = new SamplingHttp(file);
+    var grpc = new SamplingGrpc(new SamplingCall(file), intake);
+    var receiver = new JaegerHttp(intake);
+    open(
+        Port.JAEGER_HTTP,
+        server -> {
+          http.mountCollector(server);
+          receiver.mount(server);
+        });
+    open(Port.JAEGER_GRPC, grpc(intake, new SpanGrpc(SpanCall.JAEGER, intake), grpc));
+    open(Port.SAMPLING_HTTP, http::mountAgent);
+    open(Port.SAMPLING_GRPC, grpc(intake, grpc));
   }
 
   /// Opens a port, unless it is off.
@@ -152,14 +204,16 @@ public final class Clew implements AutoCloseable {
     }
   }
 
-  private Consumer<ServerBuilder> pages(QueryEngine engine, SpanStore spans, Vitals vitals)
+  private Consumer<ServerBuilder> pages(
+      QueryEngine engine, SpanStore spans, KeptLogs kept, Vitals vitals, Imports imports)
       throws IOException {
     var jaeger = new JaegerApi(engine, clock, metrics::query);
-    var clew = new ClewApi(engine, spans, vitals, clock, metrics::query);
+    var clew = new ClewApi(engine, spans, kept, vitals, clock, metrics::query);
     var numbers = new MetricsPage(metrics, threads);
     var page = new Page(PageFiles.load());
     return server -> {
       jaeger.mount(server);
+      imports.mount(server);
       clew.mount(server);
       numbers.mount(server);
       page.mount(server);
@@ -208,7 +262,18 @@ public final class Clew implements AutoCloseable {
       return Health.Condition.READY;
     }
     StoreStatus status = spans.status();
-    return new Health.Condition(status.problem(), status.warnings(), status.missing());
+    var warnings = new ArrayList<String>(status.warnings());
+    StrategiesFile file = strategies;
+    if (file != null) {
+      file.problem().ifPresent(warnings::add);
+    }
+    var missing = new ArrayList<String>(status.missing());
+    LogStore kept = logs;
+    if (kept != null) {
+      kept.problem().ifPresent(warnings::add);
+      missing.addAll(kept.damage());
+    }
+    return new Health.Condition(status.problem(), warnings, missing);
   }
 
   /// Where it is found.
@@ -222,7 +287,11 @@ public final class Clew implements AutoCloseable {
     readiness.stopping();
     datagrams.forEach(DatagramDoor::close);
     house.close(RECEIVERS.stream().map(Port::key).toList());
-    house.close(List.of(Port.PAGE.key(), Port.TEMPO.key()));
+    house.close(List.of(Port.PAGE.key(), Port.TEMPO.key(), Port.JAEGER_QUERY.key()));
+    LogStore kept = logs;
+    if (kept != null) {
+      kept.close();
+    }
     SpanStore spans = store;
     if (spans != null) {
       spans.close();

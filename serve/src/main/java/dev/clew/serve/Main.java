@@ -20,7 +20,12 @@ import picocli.CommandLine.IVersionProvider;
       CheckCommand.class,
       QueryCommand.class,
       TraceCommand.class,
+      CompareCommand.class,
+      ServicesCommand.class,
+      MapCommand.class,
       DeleteCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       StoreCommand.class,
       HelpCommand.class
     })

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
 import dev.clew.serve.api.SpanSketch;
@@ -24,9 +25,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +143,7 @@ class PrometheusTest {
   void prometheus_scraping_answersWhatGrafanaAsks() throws Exception {
     send(1);
     awaitMetric("text/plain", "traces_service_graph_request_total{");
+    get(clew.addresses().page().resolve("/api/services"), "*/*");
     int port = freePort();
     Process prometheus =
         start(
@@ -155,6 +159,10 @@ class PrometheusTest {
           "histogram_quantile(.9, sum(traces_spanmetrics_latency_bucket{span_name=\"select\"}) by (le))",
           "\"0.00");
       awaitAnswer(port, "up", "\"1\"]");
+      for (String query : dashboards()) {
+        awaitAnswer(port, query, "\"status\":\"success\"");
+        assertMeasured(query);
+      }
     } finally {
       prometheus.destroy();
       prometheus.waitFor();
@@ -169,6 +177,30 @@ class PrometheusTest {
         .ignoreException(ConnectException.class)
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(get(address, "application/json")).contains(value));
+  }
+
+  /// What the dashboards ask, as Grafana fills it in.
+  private static List<String> dashboards() throws IOException {
+    var queries = new ArrayList<String>();
+    for (String name : List.of("services", "service", "clew")) {
+      Path file = Path.of("../deploy/grafana/dashboards/" + name + ".json");
+      queries.addAll(
+          new ObjectMapper().readTree(file.toFile()).at("/panels").findValuesAsText("expr"));
+    }
+    return queries.stream()
+        .map(query ->
+            query.replaceAll("\\$__(rate_interval|range)", "1m").replace("$service", "web"))
+        .toList();
+  }
+
+  /// The page has every metric that a query names.
+  private void assertMeasured(String query) throws IOException, InterruptedException {
+    String page = metrics("text/plain");
+    Pattern.compile("(clew|traces|jvm|process)_[a-z_]+")
+        .matcher(query)
+        .results()
+        .map(name -> name.group().replaceFirst("_(bucket|sum|count)$", ""))
+        .forEach(name -> assertThat(page).contains("# TYPE " + name + " "));
   }
 
   private Path config() throws IOException {

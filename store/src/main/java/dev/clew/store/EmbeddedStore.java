@@ -16,6 +16,7 @@ import dev.clew.store.embedded.Owner;
 import dev.clew.store.embedded.Recovery;
 import dev.clew.store.embedded.Replay;
 import dev.clew.store.embedded.Retention;
+import dev.clew.store.embedded.RetentionClock;
 import dev.clew.store.embedded.Scrubber;
 import dev.clew.store.embedded.Sealer;
 import dev.clew.store.embedded.Tallies;
@@ -114,10 +115,12 @@ public final class EmbeddedStore implements SpanStore {
         new Tenants(budget, new Tenants.HeadLimits(settings.sealSpans(), settings.maxColumns()));
     closing = new TraceClosing(tenants, listener.traces(), CloseLimits.USUAL);
     var cache = new ReadCache(settings.readCacheBytes());
-    sealer = new Sealer(new Sealer.Parts(folder, disk, tenants, cache), settings, clock, listener);
+    var age = new RetentionClock(clock);
+    sealer =
+        new Sealer(new Sealer.Parts(folder, disk, tenants, cache, age), settings, clock, listener);
     log = recover(disk, cache);
     sealer.releaseFrom(log);
-    var kept = new Retention.Parts(tenants, watch, log::bytes);
+    var kept = new Retention.Parts(tenants, watch, log, age);
     retention = new Retention(kept, settings, clock, listener);
     var scrubber = new Scrubber(tenants, disk, clock, listener, settings.disk().scrubInterval());
     var work = new Upkeep.Parts(log, sealer, retention, closing, scrubber, watch);
@@ -143,7 +146,7 @@ public final class EmbeddedStore implements SpanStore {
       WriteAheadLog opened =
           WriteAheadLog.open(
               disk, walSettings, recovery.highestSequence(), walListener(), replay::take);
-      finish(replay, opened);
+      finish(replay, recovery, opened);
       LOG.info(
           "Opened store {}: {} spans in blocks, {} requests in the log",
           settings.folder(),
@@ -159,10 +162,11 @@ public final class EmbeddedStore implements SpanStore {
     }
   }
 
-  private void finish(Replay replay, WriteAheadLog opened) throws IOException {
+  private void finish(Replay replay, Recovery recovery, WriteAheadLog opened) throws IOException {
     try {
       replay.finish();
       tenants.releaseCovered(opened);
+      recovery.deleteNotes(opened);
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
@@ -256,13 +260,19 @@ public final class EmbeddedStore implements SpanStore {
   @Override
   public SpanBatch fetch(TenantId tenant, TraceId trace) throws IOException {
     checkOpen();
-    return tenants.fetch(tenant, trace, false);
+    return tenants.fetch(tenant, trace);
   }
 
   @Override
-  public SpanBatch fetchPieces(TenantId tenant, TraceId trace) throws IOException {
+  public void fetchPieces(TenantId tenant, TraceId trace, TraceParts parts) throws IOException {
     checkOpen();
-    return tenants.fetch(tenant, trace, true);
+    tenants.fetch(tenant, trace, true, parts);
+  }
+
+  @Override
+  public void fetch(TenantId tenant, TraceId trace, TraceParts parts) throws IOException {
+    checkOpen();
+    tenants.fetch(tenant, trace, false, parts);
   }
 
   @Override

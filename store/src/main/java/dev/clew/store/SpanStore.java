@@ -34,11 +34,20 @@ public interface SpanStore extends AutoCloseable {
   /// that is not here.
   SpanBatch fetch(TenantId tenant, TraceId trace) throws IOException;
 
+  /// Hands over all spans of a trace, without duplicates, in parts and in no particular order. A
+  /// part is of some megabytes at most, or of one span, however large the trace is.
+  default void fetch(TenantId tenant, TraceId trace, TraceParts parts) throws IOException {
+    SpanBatch all = fetch(tenant, trace);
+    if (all.size() > 0) {
+      parts.take(all);
+    }
+  }
+
   /// The same, but of a span that came from Zipkin every piece that was sent under its ids and
   /// kind, also after blocks were merged; a piece that was sent again may come as often. For
   /// everyone else the last piece is the span. A store MAY know no more than that.
-  default SpanBatch fetchPieces(TenantId tenant, TraceId trace) throws IOException {
-    return fetch(tenant, trace);
+  default void fetchPieces(TenantId tenant, TraceId trace, TraceParts parts) throws IOException {
+    fetch(tenant, trace, parts);
   }
 
   /// Opens a view of the blocks that hold spans which start in this range, newest first. Blocks are

@@ -10,7 +10,9 @@ import dev.clew.store.block.StoredBlock;
 import dev.clew.store.disk.ForgetfulDisk;
 import dev.clew.testkit.Effort;
 import dev.clew.testkit.Gen;
+import dev.clew.testkit.OtlpProto;
 import dev.clew.testkit.TraceGen;
+import dev.clew.wire.otlp.SpanBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -420,5 +422,47 @@ class EmbeddedStoreDamageTest {
       }
       return told;
     }
+  }
+
+  @Test
+  void open_olderBlockDamagedBeforeItsLogIsGone_comesBackInItsPlace() throws IOException {
+    var disk = new ForgetfulDisk();
+    Span sentAgain = withName(spans.get(0), "sent again");
+    try (EmbeddedStore store = open(disk)) {
+      store.append(TENANT, Requests.of(spans.subList(0, 3)));
+      store.seal();
+      store.append(TENANT, Requests.of(sentAgain));
+      store.seal();
+      store.append(TENANT, Requests.of(spans.get(3)));
+    }
+    disk.put(blocks(disk).getFirst(), new byte[0]);
+
+    for (int start = 0; start < 3; start++) {
+      try (EmbeddedStore store = open(disk)) {
+        assertThat(names(store.fetch(TENANT, spans.getFirst().traceId())))
+            .containsExactlyInAnyOrder(
+                "sent again", spans.get(1).name(), spans.get(2).name(), spans.get(3).name());
+      }
+    }
+    assertThat(blocks(disk)).hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  private static List<Path> blocks(ForgetfulDisk disk) {
+    return disk.files().stream()
+        .filter(each -> each.toString().endsWith(".clew"))
+        .sorted()
+        .toList();
+  }
+
+  private static Span withName(Span span, String name) {
+    var request = OtlpProto.request(List.of(span)).toBuilder();
+    request.getResourceSpansBuilder(0).getScopeSpansBuilder(0).getSpansBuilder(0).setName(name);
+    return OtlpProto.spans(request.build()).getFirst();
+  }
+
+  private static List<String> names(SpanBatch batch) {
+    return Requests.alone(batch).stream()
+        .map(each -> each.getScopeSpans(0).getSpans(0).getName())
+        .toList();
   }
 }

@@ -23,12 +23,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,10 @@ class EmbeddedStoreHugeTest {
   private static final int HUGE_SPANS = Effort.of(20_000, 1_000_000);
   private static final int UNIQUE_SPANS = Effort.of(10_000, 1_000_000);
   private static final int KEYS = Effort.of(10_000, 1_000_000);
+
+  /// What an answer of counts may have, all levels of detail taken together.
+  private static final int MOST_CELLS = 3 << 17;
+
   private static final long HEAD_BYTES = 16L << 20;
 
   @TempDir Path folder;
@@ -119,6 +125,54 @@ class EmbeddedStoreHugeTest {
     assertThat(huge.size()).isEqualTo(HUGE_SPANS);
     assertThat(IntStream.range(0, HUGE_SPANS).mapToLong(huge.spans()::spanId).sum())
         .isEqualTo(HUGE_SPANS * (HUGE_SPANS + 1L) / 2);
+  }
+
+  @Test
+  void fetch_inParts_boundsEachAndGivesEverySpanOnce() throws IOException {
+    String text = "x".repeat(300);
+    append(HUGE_SPANS, number -> span(HUGE, number, List.of(Attribute.of("n", number + text))));
+    append(BATCH, number -> span(HUGE, number, List.of(Attribute.of("sent", "again"))));
+    var ids = new ArrayList<Long>();
+
+    store.fetch(
+        TENANT,
+        HUGE,
+        part -> {
+          assertThat(part.bytes().length).isLessThan(2 << 20);
+          IntStream.range(0, part.size()).mapToObj(part.spans()::spanId).forEach(ids::add);
+        });
+
+    assertThat(ids)
+        .hasSize(HUGE_SPANS)
+        .containsExactlyInAnyOrderElementsOf(
+            LongStream.rangeClosed(1, HUGE_SPANS).boxed().toList());
+  }
+
+  @Test
+  void counts_ofVeryManyNames_haveABoundAndLoseNoSpan() throws IOException {
+    append(KEYS, this::spanOfItsOwnName);
+    store.seal();
+    append(KEYS, number -> spanOfItsOwnName(KEYS + number));
+
+    List<Counts.Cell<SpanSeries>> cells =
+        store.countSpans(TENANT, TimeRange.ALL, Duration.ofSeconds(10)).cells();
+
+    assertThat(cells.size()).isLessThan(MOST_CELLS);
+    assertThat(cells.stream().mapToLong(Counts.Cell::count).sum()).isEqualTo(2L * KEYS);
+    assertThat(cells.stream().anyMatch(each -> each.series().name().isEmpty()))
+        .isEqualTo(2 * KEYS > MOST_CELLS);
+    assertThat(mostHeadBytes).isLessThan(2 * HEAD_BYTES);
+  }
+
+  private Span spanOfItsOwnName(int number) {
+    Span one = span(new TraceId(4, number + 1L), number, List.of());
+    var request = OtlpProto.request(List.of(one)).toBuilder();
+    request
+        .getResourceSpansBuilder(0)
+        .getScopeSpansBuilder(0)
+        .getSpansBuilder(0)
+        .setName("name " + number);
+    return OtlpProto.spans(request.build()).getFirst();
   }
 
   @Test

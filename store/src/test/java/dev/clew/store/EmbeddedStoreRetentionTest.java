@@ -270,4 +270,32 @@ class EmbeddedStoreRetentionTest {
 
     assertThat(store.status().storedSpans()).isEqualTo(1);
   }
+
+  @Test
+  void restart_afterExpiry_bringsNothingBackFromTheLog() throws IOException {
+    sealOne(1);
+    pass(Duration.ofDays(8));
+    assertThat(blocks()).isZero();
+
+    for (int start = 0; start < 2; start++) {
+      store.close();
+      openStore();
+      assertThat(store.status().storedSpans()).isZero();
+    }
+    assertThat(disk.files()).noneMatch(each -> each.toString().endsWith(".expired"));
+  }
+
+  @Test
+  void restart_afterExpiry_stillHasWhatCameLater() throws IOException {
+    sealOne(1);
+    pass(Duration.ofDays(8));
+    store.append(TENANT, Requests.of(new Gen(2).span()));
+    assertThat(blocks()).isZero();
+
+    for (int start = 0; start < 3; start++) {
+      store.close();
+      openStore();
+      assertThat(store.status().storedSpans()).isOne();
+    }
+  }
 }

@@ -143,6 +143,55 @@ class EmbeddedStoreSplitTracesTest {
     assertThat(split()).containsExactly(id(one).toString());
   }
 
+  /// How many traces of which block are told to have rows that may repeat others.
+  private List<Integer> repeated() throws IOException {
+    var counts = new ArrayList<Integer>();
+    try (StoreView view = store.view(TENANT, TimeRange.ALL)) {
+      for (Block block : view.byArrival()) {
+        counts.add(view.repeatedTraces(block).cardinality());
+      }
+    }
+    return counts;
+  }
+
+  @Test
+  void repeatedTraces_splitTraceOfDifferentSpans_areNone() throws IOException {
+    seal(one.subList(0, 5));
+    seal(one.subList(5, 10));
+
+    assertThat(repeated()).containsExactly(0, 0);
+    reopen();
+    assertThat(repeated()).containsExactly(0, 0);
+  }
+
+  @Test
+  void repeatedTraces_spanCameAgainLater_areToldOfEachBlock() throws IOException {
+    seal(one.subList(0, 3));
+    seal(one.subList(3, 6));
+    assertThat(repeated()).containsExactly(0, 0);
+
+    seal(one.subList(2, 3));
+
+    assertThat(repeated()).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  void repeatedTraces_spanCameTwiceIntoOneBlock_areToldOfTheOthersToo() throws IOException {
+    append(one.subList(0, 5));
+    seal(one.subList(4, 5));
+    seal(one.subList(5, 10));
+
+    assertThat(repeated()).containsExactly(1, 1);
+  }
+
+  @Test
+  void repeatedTraces_moreOfATraceInAHead_areToldOfBoth() throws IOException {
+    seal(one.subList(0, 5));
+    append(one.subList(5, 10));
+
+    assertThat(repeated()).containsExactly(1, 1);
+  }
+
   @Test
   void splitTraces_lateSpansInHead_areTold() throws IOException {
     seal(one.subList(0, 5));

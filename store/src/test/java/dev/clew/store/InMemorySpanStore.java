@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 
 /// The naive reference of the contract: lists of spans in memory, nothing durable, everything in
 /// plain sight. Its mutable state is guarded by its own lock.
@@ -104,6 +105,7 @@ public final class InMemorySpanStore implements SpanStore {
       case Encoding.IDENTITY -> body;
       case Encoding.GZIP -> new GZIPInputStream(body);
       case Encoding.ZSTD -> new ZstdInputStream(body);
+      case Encoding.DEFLATE -> new InflaterInputStream(body);
     };
   }
 

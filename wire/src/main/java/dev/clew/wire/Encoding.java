@@ -1,8 +1,10 @@
 package dev.clew.wire;
 
-/// How a body is compressed.
+/// How a body is compressed. The log of the store writes the number of a constant.
 public enum Encoding {
   IDENTITY,
   GZIP,
-  ZSTD
+  ZSTD,
+  /// As HTTP means it: a stream of zlib.
+  DEFLATE
 }

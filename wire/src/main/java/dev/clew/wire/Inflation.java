@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /// Inflates bodies, never further than to a limit. Only what was announced is inflated: a body that
@@ -36,7 +38,7 @@ public final class Inflation {
         }
         yield body;
       }
-      case GZIP, ZSTD -> {
+      case GZIP, ZSTD, DEFLATE -> {
         try (InputStream in = open(body, encoding)) {
           yield readAll(in, expectedBytes(body, encoding), maxBytes);
         } catch (IOException e) {
@@ -48,11 +50,37 @@ public final class Inflation {
   }
 
   private static InputStream open(byte[] body, Encoding encoding) throws IOException {
-    return encoding == Encoding.GZIP
-        ? new WholeGzip(body)
-        : new ZstdInputStreamNoFinalizer(
-                new ByteArrayInputStream(body), RecyclingBufferPool.INSTANCE)
-            .setLongMax(MAX_ZSTD_WINDOW_LOG);
+    return switch (encoding) {
+      case IDENTITY -> new ByteArrayInputStream(body);
+      case GZIP -> new WholeGzip(body);
+      case ZSTD ->
+          new ZstdInputStreamNoFinalizer(
+                  new ByteArrayInputStream(body), RecyclingBufferPool.INSTANCE)
+              .setLongMax(MAX_ZSTD_WINDOW_LOG);
+      case DEFLATE -> new WholeZlib(body);
+    };
+  }
+
+  /// Zlib that does not end before the body does.
+  private static final class WholeZlib extends InflaterInputStream {
+    WholeZlib(byte[] body) {
+      super(new ByteArrayInputStream(body), new Inflater(), Math.max(1, body.length));
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int read = super.read(target, offset, length);
+      if (read < 0 && inf.getRemaining() > 0) {
+        throw new ZipException("nothing must follow the stream");
+      }
+      return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+      super.close();
+      inf.end(); // the stream ends only inflaters that it made
+    }
   }
 
   /// Gzip that does not end before the body does: the class below it takes a second member whose
@@ -77,7 +105,13 @@ public final class Inflation {
 
   /// How much a body will be: what it says itself, if that is credible.
   private static long expectedBytes(byte[] body, Encoding encoding) {
-    long said = encoding == Encoding.GZIP ? gzipSize(body) : Zstd.getFrameContentSize(body);
+    long said =
+        switch (encoding) {
+          case IDENTITY -> body.length;
+          case GZIP -> gzipSize(body);
+          case ZSTD -> Zstd.getFrameContentSize(body);
+          case DEFLATE -> 0; // it does not say
+        };
     boolean isCredible = said > 0 && said <= (long) CREDIBLE_RATIO * body.length;
     return isCredible ? said : FLOOR + (long) USUAL_RATIO * body.length;
   }

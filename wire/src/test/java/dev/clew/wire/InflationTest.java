@@ -108,7 +108,7 @@ class InflationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "IDENTITY")
+  @EnumSource(names = {"GZIP", "ZSTD"})
   void inflate_twoStreamsInOne_areBothInflated(Encoding encoding) throws Exception {
     byte[] one = Compression.compress(TEXT, encoding);
 

@@ -86,7 +86,8 @@ public final class FailedSpans {
     take(page);
     while (page.next().isPresent()) {
       if (groups.errors() >= MOST_ERRORS) {
-        reasons.add("the newest " + groups.errors() + " failed spans were read, and there are more");
+        reasons.add(
+            "the newest " + groups.errors() + " failed spans were read, and there are more");
         return page.coverage();
       }
       try {

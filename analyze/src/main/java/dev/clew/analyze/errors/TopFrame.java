@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 /// The frame of a stack trace in which it was thrown, without line numbers, which every release
 /// moves.
 ///
-/// Known are the ways of Java, .NET and JavaScript (`at …`, the first), of Python
-/// (`File "…", line 3, in f`, the last) and of Go (`file.go:12`, the first). What is written in
-/// another way has none. Of a text its first 16 Ki characters count.
+/// Known are the ways of Java, .NET and JavaScript (`at …`, the first), of Python (`File "…", line
+/// 3, in f`, the last) and of Go (`file.go:12`, the first). What is written in another way has
+/// none. Of a text its first 16 Ki characters count.
 final class TopFrame {
   private static final int MOST_CHARS = 16 * 1024;
   private static final int MOST_FRAME_CHARS = 200;

@@ -29,12 +29,13 @@ public final class FindingsOfTrace {
     Completeness completeness = Missing.judge(tree);
     List<ClockSkew> skews = Skews.of(tree);
     Retries retries = Retries.of(tree);
+    Repeats repeats = Repeats.of(tree);
     List<Finding> findings =
         Stream.of(
                 RootCauses.of(tree, retries),
                 retries.findings(),
-                Repeats.of(tree),
-                SerialCalls.of(tree),
+                repeats.findings(),
+                SerialCalls.of(tree, repeats),
                 OwnTime.of(tree),
                 Missing.of(tree, completeness),
                 Skews.findings(skews))

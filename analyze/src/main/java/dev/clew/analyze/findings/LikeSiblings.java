@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -55,15 +56,11 @@ final class LikeSiblings {
     return isClient ? group(rows, row -> shape.apply(subject(row))) : List.of(rows);
   }
 
-  private interface Key {
-    Object of(int row);
-  }
-
-  private static Collection<int[]> group(int[] rows, Key key) {
+  private static Collection<int[]> group(int[] rows, IntFunction<Object> key) {
     Map<Object, List<Integer>> groups =
         Arrays.stream(rows)
             .boxed()
-            .collect(Collectors.groupingBy(key::of, LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(key::apply, LinkedHashMap::new, Collectors.toList()));
     return groups.values().stream()
         .map(each -> each.stream().mapToInt(Integer::intValue).toArray())
         .toList();

@@ -52,8 +52,7 @@ final class Missing {
     if (completeness.orphans() == 0 && completeness.roots() == 1) {
       return List.of();
     }
-    int[] rows =
-        tree.rows(row -> tree.parent(row) < 0).stream().mapToInt(Integer::intValue).toArray();
+    int[] rows = tree.rows(row -> tree.parent(row) < 0);
     long nanos = completeness.roots() == 0 ? tree.rootNanos() : 0;
     return List.of(
         new Finding(

@@ -8,6 +8,7 @@ import dev.clew.analyze.trace.SpanTree;
 import dev.clew.model.SpanKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /// The same work over and over below one span.
@@ -16,28 +17,39 @@ import java.util.List;
 /// numbers, ids and quoted texts, are a repetition. It is of the N+1 kind when they are calls to
 /// somebody else and most waited for the one before: asking for all at once would spare them.
 final class Repeats {
-  static final int LEAST = 5;
+  private static final int LEAST = 5;
   private static final int MOST_SPANS = 200;
   private static final double TELLING_SHARE = 0.1;
 
   private final SpanTree tree;
+  private final BitSet repeated = new BitSet();
   private final List<Finding> findings = new ArrayList<>();
 
   private Repeats(SpanTree tree) {
     this.tree = tree;
   }
 
-  static List<Finding> of(SpanTree tree) {
+  static Repeats of(SpanTree tree) {
     var repeats = new Repeats(tree);
     var siblings = new LikeSiblings(tree, NormalText::of);
     for (int parent = 0; parent < tree.size(); parent++) {
       int above = parent;
       siblings.groups(parent, LEAST).forEach(rows -> repeats.add(above, rows));
     }
-    return repeats.findings;
+    return repeats;
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /// True for a span that is one of a repetition.
+  boolean isRepeated(int row) {
+    return repeated.get(row);
   }
 
   private void add(int parent, int[] rows) {
+    Arrays.stream(rows).forEach(repeated::set);
     long[] durations = Arrays.stream(rows).mapToLong(tree::durationNanos).sorted().toArray();
     long nanos = Arrays.stream(rows).mapToLong(tree::pathNanos).sum();
     var evidence =

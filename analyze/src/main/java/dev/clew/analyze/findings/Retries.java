@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /// Calls that were made again after they failed.
 ///
@@ -31,8 +32,8 @@ final class Retries {
     var retries = new Retries(tree);
     var siblings = new LikeSiblings(tree, UnaryOperator.identity());
     BitSet withFailedChild = new BitSet();
-    tree.rows(tree::hasError).stream()
-        .mapToInt(tree::parent)
+    IntStream.of(tree.rows(tree::hasError))
+        .map(tree::parent)
         .filter(parent -> parent >= 0)
         .forEach(withFailedChild::set);
     withFailedChild.stream().forEach(parent -> siblings.groups(parent, 2).forEach(retries::follow));

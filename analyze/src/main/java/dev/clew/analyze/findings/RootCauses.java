@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Where the errors of a trace began.
@@ -52,7 +53,8 @@ final class RootCauses {
 
   static List<Finding> of(SpanTree tree, Retries retries) {
     var causes = new RootCauses(tree, retries);
-    return tree.rows(causes::isHead).stream()
+    return IntStream.of(tree.rows(causes::isHead))
+        .boxed()
         .sorted((a, b) -> Boolean.compare(b == tree.root(), a == tree.root()))
         .limit(MOST_CHAINS)
         .map(causes::follow)

@@ -3,12 +3,10 @@ package dev.clew.analyze.findings;
 import dev.clew.analyze.Evidence;
 import dev.clew.analyze.Finding;
 import dev.clew.analyze.Finding.Severity;
-import dev.clew.analyze.trace.NormalText;
 import dev.clew.analyze.trace.SpanTree;
 import dev.clew.model.SpanKind;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 
 /// Calls out of one span that ran one after the other and might run side by side.
@@ -25,21 +23,18 @@ final class SerialCalls {
   private static final int MOST_SPANS = 200;
 
   private final SpanTree tree;
-  private final BitSet repeated = new BitSet();
+  private final Repeats repeats;
   private final List<Finding> findings = new ArrayList<>();
 
-  private SerialCalls(SpanTree tree) {
+  private SerialCalls(SpanTree tree, Repeats repeats) {
     this.tree = tree;
+    this.repeats = repeats;
   }
 
-  static List<Finding> of(SpanTree tree) {
-    var calls = new SerialCalls(tree);
-    var siblings = new LikeSiblings(tree, NormalText::of);
+  static List<Finding> of(SpanTree tree, Repeats repeats) {
+    var calls = new SerialCalls(tree, repeats);
     for (int parent = 0; parent < tree.size(); parent++) {
       if (tree.pathNanos(parent) > 0 && tree.subtreeSize(parent) > 2) {
-        siblings
-            .groups(parent, Repeats.LEAST)
-            .forEach(rows -> Arrays.stream(rows).forEach(calls.repeated::set));
         calls.look(parent);
       }
     }
@@ -50,7 +45,7 @@ final class SerialCalls {
     boolean leaves =
         tree.kind(row) == SpanKind.CLIENT
             || tree.serviceNumber(row) != tree.serviceNumber(tree.parent(row));
-    return leaves && !tree.hasError(row) && !repeated.get(row);
+    return leaves && !tree.hasError(row) && !repeats.isRepeated(row);
   }
 
   private void look(int parent) {

@@ -51,7 +51,8 @@ public final class Lifts {
     return switch (TraceQl.parse(text)) {
       case Parsed.Valid(var query) when query.root() instanceof Query.Root.Metrics -> query;
       case Parsed.Valid _ ->
-          throw new IllegalArgumentException("selection needs a filter, such as { status = error }");
+          throw new IllegalArgumentException(
+              "selection needs a filter, such as { status = error }");
       case Parsed.Invalid(var error) ->
           throw new IllegalArgumentException(
               "baseline and selection need to be filters, such as { status = error }; in "
@@ -101,9 +102,9 @@ public final class Lifts {
     } else if (type.endsWith("_total")) {
       totals[side] = Math.max(totals[side], point);
     } else {
-      counts
-          .computeIfAbsent(attribute.key(), _ -> new HashMap<>())
-          .computeIfAbsent(attribute.value(), _ -> new double[2])[side] += point;
+      counts.computeIfAbsent(attribute.key(), _ -> new HashMap<>())
+              .computeIfAbsent(attribute.value(), _ -> new double[2])[side] +=
+          point;
     }
   }
 

@@ -80,7 +80,7 @@ public final class Comparing {
   }
 
   private TraceComparison compare() {
-    List<Merging.Place> places = merging.inOrder(Comparator.comparing(Merging.Place::number));
+    List<Merging.Place> places = merging.inOrder(Comparator.comparingInt(Merging.Place::number));
     Map<Integer, Integer> placeOf = new HashMap<>();
     IntStream.range(0, places.size()).forEach(at -> placeOf.put(places.get(at).number(), at));
     List<Node> nodes =
@@ -108,7 +108,7 @@ public final class Comparing {
         trace.sinceEpoch(trace.startNanos(root)),
         trace.rootNanos(),
         trace.size(),
-        trace.rows(trace::hasError).size());
+        trace.rows(trace::hasError).length);
   }
 
   private Node node(Merging.Place place, int parent) {

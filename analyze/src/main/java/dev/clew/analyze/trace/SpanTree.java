@@ -12,7 +12,6 @@ import dev.clew.model.TraceTree;
 import dev.clew.wire.otlp.ModelSpans;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.Spans;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -307,13 +306,7 @@ public final class SpanTree {
   }
 
   /// The rows for which something holds, in order.
-  public List<Integer> rows(IntPredicate test) {
-    var rows = new ArrayList<Integer>();
-    for (int row = 0; row < start.length; row++) {
-      if (test.test(row)) {
-        rows.add(row);
-      }
-    }
-    return rows;
+  public int[] rows(IntPredicate test) {
+    return IntStream.range(0, start.length).filter(test).toArray();
   }
 }

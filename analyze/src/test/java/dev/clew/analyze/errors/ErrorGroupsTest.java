@@ -38,9 +38,15 @@ class ErrorGroupsTest {
   private static final Analyses SHOP =
       AnalysesHouse.of(
           span(1, "pay", "charge").at(0, 10).failed("x").threw("Timeout", "after 300 ms", STACK),
-          span(2, "pay", "refund").trace(2).at(1_800_000, 1_800_010).failed("x")
+          span(2, "pay", "refund")
+              .trace(2)
+              .at(1_800_000, 1_800_010)
+              .failed("x")
               .threw("Timeout", "after 7 ms", STACK.replace(":42", ":43")),
-          span(3, "pay", "charge").trace(3).at(0, 10).failed("no cover")
+          span(3, "pay", "charge")
+              .trace(3)
+              .at(0, 10)
+              .failed("no cover")
               .with(Attribute.of("error.type", "Refused")),
           span(4, "cart", "get").trace(4).at(0, 10));
 
@@ -63,8 +69,7 @@ class ErrorGroupsTest {
     assertThat(first.examples())
         .first()
         .isEqualTo(
-            new Example(
-                new TraceId(0, 2), new SpanId(2), first.lastSeenNanos(), "after 7 ms"));
+            new Example(new TraceId(0, 2), new SpanId(2), first.lastSeenNanos(), "after 7 ms"));
   }
 
   @Test
@@ -99,7 +104,13 @@ class ErrorGroupsTest {
         .isEqualTo("charge (/app/pay.js)");
     assertThat(
             TopFrame.of(
-                "Traceback\n  File \"a.py\", line 3, in run\n    x()\n  File \"b.py\", line 9, in x\nE"))
+                """
+                Traceback
+                  File "a.py", line 3, in run
+                    x()
+                  File "b.py", line 9, in x
+                E
+                """))
         .isEqualTo("b.py in x");
     assertThat(TopFrame.of("goroutine 1\nmain.pay()\n\t/src/pay.go:12 +0x1d"))
         .isEqualTo("/src/pay.go");

@@ -28,8 +28,8 @@ class SkewsPropertyTest {
     spans.add(span(1, "a", "root").on("left").at(0, 10_000).make());
     for (int at = 0; at < 1 + gen.random().nextInt(8); at++) {
       long from = at * 1000L;
-      long there = 1 + gen.random().nextInt(50);
-      long back = 1 + gen.random().nextInt(50);
+      long there = 1L + gen.random().nextInt(50);
+      long back = 1L + gen.random().nextInt(50);
       long id = 2 + at * 2L;
       spans.add(
           span(id, "a", "call")

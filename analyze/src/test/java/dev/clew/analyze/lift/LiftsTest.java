@@ -31,7 +31,9 @@ class LiftsTest {
     for (int at = 0; at < 200; at++) {
       boolean isSlow = at % 4 == 0;
       Sketch span =
-          span(1, "shop", "get").trace(at + 1).at(0, isSlow ? 500 : 5)
+          span(1, "shop", "get")
+              .trace(at + 1)
+              .at(0, isSlow ? 500 : 5)
               .with(
                   Attribute.of("region", isSlow ? "eu" : at % 2 == 0 ? "eu" : "us"),
                   Attribute.of("coin", at % 8 < 4 ? "head" : "tail"));
@@ -100,8 +102,11 @@ class LiftsTest {
     var spans = new ArrayList<Span>();
     for (int at = 1 + gen.random().nextInt(100); at > 0; at--) {
       spans.add(
-          span(1, gen.oneOf(List.of("a", "b")), "n").trace(at).at(0, 1 + gen.random().nextInt(9))
-              .with(Attribute.of("k", gen.oneOf(List.of("x", "y", "z")))).make());
+          span(1, gen.oneOf(List.of("a", "b")), "n")
+              .trace(at)
+              .at(0, 1 + gen.random().nextInt(9))
+              .with(Attribute.of("k", gen.oneOf(List.of("x", "y", "z"))))
+              .make());
     }
     SpanComparison comparison =
         AnalysesHouse.of(spans).compare(DEFAULT, "", "{ duration > 4ms }", HOUR, 10);

@@ -37,13 +37,25 @@ class MergedTracesTest {
   private static final Analyses SHOP =
       AnalysesHouse.of(
           span(1, "shop", "page").version("1").at(0, 100),
-          span(2, "shop", "get").of(CLIENT).under(1).at(0, 20)
+          span(2, "shop", "get")
+              .of(CLIENT)
+              .under(1)
+              .at(0, 20)
               .with(Attribute.of("db", "old"), Attribute.of("same", 1)),
           span(3, "shop", "ads").under(1).at(20, 40),
           span(4, "shop", "page").version("2").trace(2).at(0, 200),
-          span(5, "shop", "get").of(CLIENT).trace(2).under(4).at(0, 50)
+          span(5, "shop", "get")
+              .of(CLIENT)
+              .trace(2)
+              .under(4)
+              .at(0, 50)
               .with(Attribute.of("db", "new"), Attribute.of("same", 1)),
-          span(6, "shop", "get").of(CLIENT).trace(2).under(4).at(50, 100).failed("x")
+          span(6, "shop", "get")
+              .of(CLIENT)
+              .trace(2)
+              .under(4)
+              .at(50, 100)
+              .failed("x")
               .with(Attribute.of("db", "new"), Attribute.of("same", 1)));
 
   private static TraceComparison comparison() throws QueryException {

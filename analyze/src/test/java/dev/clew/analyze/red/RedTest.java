@@ -47,7 +47,10 @@ class RedTest {
           span(1, "gateway", "GET /").of(SERVER).at(0, 100),
           span(2, "gateway", "call cart").of(CLIENT).under(1).at(10, 90),
           span(3, "cart", "GET /cart").of(SERVER).under(2).at(20, 60).failed("no"),
-          span(4, "cart", "SELECT").of(CLIENT).under(3).at(30, 40)
+          span(4, "cart", "SELECT")
+              .of(CLIENT)
+              .under(3)
+              .at(30, 40)
               .with(Attribute.of("db.system", "pg")),
           span(5, "cron", "tick").of(INTERNAL).trace(2).at(HOUR_MILLIS / 2, HOUR_MILLIS / 2 + 8));
 
@@ -158,7 +161,9 @@ class RedTest {
     for (int at = 0; at < count; at++) {
       long start = hour * HOUR_MILLIS + at;
       Sketch span =
-          span(1, "cart", "get").of(SERVER).trace(hour * 10_000L + at + 1)
+          span(1, "cart", "get")
+              .of(SERVER)
+              .trace(hour * 10_000L + at + 1)
               .at(start, start + millis);
       spans.add((at < failed ? span.failed("no") : span).make());
     }
@@ -216,7 +221,7 @@ class RedTest {
     var gen = new Gen(seed);
     int count = gen.random().nextInt(300);
     int failed = gen.random().nextInt(count + 1);
-    long millis = 1 + gen.random().nextInt(1000);
+    long millis = 1L + gen.random().nextInt(1000);
 
     assertThat(changes(hour(0, count, failed, millis), hour(1, count, failed, millis))).isEmpty();
   }
@@ -228,7 +233,7 @@ class RedTest {
     long[] durations = new long[1 + gen.random().nextInt(300)];
     var spans = new ArrayList<Span>();
     for (int at = 0; at < durations.length; at++) {
-      long millis = 1 + gen.random().nextInt(1 << gen.random().nextInt(1, 16));
+      long millis = 1L + gen.random().nextInt(1 << gen.random().nextInt(1, 16));
       long start = gen.random().nextInt((int) HOUR_MILLIS);
       durations[at] = millis * MILLI;
       spans.add(span(1, "cart", "get").of(SERVER).trace(at + 1).at(start, start + millis).make());

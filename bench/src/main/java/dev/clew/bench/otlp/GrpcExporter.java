@@ -51,6 +51,7 @@ final class GrpcExporter implements Exporter {
       case IDENTITY -> "identity";
       case GZIP -> "gzip";
       case ZSTD -> "zstd";
+      case DEFLATE -> "deflate";
     };
   }
 

@@ -39,6 +39,8 @@ final class HttpExporter implements Exporter {
               plain.withMutations(with -> with.set(HttpHeaderNames.CONTENT_ENCODING, "gzip"));
           case ZSTD ->
               plain.withMutations(with -> with.set(HttpHeaderNames.CONTENT_ENCODING, "zstd"));
+          case DEFLATE ->
+              plain.withMutations(with -> with.set(HttpHeaderNames.CONTENT_ENCODING, "deflate"));
         };
   }
 

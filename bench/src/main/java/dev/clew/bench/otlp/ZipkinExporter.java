@@ -11,6 +11,7 @@ import dev.clew.wire.Encoding;
 import io.netty.channel.EventLoopGroup;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 
 /// Zipkin v2 over HTTP with protobuf bodies, for peers that do not take OTLP.
 final class ZipkinExporter implements Exporter {
@@ -31,9 +32,10 @@ final class ZipkinExporter implements Exporter {
           case IDENTITY -> plain;
           case GZIP ->
               plain.withMutations(with -> with.set(HttpHeaderNames.CONTENT_ENCODING, "gzip"));
-          case ZSTD ->
+          case ZSTD, DEFLATE ->
               throw new IllegalArgumentException(
-                  "Zipkin takes the encodings none and gzip, got zstd");
+                  "Zipkin takes the encodings none and gzip, got "
+                      + encoding.name().toLowerCase(Locale.ROOT));
         };
   }
 

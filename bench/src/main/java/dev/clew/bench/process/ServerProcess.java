@@ -36,6 +36,7 @@ public final class ServerProcess implements Subject {
           "CLEW_PORTS_JAEGER_GRPC", "off",
           "CLEW_PORTS_JAEGER_COMPACT", "off",
           "CLEW_PORTS_JAEGER_BINARY", "off",
+          "CLEW_PORTS_TEMPO", "off",
           "CLEW_PORTS_PAGE", "0",
           "CLEW_PORTS_HEALTH", "0");
 

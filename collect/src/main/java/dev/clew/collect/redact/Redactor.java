@@ -2,12 +2,18 @@ package dev.clew.collect.redact;
 
 import dev.clew.collect.RedactionRule;
 import dev.clew.collect.RedactionSettings;
+import dev.clew.model.Attribute;
+import dev.clew.model.AttributeValue;
 import dev.clew.model.ValueType;
+import dev.clew.wire.otlp.EncodedValues;
 import dev.clew.wire.otlp.OtlpWriter;
 import dev.clew.wire.otlp.Resources;
 import dev.clew.wire.otlp.Slice;
 import dev.clew.wire.otlp.SpanBatch;
+import dev.clew.wire.otlp.Tags;
 import dev.clew.wire.proto.MalformedException;
+import dev.clew.wire.proto.ProtoReader;
+import dev.clew.wire.proto.ProtoWriter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -64,6 +70,70 @@ public final class Redactor {
     return found.isEmpty()
         ? Redacted.NOTHING
         : new Redacted(found, isChange ? Optional.of(rewritten(batch, keep)) : Optional.empty());
+  }
+
+  /// Looks through a request for log records, resource by resource. Fields of the request itself
+  /// that this code does not know belong to nothing and are left out.
+  public Redacted redactLogs(byte[] request) throws MalformedException {
+    if (isOff) {
+      return Redacted.NOTHING;
+    }
+    var found = new ArrayList<Found>();
+    boolean isChange = false;
+    var in = new ProtoReader(request, 0, request.length);
+    var out = new ProtoWriter(request.length + 64);
+    while (in.hasMore()) {
+      int tag = in.tag();
+      if (tag != Tags.RESOURCE_SPANS) {
+        in.skip(tag);
+        continue;
+      }
+      int length = in.length();
+      var findings = new Findings();
+      byte[] left =
+          new Rewriter(request, keys, new Editor(settings, findings))
+              .rewrite(Shape.RESOURCE_LOGS, in.position(), in.position() + length);
+      in.advance(length);
+      out.bytes(tag, left);
+      if (!findings.isEmpty()) {
+        found.add(new Found(serviceOfLogs(left), counts(findings)));
+        isChange |= findings.isChange();
+      }
+    }
+    return new Redacted(found, isChange ? Optional.of(out.toBytes()) : Optional.empty());
+  }
+
+  /// The service's name in a `ResourceLogs` from which the secrets were taken.
+  private static String serviceOfLogs(byte[] resourceLogs) throws MalformedException {
+    var in = new ProtoReader(resourceLogs, 0, resourceLogs.length);
+    var attributes = new ProtoWriter();
+    while (in.hasMore()) {
+      int tag = in.tag();
+      if (tag != Tags.HEAD) {
+        in.skip(tag);
+        continue;
+      }
+      int outer = in.enter();
+      while (in.hasMore()) {
+        int field = in.tag();
+        if (field == Tags.RESOURCE_ATTRIBUTES) {
+          int length = in.length();
+          attributes.bytes(Tags.VALUES, resourceLogs, in.position(), length);
+          in.advance(length);
+        } else {
+          in.skip(field);
+        }
+      }
+      in.leave(outer);
+    }
+    return EncodedValues.decode(ValueType.MAP, attributes.toBytes())
+            instanceof AttributeValue.Map(List<Attribute> entries)
+        ? entries.stream()
+            .filter(entry -> entry.key().equals(SERVICE))
+            .map(entry -> entry.value() instanceof AttributeValue.Text(String name) ? name : "")
+            .findFirst()
+            .orElse("")
+        : "";
   }
 
   private byte[] rewritten(SpanBatch batch, IntPredicate keep) throws MalformedException {

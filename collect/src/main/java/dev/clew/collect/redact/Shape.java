@@ -1,5 +1,6 @@
 package dev.clew.collect.redact;
 
+import dev.clew.wire.otlp.LogTags;
 import dev.clew.wire.otlp.Tags;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,6 +38,16 @@ final class Shape {
           .messages(Tags.LINKS, LINK)
           .messages(Tags.STATUS, STATUS);
 
+  private static final Shape LOG_RECORD =
+      new Shape(LogTags.DROPPED_ATTRIBUTES)
+          .ids(LogTags.TRACE_ID, LogTags.SPAN_ID)
+          .texts(LogTags.SEVERITY_TEXT, LogTags.EVENT_NAME)
+          .attributes(LogTags.ATTRIBUTES)
+          .value(LogTags.BODY);
+
+  /// What stands in a request for log records, one after the other.
+  static final Shape RESOURCE_LOGS = resources(LOG_RECORD);
+
   /// A request for spans.
   static final Shape SPANS = request(SPAN);
 
@@ -63,18 +74,20 @@ final class Shape {
 
   record Message(Shape shape) implements Field {}
 
-  static Shape request(Shape item) {
+  private static Shape request(Shape item) {
+    return new Shape(NO_COUNT).messages(Tags.RESOURCE_SPANS, resources(item));
+  }
+
+  private static Shape resources(Shape item) {
     Shape scopes =
         new Shape(NO_COUNT)
             .messages(Tags.HEAD, SCOPE)
             .messages(Tags.ITEMS, item)
             .texts(Tags.SCHEMA_URL);
-    Shape resources =
-        new Shape(NO_COUNT)
-            .messages(Tags.HEAD, RESOURCE)
-            .messages(Tags.ITEMS, scopes)
-            .texts(Tags.SCHEMA_URL);
-    return new Shape(NO_COUNT).messages(Tags.RESOURCE_SPANS, resources);
+    return new Shape(NO_COUNT)
+        .messages(Tags.HEAD, RESOURCE)
+        .messages(Tags.ITEMS, scopes)
+        .texts(Tags.SCHEMA_URL);
   }
 
   private Shape put(Field field, int... tags) {
@@ -94,6 +107,10 @@ final class Shape {
 
   private Shape attributes(int tag) {
     return put(new Pair(), tag);
+  }
+
+  private Shape value(int tag) {
+    return put(new Value(), tag);
   }
 
   private Shape messages(int tag, Shape shape) {

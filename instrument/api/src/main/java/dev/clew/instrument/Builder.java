@@ -45,8 +45,8 @@ public final class Builder {
     return setting("clew.token", token);
   }
 
-  /// `always_on`, `always_off`, `traceidratio`, `parentbased_…`, or Clew's own `clew` (consistent
-  /// probability), `clew_adaptive` and `clew_remote`.
+  /// `always_on`, `always_off`, `traceidratio`, `parentbased_…`, or Clew's own: `clew` (consistent
+  /// probability) and `clew_adaptive` (more while requests fail).
   public Builder sampler(String name) {
     return setting("otel.traces.sampler", name);
   }

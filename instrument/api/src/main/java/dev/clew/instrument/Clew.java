@@ -154,6 +154,12 @@ public final class Clew {
     error(Failure.CANCELLED, message);
   }
 
+  /// Whose request this is: the id only as a hash, from which it cannot be read but by trying ids.
+  public static void user(String id, String tier) {
+    attr("user.hash", UserHash.of(id));
+    attr("user.tier", tier);
+  }
+
   /// What a rate limiter decided about the current request.
   public static void rateLimit(String tier, boolean isAllowed, long limit, long remaining) {
     Attributes decision =

@@ -181,6 +181,15 @@ class ClewTest {
     assertThat(spans.only().getEvents().get(0).getName()).isEqualTo("rate_limit");
   }
 
+  @Test
+  void user_id_isOnlySaidAsAHash() {
+    Clew.span("request").run(() -> Clew.user("abc", "premium"));
+
+    assertThat(text("user.hash")).isEqualTo("ba7816bf8f01cfea");
+    assertThat(text("user.tier")).isEqualTo("premium");
+    assertThat(spans.only().toString()).doesNotContain("abc");
+  }
+
   private String text(String key) {
     return String.valueOf(spans.only().getAttributes().get(stringKey(key)));
   }

@@ -8,7 +8,6 @@ import dev.clew.query.traceql.FieldExpr;
 import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.query.traceql.Intrinsic;
 import java.util.Comparator;
-import java.util.stream.Stream;
 
 /// What spans have values of one type of.
 record Key(Scope scope, String name, AttributeType type) implements Comparable<Key> {
@@ -40,7 +39,8 @@ record Key(Scope scope, String name, AttributeType type) implements Comparable<K
           LINK_TRACE_ID,
           LINK_SPAN_ID,
           SCOPE_NAME,
-          SCOPE_VERSION ->
+          SCOPE_VERSION,
+          TRACE_STATE ->
           AttributeType.STRING;
       case PARENT -> AttributeType.EMPTY;
     };
@@ -55,7 +55,7 @@ record Key(Scope scope, String name, AttributeType type) implements Comparable<K
       case LINK -> Fields.of(FieldExpr.Scope.LINK, name);
       case INSTRUMENTATION -> Fields.of(FieldExpr.Scope.INSTRUMENTATION, name);
       case INTRINSIC ->
-          Stream.of(Intrinsic.values())
+          Intrinsic.nameable()
               .filter(each -> each.text().equals(name))
               .findFirst()
               .<Reference>map(Fields::of)

@@ -72,7 +72,8 @@ final class Derived {
                 LINK_SPAN_ID,
                 SCOPE_NAME,
                 SCOPE_VERSION,
-                PARENT ->
+                PARENT,
+                TRACE_STATE ->
                 throw new IllegalArgumentException("needs a field of a trace, got " + field);
           };
     };

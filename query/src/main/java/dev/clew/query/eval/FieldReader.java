@@ -62,6 +62,7 @@ final class FieldReader {
                 case NAME -> texts(Intrinsic.NAME);
                 case EVENT_NAME -> texts(Intrinsic.EVENT_NAME);
                 case STATUS_MESSAGE -> statusMessage();
+                case TRACE_STATE -> texts(Intrinsic.TRACE_STATE);
                 case DURATION -> numbers(Intrinsic.DURATION_NANOS, Tag.NANOS);
                 case KIND -> numbers(Intrinsic.KIND, Tag.KIND);
                 case STATUS -> numbers(Intrinsic.STATUS, Tag.STATUS);

@@ -53,10 +53,17 @@ public final class Values {
   private final long[] bits;
   private final Map<Integer, List<Further>> further = new HashMap<>();
 
+  private boolean isEmpty = true;
+
   Values(int rows, Texts texts) {
     this.texts = texts;
     types = new byte[rows];
     bits = new long[rows];
+  }
+
+  /// True when no row has a value.
+  public boolean isEmpty() {
+    return isEmpty;
   }
 
   int rows() {
@@ -79,6 +86,7 @@ public final class Values {
   }
 
   void add(int row, Tag tag, long value) {
+    isEmpty &= tag == Tag.NIL;
     if (types[row] == 0) {
       types[row] = (byte) tag.ordinal();
       bits[row] = value;
@@ -99,10 +107,12 @@ public final class Values {
   void clear() {
     Arrays.fill(types, (byte) 0);
     further.clear();
+    isEmpty = true;
   }
 
   /// Takes over all values of a row of others, which share the texts.
   void copy(int row, Values from, int fromRow) {
+    isEmpty &= from.types[fromRow] == 0;
     types[row] = from.types[fromRow];
     bits[row] = from.bits[fromRow];
     List<Further> more = from.further.isEmpty() ? null : from.further.get(fromRow);

@@ -79,6 +79,7 @@ public final class BlockTests {
             case NAME -> column(Intrinsic.NAME, ValueType.STRING, test);
             case EVENT_NAME -> column(Intrinsic.EVENT_NAME, ValueType.STRING, test);
             case STATUS_MESSAGE -> statusMessage(test);
+            case TRACE_STATE -> column(Intrinsic.TRACE_STATE, ValueType.STRING, test);
             case DURATION -> column(Intrinsic.DURATION_NANOS, ValueType.INT, test);
             case EVENT_TIME -> column(Intrinsic.EVENT_SINCE_START_NANOS, ValueType.INT, test);
             case KIND -> enums(Intrinsic.KIND, test);

@@ -13,10 +13,12 @@ import dev.clew.store.ColumnKey;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Turns conditions into tests of the columns of one span, as far as these decide them.
 public final class SpanTests {
   private static final int ID_DIGITS = 16;
+  private static final Pattern LEADING_ZEROES = Pattern.compile("^0+");
 
   private SpanTests() {}
 
@@ -43,6 +45,9 @@ public final class SpanTests {
       return exact.get();
     }
     if (condition instanceof FieldExpr.Binary(var left, var operator, var right, _)) {
+      if (operator == Operator.EQUAL) {
+        return linkId(left, right).or(() -> linkId(right, left)).orElse(SpanTest.EVERY);
+      }
       if (operator == Operator.AND) {
         return SpanTest.all(atLeast(left), atLeast(right));
       }
@@ -51,6 +56,32 @@ public final class SpanTests {
       }
     }
     return SpanTest.EVERY;
+  }
+
+  /// What a span has to pass that has a link to this id.
+  private static Optional<SpanTest> linkId(FieldExpr field, FieldExpr id) {
+    if (!(field instanceof FieldExpr.Of(var intrinsic, _))
+        || !(id instanceof FieldExpr.Constant(Literal.Text(var text), _))) {
+      return Optional.empty();
+    }
+    return switch (intrinsic) {
+      case LINK_SPAN_ID -> Optional.of(isNumber(ColumnKey.Intrinsic.LINK_SPAN_ID, text));
+      case LINK_TRACE_ID ->
+          Optional.of(
+              text.length() == 2 * ID_DIGITS
+                  ? SpanTest.all(
+                      isNumber(
+                          ColumnKey.Intrinsic.LINK_TRACE_ID_HIGH, text.substring(0, ID_DIGITS)),
+                      isNumber(ColumnKey.Intrinsic.LINK_TRACE_ID_LOW, text.substring(ID_DIGITS)))
+                  : SpanTest.NONE);
+      default -> Optional.empty();
+    };
+  }
+
+  private static SpanTest isNumber(ColumnKey.Intrinsic column, String id) {
+    return isId(id)
+        ? new SpanTest.IsNumber(column, HexFormat.fromHexDigitsToLong(id))
+        : SpanTest.NONE;
   }
 
   private static SpanTest isTrue(Reference field) {
@@ -152,10 +183,7 @@ public final class SpanTests {
         || !(literal instanceof Literal.Text(var text))) {
       return Optional.empty();
     }
-    SpanTest isIt =
-        isId(text)
-            ? new SpanTest.IsNumber(column, HexFormat.fromHexDigitsToLong(text))
-            : SpanTest.NONE;
+    SpanTest isIt = isNumber(column, text);
     SpanTest isAny = SpanTest.not(new SpanTest.IsNumber(column, 0));
     return Optional.of(
         operator == Operator.EQUAL
@@ -194,7 +222,8 @@ public final class SpanTests {
           LINK_TRACE_ID,
           LINK_SPAN_ID,
           SCOPE_NAME,
-          SCOPE_VERSION ->
+          SCOPE_VERSION,
+          TRACE_STATE ->
           true;
       case CHILD_COUNT,
           ROOT_NAME,
@@ -224,8 +253,25 @@ public final class SpanTests {
         yield new FieldExpr.Unary(sign, inner, at);
       }
       case FieldExpr.Binary(var left, var operator, var right, var at) ->
-          folded(new FieldExpr.Binary(folded(left), operator, folded(right), at));
+          folded(
+              new FieldExpr.Binary(
+                  withoutZeroes(folded(left), operator, right),
+                  operator,
+                  withoutZeroes(folded(right), operator, left),
+                  at));
     };
+  }
+
+  /// An id of a trace may be written with zeroes at its front, which the field's values lack.
+  private static FieldExpr withoutZeroes(FieldExpr id, Operator operator, FieldExpr other) {
+    boolean isTraceId =
+        other instanceof FieldExpr.Of(var intrinsic, _) && intrinsic == Intrinsic.TRACE_ID;
+    return isTraceId
+            && !operator.isRegex()
+            && id instanceof FieldExpr.Constant(Literal.Text(var text), var at)
+        ? new FieldExpr.Constant(
+            new Literal.Text(LEADING_ZEROES.matcher(text).replaceFirst("")), at)
+        : id;
   }
 
   private static FieldExpr folded(FieldExpr.Binary binary) {

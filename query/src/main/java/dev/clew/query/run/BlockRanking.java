@@ -33,6 +33,12 @@ final class BlockRanking {
   private final Ranking own;
   private final TraceDirectory traces;
   private final WholeTraces whole;
+
+  /// True when a trace of which each row is a span of its own is found by a row that passes, and
+  /// its place is known by how far it reaches.
+  private final boolean areCertain;
+
+  private final BitSet repeated;
   private final TreeMap<Integer, List<Sighting>> byPage = new TreeMap<>();
   private final List<Sighting> scattered = new ArrayList<>();
 
@@ -62,6 +68,8 @@ final class BlockRanking {
     own = new Ranking(order.limit());
     traces = block.traces();
     whole = query.whole(block);
+    areCertain = query.isDecidedBySpans() && order.sorting().isByExtent();
+    repeated = areCertain ? query.repeated(block) : new BitSet();
   }
 
   /// The best of these traces.
@@ -83,12 +91,16 @@ final class BlockRanking {
   }
 
   private void placeWhole(int number) throws IOException {
-    var candidate = new Candidate(traces.traceId(number), order.sorting().key(whole, number));
-    if (!mayEnter(candidate) || !order.isAfterCursor(candidate)) {
+    long key = order.sorting().key(whole, number);
+    if (!mayEnter(key)) {
       return;
     }
+    var candidate = new Candidate(traces.traceId(number), key);
     if (query.isDecidedBySpans()) {
-      own.add(candidate);
+      place(candidate);
+      return;
+    }
+    if (!mayEnter(candidate) || !order.isAfterCursor(candidate)) {
       return;
     }
     int page = whole.page(number);
@@ -98,6 +110,10 @@ final class BlockRanking {
 
   private void placeScattered(int number) throws IOException, QueryException {
     TraceId trace = traces.traceId(number);
+    if (areCertain && !repeated.get(number)) {
+      place(new Candidate(trace, order.sorting().key(query.extent(trace, gaps))));
+      return;
+    }
     long key =
         order.sorting().isNewestFirst()
             ? Math.min(traces.maxEndNanos(number), query.range().endNanos() - 1)
@@ -106,6 +122,20 @@ final class BlockRanking {
     if (mayEnter(atBest)) {
       scattered.add(new Sighting(number, atBest));
     }
+  }
+
+  /// A trace that is found, and stands at this place.
+  private void place(Candidate candidate) {
+    if (mayEnter(candidate) && order.isAfterCursor(candidate)) {
+      own.add(candidate);
+    }
+  }
+
+  /// False for a key that is too small; cheaper than to ask for the trace.
+  private boolean mayEnter(long key) {
+    Candidate worst = own.bar();
+    Candidate others = order.bar();
+    return (worst == null || key >= worst.key()) && (others == null || key >= others.key());
   }
 
   private boolean mayEnter(Candidate atBest) {

@@ -41,6 +41,20 @@ record Sorting(Order.Key key, boolean isDescending) {
         });
   }
 
+  /// True when the key of a trace follows from its extent.
+  boolean isByExtent() {
+    return key == Order.Key.START || key == Order.Key.DURATION;
+  }
+
+  /// The key of a trace that reaches so far, see [#isByExtent()].
+  long key(Extent extent) {
+    return switch (key) {
+      case START -> directed(extent.startNanos());
+      case DURATION -> directed(extent.durationNanos());
+      case SPANS, ERRORS -> throw new IllegalArgumentException("needs the spans, has " + extent);
+    };
+  }
+
   /// No key of a trace with such rows is larger, some of which may be of spans that were sent
   /// again.
   long largestKey(Extent rows) {

@@ -24,8 +24,12 @@ final class ReadColumns implements SpanColumns {
   /// @param everything the names of all there is to know of spans, where that was asked for; what
   ///   they name stands last
   record Fields(int keys, boolean hasNumber, List<String> everything) {
-    int firstOfEverything() {
+    int traceState() {
       return keys + (hasNumber ? 1 : 0);
+    }
+
+    int firstOfEverything() {
+      return traceState() + 1;
     }
   }
 
@@ -94,7 +98,8 @@ final class ReadColumns implements SpanColumns {
 
   @Override
   public Optional<CodedColumn> traceStates() {
-    return Optional.empty();
+    boolean areThere = !spans().values(fields.traceState()).isEmpty();
+    return areThere ? Optional.of(key(fields.traceState())) : Optional.empty();
   }
 
   @Override

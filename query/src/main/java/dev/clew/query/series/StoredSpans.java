@@ -93,6 +93,7 @@ final class StoredSpans implements SpanSource {
             everything.stream().map(TraceQl::print).toList());
     var asked = new ArrayList<>(wanted.keys());
     wanted.number().ifPresent(asked::add);
+    asked.add(Fields.of(Intrinsic.TRACE_STATE));
     asked.addAll(everything);
     var request =
         new SpanScan.Request(pipeline, range, asked, wanted.selection(), wanted.areToldApart());

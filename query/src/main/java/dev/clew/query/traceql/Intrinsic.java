@@ -33,7 +33,10 @@ public enum Intrinsic {
   /// How much of the trace's critical path runs through the span.
   CRITICAL_PATH(Type.DURATION, "critical_path"),
   /// The span's own time: what its children do not cover.
-  SELF(Type.DURATION, "self");
+  SELF(Type.DURATION, "self"),
+
+  /// What a span says of how it was sampled. No query names it: who weighs spans asks for it.
+  TRACE_STATE(Type.STRING, "");
 
   private static final Map<String, Intrinsic> BY_NAME = byName();
 
@@ -54,7 +57,7 @@ public enum Intrinsic {
 
   private static Map<String, Intrinsic> byName() {
     var byName = new HashMap<String, Intrinsic>();
-    for (Intrinsic each : values()) {
+    for (Intrinsic each : nameable().toList()) {
       byName.put(each.text, each);
       byName.put(each.scoped, each);
     }
@@ -63,7 +66,12 @@ public enum Intrinsic {
 
   /// All ways to write one, in a fixed order.
   static Stream<String> names() {
-    return Stream.of(values()).flatMap(each -> Stream.of(each.text, each.scoped)).distinct();
+    return nameable().flatMap(each -> Stream.of(each.text, each.scoped)).distinct();
+  }
+
+  /// Those that a query can name.
+  public static Stream<Intrinsic> nameable() {
+    return Stream.of(values()).filter(each -> each != TRACE_STATE);
   }
 
   static Optional<Intrinsic> named(String name) {
@@ -110,7 +118,8 @@ public enum Intrinsic {
           LINK_SPAN_ID,
           SCOPE_NAME,
           SCOPE_VERSION,
-          PARENT ->
+          PARENT,
+          TRACE_STATE ->
           false;
     };
   }

@@ -102,6 +102,7 @@ final class Fields {
       case CRITICAL_PATH -> List.of(new Nanos(node.criticalNanos));
       case SELF -> List.of(new Nanos(node.selfNanos()));
       case PARENT -> throw new IllegalArgumentException("needs a field of the parent");
+      case TRACE_STATE -> throw new IllegalArgumentException("needs a field that has a name");
     };
   }
 

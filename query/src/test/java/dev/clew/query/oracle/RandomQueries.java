@@ -26,7 +26,7 @@ public final class RandomQueries {
     var gen = new Gen(seed);
     List<Word> words =
         Stream.concat(
-                Stream.of(Intrinsic.values())
+                Intrinsic.nameable()
                     .filter(intrinsic -> intrinsic != Intrinsic.PARENT)
                     .map(intrinsic -> intrinsic(intrinsic, gen)),
                 Stream.generate(() -> attribute(gen)).limit(20))

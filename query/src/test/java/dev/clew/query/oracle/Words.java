@@ -21,7 +21,8 @@ final class Words {
           LINK_TRACE_ID,
           LINK_SPAN_ID,
           SCOPE_NAME,
-          SCOPE_VERSION ->
+          SCOPE_VERSION,
+          TRACE_STATE ->
           true;
       default -> false;
     };
@@ -60,7 +61,8 @@ final class Words {
           LINK_SPAN_ID,
           SCOPE_NAME,
           SCOPE_VERSION,
-          PARENT ->
+          PARENT,
+          TRACE_STATE ->
           new Literal.Text(gen.word());
     };
   }

@@ -29,7 +29,7 @@ record World(List<Span> sent, SearchOracle oracle, Vocabulary vocabulary) {
 
   /// @param without intrinsics that are not to be asked for
   static World of(Gen gen, int mostTraces, Set<Intrinsic> without) {
-    List<Span> sent = new WorldGen(gen, false).spans(mostTraces);
+    List<Span> sent = new WorldGen(gen, true).spans(mostTraces);
     var oracle = new SearchOracle(sent);
     return new World(sent, oracle, vocabulary(oracle, without, gen));
   }
@@ -37,7 +37,7 @@ record World(List<Span> sent, SearchOracle oracle, Vocabulary vocabulary) {
   private static Vocabulary vocabulary(SearchOracle oracle, Set<Intrinsic> without, Gen gen) {
     List<Node> nodes = oracle.traces().stream().flatMap(trace -> trace.nodes.stream()).toList();
     var words = new ArrayList<Word>();
-    for (Intrinsic intrinsic : Intrinsic.values()) {
+    for (Intrinsic intrinsic : Intrinsic.nameable().toList()) {
       if (intrinsic != Intrinsic.PARENT && !without.contains(intrinsic)) {
         var field = new FieldExpr.Of(intrinsic, FieldGen.HERE);
         List<Literal> values = values(field, nodes, gen);

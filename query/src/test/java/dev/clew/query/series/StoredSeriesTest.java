@@ -184,4 +184,21 @@ class StoredSeriesTest {
     assertThat(answer.series().getFirst().exemplars().toString())
         .contains("07, span=0000000000000009");
   }
+
+  @Test
+  void rate_sampledSpans_countForThoseTheyStandForAndOthersAreReported() throws QueryException {
+    var store = new InMemorySpanStore(10, 10);
+    store.add(
+        TENANT,
+        List.of(
+            SpanMaker.span(1, 1).at(1001, 1002).sampled("ot=th:c").make(),
+            SpanMaker.span(2, 1).at(1003, 1004).sampled("vendor=1,ot=rv:1;th:8").make(),
+            SpanMaker.span(3, 1).at(1004, 1005).sampled("vendor=1").make(),
+            SpanMaker.span(4, 1).at(1005, 1006).make()));
+
+    SeriesAnswer answer = ask(store, "{} | count_over_time()", STEPS);
+
+    assertThat(answer.series().getFirst().point(0)).isEqualTo(4 + 2 + 1 + 1);
+    assertThat(answer.unweighedSpans()).isEqualTo(2);
+  }
 }

@@ -14,11 +14,16 @@ public final class Bodies {
   private Bodies() {}
 
   public static byte[] read(ServiceRequestContext request) throws IOException {
+    return read(request, MAX_BODY);
+  }
+
+  /// Reads a body of so many bytes at most.
+  public static byte[] read(ServiceRequestContext request, int most) throws IOException {
     try (InputStream in = request.request().toInputStream(Bodies::data)) {
-      byte[] body = in.readNBytes(MAX_BODY + 1);
-      if (body.length > MAX_BODY) {
+      byte[] body = in.readNBytes(most + 1);
+      if (body.length > most) {
         throw new RequestException(
-            HttpStatus.REQUEST_ENTITY_TOO_LARGE, "the body needs at most " + MAX_BODY + " bytes");
+            HttpStatus.REQUEST_ENTITY_TOO_LARGE, "the body needs at most " + most + " bytes");
       }
       return body;
     }

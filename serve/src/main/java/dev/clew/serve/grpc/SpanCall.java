@@ -5,10 +5,12 @@ import dev.clew.collect.Receipt;
 import dev.clew.serve.http.Failure;
 import dev.clew.serve.http.OtlpReply;
 
-/// A unary call of gRPC that hands over spans.
+/// A unary call of gRPC that hands over spans, or log records.
 public enum SpanCall {
   /// The export of OTLP.
   OTLP("/opentelemetry.proto.collector.trace.v1.TraceService/Export", Format.OTLP_PROTOBUF),
+  /// The export of log records.
+  OTLP_LOGS("/opentelemetry.proto.collector.logs.v1.LogsService/Export", Format.OTLP_PROTOBUF),
   /// What Jaeger's agents and clients call.
   JAEGER("/jaeger.api_v2.CollectorService/PostSpans", Format.JAEGER_PROTO);
 
@@ -33,6 +35,7 @@ public enum SpanCall {
   OtlpReply reply(Receipt receipt) {
     return switch (this) {
       case OTLP -> OtlpReply.to(receipt);
+      case OTLP_LOGS -> OtlpReply.to(receipt, OtlpReply.Signal.LOGS);
       case JAEGER ->
           receipt instanceof Receipt.PartlyStored(int spans, int _, String reason)
               ? wholly(spans > 0, reason)

@@ -23,7 +23,7 @@ public final class Body implements AutoCloseable {
   }
 
   /// The bytes from here on, in an array that nobody else changes.
-  byte[] from(int start) {
+  public byte[] from(int start) {
     return start == 0 && length == buffer.length
         ? buffer
         : Arrays.copyOfRange(buffer, start, length);

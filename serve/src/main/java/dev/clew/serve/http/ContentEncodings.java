@@ -17,13 +17,14 @@ final class ContentEncodings {
       case "identity", "" -> Optional.of(Encoding.IDENTITY);
       case "gzip", "x-gzip" -> Optional.of(Encoding.GZIP);
       case "zstd" -> Optional.of(Encoding.ZSTD);
+      case "deflate", "zlib" -> Optional.of(Encoding.DEFLATE);
       default -> Optional.empty();
     };
   }
 
   /// What to say where there is none.
   static String needed(RequestHeaders headers) {
-    return "needs the content encoding identity, gzip or zstd, got "
+    return "needs the content encoding identity, gzip, zstd or deflate, got "
         + headers.get(HttpHeaderNames.CONTENT_ENCODING, "none");
   }
 }

@@ -30,9 +30,10 @@ public record Failure(
     return lasting(HttpStatus.BAD_REQUEST, GrpcCode.INVALID_ARGUMENT, message);
   }
 
-  /// Without a time to come again, which tells clients not to.
+  /// Never to be sent again. The OpenTelemetry SDK for Java sends what was `RESOURCE_EXHAUSTED`
+  /// again, whether it was told a time or not, so that it is not called that.
   public static Failure tooLarge(String message) {
-    return lasting(HttpStatus.REQUEST_ENTITY_TOO_LARGE, GrpcCode.RESOURCE_EXHAUSTED, message);
+    return lasting(HttpStatus.REQUEST_ENTITY_TOO_LARGE, GrpcCode.INVALID_ARGUMENT, message);
   }
 
   public static Failure unavailable(String message, Duration retryAfter) {

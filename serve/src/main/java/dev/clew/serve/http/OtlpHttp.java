@@ -6,36 +6,41 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
-import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.collect.Format;
+import dev.clew.serve.http.OtlpReply.Signal;
 import dev.clew.wire.Encoding;
-import java.util.List;
 import java.util.Optional;
 
-/// OTLP over HTTP: `POST /v1/traces` in protobuf or JSON, plain or compressed.
+/// OTLP over HTTP: `POST /v1/traces` and `/v1/logs` in protobuf or JSON, plain or compressed.
 public final class OtlpHttp {
   private final Intake intake;
+  private final Intake logs;
   private final Origins origins;
 
-  public OtlpHttp(Intake intake, Origins origins) {
+  public OtlpHttp(Intake intake, Intake logs, Origins origins) {
     this.intake = intake;
+    this.logs = logs;
     this.origins = origins;
   }
 
   /// Binds the paths of OTLP, each also with a slash at its end.
   public void mount(ServerBuilder server) {
-    server.service("/v1/traces", this::export).service("/v1/traces/", this::export);
-    for (String signal : List.of("metrics", "logs")) {
-      server
-          .service("/v1/" + signal, (_, request) -> noReceiver(request, signal))
-          .service("/v1/" + signal + "/", (_, request) -> noReceiver(request, signal));
-    }
+    HttpService traces = (_, request) -> export(request, intake, Signal.SPANS);
+    HttpService records = (_, request) -> export(request, logs, Signal.LOGS);
+    server
+        .service("/v1/traces", traces)
+        .service("/v1/traces/", traces)
+        .service("/v1/logs", records)
+        .service("/v1/logs/", records)
+        .service("/v1/metrics", (_, request) -> noMetrics(request))
+        .service("/v1/metrics/", (_, request) -> noMetrics(request));
     server.errorHandler(new OtlpResponses());
     origins.mount(server);
   }
 
-  private HttpResponse export(ServiceRequestContext context, HttpRequest request) {
+  private HttpResponse export(HttpRequest request, Intake intake, Signal signal) {
     RequestHeaders headers = request.headers();
     if (request.method() != HttpMethod.POST) {
       return refuse(request, HttpStatus.METHOD_NOT_ALLOWED, "needs POST, got " + request.method());
@@ -55,12 +60,12 @@ public final class OtlpHttp {
     return HttpResponse.of(
         intake
             .read(request, body -> intake.receive(body, 0, encoding.get(), format.get()))
-            .thenApply(
-                receipt -> OtlpResponses.render(OtlpReply.to(receipt), headers).toHttpResponse()));
+            .thenApply(receipt ->
+                OtlpResponses.render(OtlpReply.to(receipt, signal), headers).toHttpResponse()));
   }
 
-  private HttpResponse noReceiver(HttpRequest request, String signal) {
-    String message = "Clew keeps traces, no " + signal + "; send those elsewhere";
+  private HttpResponse noMetrics(HttpRequest request) {
+    String message = "Clew keeps traces and their log records, no metrics; send those elsewhere";
     return refuse(request, HttpStatus.NOT_FOUND, message);
   }
 

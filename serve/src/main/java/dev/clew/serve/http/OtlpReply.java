@@ -12,15 +12,32 @@ public sealed interface OtlpReply permits OtlpReply.Success, OtlpReply.PartialSu
   /// Everything is kept.
   record Success() implements OtlpReply {}
 
-  /// The rest is kept; the rejected spans are never to be sent again.
-  record PartialSuccess(int rejected, String reason) implements OtlpReply {}
+  /// The rest is kept; what was rejected is never to be sent again.
+  record PartialSuccess(int rejected, String reason, Signal signal) implements OtlpReply {}
+
+  /// What was sent, by the name that JSON has for what was rejected of it.
+  enum Signal {
+    SPANS("rejectedSpans"),
+    LOGS("rejectedLogRecords");
+
+    private final String rejected;
+
+    Signal(String rejected) {
+      this.rejected = rejected;
+    }
+  }
+
+  /// What to say about a receipt for spans.
+  static OtlpReply to(Receipt receipt) {
+    return to(receipt, Signal.SPANS);
+  }
 
   /// What to say about a receipt.
-  static OtlpReply to(Receipt receipt) {
+  static OtlpReply to(Receipt receipt, Signal signal) {
     return switch (receipt) {
       case Receipt.Stored _ -> new Success();
       case Receipt.PartlyStored(_, int rejected, String reason) ->
-          new PartialSuccess(rejected, reason);
+          new PartialSuccess(rejected, reason, signal);
       case Receipt.Malformed(String reason) -> Failure.malformed(reason);
       case Receipt.TooLarge(String reason) -> Failure.tooLarge(reason);
       case Receipt.Refused(String reason, var retryAfter) ->
@@ -38,7 +55,7 @@ public sealed interface OtlpReply permits OtlpReply.Success, OtlpReply.PartialSu
   private ProtoMessage toProto() {
     return switch (this) {
       case Success _ -> new ProtoMessage();
-      case PartialSuccess(int rejected, String reason) ->
+      case PartialSuccess(int rejected, String reason, Signal _) ->
           new ProtoMessage().message(1, new ProtoMessage().number(1, rejected).text(2, reason));
       case Failure failure -> failure.proto();
     };
@@ -48,9 +65,9 @@ public sealed interface OtlpReply permits OtlpReply.Success, OtlpReply.PartialSu
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     return switch (this) {
       case Success _ -> json;
-      case PartialSuccess(int rejected, String reason) -> {
+      case PartialSuccess(int rejected, String reason, Signal signal) -> {
         json.putObject("partialSuccess")
-            .put("rejectedSpans", Integer.toString(rejected))
+            .put(signal.rejected, Integer.toString(rejected))
             .put("errorMessage", reason);
         yield json;
       }

@@ -110,6 +110,14 @@ public final class Metrics {
             spans.accept(label(reason), stats.rejectedSpans(reason));
           }
         });
+    counter(
+        "clew_log_records_received_total",
+        "Log records acknowledged as stored.",
+        stats::storedLogs);
+    counter(
+        "clew_log_records_refused_total",
+        "Log records that were not stored for having no trace.",
+        stats::rejectedLogs);
     counters(
         "clew_trimmed_total",
         "What was cut or dropped of stored spans for being over a limit, by what it was.",

@@ -12,7 +12,10 @@ public enum Port {
   JAEGER_GRPC(14250, "Jaeger over gRPC"),
   JAEGER_COMPACT(6831, "Jaeger over UDP, compact"),
   JAEGER_BINARY(6832, "Jaeger over UDP, binary"),
+  SAMPLING_HTTP(5778, "remote sampling over HTTP"),
+  SAMPLING_GRPC(5779, "remote sampling over gRPC"),
   TEMPO(3200, "Tempo"),
+  JAEGER_QUERY(16685, "Jaeger's queries over gRPC"),
   HEALTH(13133, "health");
 
   private final int usual;
@@ -41,7 +44,7 @@ public enum Port {
   public String scheme() {
     return switch (this) {
       case JAEGER_COMPACT, JAEGER_BINARY -> "udp";
-      case PAGE, OTLP_GRPC, OTLP_HTTP, ZIPKIN, JAEGER_HTTP, JAEGER_GRPC, TEMPO, HEALTH -> "http";
+      default -> "http";
     };
   }
 
@@ -49,7 +52,7 @@ public enum Port {
   boolean canBeOff() {
     return switch (this) {
       case PAGE, OTLP_GRPC, OTLP_HTTP, HEALTH -> false;
-      case ZIPKIN, JAEGER_HTTP, JAEGER_GRPC, JAEGER_COMPACT, JAEGER_BINARY, TEMPO -> true;
+      default -> true;
     };
   }
 }

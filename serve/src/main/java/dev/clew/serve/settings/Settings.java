@@ -28,10 +28,12 @@ public record Settings(
     StoreSettings store,
     QueryLimits query,
     Zipkin zipkin,
+    Sampling sampling,
     int metricSeries,
     Log log,
     List<String> said) {
   private static final long MOST_HEAD_MEBIBYTES = 256;
+  private static final long MOST_CACHE_MEBIBYTES = 32;
 
   public Settings {
     said = List.copyOf(said);
@@ -69,6 +71,11 @@ public record Settings(
     }
   }
 
+  /// What clients are told of sampling.
+  ///
+  /// @param ratesInherit whether services that sample by rate get the default's operations
+  public record Sampling(Optional<Path> strategiesFile, boolean ratesInherit) {}
+
   public record Log(Level level, LogFormat format) {}
 
   public enum Level {
@@ -98,10 +105,21 @@ public record Settings(
     StoreSettings store = store(reader, data).withDisk(disk(reader));
     QueryLimits query = query(reader);
     Zipkin zipkin = zipkin(reader);
+    Sampling sampling = sampling(reader);
     int series = reader.take("metrics.max-series", Values.number(0, 100_000), "2000");
     Log log = log(reader);
     return new Settings(
-        listen, ports, receive, redaction, store, query, zipkin, series, log, reader.finish());
+        listen,
+        ports,
+        receive,
+        redaction,
+        store,
+        query,
+        zipkin,
+        sampling,
+        series,
+        log,
+        reader.finish());
   }
 
   private static String listen(SettingsReader reader) {
@@ -150,6 +168,7 @@ public record Settings(
   private static StoreSettings store(SettingsReader reader, Path data) {
     Function<String, Long> anySize = Values.bytes(1 << 20, Long.MAX_VALUE);
     long headMebibytes = Math.min(MOST_HEAD_MEBIBYTES, quarterOfHeap());
+    long cacheMebibytes = Math.min(MOST_CACHE_MEBIBYTES, quarterOfHeap() / 4);
     return StoreSettings.of(data)
         .withSyncMode(reader.take("store.sync", Values.oneOf(SyncMode.class), "group"))
         .withRetention(
@@ -160,7 +179,8 @@ public record Settings(
             reader.take("store.seal-spans", Values.number(1_000, 16 << 20), "262144"),
             reader.take("store.seal-age", Values.atLeastMillis(100), "30s"))
         .withMaxColumns(reader.take("store.max-columns", Values.number(0, 1 << 20), "2000"))
-        .withReadCache(reader.take("store.read-cache-size", Values.bytes(0, 1L << 40), "32MiB"))
+        .withReadCache(
+            reader.take("store.read-cache-size", Values.bytes(0, 1L << 40), cacheMebibytes + "MiB"))
         .withCompaction(
             new CompactionSettings(
                 reader.take("store.compact-quiet", Values.atLeastMillis(0), "5m"),
@@ -201,6 +221,14 @@ public record Settings(
     return new Zipkin(
         reader.takeAll("zipkin.autocomplete-keys", Function.identity()),
         reader.take("zipkin.lookback", Values.atLeastMillis(1_000), "1d"));
+  }
+
+  private static Sampling sampling(SettingsReader reader) {
+    Function<String, Optional<Path>> file =
+        text -> text.equals("none") ? Optional.empty() : Optional.of(Values.path(text));
+    return new Sampling(
+        reader.take("sampling.strategies-file", file, "none"),
+        reader.take("sampling.rates-inherit-operations", Values::bool, "true"));
   }
 
   private static Log log(SettingsReader reader) {

@@ -12,6 +12,7 @@ import dev.clew.model.TenantId;
 import dev.clew.query.QueryEngine;
 import dev.clew.query.QueryLimits;
 import dev.clew.serve.api.clew.ClewApi;
+import dev.clew.serve.api.clew.KeptLogs;
 import dev.clew.serve.api.clew.Vitals;
 import dev.clew.serve.api.jaeger.JaegerApi;
 import dev.clew.store.InMemorySpanStore;
@@ -107,7 +108,7 @@ public final class ApiHouse implements AutoCloseable {
     var engine = new QueryEngine(store, limits, clock);
     return new ApiHouse((server, meter) -> {
       new JaegerApi(engine, clock, meter).mount(server);
-      new ClewApi(engine, store, vitals(store, traffic), clock, meter).mount(server);
+      new ClewApi(engine, store, KeptLogs.NONE, vitals(store, traffic), clock, meter).mount(server);
     });
   }
 

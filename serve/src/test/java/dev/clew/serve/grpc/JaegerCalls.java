@@ -13,10 +13,9 @@ import java.util.concurrent.TimeUnit;
 /// gRPC's own client, with a message of Jaeger's that was written by hand.
 public final class JaegerCalls {
   private static final MethodDescriptor<byte[], byte[]> POST_SPANS =
-      MethodDescriptor.newBuilder(new Bytes(), new Bytes())
-          .setType(MethodDescriptor.MethodType.UNARY)
-          .setFullMethodName("jaeger.api_v2.CollectorService/PostSpans")
-          .build();
+      method("jaeger.api_v2.CollectorService/PostSpans");
+  private static final MethodDescriptor<byte[], byte[]> SAMPLING_STRATEGY =
+      method("jaeger.api_v2.SamplingManager/GetSamplingStrategy");
 
   private JaegerCalls() {}
 
@@ -36,13 +35,29 @@ public final class JaegerCalls {
     }
   }
 
+  private static MethodDescriptor<byte[], byte[]> method(String name) {
+    return MethodDescriptor.newBuilder(new Bytes(), new Bytes())
+        .setType(MethodDescriptor.MethodType.UNARY)
+        .setFullMethodName(name)
+        .build();
+  }
+
   /// Posts spans and returns the answer's message.
   public static byte[] post(int port, byte[] request) {
+    return call(POST_SPANS, port, request);
+  }
+
+  /// Asks how to sample and returns the answer's message.
+  public static byte[] samplingStrategy(int port, byte[] request) {
+    return call(SAMPLING_STRATEGY, port, request);
+  }
+
+  private static byte[] call(MethodDescriptor<byte[], byte[]> method, int port, byte[] request) {
     ManagedChannel channel =
         NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     try {
       CallOptions patient = CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS);
-      return ClientCalls.blockingUnaryCall(channel, POST_SPANS, patient, request);
+      return ClientCalls.blockingUnaryCall(channel, method, patient, request);
     } finally {
       channel.shutdownNow();
     }

@@ -160,22 +160,22 @@ class OtlpGrpcTest {
   }
 
   @Test
-  void export_oversized_isResourceExhaustedForGood() {
+  void export_oversized_isInvalidArgumentForGood() {
     TestHouse house = house(new Receipt.Stored(1));
 
     StatusRuntimeException failure = failure(house, request("x".repeat(65 << 10)));
 
-    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
     assertThat(details(failure).getDetailsList()).isEmpty();
     assertThat(house.bodies).isEmpty();
   }
 
   @Test
-  void export_oversizedOnceInflated_isResourceExhaustedForGood() {
+  void export_oversizedOnceInflated_isInvalidArgumentForGood() {
     StatusRuntimeException failure =
         failure(house(new Receipt.TooLarge("inflates to more")), REQUEST);
 
-    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
     assertThat(details(failure).getDetailsList()).isEmpty();
   }
 

@@ -160,11 +160,11 @@ class OtlpHttpTest {
                 .POST(BodyPublishers.ofByteArray(new byte[1])));
 
     assertThat(response.statusCode()).isEqualTo(415);
-    assertThat(response.headers().firstValue("accept-encoding")).contains("gzip, zstd");
+    assertThat(response.headers().firstValue("accept-encoding")).contains("gzip, zstd, deflate");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v1/metrics", "/v1/logs", "/v1/logs/"})
+  @ValueSource(strings = {"/v1/metrics", "/v1/metrics/"})
   void post_otherSignal_is404WithAStatus(String path) throws InvalidProtocolBufferException {
     HttpResponse<byte[]> response = post(path, PROTOBUF, new byte[1]);
 

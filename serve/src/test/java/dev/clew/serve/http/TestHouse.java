@@ -3,6 +3,7 @@ package dev.clew.serve.http;
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.clew.collect.Format;
 import dev.clew.collect.Receipt;
+import dev.clew.serve.grpc.GrpcPort;
 import dev.clew.serve.grpc.SpanCall;
 import dev.clew.serve.grpc.SpanGrpc;
 import dev.clew.serve.settings.Flag;
@@ -47,7 +48,7 @@ public final class TestHouse implements AutoCloseable {
           new Intake(kept(receiver), budget, read.receive().maxRequestBytes(), threads, unread);
       var origins = new Origins(List.of());
       house = new House(read);
-      httpPort = house.open(new Door("http", 0, new OtlpHttp(intake, origins)::mount));
+      httpPort = house.open(new Door("http", 0, new OtlpHttp(intake, intake, origins)::mount));
       zipkinPort = house.open(new Door("zipkin", 0, new ZipkinHttp(intake, origins)::mount));
       jaegerPort = house.open(new Door("jaeger", 0, new JaegerHttp(intake)::mount));
       grpcPort = house.open(new Door("grpc", 0, grpc(SpanCall.OTLP, intake)));
@@ -58,7 +59,7 @@ public final class TestHouse implements AutoCloseable {
   }
 
   private static Consumer<ServerBuilder> grpc(SpanCall call, Intake intake) {
-    return new SpanGrpc(call, intake, () -> true)::mount;
+    return new GrpcPort(intake, () -> true, new SpanGrpc(call, intake))::mount;
   }
 
   public static TestHouse storing() {

@@ -136,6 +136,7 @@ final class HttpStorage extends StorageComponent
     return URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
   }
 
+  @SuppressWarnings("NullAway") // there is no Void but null
   @Override
   public Call<Void> accept(List<Span> spans) {
     return new Asked<>(() -> {

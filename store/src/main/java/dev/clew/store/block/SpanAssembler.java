@@ -59,15 +59,23 @@ public final class SpanAssembler {
     boolean wants(long spanId, long kind, long scope);
   }
 
+  /// Hears of every span that was written.
+  public interface Written {
+    /// True where what was written was taken away, so that its resource and scope must be said
+    /// again.
+    boolean takesAway() throws IOException;
+  }
+
   /// Writes the spans of these rows.
   public static void assemble(StoredBlock block, int[] rows, RequestWriter out) throws IOException {
-    assemble(block, rows, (_, _, _) -> true, out);
+    assemble(block, rows, (_, _, _) -> true, out, () -> false);
   }
 
   /// Writes the spans of those of these rows that are wanted, those of one resource and scope
   /// together; reads no page that has none of the rows, and no column that has none of their
   /// values.
-  public static void assemble(StoredBlock block, int[] rows, Wanted wanted, RequestWriter out)
+  public static void assemble(
+      StoredBlock block, int[] rows, Wanted wanted, RequestWriter out, Written written)
       throws IOException {
     int[] ascending = Arrays.stream(rows).sorted().distinct().toArray();
     if (ascending.length > 0) {
@@ -79,10 +87,14 @@ public final class SpanAssembler {
       int from = Math.max(0, to - ROWS_AT_ONCE);
       var some = new SpanAssembler(block, Arrays.copyOfRange(ascending, from, to), out);
       some.choose(wanted);
+      if (ascending.length > ROWS_AT_ONCE) {
+        // All are chosen before the first is written, but their values need not wait in memory.
+        some.picked.clear();
+      }
       parts.push(some);
     }
     while (!parts.isEmpty()) {
-      parts.pop().assemble();
+      parts.pop().assemble(written);
     }
   }
 
@@ -100,7 +112,7 @@ public final class SpanAssembler {
     places = Arrays.copyOfRange(kept, from, kept.length);
   }
 
-  private void assemble() throws IOException {
+  private void assemble(Written written) throws IOException {
     if (places.length == 0) {
       return;
     }
@@ -120,6 +132,10 @@ public final class SpanAssembler {
       }
       writeSpan(row, request.startSpan());
       request.endSpan();
+      if (written.takesAway()) {
+        resource = -1;
+        scope = -1;
+      }
     }
   }
 

@@ -48,6 +48,11 @@ record BlockName(long firstSequence, long lastSequence, int generation)
         blocks.getFirst().firstSequence, blocks.getLast().lastSequence, generation + 1);
   }
 
+  /// True when a record is within its range.
+  boolean spans(long sequence) {
+    return firstSequence <= sequence && sequence <= lastSequence;
+  }
+
   boolean replaces(BlockName other) {
     return firstSequence <= other.firstSequence
         && other.lastSequence <= lastSequence

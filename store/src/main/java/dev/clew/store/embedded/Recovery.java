@@ -6,10 +6,13 @@ import dev.clew.store.DataFolderException;
 import dev.clew.store.block.ReadCache;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.disk.Disk;
+import dev.clew.store.wal.WriteAheadLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,6 +36,7 @@ public final class Recovery {
   private final DataFolder folder;
   private final Tenants tenants;
   private final ReadCache cache;
+  private final Map<Path, TenantSpans> notes = new LinkedHashMap<>();
   private long highestSequence = -1;
 
   public Recovery(Disk disk, DataFolder folder, Tenants tenants, ReadCache cache) {
@@ -111,7 +115,11 @@ public final class Recovery {
         disk.delete(file);
       } else if (text.endsWith(Quarantine.SUFFIX)) {
         name.ifPresent(tenant::leavePlace);
+        name.ifPresent(tenant::setAside);
         tenant.miss("damaged block " + file + " is set aside; delete it once it was looked at");
+      } else if (text.endsWith(ExpiryNote.SUFFIX) && name.isPresent()) {
+        tenant.expired(name.get());
+        notes.put(file, tenant);
       } else if (name.isPresent()) {
         found.put(name.get(), file);
       } else {
@@ -164,6 +172,7 @@ public final class Recovery {
     } catch (IOException e) {
       if (e instanceof CorruptBlockException damage && !damage.isUnread()) {
         miss(tenant, name, Quarantine.setAside(disk, file, damage), e);
+        tenant.setAside(name);
       } else {
         // Perhaps the next start can read it.
         miss(tenant, name, "block " + file + " cannot be read: " + e, e);
@@ -184,6 +193,16 @@ public final class Recovery {
   private static void miss(TenantSpans tenant, BlockName block, String what, Exception why) {
     LOG.error("{}", what, why);
     tenant.miss(block, what);
+  }
+
+  /// Deletes the notes of expired blocks of which the log has nothing any more.
+  public void deleteNotes(WriteAheadLog log) throws IOException {
+    for (var each : notes.entrySet()) {
+      long last = BlockName.of(each.getKey()).orElseThrow().lastSequence();
+      if (!log.holdsUpTo(each.getValue().tenant().name(), last)) {
+        disk.delete(each.getKey());
+      }
+    }
   }
 
   /// The last record of the log that any block has, or -1; to be asked once all are open.

@@ -50,7 +50,7 @@ public final class Replay implements AutoCloseable {
 
   /// Takes in a record that the log still has.
   public void take(WalRecord record) {
-    if (record.sequence() > tenant(record).coveredSequence()) {
+    if (tenant(record).lacks(record.sequence())) {
       ahead.add(record);
     }
     while (ahead.isFull()) {
@@ -67,6 +67,11 @@ public final class Replay implements AutoCloseable {
       append(ahead.take());
     }
     sealed.join();
+    if (tenants.all().stream().anyMatch(TenantSpans::hasHeadBeforeBlocks)) {
+      // Heads count as what came last, until they are blocks, which have their places.
+      sealer.cutAll();
+      sealer.sealDue();
+    }
   }
 
   private TenantSpans tenant(WalRecord record) {

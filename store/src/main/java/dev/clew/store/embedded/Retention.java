@@ -4,11 +4,12 @@ import dev.clew.store.Expiry;
 import dev.clew.store.StoreClock;
 import dev.clew.store.StoreListener;
 import dev.clew.store.StoreSettings;
+import dev.clew.store.wal.WriteAheadLog;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +23,9 @@ public final class Retention {
 
   /// What retention works with.
   ///
-  /// @param logBytes what the log takes up
-  public record Parts(Tenants tenants, DiskWatch disk, LongSupplier logBytes) {}
+  /// @param log may still have what expires
+  /// @param age how old blocks are
+  public record Parts(Tenants tenants, DiskWatch disk, WriteAheadLog log, RetentionClock age) {}
 
   private final Parts parts;
   private final StoreSettings settings;
@@ -33,15 +35,16 @@ public final class Retention {
   private final RetentionClock age;
 
   public Retention(Parts parts, StoreSettings settings, StoreClock clock, StoreListener listener) {
+    age = parts.age;
     this.parts = parts;
     this.settings = settings;
     this.clock = clock;
     this.listener = listener;
     leaving = new LeavingBlocks(settings.disk().viewGrace().toNanos());
     List<Candidate> found = candidates();
-    age =
-        new RetentionClock(
-            clock, found.isEmpty() ? clock.wallNanos() : found.getLast().createdNanos());
+    if (!found.isEmpty()) {
+      age.openedWith(found.getLast().createdNanos());
+    }
   }
 
   private record Candidate(TenantSpans tenant, SharedBlock block) {
@@ -66,7 +69,7 @@ public final class Retention {
     long deadline = age.nanos() - settings.retention().toNanos();
     long bytes = oldestFirst.stream().mapToLong(Candidate::bytes).sum();
     long leavingBytes = leaving.bytes();
-    long own = bytes + leavingBytes + parts.logBytes.getAsLong() + parts.disk.reserveBytes();
+    long own = bytes + leavingBytes + parts.log.bytes() + parts.disk.reserveBytes();
     long excess = parts.disk.excess(own, leavingBytes);
     for (Candidate each : oldestFirst) {
       Optional<Expiry> why = why(each.createdNanos() < deadline, bytes, excess);
@@ -112,7 +115,20 @@ public final class Retention {
     long bytes = candidate.bytes();
     LOG.info(
         "Expire block {} for {}: {} spans, {} bytes", candidate.block().name(), why, spans, bytes);
+    keepFromComingBack(candidate);
     candidate.tenant().expire(candidate.block());
     listener.expired(why, spans, bytes);
+  }
+
+  private void keepFromComingBack(Candidate candidate) {
+    SharedBlock block = candidate.block();
+    String tenant = candidate.tenant().tenant().name();
+    if (parts.log.holdsUpTo(tenant, block.name().lastSequence())) {
+      try {
+        block.noteExpiry();
+      } catch (IOException e) {
+        LOG.warn("What the log has of {} may come back at the next start", block.name(), e);
+      }
+    }
   }
 }

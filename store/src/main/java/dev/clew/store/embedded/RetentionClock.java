@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 /// jump: after one it gains on the wall clock at no more than twice the pace of time, so that a
 /// wrong clock does not delete everything before somebody sees it.
 ///
-/// Owned by one thread.
-final class RetentionClock {
+/// Guarded by its own lock.
+public final class RetentionClock {
   private static final Logger LOG = LoggerFactory.getLogger(RetentionClock.class);
   private static final long SLACK_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -21,17 +21,28 @@ final class RetentionClock {
   private long trustedNanos;
   private long askedNanos;
 
-  /// @param newestNanos when the newest block was sealed: where that was long ago, either nothing
-  ///   has come since, or the clock is wrong
-  RetentionClock(StoreClock clock, long newestNanos) {
+  public RetentionClock(StoreClock clock) {
     this.clock = clock;
-    long wall = clock.wallNanos();
-    trustedNanos = wall - newestNanos > PAUSE_NANOS ? newestNanos : wall;
+    trustedNanos = clock.wallNanos();
     askedNanos = clock.monotonicNanos();
   }
 
+  /// Says when the newest block was sealed that a store has as it opens: where that was long ago,
+  /// either nothing has come since, or the clock is wrong.
+  synchronized void openedWith(long newestNanos) {
+    if (clock.wallNanos() - newestNanos > PAUSE_NANOS) {
+      trustedNanos = newestNanos;
+    }
+  }
+
+  /// When a block is made that is made now: by the wall clock, but no earlier than by this one.
+  /// After the wall clock was turned back, what comes must not count as old.
+  synchronized long sealNanos() {
+    return Math.max(clock.wallNanos(), trustedNanos);
+  }
+
   /// Nanoseconds since the epoch, as far as they can be believed. Never goes back.
-  long nanos() {
+  synchronized long nanos() {
     long asked = clock.monotonicNanos();
     long elapsed = asked - askedNanos;
     askedNanos = asked;

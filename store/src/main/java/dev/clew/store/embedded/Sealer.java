@@ -36,7 +36,10 @@ public final class Sealer {
   private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
 
   /// What the sealer works with.
-  public record Parts(DataFolder folder, Disk disk, Tenants tenants, ReadCache cache) {}
+  ///
+  /// @param time when blocks are made
+  public record Parts(
+      DataFolder folder, Disk disk, Tenants tenants, ReadCache cache, RetentionClock time) {}
 
   private final Parts parts;
   private final StoreSettings settings;
@@ -128,14 +131,15 @@ public final class Sealer {
     parts.disk().createFolder(folder);
     BlockName name = head.name();
     Path file = folder.resolve(name.fileName());
-    var origin = new BlockOrigin(tenant.tenant().name(), name.lastSequence(), clock.wallNanos());
+    var origin =
+        new BlockOrigin(tenant.tenant().name(), name.lastSequence(), parts.time().sealNanos());
     StoredBlock rows = shown(tenant, head);
     if (rows.rowCount() == 0) {
       tenant.replace(head, null);
       releaseLog(tenant);
       return;
     }
-    try (Holding earlier = tenant.holdSealed()) {
+    try (Holding earlier = tenant.holdSealedBefore(name)) {
       var counting = new Counting.Anew(earlier.earlier());
       BlockWriter.write(parts.disk(), file, rows, origin, counting);
     }

@@ -8,10 +8,12 @@ import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What a store holds of one tenant: sealed blocks, full heads that are to be sealed, and the head
@@ -30,6 +32,11 @@ final class TenantSpans {
   private final List<String> missing = new ArrayList<>();
   private final List<SharedBlock> blocks = new ArrayList<>();
   private final List<BlockName> missingBlocks = new ArrayList<>();
+
+  /// Blocks that were set aside: what the log still has of them is read from there.
+  private final List<BlockName> damagedBlocks = new ArrayList<>();
+
+  private final List<BlockName> expiredBlocks = new ArrayList<>();
   private final List<Tombstone> tombstones = new ArrayList<>();
   private final List<SharedBlock> left = new ArrayList<>();
   private final Deque<OpenHead> full = new ArrayDeque<>();
@@ -73,7 +80,7 @@ final class TenantSpans {
 
   /// Adds the spans of a request, which comes after those that blocks have.
   synchronized void add(long sequence, SpanBatch spans, long nowNanos) {
-    if (isBoundary(lastSequence, sequence)) {
+    if (isBoundary(lastSequence, sequence) || isBlockBefore(sequence)) {
       cut();
     }
     lastSequence = sequence;
@@ -105,6 +112,18 @@ final class TenantSpans {
       }
     }
     return false;
+  }
+
+  /// True when a block lies between what the growing head has and a record: they must not meet in
+  /// one head, whose block must have its place before that block.
+  private boolean isBlockBefore(long sequence) {
+    OpenHead open = growing;
+    if (open == null || open.lastSequence() >= coveredSequence) {
+      return false;
+    }
+    return blocks.stream()
+        .mapToLong(each -> each.name().firstSequence())
+        .anyMatch(first -> open.lastSequence() < first && first < sequence);
   }
 
   /// Cuts the growing head off, so that what comes from now on is apart from what is here; returns
@@ -184,6 +203,7 @@ final class TenantSpans {
     coveredSequence = Math.max(coveredSequence, sealed.lastSequence());
     if (block != null) {
       add(block);
+      blocks.sort(Comparator.comparing(SharedBlock::name));
     }
     budget.add(-sealed.head().bytes());
   }
@@ -196,7 +216,36 @@ final class TenantSpans {
 
   /// The last record of the log of which the log is no longer needed.
   synchronized long coveredSequence() {
-    return coveredSequence;
+    OpenHead first = full.isEmpty() ? growing : full.peek();
+    return first == null
+        ? coveredSequence
+        : Math.min(coveredSequence, first.name().firstSequence() - 1);
+  }
+
+  /// True when a record is to be read from the log: it came after all that blocks have, or stood in
+  /// one that was set aside.
+  synchronized boolean lacks(long sequence) {
+    return sequence > coveredSequence
+        || (damagedBlocks.stream().anyMatch(each -> each.spans(sequence))
+            && expiredBlocks.stream().noneMatch(each -> each.spans(sequence))
+            && blocks.stream().noneMatch(each -> each.name().spans(sequence)));
+  }
+
+  /// True when a head has what came before some block has.
+  synchronized boolean hasHeadBeforeBlocks() {
+    OpenHead first = full.isEmpty() ? growing : full.peek();
+    return first != null && first.name().firstSequence() <= coveredSequence;
+  }
+
+  /// Says that a block was set aside.
+  synchronized void setAside(BlockName block) {
+    damagedBlocks.add(block);
+  }
+
+  /// Says that a block has expired, whose records the log may still have.
+  synchronized void expired(BlockName block) {
+    expiredBlocks.add(block);
+    coveredSequence = Math.max(coveredSequence, block.lastSequence());
   }
 
   /// Reports what should be here and cannot be read.
@@ -296,18 +345,18 @@ final class TenantSpans {
     return Holding.of(moment(), splitTraces);
   }
 
-  /// The blocks that are here now.
-  Holding holdSealed() {
-    return holdSealedBut(List.of());
+  /// The blocks that are here now and came before another.
+  Holding holdSealedBefore(BlockName name) {
+    return Holding.of(sealedMoment(each -> each.name().compareTo(name) < 0), splitTraces);
   }
 
   /// The blocks that are here now, without these.
   Holding holdSealedBut(List<SharedBlock> run) {
-    return Holding.of(sealedMoment(run), splitTraces);
+    return Holding.of(sealedMoment(each -> !run.contains(each)), splitTraces);
   }
 
-  private synchronized Holding.Moment sealedMoment(List<SharedBlock> run) {
-    List<SharedBlock> others = blocks.stream().filter(each -> !run.contains(each)).toList();
+  private synchronized Holding.Moment sealedMoment(Predicate<SharedBlock> which) {
+    List<SharedBlock> others = blocks.stream().filter(which).toList();
     others.forEach(SharedBlock::acquire);
     return new Holding.Moment(others, List.of(), tombstones(), !missingBlocks.isEmpty());
   }

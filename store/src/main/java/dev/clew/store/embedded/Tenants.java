@@ -4,6 +4,7 @@ import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.store.StoreView;
+import dev.clew.store.TraceParts;
 import dev.clew.store.wal.WriteAheadLog;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
@@ -73,13 +74,24 @@ public final class Tenants implements AutoCloseable {
     return false;
   }
 
-  /// All spans of a trace, each once, or in all of its pieces.
-  public SpanBatch fetch(TenantId tenant, TraceId trace, boolean inPieces) throws IOException {
+  /// All spans of a trace, each once.
+  public SpanBatch fetch(TenantId tenant, TraceId trace) throws IOException {
     try (Holding holding = hold(tenant)) {
       if (!holding.unreadable().isEmpty()) {
         throw holding.unreadable().getFirst();
       }
-      return TraceFetch.fetch(holding.stored(), trace, inPieces);
+      return TraceFetch.fetch(holding.stored(), trace);
+    }
+  }
+
+  /// Hands over all spans of a trace, each once or in all of its pieces, in parts of bounded size.
+  public void fetch(TenantId tenant, TraceId trace, boolean inPieces, TraceParts parts)
+      throws IOException {
+    try (Holding holding = hold(tenant)) {
+      if (!holding.unreadable().isEmpty()) {
+        throw holding.unreadable().getFirst();
+      }
+      TraceFetch.fetch(holding.stored(), trace, inPieces, parts);
     }
   }
 

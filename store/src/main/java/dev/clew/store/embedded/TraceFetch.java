@@ -2,48 +2,60 @@ package dev.clew.store.embedded;
 
 import dev.clew.model.TraceId;
 import dev.clew.store.TraceDirectory;
+import dev.clew.store.TraceParts;
 import dev.clew.store.block.Pieces;
 import dev.clew.store.block.SpanAssembler;
+import dev.clew.store.block.SpanSet;
 import dev.clew.store.block.StoredBlock;
 import dev.clew.wire.otlp.OtlpReader;
 import dev.clew.wire.otlp.RequestWriter;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.proto.MalformedException;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /// Gathers the spans of one trace from everywhere, newest first, so that of a span sent again only
 /// the one that came last is taken; of one that came from Zipkin, if that is asked for, each piece.
 ///
 /// Owned by one thread.
 final class TraceFetch {
-  private record Identity(long spanId, long kind) {}
+  private static final int PART_BYTES = 1 << 20;
 
   private final TraceId trace;
   private final boolean inPieces;
-  private final Set<Identity> taken = new HashSet<>();
+  private final int partBytes;
+  private final TraceParts parts;
+  private final SpanSet taken = new SpanSet();
   private final RequestWriter out = new RequestWriter();
 
-  private TraceFetch(TraceId trace, boolean inPieces) {
+  private TraceFetch(TraceId trace, boolean inPieces, int partBytes, TraceParts parts) {
     this.trace = trace;
     this.inPieces = inPieces;
+    this.partBytes = partBytes;
+    this.parts = parts;
   }
 
+  /// The spans all at once.
+  ///
   /// @param blocks in the order in which their spans came; so must be the rows of each, as far as
   ///   they are of the same span
-  static SpanBatch fetch(List<StoredBlock> blocks, TraceId trace, boolean inPieces)
+  static SpanBatch fetch(List<StoredBlock> blocks, TraceId trace) throws IOException {
+    var fetch = new TraceFetch(trace, false, Integer.MAX_VALUE, _ -> {});
+    fetch.takeAll(blocks);
+    return fetch.written();
+  }
+
+  /// The spans in parts: whatever is written beyond a megabyte is handed over.
+  static void fetch(List<StoredBlock> blocks, TraceId trace, boolean inPieces, TraceParts parts)
       throws IOException {
-    var fetch = new TraceFetch(trace, inPieces);
+    var fetch = new TraceFetch(trace, inPieces, PART_BYTES, parts);
+    fetch.takeAll(blocks);
+    fetch.handOver();
+  }
+
+  private void takeAll(List<StoredBlock> blocks) throws IOException {
     for (StoredBlock block : blocks.reversed()) {
-      fetch.take(block);
-    }
-    byte[] request = fetch.out.toBytes();
-    try {
-      return OtlpReader.read(request, request.length);
-    } catch (MalformedException e) {
-      throw new IllegalStateException("what was written here must be readable", e);
+      take(block);
     }
   }
 
@@ -51,15 +63,38 @@ final class TraceFetch {
     TraceDirectory traces = block.traces();
     int number = traces.find(trace);
     if (number >= 0) {
-      SpanAssembler.assemble(block, traces.rows(number), wanted(block), out);
+      SpanAssembler.assemble(block, traces.rows(number), wanted(block), out, this::handOverIfLarge);
     }
   }
 
   private SpanAssembler.Wanted wanted(StoredBlock block) throws IOException {
     if (!inPieces) {
-      return (spanId, kind, _) -> taken.add(new Identity(spanId, kind));
+      return (spanId, kind, _) -> taken.add(spanId, kind);
     }
     Pieces pieces = Pieces.in(block);
-    return (spanId, kind, scope) -> taken.add(new Identity(spanId, kind)) || pieces.mayBe(scope);
+    return (spanId, kind, scope) -> taken.add(spanId, kind) || pieces.mayBe(scope);
+  }
+
+  private boolean handOverIfLarge() throws IOException {
+    boolean isLarge = out.size() >= partBytes;
+    if (isLarge) {
+      handOver();
+    }
+    return isLarge;
+  }
+
+  private void handOver() throws IOException {
+    if (out.size() > 0) {
+      parts.take(written());
+    }
+  }
+
+  private SpanBatch written() {
+    byte[] request = out.take();
+    try {
+      return OtlpReader.read(request, request.length);
+    } catch (MalformedException e) {
+      throw new IllegalStateException("what was written here must be readable", e);
+    }
   }
 }

@@ -36,6 +36,13 @@ public final class JaegerReader {
     return out.toBytes();
   }
 
+  /// Reads traces in the JSON of Jaeger's query API, as its page downloads them.
+  public static byte[] json(byte[] body) throws MalformedException {
+    var out = new SpanWriter(body.length);
+    JsonTraceReader.read(body, out);
+    return out.toBytes();
+  }
+
   /// Reads a call of the agent in Thrift's compact protocol, as it is sent over UDP.
   ///
   /// @param nowNanos the start of a span of Zipkin that knows no time

@@ -10,13 +10,15 @@ import com.fasterxml.jackson.core.JsonParser;
 import dev.clew.wire.json.JsonReader.Item;
 import dev.clew.wire.json.JsonReader.Member;
 import dev.clew.wire.otlp.EncodedValues;
+import dev.clew.wire.otlp.LogTags;
 import dev.clew.wire.otlp.Tags;
 import dev.clew.wire.proto.MalformedException;
 import dev.clew.wire.proto.ProtoWriter;
 import java.io.IOException;
 import java.util.Map;
 
-/// Turns an OTLP/JSON request into the same request in protobuf, token by token.
+/// Turns an OTLP/JSON request, for spans or log records, into the same request in protobuf, token
+/// by token.
 ///
 /// Beside the specified form it takes names in snake case, enums by name, any number as a number or
 /// a string. Members that are unknown or null are left out. A scalar that comes twice is the last,
@@ -49,6 +51,13 @@ public final class OtlpJsonReader {
   public static byte[] read(byte[] body) throws MalformedException {
     var out = new ProtoWriter(body.length / 2 + 64);
     JsonReader.read(body, "request", reader -> new OtlpJsonReader(reader, out).request());
+    return out.toBytes();
+  }
+
+  /// A request for log records in protobuf.
+  public static byte[] readLogs(byte[] body) throws MalformedException {
+    var out = new ProtoWriter(body.length / 2 + 64);
+    JsonReader.read(body, "request", reader -> new OtlpJsonReader(reader, out).logRequest());
     return out.toBytes();
   }
 
@@ -87,6 +96,52 @@ public final class OtlpJsonReader {
       case "resource" -> message(Tags.HEAD, name, this::resource);
       case "scopeSpans" -> messages(Tags.ITEMS, name, this::scopeSpans);
       case "schemaUrl" -> text(Tags.SCHEMA_URL);
+      default -> json.skipChildren();
+    }
+  }
+
+  private void logRequest() throws IOException, MalformedException {
+    object(
+        "request",
+        name -> {
+          switch (name) {
+            case "resourceLogs" -> messages(Tags.RESOURCE_SPANS, name, this::resourceLogs);
+            default -> json.skipChildren();
+          }
+        });
+  }
+
+  private void resourceLogs(String name) throws IOException, MalformedException {
+    switch (name) {
+      case "resource" -> message(Tags.HEAD, name, this::resource);
+      case "scopeLogs" -> messages(Tags.ITEMS, name, this::scopeLogs);
+      case "schemaUrl" -> text(Tags.SCHEMA_URL);
+      default -> json.skipChildren();
+    }
+  }
+
+  private void scopeLogs(String name) throws IOException, MalformedException {
+    switch (name) {
+      case "scope" -> message(Tags.HEAD, name, this::scope);
+      case "logRecords" -> messages(Tags.ITEMS, name, this::logRecord);
+      case "schemaUrl" -> text(Tags.SCHEMA_URL);
+      default -> json.skipChildren();
+    }
+  }
+
+  private void logRecord(String name) throws IOException, MalformedException {
+    switch (name) {
+      case "timeUnixNano" -> out.fixed64(LogTags.TIME, fixed64(json));
+      case "observedTimeUnixNano" -> out.fixed64(LogTags.OBSERVED_TIME, fixed64(json));
+      case "severityNumber" -> out.varint(LogTags.SEVERITY_NUMBER, int32(json, Map.of()));
+      case "severityText" -> text(LogTags.SEVERITY_TEXT);
+      case "body" -> message(LogTags.BODY, name, member -> value(member, 0));
+      case "attributes" -> messages(LogTags.ATTRIBUTES, name, this::attribute);
+      case "droppedAttributesCount" -> count(LogTags.DROPPED_ATTRIBUTES);
+      case "flags" -> out.fixed32(LogTags.FLAGS, uint32(json));
+      case "traceId" -> out.bytes(LogTags.TRACE_ID, hex(json, 16));
+      case "spanId" -> out.bytes(LogTags.SPAN_ID, hex(json, 8));
+      case "eventName" -> text(LogTags.EVENT_NAME);
       default -> json.skipChildren();
     }
   }

@@ -2,8 +2,6 @@ package dev.clew.wire.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.clew.model.Attribute;
-import dev.clew.model.AttributeValue;
 import dev.clew.wire.otlp.Events;
 import dev.clew.wire.otlp.Links;
 import dev.clew.wire.otlp.ModelSpans;
@@ -17,7 +15,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
-import java.util.List;
 
 /// Writes a batch as OTLP/JSON, `{"resourceSpans":[…]}`, span by span.
 ///
@@ -61,9 +58,21 @@ public final class OtlpJsonWriter {
     new OtlpJsonWriter(batch, json).writeRequest();
   }
 
+  /// Writes what stands in the array `resourceSpans`, so that a large request can be written in
+  /// parts.
+  public static void writeResourceSpans(SpanBatch batch, JsonGenerator json) throws IOException {
+    new OtlpJsonWriter(batch, json).writeResourceSpans();
+  }
+
   private void writeRequest() throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("resourceSpans");
+    writeResourceSpans();
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void writeResourceSpans() throws IOException {
     int resource = NONE;
     int scope = NONE;
     for (int row = 0; row < batch.size(); row++) {
@@ -83,8 +92,6 @@ public final class OtlpJsonWriter {
     }
     end(scope);
     end(resource);
-    json.writeEndArray();
-    json.writeEndObject();
   }
 
   private void startResource(int row) throws IOException {
@@ -191,53 +198,8 @@ public final class OtlpJsonWriter {
   private void writeAttributes(int from, int to) throws IOException {
     if (from < to) {
       json.writeFieldName("attributes");
-      writeEntries(ModelSpans.attributes(batch, from, to));
+      JsonValues.writeEntries(json, ModelSpans.attributes(batch, from, to));
     }
-  }
-
-  private void writeEntries(List<Attribute> entries) throws IOException {
-    json.writeStartArray();
-    for (Attribute entry : entries) {
-      json.writeStartObject();
-      json.writeStringField("key", entry.key());
-      json.writeFieldName("value");
-      writeValue(entry.value());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  // As deep as values nest, which the reader bounds.
-  private void writeValue(AttributeValue value) throws IOException {
-    json.writeStartObject();
-    switch (value) {
-      case AttributeValue.Empty _ -> {}
-      case AttributeValue.Text(var text) -> json.writeStringField("stringValue", text);
-      case AttributeValue.Bool(var bool) -> json.writeBooleanField("boolValue", bool);
-      case AttributeValue.Int(var number) ->
-          json.writeStringField("intValue", Long.toString(number));
-      // What is no number in JSON, Jackson writes as the words that OTLP has for it.
-      case AttributeValue.Real(var number) -> json.writeNumberField("doubleValue", number);
-      case AttributeValue.Bytes(var bytes) -> json.writeBinaryField("bytesValue", bytes);
-      case AttributeValue.Array(var values) -> writeArray(values);
-      case AttributeValue.Map(var entries) -> {
-        json.writeObjectFieldStart("kvlistValue");
-        json.writeFieldName("values");
-        writeEntries(entries);
-        json.writeEndObject();
-      }
-    }
-    json.writeEndObject();
-  }
-
-  private void writeArray(List<AttributeValue> values) throws IOException {
-    json.writeObjectFieldStart("arrayValue");
-    json.writeArrayFieldStart("values");
-    for (AttributeValue value : values) {
-      writeValue(value);
-    }
-    json.writeEndArray();
-    json.writeEndObject();
   }
 
   private void writeTraceId(long high, long low) throws IOException {

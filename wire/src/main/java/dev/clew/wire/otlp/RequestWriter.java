@@ -54,7 +54,7 @@ public final class RequestWriter {
   }
 
   /// How many bytes were written.
-  int size() {
+  public int size() {
     return out.size();
   }
 
@@ -62,6 +62,13 @@ public final class RequestWriter {
   public byte[] toBytes() {
     endResource();
     return out.toBytes();
+  }
+
+  /// Ends what was started, returns the request, and begins another.
+  public byte[] take() {
+    byte[] request = toBytes();
+    out.clear();
+    return request;
   }
 
   private void endScope() {

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Tells a span that came in another format in Zipkin's words, as OpenTelemetry's exporters to
@@ -93,7 +94,7 @@ final class ForeignSpan {
     return 0;
   }
 
-  private TreeMap<String, String> tags() {
+  private SortedMap<String, String> tags() {
     var tags = new TreeMap<String, String>();
     for (Attribute attribute : span.resource().attributes()) {
       if (!attribute.key().equals("service.name")) {

@@ -7,6 +7,7 @@ import dev.clew.instrument.sdk.live.Tracing;
 import dev.clew.instrument.sdk.propagation.BaggageAttributes;
 import dev.clew.instrument.sdk.redaction.RedactingExporter;
 import dev.clew.instrument.sdk.redaction.Redactor;
+import dev.clew.instrument.sdk.sampling.ConsistentSampler;
 import dev.clew.instrument.sdk.sampling.EntrySampler;
 import dev.clew.instrument.sdk.sampling.LateLimits;
 import dev.clew.instrument.sdk.sampling.LateSampling;
@@ -26,12 +27,14 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Puts Clew's parts around those that OpenTelemetry's autoconfiguration makes; found by the
 /// service loader wherever that runs.
 public final class ClewTracing implements AutoConfigurationCustomizerProvider {
-  private final OpenSpans openSpans = new OpenSpans(10_000, System::nanoTime);
+  private final OpenSpans openSpans = new OpenSpans(10_000);
   private final Tracing tracing = new Tracing(openSpans);
+  private Optional<SpanProcessor> watcher = Optional.empty();
 
   @Override
   public void customize(AutoConfigurationCustomizer parts) {
@@ -55,6 +58,9 @@ public final class ClewTracing implements AutoConfigurationCustomizerProvider {
 
   private Sampler sampler(Sampler configured, ConfigProperties config) {
     boolean isLate = isLate(config);
+    if (configured instanceof ConsistentSampler) {
+      watcher = ((ConsistentSampler) configured).watcher();
+    }
     return new EntrySampler(configured, config.getList("clew.ignore.paths"), isLate);
   }
 
@@ -103,6 +109,7 @@ public final class ClewTracing implements AutoConfigurationCustomizerProvider {
     tracing.register();
     List<String> keys =
         config.getList("clew.baggage.attributes", List.of("correlation.id", "user.tier"));
+    watcher.ifPresent(builder::addSpanProcessor);
     return builder.addSpanProcessor(openSpans).addSpanProcessor(new BaggageAttributes(keys));
   }
 

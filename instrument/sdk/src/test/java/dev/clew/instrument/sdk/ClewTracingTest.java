@@ -128,6 +128,20 @@ class ClewTracingTest {
   }
 
   @Test
+  void adaptiveSampler_underManyErrors_keepsMore() {
+    traced(
+        builder().sampler("clew_adaptive").sampling(0.1).keepErrorsAndSlow(Duration.ofSeconds(30)),
+        () -> {
+          for (int i = 0; i < 100; i++) {
+            Clew.span("bad").run(() -> Clew.timeout("late"));
+          }
+          Clew.span("well").run(Clew::ok);
+        });
+
+    assertThat(sink.spans()).extracting(Span::getName).contains("well");
+  }
+
+  @Test
   void longTexts_areBounded() {
     String endless = "x".repeat(100_000);
     traced(

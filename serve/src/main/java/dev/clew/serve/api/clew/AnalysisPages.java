@@ -36,12 +36,14 @@ final class AnalysisPages {
     this.clock = clock;
   }
 
-  private interface Asking<T> {
+  /// A question for the analyses.
+  interface Asking<T> {
     T ask() throws QueryException;
   }
 
-  /// What an analysis says; a range that it cannot count is the client's mistake.
-  private static <T> T ask(Asking<T> analysis) throws QueryException {
+  /// What an analysis says; a range that it cannot count, or a query that is none, is the client's
+  /// mistake.
+  static <T> T ask(Asking<T> analysis) throws QueryException {
     try {
       return analysis.ask();
     } catch (IllegalArgumentException e) {
@@ -121,8 +123,7 @@ final class AnalysisPages {
     TraceId a = Traces.traceId(request.queryParams().get("a", ""));
     TraceId b = Traces.traceId(request.queryParams().get("b", ""));
     var timing = new Timing(clock);
-    TraceComparison comparison =
-        found(analyses.compare(TENANT, a, b), "trace " + a + " or " + b);
+    TraceComparison comparison = found(analyses.compare(TENANT, a, b), "trace " + a + " or " + b);
     answer(request, reply, timing, json -> ComparisonWriter.write(json, comparison));
   }
 

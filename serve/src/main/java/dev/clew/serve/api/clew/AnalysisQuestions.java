@@ -12,7 +12,6 @@ import dev.clew.query.SearchRequest;
 import dev.clew.serve.api.Bodies;
 import dev.clew.serve.api.Json;
 import dev.clew.serve.api.Reply;
-import dev.clew.serve.api.RequestException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,27 +37,13 @@ final class AnalysisQuestions {
     this.clock = clock;
   }
 
-  private interface Asking<T> {
-    T ask() throws QueryException;
-  }
-
-  /// What an analysis says; a query that is none is the client's mistake.
-  private static <T> T ask(Asking<T> analysis) throws QueryException {
-    try {
-      return analysis.ask();
-    } catch (IllegalArgumentException e) {
-      throw RequestException.bad(String.valueOf(e.getMessage()));
-    }
-  }
-
   private static Members members(ServiceRequestContext request, String... known)
       throws IOException {
     return new Members(SearchReader.parse(Bodies.read(request)), "", List.of(known));
   }
 
   /// What the spans of a selection have more often than others.
-  void compareSpans(ServiceRequestContext request, Reply reply)
-      throws IOException, QueryException {
+  void compareSpans(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
     Members sent =
         members(request, "baseline", "selection", "startUnixNano", "endUnixNano", "limit");
     String selection =
@@ -68,9 +53,8 @@ final class AnalysisQuestions {
     int limit = (int) sent.whole("limit", 1, MOST_ATTRIBUTES).orElse(USUAL_ATTRIBUTES);
     var timing = new Timing(clock);
     SpanComparison comparison =
-        ask(() ->
-            analyses.compare(
-                TENANT, sent.text("baseline").orElse(""), selection, range, limit));
+        AnalysisPages.ask(() ->
+            analyses.compare(TENANT, sent.text("baseline").orElse(""), selection, range, limit));
     answer(reply, timing, json -> ComparisonWriter.write(json, comparison));
   }
 
@@ -98,7 +82,8 @@ final class AnalysisQuestions {
     int steps = (int) sent.whole("steps", 1, MOST_STEPS).orElse(USUAL_STEPS);
     var timing = new Timing(clock);
     ErrorGroups errors =
-        ask(() -> analyses.errors(TENANT, sent.text("query").orElse(""), range, steps, limit));
+        AnalysisPages.ask(
+            () -> analyses.errors(TENANT, sent.text("query").orElse(""), range, steps, limit));
     answer(reply, timing, json -> ComparisonWriter.write(json, errors));
   }
 

@@ -27,16 +27,23 @@ public final class ClewApi {
   private final Searches searches;
   private final Traces traces;
   private final Deletions deletions;
+  private final LogPages logs;
   private final AnalysisPages analyses;
   private final AnalysisQuestions questions;
   private final Answers answers;
 
   public ClewApi(
-      QueryEngine engine, SpanStore store, Vitals vitals, InstantSource clock, QueryMeter meter) {
+      QueryEngine engine,
+      SpanStore store,
+      KeptLogs logs,
+      Vitals vitals,
+      InstantSource clock,
+      QueryMeter meter) {
     status = new StatusPages(vitals);
     searches = new Searches(engine, vitals, clock);
     traces = new Traces(engine, clock);
-    deletions = new Deletions(engine, store, vitals);
+    deletions = new Deletions(engine, store, logs, vitals);
+    this.logs = new LogPages(logs);
     var answering = new Analyses(engine, clock);
     analyses = new AnalysisPages(answering, clock);
     questions = new AnalysisQuestions(answering, clock);
@@ -68,6 +75,7 @@ public final class ClewApi {
                 HttpMethod.DELETE))
         .service(BASE + "/traces/{id}/columns", get("clew.columns", traces::columns))
         .service(BASE + "/traces/{id}/spans", get("clew.spans", traces::spans))
+        .service(BASE + "/traces/{id}/logs", get("clew.logs", logs::logs))
         .service(
             BASE + "/deletions",
             answers.endpoint(

@@ -156,8 +156,7 @@ final class ComparisonWriter {
     json.writeEndObject();
   }
 
-  private static void value(JsonGenerator json, SpanComparison.ValueLift value)
-      throws IOException {
+  private static void value(JsonGenerator json, SpanComparison.ValueLift value) throws IOException {
     json.writeStartObject();
     json.writeObjectFieldStart("value");
     ValueWriter.members(json, value.value());

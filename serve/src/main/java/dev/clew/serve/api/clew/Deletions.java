@@ -34,24 +34,34 @@ final class Deletions {
 
   private final QueryEngine engine;
   private final SpanStore store;
+  private final KeptLogs logs;
   private final Vitals vitals;
 
-  Deletions(QueryEngine engine, SpanStore store, Vitals vitals) {
+  Deletions(QueryEngine engine, SpanStore store, KeptLogs logs, Vitals vitals) {
     this.engine = engine;
     this.store = store;
+    this.logs = logs;
     this.vitals = vitals;
   }
 
   /// Deletes one trace.
   void deleteTrace(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
     TraceId id = Traces.traceId(PathParameter.of(request, "id"));
-    if (size(Set.of(id)).traces() == 0) {
+    if (size(Set.of(id)).traces() == 0 && !hasLogs(id)) {
       throw new RequestException(
           HttpStatus.NOT_FOUND, "trace " + id + " is not stored; it may have expired");
     }
     Deletion deletion = delete(Set.of(id));
     reply.status(HttpStatus.ACCEPTED).type(MediaType.JSON);
     Json.write(reply, json -> write(json, deletion));
+  }
+
+  private boolean hasLogs(TraceId trace) throws QueryException {
+    try {
+      return !logs.fetch(TENANT, trace).isEmpty();
+    } catch (IOException e) {
+      throw new QueryException("reading log records", e);
+    }
   }
 
   /// What matches a query.
@@ -153,6 +163,7 @@ final class Deletions {
 
   private Deletion delete(Set<TraceId> traces) throws QueryException {
     try {
+      logs.delete(TENANT, traces);
       return store.delete(TENANT, traces);
     } catch (IOException e) {
       throw new QueryException("deleting", e);

@@ -1,5 +1,6 @@
 package dev.clew.serve.api.clew;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -14,6 +15,7 @@ import dev.clew.serve.api.Json;
 import dev.clew.serve.api.PathParameter;
 import dev.clew.serve.api.Reply;
 import dev.clew.serve.api.RequestException;
+import dev.clew.store.TraceParts;
 import dev.clew.wire.json.OtlpJsonWriter;
 import dev.clew.wire.otlp.ModelSpans;
 import dev.clew.wire.otlp.SpanBatch;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The handlers that show one trace: whole, as columns, or some of its spans.
 final class Traces {
@@ -41,10 +44,14 @@ final class Traces {
     TraceId id = traceId(PathParameter.of(request, "id"));
     SpanBatch trace = engine.trace(TENANT, id);
     if (trace.size() == 0) {
-      throw new RequestException(
-          HttpStatus.NOT_FOUND, "trace " + id + " is not stored; it may have expired");
+      throw missing(id);
     }
     return trace;
+  }
+
+  private static RequestException missing(TraceId id) {
+    return new RequestException(
+        HttpStatus.NOT_FOUND, "trace " + id + " is not stored; it may have expired");
   }
 
   static TraceId traceId(String text) {
@@ -55,11 +62,34 @@ final class Traces {
     }
   }
 
-  /// As OTLP/JSON.
+  /// As OTLP/JSON, written while it is read: no trace is too large for that.
   void trace(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
-    SpanBatch trace = fetch(request);
     reply.type(MediaType.JSON);
-    Json.write(reply, json -> OtlpJsonWriter.write(trace, json));
+    Json.write(
+        reply,
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("resourceSpans");
+          parts(request, part -> OtlpJsonWriter.writeResourceSpans(part, json));
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private void parts(ServiceRequestContext request, TraceParts parts)
+      throws IOException, QueryException {
+    TraceId id = traceId(PathParameter.of(request, "id"));
+    var found = new AtomicBoolean();
+    engine.trace(
+        TENANT,
+        id,
+        part -> {
+          found.set(true);
+          parts.take(part);
+        });
+    if (!found.get()) {
+      throw missing(id);
+    }
   }
 
   void columns(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
@@ -102,21 +132,25 @@ final class Traces {
 
   void spans(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
     Set<SpanId> ids = spanIds(request.queryParams().get("ids", ""));
-    SpanBatch trace = fetch(request);
     reply.type(MediaType.JSON);
     Json.write(
         reply,
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("spans");
-          for (int row = 0; row < trace.size(); row++) {
-            if (ids.contains(new SpanId(trace.spans().spanId(row)))) {
-              SpanWriter.write(json, ModelSpans.span(trace, row));
-            }
-          }
+          parts(request, part -> write(json, part, ids));
           json.writeEndArray();
           json.writeEndObject();
         });
+  }
+
+  private static void write(JsonGenerator json, SpanBatch spans, Set<SpanId> ids)
+      throws IOException {
+    for (int row = 0; row < spans.size(); row++) {
+      if (ids.contains(new SpanId(spans.spans().spanId(row)))) {
+        SpanWriter.write(json, ModelSpans.span(spans, row));
+      }
+    }
   }
 
   /// The ids of a list with commas between them.

@@ -15,12 +15,14 @@ import java.time.InstantSource;
 public final class JaegerApi {
   private final V1 v1;
   private final V3 v3;
+  private final MetricsPages metrics;
   private final Answers v1Answers;
   private final Answers v3Answers;
 
   public JaegerApi(QueryEngine engine, InstantSource clock, QueryMeter meter) {
     v1 = new V1(engine, clock);
     v3 = new V3(engine);
+    metrics = new MetricsPages(engine, clock);
     v1Answers = new Answers(routed(Envelope::error), meter, clock);
     v3Answers = new Answers(routed(V3::error), meter, clock);
   }
@@ -33,6 +35,13 @@ public final class JaegerApi {
         .service("/api/traces", v1("jaeger.search", v1::search))
         .service("/api/traces/{traceID}", v1("jaeger.trace", v1::trace))
         .service("/api/dependencies", v1("jaeger.dependencies", v1::dependencies))
+        .service("/api/metrics/latencies", v1("jaeger.metrics", metrics::latencies))
+        .service("/api/metrics/calls", v1("jaeger.metrics", metrics::calls))
+        .service("/api/metrics/errors", v1("jaeger.metrics", metrics::errors))
+        .service("/api/metrics/minstep", v1("jaeger.metrics", metrics::minStep))
+        .service(
+            "/api/transform",
+            v1Answers.endpoint("jaeger.transform", Transform::transform, HttpMethod.POST))
         .service("/api/v3/services", v3("jaeger.services", v3::services))
         .service("/api/v3/operations", v3("jaeger.operations", v3::operations))
         .service("/api/v3/traces", v3("jaeger.search", v3::search))

@@ -95,7 +95,10 @@ final class TraceWriter {
   }
 
   private void write(int row) throws IOException {
-    Span span = ModelSpans.span(batch, row);
+    Span sent = ModelSpans.span(batch, row);
+    LibraryAttributes library =
+        raw ? new LibraryAttributes(sent, List.of()) : LibraryAttributes.moved(sent);
+    Span span = library.span();
     json.writeStartObject();
     json.writeStringField("traceID", traceId());
     json.writeStringField("spanID", HEX.toHexDigits(ids.ids()[row]));
@@ -107,8 +110,11 @@ final class TraceWriter {
     json.writeFieldName("tags");
     Tags.write(json, tags.of(span));
     writeLogs(span);
-    json.writeStringField("processID", processName(row, span.resource()));
-    writeWarnings(warnings(row, span));
+    boolean isMoved = !span.resource().equals(sent.resource());
+    json.writeStringField(
+        "processID",
+        isMoved ? processes.nameOf(span.resource()) : processName(row, span.resource()));
+    writeWarnings(warnings(row, library));
     json.writeEndObject();
   }
 
@@ -136,13 +142,16 @@ final class TraceWriter {
     json.writeEndArray();
   }
 
-  private List<String> warnings(int row, Span span) {
+  private List<String> warnings(int row, LibraryAttributes library) {
     var warnings = new ArrayList<String>();
     String skew = skews[row];
     if (skew != null) {
       warnings.add(skew);
     }
-    if (!raw && !span.links().stream().allMatch(References::isValid)) {
+    for (String key : library.conflicts()) {
+      warnings.add("conflicting values between Span and Resource for attribute " + key);
+    }
+    if (!raw && !library.span().links().stream().allMatch(References::isValid)) {
       warnings.add(INVALID_LINK);
     }
     return warnings;

@@ -162,11 +162,11 @@ final class V1 {
     }
   }
 
-  private static Parameters parameters(ServiceRequestContext request) {
+  static Parameters parameters(ServiceRequestContext request) {
     return new Parameters(request.queryParams(), "unable to parse param '%s'");
   }
 
-  private static boolean isPretty(ServiceRequestContext request) {
+  static boolean isPretty(ServiceRequestContext request) {
     String asked = request.queryParams().get("prettyPrint", "");
     return !asked.isEmpty() && !asked.equals("false");
   }

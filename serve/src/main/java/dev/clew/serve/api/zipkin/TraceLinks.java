@@ -118,9 +118,8 @@ final class TraceLinks {
     if (side == root && caller.isEmpty()) {
       return;
     }
-    Side ancestor = side.remoteAncestor();
-    boolean isNamed = ancestor != null && !ancestor.service().isEmpty();
-    add(isNamed ? ancestor.service() : caller, side.service(), hasError(side));
+    String above = serviceAbove(side);
+    add(above.isEmpty() ? caller : above, side.service(), hasError(side));
   }
 
   /// A client's side with something below it is told by that.
@@ -128,8 +127,7 @@ final class TraceLinks {
     if (side.is(SpanKind.CLIENT) && !side.children().isEmpty()) {
       return;
     }
-    Side ancestor = side.remoteAncestor();
-    String above = ancestor == null ? "" : ancestor.service();
+    String above = serviceAbove(side);
     boolean isGap = !side.service().isEmpty() && !above.equals(side.service());
     if (isGap) {
       add(above, side.service(), false);
@@ -138,15 +136,21 @@ final class TraceLinks {
     add(caller, side.remoteService(), hasError(side));
   }
 
+  private static String serviceAbove(Side side) {
+    Side ancestor = side.remoteAncestor();
+    return ancestor == null ? "" : ancestor.service();
+  }
+
   /// A caller's failure is the call's, whichever side tells of it.
   private static boolean hasError(Side side) {
     Side ancestor = side.remoteAncestor();
-    boolean isCaller =
+    boolean isCallerFailed =
         ancestor != null
-            && !ancestor.service().isEmpty()
+            && ancestor.hasError()
             && ancestor.is(SpanKind.CLIENT)
-            && ancestor.id.equals(side.parentId());
-    return side.hasError() || (isCaller && ancestor.hasError());
+            && ancestor.id.equals(side.parentId())
+            && !ancestor.service().isEmpty();
+    return side.hasError() || isCallerFailed;
   }
 
   private void add(String caller, String called, boolean isError) {

@@ -74,10 +74,6 @@ final class Traces {
     Json.write(reply, json -> ZipkinJsonWriter.write(json, spans));
   }
 
-  void noTrace(ServiceRequestContext request, Reply reply) {
-    throw RequestException.bad("traceId is empty");
-  }
-
   private List<ToldSpan> spans(TraceId id) throws QueryException {
     return ToldSpan.of(engine.pieces(TENANT, id)).stream().distinct().toList();
   }

@@ -45,6 +45,7 @@ public final class ZipkinApi {
   }
 
   public void mount(ServerBuilder server) {
+    Handler noTrace = (_, reply) -> error(reply, HttpStatus.BAD_REQUEST, "traceId is empty");
     for (String base : BASES) {
       get(server, base + "/services", "services", lists::services);
       get(server, base + "/spans", "spans", lists::spans);
@@ -53,7 +54,7 @@ public final class ZipkinApi {
       get(server, base + "/autocompleteValues", "autocomplete", lists::autocompleteValues);
       get(server, base + "/traces", "search", traces::search);
       get(server, base + "/trace/{traceId}", "trace", traces::trace);
-      get(server, base + "/trace/", "trace", traces::noTrace);
+      get(server, base + "/trace/", "trace", noTrace);
       get(server, base + "/traceMany", "traces", traces::traceMany);
       get(server, base + "/dependencies", "dependencies", traces::dependencies);
     }

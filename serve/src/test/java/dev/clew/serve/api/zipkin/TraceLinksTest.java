@@ -54,7 +54,7 @@ final class TraceLinksTest {
             .id(id)
             .parentId(parent)
             .kind(kind)
-            .shared(kind == Span.Kind.SERVER && gen.chance(0.3) ? true : null)
+            .shared((kind == Span.Kind.SERVER && gen.chance(0.3)) ? true : null)
             .timestamp(1 + gen.random().nextInt(5));
     if (gen.chance(0.9)) {
       span.localEndpoint(endpoint(gen));

@@ -43,7 +43,7 @@ public final class Buffering {
 
   private HttpSender buffered(HttpSender sender) {
     try {
-      DiskBuffer buffer = new DiskBuffer(folder, mostBytes);
+      DiskBuffer buffer = new DiskBuffer(folder, mostBytes, counts.lost);
       return new BufferedSender(sender, buffer, counts, resendEvery);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "spans are not buffered on disk: " + folder + " cannot be used", e);

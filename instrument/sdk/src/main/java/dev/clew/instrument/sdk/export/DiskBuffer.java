@@ -21,22 +21,19 @@ final class DiskBuffer {
   private final Path folder;
   private final long mostBytes;
   private final TreeSet<Path> files = new TreeSet<>();
-  private final LongAdder evicted = new LongAdder();
+  private final LongAdder lost;
   private long bytes;
   private long next;
 
-  DiskBuffer(Path folder, long mostBytes) throws IOException {
+  /// Counts in `lost` the bodies that give way.
+  DiskBuffer(Path folder, long mostBytes, LongAdder lost) throws IOException {
     this.folder = Files.createDirectories(folder);
     this.mostBytes = mostBytes;
+    this.lost = lost;
     try (Stream<Path> found = Files.list(folder)) {
       found.filter(file -> file.toString().endsWith(SUFFIX)).forEach(this::adopt);
     }
     makeRoom(0);
-  }
-
-  /// Bodies that gave way to newer ones.
-  long evicted() {
-    return evicted.sum();
   }
 
   synchronized int size() {
@@ -83,7 +80,7 @@ final class DiskBuffer {
   private void makeRoom(long wanted) throws IOException {
     while (bytes + wanted > mostBytes && !files.isEmpty()) {
       remove(files.first());
-      evicted.increment();
+      lost.increment();
     }
   }
 

@@ -30,7 +30,7 @@ public final class ExportCounts {
     return resent.sum();
   }
 
-  /// Neither sent nor kept.
+  /// Neither sent nor kept, or given up on disk for newer ones.
   public long lost() {
     return lost.sum();
   }

@@ -10,26 +10,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /// The spans that are open now, oldest first: what runs, what hangs, and what nobody will ever end.
 ///
 /// Bounded: past the most, spans are not listed.
 public final class OpenSpans implements SpanProcessor {
-  private final Map<String, Open> open = new ConcurrentHashMap<>();
+  private final Map<String, ReadableSpan> open = new ConcurrentHashMap<>();
   private final int most;
-  private final LongSupplier nanoClock;
 
-  public OpenSpans(int most, LongSupplier nanoClock) {
+  public OpenSpans(int most) {
     this.most = most;
-    this.nanoClock = nanoClock;
   }
 
   @Override
   public void onStart(Context context, ReadWriteSpan span) {
     if (open.size() < most) {
-      open.put(span.getSpanContext().getSpanId(), new Open(span, nanoClock.getAsLong()));
+      open.put(span.getSpanContext().getSpanId(), span);
     }
   }
 
@@ -62,38 +59,41 @@ public final class OpenSpans implements SpanProcessor {
 
   /// Forgets the spans that have been open so long; returns how many.
   public int forget(Duration olderThan) {
-    long now = nanoClock.getAsLong();
     int before = open.size();
-    open.values().removeIf(span -> now - span.since > olderThan.toNanos());
+    open.values().removeIf(span -> span.getLatencyNanos() > olderThan.toNanos());
     return before - open.size();
   }
 
   private List<String> lines(Predicate<ReadableSpan> isWanted) {
-    long now = nanoClock.getAsLong();
-    List<Open> wanted = new ArrayList<>(open.values());
-    wanted.removeIf(span -> !isWanted.test(span.span));
-    wanted.sort(Comparator.comparingLong(span -> span.since));
+    List<Open> wanted = new ArrayList<>();
+    for (ReadableSpan span : open.values()) {
+      if (isWanted.test(span)) {
+        wanted.add(new Open(span));
+      }
+    }
+    wanted.sort(Comparator.comparingLong((Open span) -> span.ageNanos).reversed());
     List<String> lines = new ArrayList<>(wanted.size());
-    wanted.forEach(span -> lines.add(span.line(now)));
+    wanted.forEach(span -> lines.add(span.toString()));
     return lines;
   }
 
-  /// One open span and when it began.
+  /// One open span and its age, which goes on while the others are read.
   private static final class Open {
     private final ReadableSpan span;
-    private final long since;
+    private final long ageNanos;
 
-    Open(ReadableSpan span, long since) {
+    Open(ReadableSpan span) {
       this.span = span;
-      this.since = since;
+      this.ageNanos = span.getLatencyNanos();
     }
 
-    String line(long now) {
+    @Override
+    public String toString() {
       return String.format(
           "%s %s %d ms %s",
           span.getSpanContext().getTraceId(),
           span.getSpanContext().getSpanId(),
-          (now - since) / 1_000_000,
+          ageNanos / 1_000_000,
           span.getName());
     }
   }

@@ -8,6 +8,7 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// A rate that rises with the share of requests that lately failed: base × (1 + 10 × failed share).
@@ -39,6 +40,11 @@ public final class ErrorRate implements Rate, SpanProcessor {
     // Below one request there is nothing to tell from.
     double share = all < 1 ? 0 : failed / all;
     return Math.min(1, base * (1 + WEIGHT * share));
+  }
+
+  @Override
+  public Optional<SpanProcessor> watcher() {
+    return Optional.of(this);
   }
 
   @Override

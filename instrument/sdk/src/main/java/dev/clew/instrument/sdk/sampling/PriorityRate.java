@@ -5,7 +5,9 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,11 @@ public final class PriorityRate implements Rate {
     String tier = tier(context, attributes);
     boolean isFirst = (tier != null && tiers.contains(tier)) || paths.match(attributes);
     return isFirst ? 1 : others.of(context, name, kind, attributes);
+  }
+
+  @Override
+  public Optional<SpanProcessor> watcher() {
+    return others.watcher();
   }
 
   private static @Nullable String tier(Context context, Attributes attributes) {

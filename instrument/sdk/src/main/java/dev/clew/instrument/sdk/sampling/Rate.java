@@ -3,10 +3,17 @@ package dev.clew.instrument.sdk.sampling;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import java.util.Optional;
 
 /// The share of traces to keep, asked for each trace that begins here.
 public interface Rate {
   double of(Context context, String name, SpanKind kind, Attributes attributes);
+
+  /// What must see the spans that end for the rate to be right; empty for most.
+  default Optional<SpanProcessor> watcher() {
+    return Optional.empty();
+  }
 
   static Rate fixed(double share) {
     if (!(share >= 0 && share <= 1)) {

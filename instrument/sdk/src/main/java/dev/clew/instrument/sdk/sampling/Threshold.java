@@ -13,8 +13,12 @@ final class Threshold {
 
   private final long value;
 
+  /// What most traces begin with; made once, as it is the same for all.
+  private final TraceState alone;
+
   private Threshold(long value) {
     this.value = value;
+    this.alone = TraceState.builder().put(VENDOR, "th:" + hex(value)).build();
   }
 
   static Threshold of(double share) {
@@ -27,8 +31,11 @@ final class Threshold {
 
   /// The state with `ot=th:…` set to this threshold.
   TraceState in(TraceState state) {
+    if (state.isEmpty()) {
+      return alone;
+    }
     List<String> fields = fieldsWithout(state, "th:");
-    fields.add(0, "th:" + hex());
+    fields.add(0, "th:" + hex(value));
     return state.toBuilder().put(VENDOR, String.join(";", fields)).build();
   }
 
@@ -44,7 +51,7 @@ final class Threshold {
   }
 
   /// 14 hex digits without the zeroes at their end.
-  private String hex() {
+  private static String hex(long value) {
     String digits = String.format("%014x", value);
     int end = digits.length();
     while (end > 1 && digits.charAt(end - 1) == '0') {

@@ -145,25 +145,25 @@ class BufferingTest {
 
   @Test
   void buffer_full_letsTheOldestGo() throws IOException {
-    DiskBuffer buffer = new DiskBuffer(folder, 250);
+    DiskBuffer buffer = new DiskBuffer(folder, 250, counts.lost);
     for (int i = 0; i < 4; i++) {
       assertThat(buffer.add(new byte[] {(byte) i, 1, 2, 3, 4})).isTrue();
       assertThat(buffer.add(new byte[95])).isTrue();
     }
 
     assertThat(bytesOnDisk()).isLessThanOrEqualTo(250);
-    assertThat(buffer.evicted()).isEqualTo(8 - buffer.size());
+    assertThat(counts.lost()).isEqualTo(8 - buffer.size());
     assertThat(buffer.add(new byte[251])).isFalse();
   }
 
   @Test
   void buffer_opened_takesUpWhatItFinds() throws IOException {
-    DiskBuffer before = new DiskBuffer(folder, 1_000);
+    DiskBuffer before = new DiskBuffer(folder, 1_000, counts.lost);
     before.add(new byte[] {1});
     before.add(new byte[] {2});
     Files.write(folder.resolve("half-written"), new byte[] {9});
 
-    DiskBuffer after = new DiskBuffer(folder, 1_000);
+    DiskBuffer after = new DiskBuffer(folder, 1_000, counts.lost);
     after.add(new byte[] {3});
 
     assertThat(after.size()).isEqualTo(3);

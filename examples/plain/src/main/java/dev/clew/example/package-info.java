@@ -1,0 +1,5 @@
+/// An example of a traced service.
+@NullMarked
+package dev.clew.example;
+
+import org.jspecify.annotations.NullMarked;

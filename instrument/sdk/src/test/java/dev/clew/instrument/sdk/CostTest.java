@@ -1,0 +1,113 @@
+package dev.clew.instrument.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.clew.instrument.Builder;
+import dev.clew.instrument.Clew;
+import dev.clew.instrument.Running;
+import dev.clew.instrument.sdk.sink.OtlpSink;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What Clew costs beside OpenTelemetry alone, in bytes, as these are the same on a busy machine.
+class CostTest {
+  private static final int TRACES = 2_000;
+
+  /// Spans enough for a figure and not for a queue to run full.
+  private static final int FEW = 400;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @BeforeEach
+  @AfterEach
+  void forgetTheSdk() {
+    GlobalOpenTelemetry.resetForTest();
+  }
+
+  @Test
+  void lateSampling_atOnePercent_sendsATwentiethAtMost() throws IOException {
+    long all = sent(Clew.builder().sampler("always_on"));
+    long late = sent(Clew.builder().sampling(0.01).keepErrorsAndSlow(Duration.ofSeconds(60)));
+
+    assertThat(late).isLessThan(all / 20);
+  }
+
+  @Test
+  void span_withClew_allocatesLittleMore() {
+    OpenTelemetrySdk plain =
+        OpenTelemetrySdk.builder()
+            .setTracerProvider(
+                SdkTracerProvider.builder()
+                    .addSpanProcessor(BatchSpanProcessor.create(SpanExporter.composite()))
+                    .build())
+            .build();
+    double without = allocatedASpan(plain);
+    double with = allocatedASpan(clew(Map.of()));
+    double late =
+        allocatedASpan(clew(Map.of("clew.late.enabled", "true", "otel.traces.sampler.arg", "0")));
+
+    assertThat(with).isLessThan(without + 100);
+    assertThat(late).isLessThan(without + 200);
+  }
+
+  private static OpenTelemetrySdk clew(Map<String, String> settings) {
+    return AutoConfiguredOpenTelemetrySdk.builder()
+        .addPropertiesSupplier(() -> settings)
+        .addSpanExporterCustomizer((_, _) -> SpanExporter.composite())
+        .build()
+        .getOpenTelemetrySdk();
+  }
+
+  /// In the thread that makes the spans; the least of many rounds, as the first run uncompiled.
+  private static double allocatedASpan(OpenTelemetrySdk sdk) {
+    Tracer tracer = sdk.getTracer("test");
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 60; i++) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      traces(tracer, FEW);
+      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+      sdk.getSdkTracerProvider().forceFlush().join(10, TimeUnit.SECONDS);
+    }
+    sdk.close();
+    return least / (4.0 * FEW);
+  }
+
+  private static void traces(Tracer tracer, int count) {
+    for (int i = 0; i < count; i++) {
+      Span root = tracer.spanBuilder("GET /orders/{id}").setParent(Context.root()).startSpan();
+      Context context = Context.root().with(root);
+      for (int child = 0; child < 3; child++) {
+        tracer.spanBuilder("SELECT orders").setParent(context).startSpan().end();
+      }
+      root.end();
+    }
+  }
+
+  private static long sent(Builder builder) throws IOException {
+    GlobalOpenTelemetry.resetForTest();
+    try (OtlpSink sink = new OtlpSink();
+        Running running = builder.endpoint(sink.address()).start()) {
+      for (int i = 0; i < 10; i++) {
+        traces(GlobalOpenTelemetry.getTracer("test"), TRACES / 10);
+        running.flush(Duration.ofSeconds(30));
+      }
+      return sink.bytes();
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.clew.serve.api.jaeger;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.clew.model.StatusCode;
+import dev.clew.serve.api.Json;
+import dev.clew.store.Counts;
+import dev.clew.store.Latencies;
+import dev.clew.store.SpanSeries;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/// The numbers of `/api/metrics/…`, from what the store counts: by service, or by service and name,
+/// a point for each step. A point stands at the end of its step.
+///
+/// Owned by one thread.
+final class ServiceMetrics {
+  /// What a line is of; without an operation of all of them.
+  record Label(String service, String operation) implements Comparable<Label> {
+    @Override
+    public int compareTo(Label other) {
+      int byService = service.compareTo(other.service);
+      return byService != 0 ? byService : operation.compareTo(other.operation);
+    }
+  }
+
+  /// What is told of a step, such as calls a second.
+  @FunctionalInterface
+  interface Reading {
+    double of(Step step, double seconds);
+  }
+
+  private final MetricsQuestion asked;
+  private final Map<Label, Step[]> lines = new TreeMap<>();
+
+  ServiceMetrics(MetricsQuestion asked, Counts<SpanSeries> counts) {
+    this.asked = asked;
+    for (Counts.Cell<SpanSeries> cell : counts.cells()) {
+      add(cell);
+    }
+  }
+
+  /// Spans whose service or step is not known any more are of no line.
+  private void add(Counts.Cell<SpanSeries> cell) {
+    String service = cell.series().service().orElse("");
+    boolean isAsked =
+        asked.services().contains(service) && asked.kinds().contains(cell.series().kind());
+    long at =
+        Math.floorDiv(
+            cell.stepStartNanos().orElse(Long.MIN_VALUE) - asked.firstNanos(), asked.stepNanos());
+    if (isAsked && at >= 0 && at < asked.points()) {
+      String operation = asked.byOperation() ? cell.series().name().orElse("(others)") : "";
+      Step[] line = lines.computeIfAbsent(new Label(service, operation), _ -> steps());
+      line[(int) at].add(cell);
+    }
+  }
+
+  private Step[] steps() {
+    var steps = new Step[asked.points()];
+    for (int at = 0; at < steps.length; at++) {
+      steps[at] = new Step();
+    }
+    return steps;
+  }
+
+  /// What was counted in a step.
+  static final class Step {
+    private long calls;
+    private long errors;
+    private final List<Latencies> latencies = new ArrayList<>(1);
+
+    private void add(Counts.Cell<SpanSeries> cell) {
+      calls += cell.count();
+      errors += cell.series().status() == StatusCode.ERROR ? cell.count() : 0;
+      latencies.add(cell.latencies());
+    }
+
+    double callRate(double seconds) {
+      return calls / seconds;
+    }
+
+    /// The part of the calls that failed.
+    double errorRate() {
+      return calls == 0 ? Double.NaN : (double) errors / calls;
+    }
+
+    /// The milliseconds within which a part of the calls was done.
+    double latencyMillis(double quantile) {
+      return calls == 0 ? Double.NaN : (double) latencyNanos(quantile) / 1_000_000;
+    }
+
+    /// The shortest duration within which so many were done.
+    private long latencyNanos(double quantile) {
+      long needed = Math.max(1, (long) Math.ceil(quantile * calls));
+      long low = 0;
+      long high = latencies.stream().mapToLong(each -> each.quantile(1)).max().orElse(0);
+      while (low < high) {
+        long middle = low + (high - low) / 2;
+        long done = latencies.stream().mapToLong(each -> each.countUpTo(middle)).sum();
+        if (done >= needed) {
+          high = middle;
+        } else {
+          low = middle + 1;
+        }
+      }
+      return low;
+    }
+  }
+
+  /// Writes it as Prometheus metrics are written in JSON.
+  ///
+  /// @param name what it is, after `service_` or `service_operation_`
+  void write(JsonGenerator json, String name, String help, Reading reading) throws IOException {
+    json.writeStartObject();
+    json.writeStringField(
+        "name", (asked.byOperation() ? "service_operation_" : "service_") + name);
+    json.writeStringField("type", "GAUGE");
+    json.writeStringField("help", help);
+    json.writeArrayFieldStart("metrics");
+    for (Map.Entry<Label, Step[]> line : lines.entrySet()) {
+      json.writeStartObject();
+      writeLabels(json, line.getKey());
+      writePoints(json, line.getValue(), reading);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void writeLabels(JsonGenerator json, Label label) throws IOException {
+    json.writeArrayFieldStart("labels");
+    if (asked.byOperation()) {
+      writeLabel(json, "operation", label.operation());
+    }
+    writeLabel(json, "service_name", label.service());
+    json.writeEndArray();
+  }
+
+  private static void writeLabel(JsonGenerator json, String name, String value)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", name);
+    json.writeStringField("value", value);
+    json.writeEndObject();
+  }
+
+  private void writePoints(JsonGenerator json, Step[] steps, Reading reading) throws IOException {
+    double seconds = (double) asked.stepNanos() / TimeUnit.SECONDS.toNanos(1);
+    Instant end = Instant.EPOCH.plus(Duration.ofNanos(asked.firstNanos()));
+    json.writeArrayFieldStart("metricPoints");
+    for (Step step : steps) {
+      end = end.plusNanos(asked.stepNanos());
+      json.writeStartObject();
+      json.writeObjectFieldStart("gaugeValue");
+      json.writeFieldName("doubleValue");
+      Json.real(json, reading.of(step, seconds));
+      json.writeEndObject();
+      json.writeStringField("timestamp", end.toString());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,219 @@
+package dev.clew.serve.api.clew;
+
+import static dev.clew.serve.api.SpanSketch.span;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clew.model.Attribute;
+import dev.clew.model.SpanKind;
+import dev.clew.model.StatusCode;
+import dev.clew.serve.api.Answer;
+import dev.clew.serve.api.ApiHouse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The analyses of many spans, as they are answered; all spans lie within the last hour.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class AnalysesPageTest {
+  private static final String BASE = "/api/clew/v1/";
+  private static final String A = "00000000000000000000000000000001";
+  private static final String B = "00000000000000000000000000000002";
+
+  private ApiHouse house;
+
+  @BeforeAll
+  void open() {
+    house =
+        ApiHouse.of(
+            span("shop", "GET /").id(1).kind(SpanKind.SERVER).lasting(2_000_000),
+            span("shop", "call").id(2).parent(1).kind(SpanKind.CLIENT).lasting(1_000_000),
+            span("bank", "book")
+                .id(3)
+                .parent(2)
+                .kind(SpanKind.SERVER)
+                .lasting(1_000_000)
+                .status(StatusCode.ERROR, "no cover for 12")
+                .with(Attribute.of("region", "eu")),
+            span("shop", "GET /").trace(2).id(4).kind(SpanKind.SERVER).lasting(3_000_000));
+  }
+
+  @AfterAll
+  void close() {
+    house.close();
+  }
+
+  private JsonNode get(String path) throws JsonProcessingException {
+    return json(house.get(BASE + path));
+  }
+
+  private JsonNode post(String path, String body) throws JsonProcessingException {
+    return json(house.post(BASE + path, body));
+  }
+
+  private static JsonNode json(Answer answer) throws JsonProcessingException {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return new ObjectMapper().readTree(answer.text());
+  }
+
+  @Test
+  void services_areToldWithTheirRed() throws JsonProcessingException {
+    JsonNode answer = get("services/overview");
+
+    JsonNode shop = answer.path("services").path(0);
+    assertThat(shop.path("service").asText()).isEqualTo("shop");
+    assertThat(shop.path("basis").asText()).isEqualTo("requests");
+    assertThat(shop.path("red").path("count").asInt()).isEqualTo(2);
+    assertThat(shop.path("before").path("count").asInt()).isZero();
+    assertThat(answer.path("range").path("stepNanos").asLong()).isEqualTo(60_000_000_000L);
+    assertThat(answer.path("coverage").path("complete").asBoolean()).isTrue();
+  }
+
+  @Test
+  void service_isToldWithOperationsAndNeighbours() throws JsonProcessingException {
+    JsonNode answer = get("services/bank/overview");
+
+    assertThat(answer.path("red").path("errorRate").asDouble()).isOne();
+    assertThat(answer.path("operations").path(0).path("kind").asText()).isEqualTo("server");
+    assertThat(answer.path("upstream").path(0).path("client").asText()).isEqualTo("shop");
+    assertThat(answer.path("downstream")).isEmpty();
+    assertThat(answer.path("series").size())
+        .isEqualTo(answer.path("operations").path(0).path("sparkline").size());
+  }
+
+  @Test
+  void map_hasNodesAndEdges() throws JsonProcessingException {
+    JsonNode answer = get("map?focus=bank&hops=1&minShare=0.1");
+
+    assertThat(answer.path("edges").path(0).path("server").asText()).isEqualTo("bank");
+    assertThat(answer.path("nodes")).hasSize(2);
+    assertThat(answer.path("nodes").path(0).path("instrumented").asBoolean()).isTrue();
+  }
+
+  @Test
+  void changes_ofAFirstHour_areNone() throws JsonProcessingException {
+    JsonNode answer = get("changes");
+
+    assertThat(answer.path("changes")).isEmpty();
+    assertThat(answer.path("coverage").path("reasons").path(0).asText())
+        .isEqualTo("nothing was counted in the range before");
+  }
+
+  @Test
+  void percentiles_areThoseOfTheSpansAskedFor() throws JsonProcessingException {
+    JsonNode spans = get("traces/" + A + "/percentiles?ids=0000000000000001").path("spans");
+
+    assertThat(spans).hasSize(1);
+    assertThat(spans.path(0).path("percentile").asDouble()).isEqualTo(0.5);
+    assertThat(spans.path(0).path("populationCount").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void traces_areComparedNodeByNode() throws JsonProcessingException {
+    JsonNode answer = get("compare/traces?a=" + A + "&b=" + B);
+
+    assertThat(answer.path("a").path("durationNanos").asLong()).isEqualTo(2_000_000);
+    assertThat(answer.path("nodes").path(0).path("deltaNanos").asLong()).isEqualTo(1_000_000);
+    assertThat(answer.path("nodes").path(0).path("only").isNull()).isTrue();
+    assertThat(answer.path("nodes").path(2).path("only").asText()).isEqualTo("a");
+  }
+
+  @Test
+  void structure_mergesTraces() throws JsonProcessingException {
+    JsonNode answer = post("structure", "{\"query\":\"{ name = `GET /` }\"}");
+
+    assertThat(answer.path("traceCount").asInt()).isEqualTo(2);
+    assertThat(answer.path("nodes").path(0).path("count").asInt()).isEqualTo(2);
+    assertThat(answer.path("nodes").path(0).path("exampleTraceId").asText()).isEqualTo(B);
+  }
+
+  @Test
+  void errors_areGrouped() throws JsonProcessingException {
+    JsonNode answer = post("errors", "{\"steps\":2}");
+
+    JsonNode group = answer.path("groups").path(0);
+    assertThat(group.path("message").asText()).isEqualTo("no cover for #");
+    assertThat(group.path("sparkline")).hasToString("[0,1]");
+    assertThat(group.path("examples").path(0).path("spanId").asText()).endsWith("3");
+    assertThat(answer.path("errorCount").asInt()).isOne();
+  }
+
+  @Test
+  void spans_areComparedByTheirAttributes() throws JsonProcessingException {
+    JsonNode answer = post("compare/spans", "{\"selection\":\"{ status = error }\"}");
+
+    assertThat(answer.path("selectionCount").asInt()).isOne();
+    assertThat(answer.path("baselineCount").asInt()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "services/overview",
+        "services/shop/overview",
+        "map",
+        "changes",
+        "compare/traces?a=" + A + "&b=" + B
+      })
+  void answerThatTheClientHas_isNotSentAgain(String path) {
+    Answer first = house.get(BASE + path);
+
+    assertThat(first.header("server-timing")).startsWith("analyze;dur=");
+    assertThat(house.get(BASE + path, "if-none-match", first.header("etag")).status())
+        .isEqualTo(304);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "services/overview?endUnixNano=5&startUnixNano=5, endUnixNano needs a moment after"
+        + " startUnixNano",
+    "services/overview?endUnixNano=x, 'endUnixNano needs nanoseconds since 1970'",
+    "services/overview?from=1, unknown parameter",
+    "services/overview?startUnixNano=0, 'a range needs at most 1680 days'",
+    "map?hops=11, hops needs a whole number from 1 to 10",
+    "map?minShare=2, minShare needs a number from 0 to 1",
+    "compare/traces?a=1, id: ",
+    "traces/" + A + "/percentiles, ids: "
+  })
+  void badParameters_areRefused(String path, String why) {
+    Answer answer = house.get(BASE + path);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text()).contains(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "errors | {'query':'{ name = '} | needs a query of spans",
+        "errors | {'steps':0} | steps needs a whole number from 1 to 200",
+        "structure | {} | query needs a TraceQL query",
+        "compare/spans | {} | selection needs a filter",
+        "compare/spans | {'selection':'nonsense'} | need to be filters"
+      })
+  void badQuestions_areRefused(String path, String body, String why) {
+    Answer answer = house.post(BASE + path, body.replace('\'', '"'));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text()).contains(why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "services/nobody/overview",
+        "compare/traces?a=" + A + "&b=" + A + "f",
+        "traces/0000000000000000000000000000000f/percentiles?ids=0000000000000001"
+      })
+  void whatIsNotThere_isNotFound(String path) {
+    assertThat(house.get(BASE + path.replace(A + "f", A.replace('1', 'f'))).status())
+        .isEqualTo(404);
+  }
+}
