@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,8 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private void take(ServerClient server, Path file) throws CommandException, InterruptedException {
-    Console console = System.console();
-    boolean isWatched = console != null && console.isTerminal();
+    boolean isWatched =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     try (InputStream raw = Files.newInputStream(file);
         var progress = new Progress(raw, Files.size(file), spec.commandLine().getErr(), isWatched);
         var in = new BufferedInputStream(plain(file, progress), 1 << 17)) {

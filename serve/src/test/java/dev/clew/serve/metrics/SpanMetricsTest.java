@@ -25,20 +25,24 @@ class SpanMetricsTest {
 
   private final SpanMetrics metrics = new SpanMetrics(2);
 
-  private record Durations(long... nanos) implements Latencies {
+  private record Durations(List<Long> nanos) implements Latencies {
+    private static Durations of(long... nanos) {
+      return new Durations(Arrays.stream(nanos).boxed().toList());
+    }
+
     @Override
     public long count() {
-      return nanos.length;
+      return nanos.size();
     }
 
     @Override
     public long countUpTo(long most) {
-      return Arrays.stream(nanos).filter(each -> each <= most).count();
+      return nanos.stream().filter(each -> each <= most).count();
     }
 
     @Override
     public double sum() {
-      return Arrays.stream(nanos).sum();
+      return nanos.stream().mapToLong(Long::longValue).sum();
     }
 
     @Override
@@ -50,12 +54,12 @@ class SpanMetricsTest {
   private static Counts.Cell<SpanSeries> spans(String name, long... nanos) {
     var series =
         new SpanSeries(Optional.of("web"), Optional.of(name), SpanKind.SERVER, StatusCode.UNSET);
-    return new Counts.Cell<>(series, Optional.empty(), nanos.length, 0, new Durations(nanos));
+    return new Counts.Cell<>(series, Optional.empty(), nanos.length, 0, Durations.of(nanos));
   }
 
   private static Counts.Cell<CallSeries> calls(String server, int errors, long... nanos) {
     var series = new CallSeries(Optional.of("web"), Optional.of(server), ConnectionType.DATABASE);
-    return new Counts.Cell<>(series, Optional.empty(), nanos.length, errors, new Durations(nanos));
+    return new Counts.Cell<>(series, Optional.empty(), nanos.length, errors, Durations.of(nanos));
   }
 
   private void count(List<Counts.Cell<SpanSeries>> added, List<Counts.Cell<SpanSeries>> removed) {
@@ -135,8 +139,7 @@ class SpanMetricsTest {
     var nameless =
         new SpanSeries(Optional.of("web"), Optional.empty(), SpanKind.SERVER, StatusCode.UNSET);
 
-    count(
-        List.of(new Counts.Cell<>(nameless, Optional.empty(), 1, 0, new Durations(5))), List.of());
+    count(List.of(new Counts.Cell<>(nameless, Optional.empty(), 1, 0, Durations.of(5))), List.of());
 
     assertThat(page())
         .contains("traces_spanmetrics_calls_total{otel_metric_overflow=\"true\"} 1.0");

@@ -5,7 +5,6 @@ import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumValueDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.MessageOptions;
 import com.google.protobuf.Descriptors.Descriptor;
@@ -30,13 +29,13 @@ final class TempoProto {
   private static final Pattern FIELD =
       Pattern.compile("(repeated )?(map<string, (\\w+)>|[\\w.]+) (\\w+) = (\\d+);");
   private static final Pattern VALUE = Pattern.compile("(\\w+) = (\\d+);");
-  private static final Map<String, Type> SCALARS =
+  private static final Map<String, FieldDescriptorProto.Type> SCALARS =
       Map.of(
-          "string", Type.TYPE_STRING,
-          "uint32", Type.TYPE_UINT32,
-          "uint64", Type.TYPE_UINT64,
-          "int64", Type.TYPE_INT64,
-          "double", Type.TYPE_DOUBLE);
+          "string", FieldDescriptorProto.Type.TYPE_STRING,
+          "uint32", FieldDescriptorProto.Type.TYPE_UINT32,
+          "uint64", FieldDescriptorProto.Type.TYPE_UINT64,
+          "int64", FieldDescriptorProto.Type.TYPE_INT64,
+          "double", FieldDescriptorProto.Type.TYPE_DOUBLE);
   private static final FileDescriptor FILE = file();
 
   private TempoProto() {}
@@ -125,7 +124,10 @@ final class TempoProto {
     String full =
         type.startsWith(".") ? type : type.contains(".") ? "." + type : ".tempopb." + type;
     return field
-        .setType(type.equals("PartialStatus") ? Type.TYPE_ENUM : Type.TYPE_MESSAGE)
+        .setType(
+            type.equals("PartialStatus")
+                ? FieldDescriptorProto.Type.TYPE_ENUM
+                : FieldDescriptorProto.Type.TYPE_MESSAGE)
         .setTypeName(full);
   }
 }
