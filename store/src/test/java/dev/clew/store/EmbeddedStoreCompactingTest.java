@@ -193,7 +193,7 @@ class EmbeddedStoreCompactingTest {
     pass(Duration.ofMinutes(1));
     store.expire();
     assertThat(rows()).isEmpty();
-    assertThat(blockFiles()).isEmpty();
+    assertThat(blockFilesOf(memory)).isEmpty();
   }
 
   @Test

@@ -68,11 +68,13 @@ final class AgentProcess implements AutoCloseable {
 
   /// Where things are.
   private static final class Path {
-    /// What an application has, and nothing of the agent.
+    /// What an application has, and nothing of the agent; of Clew its classes, or once they are
+    /// packed their jar.
     private static final List<String> WANTED =
         List.of(
             "/test-classes",
             "api/target/classes",
+            "/clew-api-",
             "/h2-",
             "/opentelemetry-api-1",
             "/opentelemetry-context-1",
