@@ -14,7 +14,6 @@ import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.query.traceql.Intrinsic;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -132,7 +131,8 @@ final class KeyDiscovery {
   /// They come last; true when there was no room for some.
   private boolean addIntrinsics(List<AttributeKeysAnswer.Key> keys) {
     List<Key> intrinsics =
-        EnumSet.complementOf(EnumSet.of(Intrinsic.PARENT)).stream()
+        Intrinsic.nameable()
+            .filter(each -> each != Intrinsic.PARENT)
             .map(Key::of)
             .filter(this::isAsked)
             .sorted()
