@@ -347,4 +347,16 @@ class DiscoveryTest {
     assertThat(answer.keys().getLast().spans()).isEmpty();
     assertThat(answer.isTruncated()).isTrue();
   }
+
+  @Test
+  void attributes_ofAllFields_areThoseThatAQueryCanName() throws Exception {
+    var keys = new AttributeKeys(Optional.of(Scope.INTRINSIC), AttributeSearch.everything(100));
+
+    AttributeKeysAnswer answer =
+        engine(store(SpanMaker.span(1, 1).make())).attributes(TENANT, keys);
+
+    assertThat(answer.keys().stream().map(AttributeKeysAnswer.Key::reference))
+        .contains(Fields.of(Intrinsic.NAME), Fields.of(Intrinsic.LINK_TRACE_ID))
+        .allMatch(each -> TraceQl.reference(TraceQl.print(each)).equals(Optional.of(each)));
+  }
 }
