@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,11 +94,20 @@ class CostTest {
   }
 
   private static void traces(Tracer tracer, int count) {
+    traces(tracer, count, "the same");
+  }
+
+  private static void traces(Tracer tracer, int count, String requestId) {
     for (int i = 0; i < count; i++) {
       Span root = tracer.spanBuilder("GET /orders/{id}").setParent(Context.root()).startSpan();
       Context context = Context.root().with(root);
       for (int child = 0; child < 3; child++) {
-        tracer.spanBuilder("SELECT orders").setParent(context).startSpan().end();
+        tracer
+            .spanBuilder("SELECT orders")
+            .setParent(context)
+            .startSpan()
+            .setAttribute("request.id", requestId)
+            .end();
       }
       root.end();
     }
@@ -106,9 +117,15 @@ class CostTest {
     GlobalOpenTelemetry.resetForTest();
     try (OtlpSink sink = new OtlpSink();
         Running running = builder.endpoint(sink.address()).start()) {
-      for (int i = 0; i < 10; i++) {
-        traces(GlobalOpenTelemetry.getTracer("test"), TRACES / 10);
-        running.flush(Duration.ofSeconds(30));
+      var random = new Random(1);
+      for (int i = 1; i <= TRACES; i++) {
+        // Spans that are all alike would be packed to nothing, and only what every request has be
+        // counted.
+        String requestId = new UUID(random.nextLong(), random.nextLong()).toString();
+        traces(GlobalOpenTelemetry.getTracer("test"), 1, requestId);
+        if (i % 200 == 0) {
+          running.flush(Duration.ofSeconds(30));
+        }
       }
       return sink.bytes();
     }
