@@ -68,16 +68,16 @@ public final class LogStore implements Closeable {
     this.disk = disk;
     this.clock = clock;
     folder = settings.folder().resolve("logs");
-    retention = settings.retention();
+    retention = settings.retention().age();
     lastSealed = clock.instant();
     long covered = openTenants();
     var walSettings =
         new WalSettings(
             folder.resolve("wal"),
-            settings.syncMode(),
+            settings.log().syncMode(),
             SEGMENT_BYTES,
-            settings.linger(),
-            settings.retry());
+            settings.log().linger(),
+            settings.log().retry());
     try {
       log = WriteAheadLog.open(disk, walSettings, covered, (_, _) -> {}, this::replay);
     } catch (UncheckedIOException e) {

@@ -131,7 +131,7 @@ class LogStoreTest {
     try (LogStore store = open()) {
       store.append(TENANT, List.of(logs(ONE, "a")));
       seal(store);
-      clock.advance(StoreSettings.of(folder).retention());
+      clock.advance(StoreSettings.of(folder).retention().age());
       seal(store);
 
       assertThat(texts(store, ONE)).isEmpty();
