@@ -143,6 +143,21 @@ class LogStoreTest {
   }
 
   @Test
+  void files_beyondTheirShareOfTheRoom_goOldestFirst() throws IOException {
+    StoreSettings settings = StoreSettings.of(folder).withRetention(Duration.ofDays(7), 8 * 150);
+    try (LogStore store = LogStore.open(settings, clock)) {
+      store.append(TENANT, List.of(logs(ONE, "first")));
+      seal(store);
+      assertThat(texts(store, ONE)).containsExactly("first");
+      store.append(TENANT, List.of(logs(ONE, "second")));
+      seal(store);
+
+      assertThat(texts(store, ONE)).containsExactly("second");
+      assertThat(files()).hasSize(1);
+    }
+  }
+
+  @Test
   void damagedFile_isToldAndLeftAlone() throws IOException {
     try (LogStore store = open()) {
       store.append(TENANT, List.of(logs(ONE, "a")));
