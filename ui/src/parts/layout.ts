@@ -26,7 +26,7 @@ export interface Placed {
   readonly calls: readonly (readonly Point[])[];
 }
 
-/** The layout takes an empty name for none, and a service may have one. */
+/** The layout takes an empty name for none, and a service or a kind of call may have one. */
 const idOf = (key: string) => `n${key}`;
 
 export function place(nodes: readonly { readonly key: string }[], calls: readonly Call[]): Placed {
@@ -36,7 +36,7 @@ export function place(nodes: readonly { readonly key: string }[], calls: readonl
     graph.setNode(idOf(key), { width: NODE_WIDTH, height: NODE_HEIGHT });
   }
   for (const { from, to, kind } of calls) {
-    graph.setEdge(idOf(from), idOf(to), {}, kind);
+    graph.setEdge(idOf(from), idOf(to), {}, idOf(kind));
   }
   layout(graph);
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
@@ -47,7 +47,9 @@ export function place(nodes: readonly { readonly key: string }[], calls: readonl
       const { x, y } = graph.node(idOf(key)) as Point;
       return { x: x - NODE_WIDTH / 2, y: y - NODE_HEIGHT / 2 };
     }),
-    calls: calls.map(({ from, to, kind }) => (graph.edge(idOf(from), idOf(to), kind) as { points: Point[] }).points),
+    calls: calls.map(
+      ({ from, to, kind }) => (graph.edge(idOf(from), idOf(to), idOf(kind)) as { points: Point[] }).points,
+    ),
   };
 }
 

@@ -69,7 +69,6 @@ function pictureNode(node: GraphNode, all: number) {
         {name && `${service} · `}
         {formatDuration(selfNanos)}, {formatShare(selfNanos / all)}
         {count > 1 && ` · ${formatNumber(count)}×`}
-        {errors > 0 && <b> · {formatNumber(errors)} failed</b>}
       </>
     ),
     hint: `${service} ${name}: ${count} spans, ${formatDuration(selfNanos)} themselves, ${formatDuration(totalNanos)} with what they call`,

@@ -226,8 +226,7 @@ export const traceCases = {
       .getByText(/^The clock of identity-01 seems to be 38.0 ms ahead of that of gateway-07/)
       .waitFor();
     await panel(page)
-      .getByText(`+${Math.round(span.start / 1e6)}`, { exact: false })
-      .first()
+      .getByText(`+${(span.start / 1e6).toFixed(1)} ms`)
       .waitFor();
   },
 };

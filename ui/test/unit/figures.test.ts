@@ -122,7 +122,7 @@ describe("the picture of calls", () => {
     const call = fc.record({
       from: fc.constantFrom(...names),
       to: fc.constantFrom(...names),
-      kind: fc.constantFrom("http", "rpc"),
+      kind: fc.constantFrom("http", "rpc", ""),
     });
     fc.assert(
       fc.property(fc.uniqueArray(call, { selector: (found) => JSON.stringify(found), maxLength: 12 }), (calls) => {
