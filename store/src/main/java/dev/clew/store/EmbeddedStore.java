@@ -114,9 +114,10 @@ public final class EmbeddedStore implements SpanStore {
     this.folder = folder;
     watch = new DiskWatch(disk, folder.root(), folder.reserve(), settings.disk());
     watch.look(true);
-    budget = new HeadBudget(settings.maxHeadBytes());
+    budget = new HeadBudget(settings.heads().maxBytes());
     tenants =
-        new Tenants(budget, new Tenants.HeadLimits(settings.sealSpans(), settings.maxColumns()));
+        new Tenants(
+            budget, new Tenants.HeadLimits(settings.heads().sealSpans(), settings.maxColumns()));
     closing = new TraceClosing(tenants, listener.traces(), CloseLimits.USUAL);
     var cache = new ReadCache(settings.readCacheBytes());
     var age = new RetentionClock(clock);
@@ -130,7 +131,7 @@ public final class EmbeddedStore implements SpanStore {
     retention = new Retention(kept, settings, clock, listener);
     var scrubber = new Scrubber(tenants, disk, clock, listener, settings.disk().scrubInterval());
     var work = new Upkeep.Parts(log, sealer, retention, closing, scrubber, watch);
-    upkeep = new Upkeep(work, clock, listener, min(PACE, settings.sealAge()));
+    upkeep = new Upkeep(work, clock, listener, min(PACE, settings.heads().sealAge()));
     compactor =
         new Compactor(new Compactor.Parts(folder, disk, tenants, cache), settings, clock, listener);
     eraser = new Eraser(new Eraser.Parts(folder, disk, log, tenants, sealer, compactor, traces), clock);
@@ -146,10 +147,10 @@ public final class EmbeddedStore implements SpanStore {
       var walSettings =
           new WalSettings(
               folder.log(),
-              settings.syncMode(),
-              watch.segmentBytes(settings.segmentBytes()),
-              settings.linger(),
-              settings.retry());
+              settings.log().syncMode(),
+              watch.segmentBytes(settings.log().segmentBytes()),
+              settings.log().linger(),
+              settings.log().retry());
       WriteAheadLog opened =
           WriteAheadLog.open(
               disk, walSettings, recovery.highestSequence(), walListener(), replay::take);
