@@ -37,11 +37,10 @@ public final class GrpcCalls {
   /// @param service its full name
   public static void mount(
       ServerBuilder server, Answers answers, String service, Map<String, Named> calls) {
-    calls.forEach(
-        (name, call) ->
-            server.service(
-                "/" + service + "/" + name,
-                (request, _) -> answers.answer(request, call.api(), handler(call.call()))));
+    calls.forEach((name, call) ->
+        server.service(
+            "/" + service + "/" + name,
+            (request, _) -> answers.answer(request, call.api(), handler(call.call()))));
     mountNone(server, answers, "/" + service + "/");
   }
 

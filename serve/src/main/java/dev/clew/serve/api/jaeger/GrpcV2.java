@@ -33,8 +33,7 @@ final class GrpcV2 {
   /// Names alone, as old clients want them, then with their kinds.
   void operations(byte[] message, Stream stream) throws IOException, QueryException {
     var out = new ProtoWriter();
-    List<Operation> found =
-        JaegerGrpc.operations(engine, ProtoFields.read(message), Kinds::word);
+    List<Operation> found = JaegerGrpc.operations(engine, ProtoFields.read(message), Kinds::word);
     found.stream()
         .map(Operation::name)
         .distinct()

@@ -21,8 +21,7 @@ public final class JaegerApi {
   private final Answers v1Answers;
   private final Answers v3Answers;
 
-  public JaegerApi(
-      QueryEngine engine, Pinning pinning, InstantSource clock, QueryMeter meter) {
+  public JaegerApi(QueryEngine engine, Pinning pinning, InstantSource clock, QueryMeter meter) {
     v1 = new V1(engine, pinning, clock);
     v3 = new V3(engine);
     metrics = new MetricsPages(engine, clock);

@@ -106,8 +106,7 @@ final class ProtoSpans {
     switch (value) {
       case AttributeValue.Empty _ -> {}
       case AttributeValue.Text(var text) -> out.text(message(3), text);
-      case AttributeValue.Array _, AttributeValue.Map _ ->
-          out.text(message(3), Json.text(value));
+      case AttributeValue.Array _, AttributeValue.Map _ -> out.text(message(3), Json.text(value));
       case AttributeValue.Bool(var truth) -> {
         out.varint(number(2), BOOL);
         out.varint(number(4), truth ? 1 : 0);

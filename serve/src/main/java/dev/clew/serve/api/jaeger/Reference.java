@@ -30,8 +30,7 @@ record Reference(boolean isFollowsFrom, long traceIdHigh, long traceIdLow, long 
     for (SpanLink link : span.links()) {
       if (!isParent(span, parent, link) && (raw || isValid(link))) {
         all.add(
-            new Reference(
-                !isChildOf(link), link.traceIdHigh(), link.traceIdLow(), link.spanId()));
+            new Reference(!isChildOf(link), link.traceIdHigh(), link.traceIdLow(), link.spanId()));
       }
     }
     return all;
@@ -39,8 +38,7 @@ record Reference(boolean isFollowsFrom, long traceIdHigh, long traceIdLow, long 
 
   /// The parent of a follower comes as a link to the parent.
   private static boolean follows(Span span, long parent) {
-    return span.links().stream()
-        .anyMatch(link -> isParent(span, parent, link) && !isChildOf(link));
+    return span.links().stream().anyMatch(link -> isParent(span, parent, link) && !isChildOf(link));
   }
 
   private static boolean isParent(Span span, long parent, SpanLink link) {

@@ -33,7 +33,9 @@ public final class TempoApi {
         .service("/api/search/tags", answers.reading("tempo.tags", searches::tags))
         .service("/api/v2/search/tags", answers.reading("tempo.tags", searches::scopedTags))
         // A tag may hold a slash.
-        .service("regex:^/api/search/tag/(?<tag>.+)/values$", answers.reading("tempo.values", searches::values))
+        .service(
+            "regex:^/api/search/tag/(?<tag>.+)/values$",
+            answers.reading("tempo.values", searches::values))
         .service(
             "regex:^/api/v2/search/tag/(?<tag>.+)/values$",
             answers.reading("tempo.values", searches::typedValues))
@@ -41,7 +43,9 @@ public final class TempoApi {
         .service("/api/metrics/query", answers.reading("tempo.series", searches::totals))
         .serviceUnder("/", (request, _) -> answers.answer(request, "tempo.none", NO_PAGE));
     streaming.mount(server);
-    status.pages().forEach((path, page) -> server.service(path, answers.reading("tempo.status", page)));
+    status
+        .pages()
+        .forEach((path, page) -> server.service(path, answers.reading("tempo.status", page)));
   }
 
   private static final Handler NO_PAGE =

@@ -34,10 +34,9 @@ final class JaegerCalls implements AutoCloseable {
   JaegerCalls(SpanStore store) {
     var engine = new QueryEngine(store, QueryLimits.defaults(), () -> ApiHouse.NOW);
     house =
-        ApiHouse.serving(
-            (server, meter) ->
-                new JaegerGrpc(engine, new Pinning(store), () -> true, () -> ApiHouse.NOW, meter)
-                    .mount(server));
+        ApiHouse.serving((server, meter) ->
+            new JaegerGrpc(engine, new Pinning(store), () -> true, () -> ApiHouse.NOW, meter)
+                .mount(server));
     int port = house.address("/").getPort();
     channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
   }

@@ -126,7 +126,8 @@ final class JaegerGrpcTest {
 
   @Test
   void summaries_areTold() throws IOException {
-    byte[] answer = call("FindTraceSummaries", query("cart", BASE_SECONDS, BASE_SECONDS + 1)).getFirst();
+    byte[] answer =
+        call("FindTraceSummaries", query("cart", BASE_SECONDS, BASE_SECONDS + 1)).getFirst();
 
     ProtoFields summary = ProtoFields.read(answer).message(1).orElseThrow();
     assertThat(summary.text(1)).isEqualTo("00000000000000000000000000000002");

@@ -118,7 +118,9 @@ final class JaegerGrpcV2Test {
     assertThat(told.attributes()).containsAll(RICH.attributes());
     assertThat(told.resource().attributes()).containsAll(RICH.resource().attributes());
     assertThat(told.events()).isEqualTo(RICH.events());
-    assertThat(told.links()).singleElement().satisfies(link -> assertThat(link.spanId()).isEqualTo(4));
+    assertThat(told.links())
+        .singleElement()
+        .satisfies(link -> assertThat(link.spanId()).isEqualTo(4));
   }
 
   @Test
