@@ -8,9 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The same work on H2 and, through a pool, on PostgreSQL.
 final class Databases {
+  private @Nullable HikariDataSource pool;
+
   void addTo(Map<String, Action> actions) {
     actions.put("h2", this::h2);
     actions.put("postgres", this::postgres);
@@ -23,14 +26,21 @@ final class Databases {
   }
 
   private String postgres() throws SQLException {
-    try (HikariDataSource pool = new HikariDataSource()) {
-      pool.setJdbcUrl(System.getProperty("postgres"));
-      pool.setMaximumPoolSize(1);
-      pool.setPoolName("orders-pool");
-      try (Connection connection = pool.getConnection()) {
-        return sell(connection);
-      }
+    try (Connection connection = pool().getConnection()) {
+      return sell(connection);
     }
+  }
+
+  /// Stays open, so that its figures can be read.
+  private synchronized HikariDataSource pool() {
+    if (pool == null) {
+      HikariDataSource made = new HikariDataSource();
+      made.setJdbcUrl(System.getProperty("postgres"));
+      made.setMaximumPoolSize(3);
+      made.setPoolName("orders-pool");
+      pool = made;
+    }
+    return pool;
   }
 
   /// Two rows in, two rows out.

@@ -2,6 +2,7 @@ package dev.clew.everything;
 
 import dev.clew.instrument.Clew;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -29,14 +30,16 @@ final class Messages {
       producer.send(new ProducerRecord<>(TOPIC.topic(), "4711", "green tea")).get();
     }
     Map<String, Object> reading =
-        Map.of("bootstrap.servers", server, "auto.offset.reset", "earliest", "group.id", "everything");
+        Map.of(
+            "bootstrap.servers", server, "auto.offset.reset", "earliest", "group.id", "everything");
     try (var consumer =
         new KafkaConsumer<>(reading, new StringDeserializer(), new StringDeserializer())) {
       consumer.assign(List.of(TOPIC));
+      List<String> handled = new ArrayList<>();
       for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofSeconds(20))) {
-        return Clew.span("message.handle").call(() -> record.value());
+        handled.add(Clew.span("message.handle").call(record::value));
       }
+      return handled.toString();
     }
-    return "nothing came";
   }
 }

@@ -13,9 +13,7 @@ final class Threads {
 
   private String virtual() throws ExecutionException, InterruptedException {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return threads
-          .submit(() -> Clew.span("on a virtual thread").call(() -> "done"))
-          .get();
+      return threads.submit(() -> Clew.span("on a virtual thread").call(() -> "done")).get();
     }
   }
 }

@@ -28,9 +28,16 @@ record Kafka(Program program, int port) implements AutoCloseable {
                 .formatted(port, controller, folder.resolve("kafka")));
     Program.run(
         folder.resolve("kafka-format.log"),
-        java("kafka.tools.StorageTool", "format", "-t", "AAAAAAAAAAAAAAAAAAAAAQ", "-c", "" + settings));
+        java(
+            "kafka.tools.StorageTool",
+            "format",
+            "-t",
+            "AAAAAAAAAAAAAAAAAAAAAQ",
+            "-c",
+            "" + settings));
     Path output = folder.resolve("kafka.log");
-    return new Kafka(Program.start(output, java("kafka.Kafka", "" + settings)).untilOpen(port), port);
+    return new Kafka(
+        Program.start(output, java("kafka.Kafka", "" + settings)).untilOpen(port), port);
   }
 
   private static List<String> java(String main, String... arguments) throws IOException {

@@ -1,30 +1,39 @@
 package dev.clew.proof;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// PostgreSQL with a folder and a port of its own.
-record Postgres(Program program, int port) implements AutoCloseable {
-  static Postgres start(Path output) throws IOException, InterruptedException {
+record Postgres(Program program, Path folder, int port) implements AutoCloseable {
+  /// Empty where there is none.
+  static Optional<Postgres> start(Path output) throws IOException, InterruptedException {
+    Optional<Path> init = Program.find("initdb");
+    return init.isEmpty() ? Optional.empty() : Optional.of(start(init.get(), output));
+  }
+
+  private static Postgres start(Path init, Path output) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("clew-postgres");
-    folder.toFile().deleteOnExit();
     boolean isRoot = System.getProperty("user.name").equals("root");
     if (isRoot) {
       Program.run(output, List.of("chown", "postgres", folder.toString()));
     }
     String data = folder.resolve("data").toString();
-    Path init = Program.tool("initdb");
     Program.run(
         output,
         as(isRoot, init, "-D", data, "-U", "clew", "--auth=trust", "--no-sync", "--no-locale"));
     int port = Program.freePort();
-    Path server = Program.tool("postgres");
+    Path server = init.resolveSibling("postgres");
     List<String> command =
         as(isRoot, server, "-D", data, "-h", "127.0.0.1", "-p", "" + port, "-k", data, "-F");
-    return new Postgres(Program.start(output, command).untilOpen(port), port);
+    return new Postgres(Program.start(output, command).untilOpen(port), folder, port);
   }
 
   /// It refuses to be run by root.
@@ -45,5 +54,10 @@ record Postgres(Program program, int port) implements AutoCloseable {
   @Override
   public void close() {
     program.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /// A program of somebody else's in a process of its own; what it says goes to a file.
 final class Program implements AutoCloseable {
@@ -45,25 +44,15 @@ final class Program implements AutoCloseable {
   static void run(Path output, List<String> command) throws InterruptedException {
     int code = start(output, command).process.waitFor();
     if (code != 0) {
-      throw new IllegalStateException(command.getFirst() + " ended with " + code + ", see " + output);
+      throw new IllegalStateException(
+          command.getFirst() + " ended with " + code + ", see " + output);
     }
   }
 
-  /// Where a tool of the machine lies. Without it the tests that need it are left out, but not where
-  /// everything must be tested.
-  static Path tool(String name) {
-    Optional<Path> found = find(name);
-    if (!"true".equals(System.getenv("CI"))) {
-      Assumptions.assumeTrue(found.isPresent(), () -> "there is no " + name);
-    }
-    return found.orElseThrow(() -> new IllegalStateException("needs " + name + ", found none"));
-  }
-
-  /// Debian keeps PostgreSQL's programs out of the path.
-  private static Optional<Path> find(String name) {
+  /// Where a tool of the machine lies; Debian keeps PostgreSQL's out of the path.
+  static Optional<Path> find(String name) {
     try (Stream<Path> versions = list(Path.of("/usr/lib/postgresql"))) {
-      Stream<Path> path =
-          Stream.of(System.getenv("PATH").split(":")).map(Path::of);
+      Stream<Path> path = Stream.of(System.getenv("PATH").split(":")).map(Path::of);
       return Stream.concat(path, versions.map(version -> version.resolve("bin")))
           .map(folder -> folder.resolve(name))
           .filter(Files::isExecutable)

@@ -24,7 +24,11 @@ record ReadBack(URI page) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// A span as far as the tests look at it.
-  record Told(String name, String kind, String id, String parent, Map<String, String> attributes, JsonNode all) {
+  record Told(String name, String id, String parent, Map<String, String> attributes, JsonNode all) {
+    long nanos() {
+      return all.path("endTimeUnixNano").asLong() - all.path("startTimeUnixNano").asLong();
+    }
+
     String attribute(String key) {
       return attributes.getOrDefault(key, "");
     }
@@ -81,7 +85,6 @@ record ReadBack(URI page) {
     }
     return new Told(
         span.path("name").asText(),
-        span.path("kind").asText(),
         span.path("spanId").asText(),
         span.path("parentSpanId").asText(),
         attributes,

@@ -8,8 +8,8 @@ import io.opentelemetry.javaagent.bootstrap.http.HttpServerResponseCustomizer;
 import io.opentelemetry.javaagent.bootstrap.http.HttpServerResponseMutator;
 import java.util.Locale;
 
-/// Tells whoever asked which trace is theirs: a browser reads `Server-Timing` and links its own part
-/// to the server's. `clew.server.timing=false` leaves it out.
+/// Tells whoever asked which trace is theirs: a browser reads `Server-Timing` and links its own
+/// part to the server's. `clew.server.timing=false` leaves it out.
 public final class AnswerHeaders implements HttpServerResponseCustomizer {
   private static final String SETTING = "clew.server.timing";
 
