@@ -27,7 +27,7 @@ import java.util.Optional;
 /// The handlers that show how traces, services and the calls between them are doing.
 final class AnalysisPages {
   private static final TenantId TENANT = TenantId.DEFAULT;
-  private static final int MOST_HOPS = 10;
+  static final int MOST_HOPS = 10;
 
   private final Analyses analyses;
   private final InstantSource clock;

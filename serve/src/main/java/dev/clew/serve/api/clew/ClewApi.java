@@ -102,9 +102,15 @@ public final class ClewApi {
         .service(BASE + "/traces/{id}/percentiles", get("clew.percentiles", analyses::percentiles))
         .service(BASE + "/services/overview", get("clew.overview", analyses::services))
         .service(BASE + "/services/{service}/overview", get("clew.service", analyses::service))
-        .service(BASE + "/map", get("clew.map", analyses::map))
+        .service(BASE + "/findings", post("clew.findings", questions::findings))
+        .service(BASE + "/traces/{id}/find", post("clew.find", questions::find))
+        .service(
+            BASE + "/map",
+            answers.endpoint(
+                "clew.map", this::map, HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST))
         .service(BASE + "/changes", get("clew.changes", analyses::changes))
         .service(BASE + "/compare/traces", get("clew.compare", analyses::compareTraces))
+        .service(BASE + "/compare/queries", post("clew.compare-queries", questions::compareQueries))
         .service(BASE + "/compare/spans", post("clew.compare-spans", questions::compareSpans))
         .service(BASE + "/structure", post("clew.structure", questions::structure))
         .service(BASE + "/errors", post("clew.errors", questions::errors));
@@ -116,6 +122,15 @@ public final class ClewApi {
             HttpStatus.NOT_FOUND,
             "nothing answers at " + RequestException.quote(request.path()) + "; see docs/api.md");
       };
+
+  /// Of all that was counted, or of the traces that a query finds.
+  private void map(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    if (request.method() == HttpMethod.POST) {
+      questions.map(request, reply);
+    } else {
+      analyses.map(request, reply);
+    }
+  }
 
   private void traceOrDeletion(ServiceRequestContext request, Reply reply)
       throws IOException, QueryException {
