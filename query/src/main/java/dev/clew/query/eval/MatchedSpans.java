@@ -17,6 +17,16 @@ public interface MatchedSpans {
 
   long startNanos(int at);
 
+  /// True where what was read of some spans stands for all that are like them.
+  default boolean areCounted() {
+    return false;
+  }
+
+  /// For how many spans it stands.
+  default long count(int at) {
+    return 1;
+  }
+
   /// To be asked only where it was said that spans are told apart.
   long spanId(int at);
 

@@ -9,6 +9,7 @@ import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.store.Block;
 import dev.clew.store.ColumnKey.Intrinsic;
 import dev.clew.store.CorruptBlockException;
+import dev.clew.store.Digest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class PlainSpans implements MatchedSpans {
   private final int[] rows;
   private final @Nullable TraceId[] traces;
   private long[] selected = new long[0];
+  private int firstRow;
   private int size;
 
   /// What is asked of the spans.
@@ -88,6 +90,7 @@ public final class PlainSpans implements MatchedSpans {
   public void read(int page, long[] picked, long[] theirSelected) throws IOException {
     columns.read(block, page);
     selected = theirSelected;
+    firstRow = block.firstRow(page);
     size = Bits.list(picked, columns.rows(), rows);
     if (areToldApart) {
       findTraces();
@@ -130,6 +133,16 @@ public final class PlainSpans implements MatchedSpans {
   @Override
   public long startNanos(int at) {
     return columns.values(START)[rows[at]];
+  }
+
+  @Override
+  public boolean areCounted() {
+    return block instanceof Digest;
+  }
+
+  @Override
+  public long count(int at) {
+    return block instanceof Digest digest ? digest.count(firstRow + rows[at]) : 1;
   }
 
   @Override

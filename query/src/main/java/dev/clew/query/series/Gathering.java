@@ -44,6 +44,7 @@ final class Gathering<T extends Tally<T>> implements SpanSource.Taker {
     if (!gatherer.countsOnly()) {
       slice.numbers = batch.numbers();
     }
+    slice.counts = batch.counts();
     for (int from = 0; from < batch.size(); from += Slice.MOST) {
       slice.from = from;
       slice.size = Math.min(Slice.MOST, batch.size() - from);

@@ -7,6 +7,7 @@ import dev.clew.model.TraceId;
 import dev.clew.query.eval.MatchedSpans;
 import dev.clew.query.eval.Values;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,17 @@ final class ReadColumns implements SpanColumns {
   @Override
   public long[] startNanos() {
     return startNanos;
+  }
+
+  @Override
+  public Optional<long[]> counts() {
+    MatchedSpans spans = spans();
+    if (!spans.areCounted()) {
+      return Optional.empty();
+    }
+    long[] counts = new long[spans.size()];
+    Arrays.setAll(counts, spans::count);
+    return Optional.of(counts);
   }
 
   /// Of several values of a span the first.

@@ -202,7 +202,7 @@ public final class SeriesQuery {
         source.scan(
             measure.source(),
             steps.range(),
-            gatherer.wanted(exemplars > 0),
+            gatherer.wanted(steps, exemplars > 0),
             range -> gathering(gatherer, steps.within(range), tallies),
             all::merge));
     isTruncated |= all.isTruncated();
