@@ -36,9 +36,7 @@ final class QuerySpans extends BenchCommand {
 
   @Mixin private StoreOptions store = new StoreOptions();
 
-  @Option(
-      names = "--first",
-      description = "of answers of a store that was just opened; default: 5")
+  @Option(names = "--first", description = "of answers of a store that was just opened; default: 5")
   private Count first = Count.parse("5");
 
   @Option(names = "--count", description = "of answers of one that was asked before; default: 20")

@@ -150,8 +150,7 @@ class DigestAnswersTest {
     return all;
   }
 
-  private static SeriesAnswer ask(SpanStore store, String text, Steps steps)
-      throws QueryException {
+  private static SeriesAnswer ask(SpanStore store, String text, Steps steps) throws QueryException {
     var engine = new QueryEngine(store, QueryLimits.defaults(), InstantSource.system());
     return engine.series(TENANT, new SeriesRequest(parsed(text), steps, 1000, 0));
   }

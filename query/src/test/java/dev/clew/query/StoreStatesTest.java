@@ -91,7 +91,10 @@ class StoreStatesTest {
   /// A store with these spans, cut into heads and blocks as chance will have it.
   static SpanStore filled(Path folder, Gen gen, List<Span> spans) throws Exception {
     int requestSpans = 1 + gen.random().nextInt(40);
-    return filled(folder, spans, new Cut(requestSpans, 5 + gen.random().nextInt(spans.size()), gen.chance(0.5)));
+    return filled(
+        folder,
+        spans,
+        new Cut(requestSpans, 5 + gen.random().nextInt(spans.size()), gen.chance(0.5)));
   }
 
   /// A store with these spans, all of them in one block.

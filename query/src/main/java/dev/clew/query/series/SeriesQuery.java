@@ -103,7 +103,12 @@ public final class SeriesQuery {
     isTruncated |= series.size() > limits.maxSeries();
     List<Series> first = series.subList(0, Math.min(series.size(), limits.maxSeries()));
     return new SeriesAnswer(
-        steps, cutExemplars(first), isTruncated, unweighed, isPrecounted, Coverages.united(coverages));
+        steps,
+        cutExemplars(first),
+        isTruncated,
+        unweighed,
+        isPrecounted,
+        Coverages.united(coverages));
   }
 
   /// A calculation shows those of all its parts, together no more than there may be.

@@ -26,7 +26,7 @@ record DigestCells(int[][] columns, int[] counts) {
   private static final int DURATION = KEYS.indexOf(StoredKey.DURATION_NANOS);
 
   /// What a cell cannot have.
-  static final int NONE = -1;
+  static final int NONE = Integer.MIN_VALUE;
 
   // What starts later does so in no year that anybody lives in.
   private static final long MOST_NANOS = Long.MAX_VALUE - Digest.STEP_NANOS;
@@ -51,7 +51,7 @@ record DigestCells(int[][] columns, int[] counts) {
     if (column == DURATION) {
       return value < 2 ? 0 : Long.SIZE - Long.numberOfLeadingZeros(value - 1);
     }
-    return value < 0 || value > Integer.MAX_VALUE ? NONE : (int) value;
+    return value == (int) value ? (int) value : NONE;
   }
 
   /// What a digest shows for what a cell has.
@@ -63,10 +63,6 @@ record DigestCells(int[][] columns, int[] counts) {
       return cellValue == Long.SIZE - 1 ? Long.MAX_VALUE : 1L << cellValue;
     }
     return cellValue;
-  }
-
-  private static int most(int column) {
-    return column == START ? MOST_STEPS : column == DURATION ? Long.SIZE - 1 : Integer.MAX_VALUE;
   }
 
   /// The cells that these columns tell apart.
@@ -105,9 +101,9 @@ record DigestCells(int[][] columns, int[] counts) {
     int size = in.count(rowCount);
     var columns = new int[KEYS.size()][];
     for (int column = 0; column < columns.length; column++) {
-      columns[column] = numbers(in, size, most(column));
+      columns[column] = numbers(in, size, least(column), most(column));
     }
-    int[] counts = numbers(in, size, rowCount);
+    int[] counts = numbers(in, size, 1, rowCount);
     in.end();
     long spans = Arrays.stream(counts).asLongStream().sum();
     if (spans != rowCount) {
@@ -116,12 +112,23 @@ record DigestCells(int[][] columns, int[] counts) {
     return new DigestCells(columns, counts);
   }
 
-  private static int[] numbers(ByteSource in, int size, int most) throws CorruptBlockException {
+  private static int least(int column) {
+    boolean isEnum =
+        KEYS.get(column).equals(StoredKey.KIND) || KEYS.get(column).equals(StoredKey.STATUS);
+    return isEnum ? Integer.MIN_VALUE : 0;
+  }
+
+  private static int most(int column) {
+    return column == START ? MOST_STEPS : column == DURATION ? Long.SIZE - 1 : Integer.MAX_VALUE;
+  }
+
+  private static int[] numbers(ByteSource in, int size, int least, int most)
+      throws CorruptBlockException {
     long[] wide = Numbers.decode(in, size);
     int[] numbers = new int[size];
     for (int at = 0; at < size; at++) {
-      if (wide[at] < 0 || wide[at] > most) {
-        throw in.corrupt("needs numbers up to " + most + ", has " + wide[at]);
+      if (wide[at] < least || wide[at] > most) {
+        throw in.corrupt("needs numbers from " + least + " to " + most + ", has " + wide[at]);
       }
       numbers[at] = (int) wide[at];
     }

@@ -36,15 +36,15 @@ final class RowCells {
     columns = new int[columnCount][1];
   }
 
-  /// Tells the rows apart by a column of values that are not negative; false, and of no more use,
-  /// where there are too many cells then.
+  /// Tells the rows apart by a column; false, and of no more use, where there are too many cells
+  /// then.
   boolean split(int column, int[] values) {
     Arrays.fill(keys, FREE);
     count = 0;
     long lastKey = FREE;
     int last = 0;
     for (int row = 0; row < cells.length; row++) {
-      long key = (long) cells[row] << Integer.SIZE | values[row];
+      long key = key(cells[row], values[row]);
       if (key != lastKey) {
         last = cell(key);
         lastKey = key;
@@ -56,6 +56,10 @@ final class RowCells {
     }
     divide(column);
     return true;
+  }
+
+  private static long key(int cell, int value) {
+    return (long) cell << Integer.SIZE | Integer.toUnsignedLong(value);
   }
 
   private int cell(long key) {
@@ -94,7 +98,7 @@ final class RowCells {
     found = new int[keys.length];
     Arrays.fill(keys, FREE);
     for (int cell = 0; cell < count; cell++) {
-      long key = (long) parents[cell] << Integer.SIZE | own[cell];
+      long key = key(parents[cell], own[cell]);
       int slot = slot(key);
       keys[slot] = key;
       found[slot] = cell;

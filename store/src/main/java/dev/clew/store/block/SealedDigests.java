@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The digests of a block that were asked for, as far as the cache has room: each has far fewer rows
-/// than what the file tells apart.
+/// The digests of a block that were asked for, as far as the cache has room: each has far fewer
+/// rows than what the file tells apart.
 ///
 /// Any thread may come.
 final class SealedDigests {
