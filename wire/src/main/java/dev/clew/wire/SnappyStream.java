@@ -60,9 +60,9 @@ final class SnappyStream extends BlockStream {
     int bytes = in.position() - body;
     switch (type) {
       case COMPRESSED, STORED -> readData(type, body, bytes);
-      case IDENTIFIER -> check(startsFrame(in.array(), start), "a chunk of type 255 needs to say sNaPpY");
-      default ->
-          check(type >= FIRST_SKIPPABLE, "chunks of Snappy need a known type, got " + type);
+      case IDENTIFIER ->
+          check(startsFrame(in.array(), start), "a chunk of type 255 needs to say sNaPpY");
+      default -> check(type >= FIRST_SKIPPABLE, "chunks of Snappy need a known type, got " + type);
     }
   }
 

@@ -47,7 +47,8 @@ final class Unary {
       default ->
           failure(
               unimplemented(
-                  "a compressed message needs grpc-encoding gzip, zstd, deflate, snappy or lz4, got " + name));
+                  "a compressed message needs grpc-encoding gzip, zstd, deflate, snappy or lz4, got "
+                      + name));
     };
   }
 

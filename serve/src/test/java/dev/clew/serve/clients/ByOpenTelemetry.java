@@ -88,8 +88,7 @@ final class ByOpenTelemetry {
                 event.micros(),
                 TimeUnit.MICROSECONDS));
     if (!told.status().equals("unset")) {
-      span.setStatus(
-          StatusCode.valueOf(told.status().toUpperCase(Locale.ROOT)), told.message());
+      span.setStatus(StatusCode.valueOf(told.status().toUpperCase(Locale.ROOT)), told.message());
     }
     return span;
   }

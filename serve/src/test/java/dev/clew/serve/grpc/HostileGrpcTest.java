@@ -122,7 +122,8 @@ class HostileGrpcTest {
     AggregatedHttpResponse response =
         send(headers().add("grpc-encoding", encoding).build(), HttpData.wrap(frame(1, 2, MESSAGE)));
 
-    assertRefused(response, GrpcCode.UNIMPLEMENTED, "needs grpc-encoding gzip, zstd, deflate, snappy or lz4");
+    assertRefused(
+        response, GrpcCode.UNIMPLEMENTED, "needs grpc-encoding gzip, zstd, deflate, snappy or lz4");
     assertThat(response.headers().get("grpc-accept-encoding"))
         .isEqualTo("identity,gzip,zstd,deflate,snappy,lz4");
   }
