@@ -8,6 +8,8 @@ export interface LocalTrace {
   readonly columns: TraceColumns;
   readonly spans: ReadonlyMap<string, SpanDetail>;
   readonly findings: Findings | null;
+  /** The page is a file of its own, without a server. */
+  readonly isSnapshot: boolean;
   /** Where it is from, in words for the page. */
   readonly origin: string;
 }

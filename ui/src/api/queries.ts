@@ -29,6 +29,7 @@ import {
   post,
 } from "./client";
 import { localTrace } from "./local";
+import { fetchLogs } from "./logs";
 import type { QueryRequest, Range } from "./types";
 
 const MINUTE = 60_000;
@@ -108,6 +109,16 @@ export const findingsQuery = (traceId: string) =>
     queryFn: ({ signal }) => fetchFindings(traceId, signal),
     staleTime: Infinity,
     gcTime: MINUTE,
+  });
+
+export const logsQuery = (traceId: string) =>
+  queryOptions({
+    queryKey: ["logs", traceId],
+    queryFn: ({ signal }) => fetchLogs(traceId, signal),
+    enabled: localTrace(traceId) === null,
+    // Moments are bigints, which sharing cannot compare.
+    structuralSharing: false,
+    staleTime: MINUTE,
   });
 
 export const percentileQuery = (traceId: string, spanId: string) =>

@@ -34,6 +34,7 @@ export function openSnapshot(): string | null {
     columns,
     spans: new Map(content.spans.map((span) => [span.spanId, span])),
     findings: content.findings,
+    isSnapshot: true,
     origin: `Snapshot of ${taken} UTC, ${content.redactedCount} values redacted`,
   });
   return columns.traceId;

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import controls from "../parts/controls.module.css";
+import dialogs from "../parts/Dialog.module.css";
 import styles from "./KeyboardHelp.module.css";
 
 const GROUPS = [
@@ -61,8 +62,15 @@ export function KeyboardHelp({ isOpen, onClose }: Props) {
     }
   }, [isOpen]);
   return (
-    <dialog ref={dialog} className={styles["sheet"]} aria-labelledby="keyboard-help" onClose={onClose} closedby="any">
-      <div className={styles["head"]}>
+    <dialog
+      ref={dialog}
+      className={dialogs["sheet"]}
+      data-wide="true"
+      aria-labelledby="keyboard-help"
+      onClose={onClose}
+      closedby="any"
+    >
+      <div className={dialogs["head"]}>
         <h2 id="keyboard-help">Keyboard</h2>
         <button type="button" className={controls["quiet"]} aria-label="Close" onClick={onClose}>
           <X size={16} aria-hidden="true" />
@@ -112,6 +120,12 @@ export function KeyboardHelp({ isOpen, onClose }: Props) {
                 <span className={styles["failed"]} />
               </dt>
               <dd>It failed</dd>
+            </div>
+            <div>
+              <dt>
+                <span className={styles["ghost"]} />
+              </dt>
+              <dd>Where it would lie if its clock were right</dd>
             </div>
           </dl>
         </section>

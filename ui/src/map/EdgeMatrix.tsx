@@ -1,8 +1,8 @@
 import type { Edge, MapNode } from "../api/analysis";
 import { formatDuration } from "../model/duration";
+import { healthOf } from "../model/health";
 import { formatShare, perSecond } from "../model/series";
 import { ServiceDot } from "../parts/ServiceDot";
-import { healthOf } from "./edges";
 import styles from "./EdgeMatrix.module.css";
 
 /** Callers down, called across: what no picture can untangle can be read here. */
@@ -34,7 +34,7 @@ export function EdgeMatrix({ nodes, edges }: { readonly nodes: readonly MapNode[
                 return edge ? (
                   <td
                     key={column.name}
-                    data-health={healthOf(edge)}
+                    data-health={healthOf(edge.red.errorRate)}
                     title={`${row.name} → ${column.name}: ${perSecond(edge.red.rate)}, p95 ${formatDuration(edge.red.p95Nanos)}`}
                   >
                     {edge.red.errors > 0 ? formatShare(edge.red.errorRate) : `${perSecond(edge.red.rate)}`}

@@ -10,15 +10,3 @@ export function edgeSearch({ client, server }: Edge, time: TimeSearch) {
   ] as const;
   return { ...timeOf(time), q: formatChips({ chips, rest: "" }) };
 }
-
-export type Health = "failing" | "unwell" | "well";
-
-/** How a call is painted: by its errors, which are what a reader looks for first. */
-export function healthOf({ red }: Pick<Edge, "red">): Health {
-  return red.errorRate >= 0.05 ? "failing" : red.errorRate >= 0.005 ? "unwell" : "well";
-}
-
-/** Busy calls are thicker, by orders of magnitude. */
-export function strokeOf({ red }: Pick<Edge, "red">): number {
-  return 1 + Math.min(Math.log10(1 + red.count), 6) * 0.7;
-}

@@ -174,6 +174,24 @@ export function rowOfSpan(columns: TraceColumns, spanId: string): number {
   return /^[0-9a-f]{16}$/.test(spanId) ? columns.spanId.indexOf(BigInt(`0x${spanId}`)) : -1;
 }
 
+/** The rows of many span ids, in one pass; what the trace does not have is left out. */
+export function rowsOfSpans(columns: TraceColumns, spanIds: Iterable<string>): ReadonlyMap<string, number> {
+  const wanted = new Map<bigint, string>();
+  for (const spanId of spanIds) {
+    if (/^[0-9a-f]{16}$/.test(spanId)) {
+      wanted.set(BigInt(`0x${spanId}`), spanId);
+    }
+  }
+  const rows = new Map<string, number>();
+  for (let row = 0; row < columns.spanCount && rows.size < wanted.size; row++) {
+    const spanId = wanted.get(columns.spanId[row]!);
+    if (spanId !== undefined && !rows.has(spanId)) {
+      rows.set(spanId, row);
+    }
+  }
+  return rows;
+}
+
 export function serviceOf(columns: TraceColumns, row: number): string {
   return columns.services[columns.service[row]!]!;
 }

@@ -18,13 +18,21 @@ export interface Stat {
   readonly longest: number;
 }
 
+/** What tells the groups apart, as a number a row. */
+export function groupKeys({ service, name, names }: TraceColumns, grouping: Grouping): (row: number) => number {
+  const byService = grouping !== "name";
+  const byName = grouping !== "service";
+  return (row) => (byService ? service[row]! + 1 : 0) * (names.length + 1) + (byName ? name[row]! + 1 : 0);
+}
+
 export function statsOf(columns: TraceColumns, grouping: Grouping): Stat[] {
   const groups = new Map<number, { -readonly [K in keyof Stat]: Stat[K] }>();
   const { spanCount, service, name, duration, status, services, names } = columns;
   const byService = grouping !== "name";
   const byName = grouping !== "service";
+  const keyOf = groupKeys(columns, grouping);
   for (let row = 0; row < spanCount; row++) {
-    const key = (byService ? service[row]! + 1 : 0) * (names.length + 1) + (byName ? name[row]! + 1 : 0);
+    const key = keyOf(row);
     let group = groups.get(key);
     if (!group) {
       group = {

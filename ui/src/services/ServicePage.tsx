@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { ArrowRight } from "lucide-react";
 import type { Edge, ServiceOverview } from "../api/analysis";
 import { serviceOverviewQuery } from "../api/queries";
 import { formatDuration } from "../model/duration";
 import { type TimeSearch, timeOf } from "../model/range";
 import { perSecond } from "../model/series";
 import { type Chip, formatChips, quote } from "../model/traceql";
+import { EdgeList } from "../map/EdgeList";
 import { Answer } from "../parts/Answer";
 import { Chart } from "../parts/Chart";
 import controls from "../parts/controls.module.css";
@@ -96,8 +96,8 @@ export function ServicePage() {
                 </tbody>
               </table>
             </div>
-            <Edges title="Called by" edges={service.upstream} other={({ client }) => client} time={search} />
-            <Edges title="Calls" edges={service.downstream} other={({ server }) => server} time={search} />
+            <Edges title="Called by" edges={service.upstream} other="client" time={search} />
+            <Edges title="Calls" edges={service.downstream} other="server" time={search} />
           </>
         )}
       </Answer>
@@ -146,44 +146,15 @@ const percent = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round
 interface EdgesProps {
   readonly title: string;
   readonly edges: readonly Edge[];
-  readonly other: (edge: Edge) => string;
+  readonly other: "client" | "server";
   readonly time: TimeSearch;
 }
 
-function Edges({ title, edges, other, time }: EdgesProps) {
-  if (edges.length === 0) {
-    return null;
-  }
-  return (
+function Edges({ title, ...list }: EdgesProps) {
+  return list.edges.length === 0 ? null : (
     <>
       <h2 className={styles["title"]}>{title}</h2>
-      <div className={tree["scroll"]}>
-        <table className={tree["table"]}>
-          <thead>
-            <tr>
-              <th scope="col">Service</th>
-              <th scope="col" className={tree["text"]}>
-                Over
-              </th>
-              <RedHeads />
-            </tr>
-          </thead>
-          <tbody>
-            {edges.map((edge) => (
-              <tr key={`${other(edge)} ${edge.connectionType}`}>
-                <th scope="row">
-                  <Link to="/service/$name" params={{ name: other(edge) }} search={timeOf(time)}>
-                    <ServiceDot service={other(edge)} /> <b>{other(edge)}</b>{" "}
-                    <ArrowRight size={12} aria-hidden="true" />
-                  </Link>
-                </th>
-                <td className={tree["text"]}>{edge.connectionType}</td>
-                <RedCells red={edge.red} before={edge.before} />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <EdgeList {...list} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { CircleAlert, Route } from "lucide-react";
+import { localTrace } from "../api/local";
 import { type Sift, isSifting } from "../model/sift";
 import controls from "../parts/controls.module.css";
 import styles from "./SiftBar.module.css";
@@ -9,9 +10,17 @@ import type { TraceView } from "./view";
 const NAMES: Readonly<Record<TraceViewName, string>> = {
   timeline: "Timeline",
   flame: "Flame graph",
+  graph: "Graph",
   stats: "Statistics",
   spans: "Spans",
+  logs: "Logs",
 };
+
+/** A file of spans has no log records, and one page in one file has no script but its own. */
+function canShow(name: TraceViewName, traceId: string): boolean {
+  const local = localTrace(traceId);
+  return local === null || (name !== "logs" && !(name === "graph" && local.isSnapshot));
+}
 
 interface Props {
   readonly view: TraceView;
@@ -28,7 +37,7 @@ export function SiftBar({ view, shown, onShow }: Props) {
   return (
     <div className={styles["bar"]}>
       <div className={styles["views"]} role="group" aria-label="View">
-        {TRACE_VIEWS.map((name) => (
+        {TRACE_VIEWS.filter((name) => canShow(name, view.columns.traceId)).map((name) => (
           <button key={name} type="button" aria-pressed={name === shown} onClick={() => onShow(name)}>
             {NAMES[name]}
           </button>

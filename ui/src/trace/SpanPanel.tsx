@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { CircleAlert, Crosshair, X } from "lucide-react";
+import { CircleAlert, Clock, Crosshair, X } from "lucide-react";
 import type { SpanDetail } from "../api/types";
 import { spanQuery } from "../api/queries";
 import { localTrace } from "../api/local";
-import { KINDS, STATUS_ERROR, nameOf, serviceOf, spanIdHex } from "../model/columns";
+import { KINDS, STATUS_ERROR, type TraceColumns, nameOf, serviceOf, spanIdHex } from "../model/columns";
 import { formatDuration } from "../model/duration";
 import { selfNanos } from "../model/self";
 import { formatMoment } from "../model/time";
@@ -17,6 +17,7 @@ import { Backlinks } from "./Backlinks";
 import { EventList } from "./EventList";
 import { LinkList } from "./LinkList";
 import { PercentileLine } from "./PercentileLine";
+import { SpanLogs } from "./SpanLogs";
 import styles from "./SpanPanel.module.css";
 import { useView } from "./useView";
 import type { TraceView } from "./view";
@@ -70,10 +71,9 @@ export function SpanPanel({ view }: { readonly view: TraceView }) {
         <Fact term="Starts at" value={`+${formatDuration(columns.start[row]!)}`} />
         <Fact term="Kind" value={KINDS[columns.kind[row]!] ?? "unknown"} />
       </dl>
+      <SkewLine view={view} row={row} />
       <PercentileLine traceId={columns.traceId} spanId={spanId} />
-      {detail.data && (
-        <Detail span={detail.data} startNanos={BigInt(detail.data.startUnixNano)} traceId={columns.traceId} />
-      )}
+      {detail.data && <Detail span={detail.data} startNanos={BigInt(detail.data.startUnixNano)} columns={columns} />}
       {isLate && <p className={styles["wait"]}>Loading attributes…</p>}
       {detail.isError && (
         <Notice title="The span's attributes could not be read" tone="error">
@@ -84,16 +84,39 @@ export function SpanPanel({ view }: { readonly view: TraceView }) {
   );
 }
 
+/** What the dashed outline in the timeline means. */
+function SkewLine({ view, row }: { readonly view: TraceView; readonly row: number }) {
+  const skew = useView(view, ({ skews }) => skews.get(row));
+  if (!skew) {
+    return null;
+  }
+  const { host, relativeTo, shiftNanos, leastNanos, mostNanos } = skew;
+  return (
+    <p className={styles["skew"]}>
+      <Clock size={13} aria-hidden="true" />
+      <span>
+        The clock of {host} seems to be {formatDuration(Math.abs(shiftNanos))} {shiftNanos > 0 ? "behind" : "ahead of"}{" "}
+        that of {relativeTo} ({signed(leastNanos)} to {signed(mostNanos)}). The bar is as it was told; the dashed
+        outline is where it would lie.
+      </span>
+    </p>
+  );
+}
+
+const signed = (nanos: number) => `${nanos < 0 ? "−" : "+"}${formatDuration(Math.abs(nanos))}`;
+
 interface DetailProps {
   readonly span: SpanDetail;
   readonly startNanos: bigint;
-  readonly traceId: string;
+  readonly columns: TraceColumns;
 }
 
-function Detail({ span, startNanos, traceId }: DetailProps) {
+function Detail({ span, startNanos, columns }: DetailProps) {
+  const { traceId } = columns;
   return (
     <>
       <EventList events={span.events} startNanos={startNanos} dropped={span.droppedEvents} />
+      <SpanLogs columns={columns} spanId={span.spanId} />
       <AttributeGroups span={span} />
       <LinkList links={span.links} traceId={traceId} dropped={span.droppedLinks} />
       {localTrace(traceId) === null && <Backlinks spanId={span.spanId} />}

@@ -1,11 +1,12 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { Suspense, lazy, useEffect, useState } from "react";
 import { localTrace } from "../api/local";
 import { type TraceColumns, nameOf, serviceOf } from "../model/columns";
 import { useTitle } from "../parts/useTitle";
 import { rememberTrace } from "../model/recent";
 import { FindingsBar } from "./FindingsBar";
 import { FlameView } from "./FlameView";
+import { LogsView } from "./LogsView";
 import { Minimap } from "./Minimap";
 import { SiftBar } from "./SiftBar";
 import type { TraceViewName } from "./search";
@@ -22,6 +23,9 @@ import { useTraceKeys } from "./useTraceKeys";
 import { useView } from "./useView";
 import { NONE, TraceView } from "./view";
 import styles from "./Workbench.module.css";
+
+// The layout of graphs is large, and most readers want no graph.
+const GraphView = lazy(() => import("./GraphView"));
 
 interface Props {
   readonly columns: TraceColumns;
@@ -59,6 +63,12 @@ export function Workbench({ columns, onReload }: Props) {
             </>
           )}
           {shown === "flame" && <FlameView view={view} />}
+          {shown === "graph" && (
+            <Suspense fallback={null}>
+              <GraphView view={view} />
+            </Suspense>
+          )}
+          {shown === "logs" && <LogsView view={view} />}
           {shown === "stats" && <StatsView view={view} />}
           {shown === "spans" && <SpansView view={view} />}
         </section>

@@ -46,6 +46,7 @@ export function paintBar(
     paintOwn(context, covered, { left, right, y, radius }, place);
     paintOutline(context, { left, right, y, radius }, colour);
   }
+  paintGhost(context, view.skews.get(row)?.shiftNanos ?? 0, { start, end, y }, place);
   paintPath(context, view.path.get(row), place, y + BAR_HEIGHT + 1.5);
   if (run ? run.errorCount > 0 : columns.status[row] === STATUS_ERROR) {
     context.strokeStyle = ink().error;
@@ -64,6 +65,27 @@ export function paintBar(
 
 function gapsBetween(stretches: Float64Array): Float64Array {
   return stretches.subarray(1, stretches.length - 1);
+}
+
+/** A dashed outline where the span would lie if its clock agreed with its caller's; the bar itself stays where it was said to be. */
+function paintGhost(
+  context: CanvasRenderingContext2D,
+  shift: number,
+  { start, end, y }: { readonly start: number; readonly end: number; readonly y: number },
+  place: (time: number) => number,
+): void {
+  if (shift === 0) {
+    return;
+  }
+  const left = place(start + shift);
+  const right = Math.max(place(end + shift), left + MIN_WIDTH);
+  context.strokeStyle = ink().warn;
+  context.lineWidth = 1.5;
+  context.setLineDash([4, 3]);
+  context.beginPath();
+  context.roundRect(left, y - 2, right - left, BAR_HEIGHT + 4, 3);
+  context.stroke();
+  context.setLineDash([]);
 }
 
 /** A line under the bar where the span holds up the trace. */

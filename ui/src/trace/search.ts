@@ -13,7 +13,7 @@ export interface TraceSearch {
   readonly f?: string | undefined;
 }
 
-export const TRACE_VIEWS = ["timeline", "flame", "stats", "spans"] as const;
+export const TRACE_VIEWS = ["timeline", "flame", "graph", "stats", "spans", "logs"] as const;
 export type TraceViewName = (typeof TRACE_VIEWS)[number];
 
 export function validateTrace(raw: Search): TraceSearch {

@@ -2,8 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Finding, Findings } from "../api/analysis";
 import { findingsQuery } from "../api/queries";
-import { rowOfSpan } from "../model/columns";
+import { rowsOfSpans } from "../model/columns";
 import { pathRows } from "../model/path";
+import { skewRows } from "../model/skew";
 import type { TraceView } from "./view";
 
 export interface Found {
@@ -21,6 +22,7 @@ export function useFindings(view: TraceView): Found {
         .filter(({ kind }) => kind === "rootCause")
         .flatMap((found) => rowsOf(view, found))
         .slice(0, 1);
+      view.skews = skewRows(view.columns, data.clockSkew);
       view.setPath(pathRows(view.columns, data.criticalPath));
     }
   }, [view, data]);
@@ -28,5 +30,5 @@ export function useFindings(view: TraceView): Found {
 }
 
 export function rowsOf(view: TraceView, { spanIds }: Pick<Finding, "spanIds">): number[] {
-  return spanIds.map((spanId) => rowOfSpan(view.columns, spanId)).filter((row) => row >= 0);
+  return [...rowsOfSpans(view.columns, spanIds).values()];
 }

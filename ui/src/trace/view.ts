@@ -4,6 +4,7 @@ import { type TraceColumns, rowOfSpan } from "../model/columns";
 import { findRows } from "../model/find";
 import { type Folds, type RunFacts, foldsOf, runFacts } from "../model/folds";
 import type { PathRows } from "../model/path";
+import type { SkewRows } from "../model/skew";
 import { NO_SIFT, type Sift, isSifting, wanted, withAncestors } from "../model/sift";
 import { coveredStretches } from "../model/self";
 import { type TreeFacts, nextRow, positionOf, reveal, treeFacts, visibleRows } from "../model/tree";
@@ -30,6 +31,8 @@ export class TraceView {
   wanted: Uint8Array | null = null;
   /** What the server said lies on the critical path; empty until it has. */
   path: PathRows = new Map();
+  /** Rows whose clock seems to be off, as the server found it. */
+  skews: SkewRows = new Map();
   /** Where the first error of the trace began, as the server found it. */
   cause: readonly number[] = [];
   /** Rows that a finding is about. */

@@ -84,12 +84,13 @@ export function UploadPage() {
         onDrop={onDrop}
       >
         <FileUp size={28} aria-hidden="true" />
-        <b>Choose a file with OTLP/JSON, or drop one here</b>
+        <b>Choose a file with traces, or drop one here</b>
+        <span>OTLP/JSON, what Jaeger's page downloads, or Zipkin's JSON.</span>
         <span>It is read in this browser. Nothing of it is sent anywhere.</span>
         <input
           type="file"
           accept=".json,.jsonl,.ndjson,application/json"
-          aria-label="File with OTLP/JSON"
+          aria-label="File with traces"
           onChange={(event) => open(event.target.files?.[0])}
         />
       </label>
@@ -113,6 +114,7 @@ function hold(spans: readonly FileSpan[], name: string): TraceColumns[] {
         columns,
         spans: new Map(members.map((span) => [span.spanId, span])),
         findings: null,
+        isSnapshot: false,
         origin: `From the file ${name}`,
       });
       return columns;

@@ -1,24 +1,10 @@
-/** Reads OTLP/JSON as files hold it: one object, a list of them, or one a line. */
+/** Reads OTLP/JSON. */
 
+import { type KeyValue, attributesOf, hex, list, nanos } from "../api/otlpValues";
 import type { Attribute, SpanDetail } from "../api/types";
 
 export interface FileSpan extends SpanDetail {
   readonly traceId: string;
-}
-
-interface Value {
-  readonly stringValue?: string;
-  readonly boolValue?: boolean;
-  readonly intValue?: string | number;
-  readonly doubleValue?: number;
-  readonly bytesValue?: string;
-  readonly arrayValue?: { readonly values?: readonly Value[] };
-  readonly kvlistValue?: { readonly values?: readonly KeyValue[] };
-}
-
-interface KeyValue {
-  readonly key?: string;
-  readonly value?: Value;
 }
 
 interface RawSpan {
@@ -47,7 +33,7 @@ interface RawSpan {
   readonly droppedLinksCount?: number;
 }
 
-interface Resources {
+export interface Resources {
   readonly resourceSpans?: readonly {
     readonly resource?: { readonly attributes?: readonly KeyValue[] };
     readonly scopeSpans?: readonly {
@@ -57,38 +43,10 @@ interface Resources {
   }[];
 }
 
-const KINDS = ["unspecified", "internal", "server", "client", "producer", "consumer"] as const;
+export const KINDS = ["unspecified", "internal", "server", "client", "producer", "consumer"] as const;
 const STATUS = ["unset", "ok", "error"] as const;
 
-export class FileError extends Error {}
-
-export function readOtlp(text: string): FileSpan[] {
-  const spans = documentsIn(text).flatMap((document) => [...spansIn(document)]);
-  if (spans.length === 0) {
-    throw new FileError("The file must hold OTLP/JSON with resourceSpans in it; none with a span was found");
-  }
-  return spans;
-}
-
-function documentsIn(text: string): Resources[] {
-  try {
-    const whole: unknown = JSON.parse(text);
-    return (Array.isArray(whole) ? whole : [whole]) as Resources[];
-  } catch {
-    return text
-      .split("\n")
-      .filter((line) => line.trim() !== "")
-      .map((line, at) => {
-        try {
-          return JSON.parse(line) as Resources;
-        } catch {
-          throw new FileError(`The file must be JSON, or JSON in each line; line ${at + 1} is not`);
-        }
-      });
-  }
-}
-
-function* spansIn(document: Resources | null): Generator<FileSpan> {
+export function* readOtlp(document: Resources | null): Generator<FileSpan> {
   for (const { resource, scopeSpans } of list(document?.resourceSpans)) {
     const attributes = attributesOf(resource?.attributes);
     for (const { scope, spans } of list(scopeSpans)) {
@@ -104,9 +62,6 @@ function* spansIn(document: Resources | null): Generator<FileSpan> {
     }
   }
 }
-
-const list = <T>(value: readonly T[] | undefined): readonly T[] =>
-  Array.isArray(value) ? (value as readonly T[]) : [];
 
 /** Null for what has no ids: it can neither be drawn nor found. */
 function spanOf(raw: RawSpan, resource: readonly Attribute[], scope: SpanDetail["scope"]): FileSpan | null {
@@ -149,60 +104,23 @@ function spanOf(raw: RawSpan, resource: readonly Attribute[], scope: SpanDetail[
   };
 }
 
-/** Ids are hex in OTLP/JSON, base64 where a file was written by protobuf's own JSON. */
-function hex(id: string | undefined, digits: number): string | null {
-  if (typeof id !== "string" || /^0*$/.test(id)) {
-    return null;
-  }
-  if (/^[0-9a-f]+$/i.test(id) && id.length === digits) {
-    return id.toLowerCase();
-  }
-  try {
-    const bytes = Array.from(atob(id), (sign) => sign.charCodeAt(0).toString(16).padStart(2, "0")).join("");
-    return bytes.length === digits && !/^0*$/.test(bytes) ? bytes : null;
-  } catch {
-    return null;
-  }
-}
-
-function nanos(value: string | number | undefined): bigint {
-  return /^\d{1,20}$/.test(String(value)) ? BigInt(value!) : 0n;
-}
-
 /** Enumerations are numbers, or names in files of older tools. */
 function numbered(value: number | string | undefined, prefix: string, names: readonly string[]): number {
   return typeof value === "number" ? value : names.indexOf(String(value).replace(prefix, "").toLowerCase());
 }
 
-function attributesOf(entries: readonly KeyValue[] | undefined): Attribute[] {
-  return list(entries).map(({ key, value }) => ({ key: String(key ?? ""), ...typed(value ?? {}) }));
+/** An id in hex whose leading zeroes may be missing; null for what is none. */
+export function hexId(id: string | undefined, digits: number): string | null {
+  return typeof id === "string" && id.length <= digits && /^[0-9a-f]+$/i.test(id)
+    ? hex(id.padStart(digits, "0"), digits)
+    : null;
 }
 
-function typed(value: Value): Pick<Attribute, "type" | "value"> {
-  if (value.stringValue !== undefined) {
-    return { type: "string", value: String(value.stringValue) };
+/** Jaeger and Zipkin count microseconds; as nanoseconds a moment of today is no number that JavaScript has. */
+export function nanosOfMicros(micros: number | undefined): bigint {
+  if (typeof micros !== "number" || !(micros > 0) || !Number.isFinite(micros)) {
+    return 0n;
   }
-  if (value.boolValue !== undefined) {
-    return { type: "bool", value: value.boolValue };
-  }
-  if (value.intValue !== undefined) {
-    const number = Number(value.intValue);
-    return { type: "int", value: Number.isSafeInteger(number) ? number : String(value.intValue) };
-  }
-  if (value.doubleValue !== undefined) {
-    return { type: "double", value: value.doubleValue };
-  }
-  if (value.bytesValue !== undefined) {
-    return { type: "bytes", value: String(value.bytesValue) };
-  }
-  if (value.arrayValue !== undefined) {
-    return { type: "array", value: list(value.arrayValue.values).map((entry) => typed(entry).value) };
-  }
-  if (value.kvlistValue !== undefined) {
-    return {
-      type: "map",
-      value: Object.fromEntries(attributesOf(value.kvlistValue.values).map((entry) => [entry.key, entry.value])),
-    };
-  }
-  return { type: "empty", value: null };
+  const whole = Math.floor(micros);
+  return BigInt(whole) * 1000n + BigInt(Math.round((micros - whole) * 1000));
 }

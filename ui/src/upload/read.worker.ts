@@ -1,6 +1,7 @@
 /** Reads a file away from the page, so that a large one does not stop it. */
 
-import { FileError, type FileSpan, readOtlp } from "./otlp";
+import { FileError, readFile } from "./file";
+import type { FileSpan } from "./otlp";
 
 export type Read = { readonly spans: readonly FileSpan[] } | { readonly failed: string };
 
@@ -10,7 +11,7 @@ self.addEventListener("message", ({ data }: MessageEvent<File>) => {
 
 async function read(file: File): Promise<Read> {
   try {
-    return { spans: readOtlp(await file.text()) };
+    return { spans: readFile(await file.text()) };
   } catch (error) {
     return { failed: error instanceof FileError ? error.message : "The file could not be read" };
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { startFake } from "../fake/server.mjs";
-import { failedCheckout, panel } from "./places.mjs";
+import { failedCheckout, panel, skewedTrace } from "./places.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -61,6 +61,26 @@ const PAGES = {
     checked(page, scheme, `${fake.origin}/trace/${failedCheckout(fake).traceId}?view=flame`, () =>
       page.getByRole("img", { name: /^Flame graph/ }).waitFor(),
     ),
+  "trace as graph": async ({ page, fake }, scheme) =>
+    checked(page, scheme, `${fake.origin}/trace/${failedCheckout(fake).traceId}?view=graph`, () =>
+      page.getByRole("group", { name: /operations and \d+ kinds of calls/ }).waitFor(),
+    ),
+  "trace as logs": async ({ page, fake }, scheme) => {
+    const { traceId, rows } = failedCheckout(fake);
+    await checked(page, scheme, `${fake.origin}/trace/${traceId}?view=logs&span=${rows[0].span.spanId}`, async () => {
+      await page.getByRole("list", { name: "Log records" }).waitFor();
+      await panel(page).getByText("Identity").waitFor();
+    });
+  },
+  "trace whose clock is off": async ({ page, fake }, scheme) => {
+    const { traceId, rows } = skewedTrace(fake);
+    const { spanId } = rows.find(({ span }) => span.service === "identity").span;
+    await checked(page, scheme, `${fake.origin}/trace/${traceId}?span=${spanId}`, () =>
+      panel(page)
+        .getByText(/^The clock of identity-01 seems/)
+        .waitFor(),
+    );
+  },
   "trace as statistics, filtered": async ({ page, fake }, scheme) =>
     checked(page, scheme, `${fake.origin}/trace/${failedCheckout(fake).traceId}?view=stats&f=errors`, () =>
       page.getByRole("rowheader").first().waitFor(),

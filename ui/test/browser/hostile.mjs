@@ -50,6 +50,8 @@ export const hostileCases = {
       "/explore?view=breakdown&by=name",
       `/trace/${traceId}?view=stats`,
       `/trace/${traceId}?view=spans`,
+      `/trace/${traceId}?view=graph`,
+      `/trace/${traceId}?view=logs`,
       `/errors?q=${encodeURIComponent(BAD)}`,
     ]) {
       await page.goto(fake.origin + path);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { jaeger, zipkin } from "../fake/formats.mjs";
 import { startFake } from "../fake/server.mjs";
 import { otlp } from "../fake/store.mjs";
 import { eventually, failedCheckout, openTrace, panel, tree } from "./places.mjs";
@@ -98,16 +99,23 @@ export const pageCases = {
       const file = join(folder, "traces.json");
       const trace = { ...failedCheckout(fake), traceId: "ab".repeat(16) };
       writeFileSync(file, JSON.stringify(otlp(trace)));
-      await page.getByLabel("File with OTLP/JSON").setInputFiles(file);
+      await page.getByLabel("File with traces").setInputFiles(file);
       await page.getByRole("link", { name: /gateway POST \/checkout/ }).click();
       await tree(page).waitFor();
       await page.getByText("From the file traces.json").waitFor();
       await page.getByRole("row").nth(1).click();
       await panel(page).getByText("Identity").waitFor();
       assert.deepEqual(asked, []);
+      for (const write of [jaeger, zipkin]) {
+        await page.goto(`${fake.origin}/upload`);
+        writeFileSync(file, JSON.stringify(write({ ...failedCheckout(fake), traceId: "cd".repeat(16) })));
+        await page.getByLabel("File with traces").setInputFiles(file);
+        await page.getByRole("link", { name: /gateway POST \/checkout/ }).click();
+        await tree(page).waitFor();
+      }
       await page.goto(`${fake.origin}/upload`);
       writeFileSync(file, "no json");
-      await page.getByLabel("File with OTLP/JSON").setInputFiles(file);
+      await page.getByLabel("File with traces").setInputFiles(file);
       await page.getByRole("alert").getByText("line 1 is not").waitFor();
     });
   },

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 
 export const failedCheckout = (fake) => fake.traces.find((trace) => trace.errorCount > 2 && trace.rows.length < 100);
+export const skewedTrace = (fake) => fake.traces.find(({ clockOff }) => clockOff);
 export const tree = (page) => page.getByRole("treegrid", { name: "Spans" });
 export const panel = (page) => page.getByRole("complementary", { name: "Span" });
 export const focusedRow = (page) => page.locator("[role=row]:focus");

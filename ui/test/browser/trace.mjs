@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { eventually, failedCheckout, focusedRow, openTrace, panel, tree, untilAddress } from "./places.mjs";
+import {
+  eventually,
+  failedCheckout,
+  focusedRow,
+  openTrace,
+  panel,
+  skewedTrace,
+  tree,
+  untilAddress,
+} from "./places.mjs";
 
 const retrySpan = (fake) => failedCheckout(fake).rows.find(({ span }) => span.links.length > 0).span;
 
@@ -166,5 +175,58 @@ export const traceCases = {
     await page.getByRole("heading", { name: "No such trace here" }).waitFor();
     await page.goto(`${fake.origin}/trace/nonsense`);
     await page.getByRole("heading", { name: "This is no trace id" }).waitFor();
+  },
+
+  "the graph shows who calls whom, and a node selects its longest span, by keyboard": async ({ page, fake }) => {
+    await openTrace(page, fake, failedCheckout(fake));
+    await page.getByRole("button", { name: "Graph", exact: true }).click();
+    const node = page.getByRole("button", { name: /^SELECT stock inventory/ });
+    await node.focus();
+    await page.keyboard.press("Enter");
+    await panel(page).getByRole("heading", { name: "SELECT stock" }).waitFor();
+    await page.getByLabel("Nodes are").selectOption("services");
+    await page.getByRole("button", { name: /^payment/ }).waitFor();
+    await page.reload();
+    await page.getByRole("group", { name: /operations and/ }).waitFor();
+  },
+
+  "log records come in time, lead to their span and stand beside it": async ({ page, fake }) => {
+    const trace = failedCheckout(fake);
+    await openTrace(page, fake, trace);
+    await page.getByRole("button", { name: "Logs", exact: true }).click();
+    await page.getByText(`${trace.rows.length} of ${trace.rows.length} records`).waitFor();
+    const list = page.getByRole("list", { name: "Log records" });
+    const moments = await list
+      .locator("time")
+      .evaluateAll((times) => times.map((time) => time.getAttribute("datetime")));
+    assert.deepEqual(moments, moments.toSorted());
+    await page.getByLabel("from").selectOption("error");
+    await page.getByText(`${trace.errorCount} of ${trace.rows.length} records`).waitFor();
+    await list
+      .getByRole("button", { name: /payment POST card-network/ })
+      .first()
+      .focus();
+    await page.keyboard.press("Enter");
+    await panel(page)
+      .getByRole("heading", { name: /card-network/ })
+      .waitFor();
+    await panel(page)
+      .getByRole("region", { name: "Logs" })
+      .getByText(/failed:/)
+      .waitFor();
+    await page.goto(`${fake.origin}/trace/${fake.traces.at(-1).traceId}?view=logs`);
+    await page.getByText("No log record names this trace").waitFor();
+  },
+
+  "a clock that is off is told, the bar stays where it was said to be": async ({ page, fake }) => {
+    const trace = skewedTrace(fake);
+    const { span } = trace.rows.find(({ span: candidate }) => candidate.service === "identity");
+    await openTrace(page, fake, trace, `?span=${span.spanId}`);
+    await panel(page)
+      .getByText(/^The clock of identity-01 seems to be 38.0 ms ahead of that of gateway-07/)
+      .waitFor();
+    await panel(page)
+      .getByText(`+${(span.start / 1e6).toFixed(1)} ms`)
+      .waitFor();
   },
 };

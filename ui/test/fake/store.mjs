@@ -18,7 +18,9 @@ export function fillStore({ now, hugeSpans = 0, withHostile = false }) {
     } else if (kind < 0.85) {
       traces.push(browse(dice, at, { isIncomplete: dice.chance(0.03) }));
     } else {
-      traces.push(login(dice, at, { fails: dice.chance(0.05) }));
+      traces.push(
+        login(dice, at, { fails: dice.chance(0.05), clockOff: traces.some(({ clockOff }) => clockOff) ? 0 : 38 }),
+      );
     }
     at -= BigInt(Math.round(dice.around(9) * 1e9));
   }
@@ -113,6 +115,39 @@ function typeOf(value) {
     return Number.isInteger(value) ? "int" : "double";
   }
   return { boolean: "bool", object: "map" }[typeof value] ?? "string";
+}
+
+const LOGGED = [
+  ["INFO", 9, "accepted"],
+  ["DEBUG", 5, "reading from the replica"],
+  ["INFO", 9, "done"],
+];
+
+/** What the spans of a trace logged, as OTLP/JSON: failed ones say why. */
+export function logs(trace) {
+  return {
+    resourceLogs: trace.rows.slice(0, 200).map(({ span }, at) => {
+      const [text, number, said] = span.status === 2 ? ["ERROR", 17, `failed: ${span.message}`] : LOGGED[at % 3];
+      return {
+        resource: { attributes: [{ key: "service.name", value: { stringValue: span.service } }] },
+        scopeLogs: [
+          {
+            logRecords: [
+              {
+                timeUnixNano: String(trace.startUnixNano + BigInt(span.start + Math.floor(span.duration / 2))),
+                severityText: text,
+                severityNumber: number,
+                body: { stringValue: `${span.name} ${said}` },
+                traceId: trace.traceId,
+                spanId: span.spanId,
+                attributes: [{ key: "thread.name", value: { stringValue: `${span.service}-worker-${at}` } }],
+              },
+            ],
+          },
+        ],
+      };
+    }),
+  };
 }
 
 /** OTLP/JSON as far as a reader needs it. */

@@ -53,7 +53,8 @@ export function browse(dice, startUnixNano, { isIncomplete = false } = {}) {
   return trace.build();
 }
 
-export function login(dice, startUnixNano, { fails = false } = {}) {
+/** `clockOff` moves what the identity service told, in milliseconds. */
+export function login(dice, startUnixNano, { fails = false, clockOff = 0 } = {}) {
   const trace = new TraceBuilder(dice, startUnixNano);
   const total = dice.around(210);
   const root = trace.span({
@@ -82,5 +83,8 @@ export function login(dice, startUnixNano, { fails = false } = {}) {
     start: total * 0.1,
     duration: total * 0.7,
   });
-  return trace.build();
+  for (const span of trace.spans.filter(({ service }) => service === "identity")) {
+    span.start += clockOff * 1e6;
+  }
+  return { ...trace.build(), clockOff };
 }

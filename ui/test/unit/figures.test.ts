@@ -1,9 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Edge, MapNode, Red } from "../../src/api/analysis";
 import type { Series } from "../../src/api/types";
 import { boxOf, formatBox, heatOf, parseBox, placeOf, strength } from "../../src/model/heat";
-import { NODE_HEIGHT, NODE_WIDTH, place } from "../../src/map/layout";
+import { NODE_HEIGHT, NODE_WIDTH, place } from "../../src/parts/layout";
 import { formatShare, linePath, middleOf, roundUp, stepFor, sumOf, wholeSteps } from "../../src/model/series";
 
 const bucket = (seconds: number, points: number[]): Series => ({
@@ -115,29 +114,26 @@ describe("series", () => {
   });
 });
 
-describe("the map", () => {
-  const red: Red = { count: 1, rate: 1, errors: 0, errorRate: 0, p50Nanos: 1, p95Nanos: 1, p99Nanos: 1 };
+describe("the picture of calls", () => {
   const names = ["", "cart", "__proto__", "a\u0001b", "payment", "constructor"];
 
   it("puts no node on another and every line at its ends, whatever services are called", () => {
-    const nodes = names.map((name): MapNode => ({ name, instrumented: true, red, before: red }));
+    const nodes = names.map((key) => ({ key }));
     const call = fc.record({
-      client: fc.constantFrom(...names),
-      server: fc.constantFrom(...names),
-      connectionType: fc.constantFrom("http", "rpc"),
+      from: fc.constantFrom(...names),
+      to: fc.constantFrom(...names),
+      kind: fc.constantFrom("http", "rpc", ""),
     });
-    const calls = fc.uniqueArray(call, { selector: (edge) => JSON.stringify(edge), maxLength: 12 });
     fc.assert(
-      fc.property(calls, (found) => {
-        const edges = found.map((edge): Edge => ({ ...edge, red, before: red }));
-        const placed = place(nodes, edges);
+      fc.property(fc.uniqueArray(call, { selector: (found) => JSON.stringify(found), maxLength: 12 }), (calls) => {
+        const placed = place(nodes, calls);
 
         placed.nodes.forEach((a, at) => {
           for (const b of placed.nodes.slice(at + 1)) {
             expect(Math.abs(a.x - b.x) >= NODE_WIDTH || Math.abs(a.y - b.y) >= NODE_HEIGHT).toBe(true);
           }
         });
-        expect(placed.edges.every(({ points }) => points.length > 0)).toBe(true);
+        expect(placed.calls.every((points) => points.length > 0)).toBe(true);
       }),
     );
   });

@@ -7,7 +7,7 @@ import { assemble } from "../../src/model/assemble";
 import { decodeColumns, nameOf, serviceOf, spanIdHex } from "../../src/model/columns";
 import { encodeColumns, fromBase64, toBase64 } from "../../src/model/encodeColumns";
 import { REDACTED, Redaction, USUAL_KEYS } from "../../src/model/redact";
-import { readOtlp } from "../../src/upload/otlp";
+import { readFile } from "../../src/upload/file";
 import { checkout } from "../fake/checkout.mjs";
 import { random } from "../fake/random.mjs";
 import { otlp, spanDetail } from "../fake/store.mjs";
@@ -87,9 +87,9 @@ describe("OTLP/JSON in a file", () => {
   it("is one object, a list, or one a line", () => {
     const text = JSON.stringify(otlp(trace));
     for (const file of [text, `[${text}]`, `${text}\n\n${text}`]) {
-      expect(readOtlp(file).length % trace.rows.length).toBe(0);
+      expect(readFile(file).length % trace.rows.length).toBe(0);
     }
-    expect(readOtlp(text)[0]).toMatchObject({
+    expect(readFile(text)[0]).toMatchObject({
       traceId: trace.traceId,
       service: "gateway",
       name: "POST /checkout",
@@ -115,7 +115,7 @@ describe("OTLP/JSON in a file", () => {
       status: { code: "STATUS_CODE_ERROR" },
       attributes,
     };
-    const [read] = readOtlp(JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }));
+    const [read] = readFile(JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }));
 
     expect(read).toMatchObject({
       traceId: "30313233343536373839616263646566",
@@ -138,7 +138,7 @@ describe("OTLP/JSON in a file", () => {
   it.each([["nonsense"], ["{}"], ["[1, null]"], ['{"resourceSpans":5}'], ['{"a":1}\n{'], [""]])(
     "%j is refused with a reason",
     (text) => {
-      expect(() => readOtlp(text)).toThrow(/^The file must/);
+      expect(() => readFile(text)).toThrow(/^The file must/);
     },
   );
 });

@@ -1,11 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { ClockSkew } from "../../src/api/analysis";
+import { callGraph } from "../../src/model/callGraph";
 import { type TraceColumns, decodeColumns, spanIdHex } from "../../src/model/columns";
 import { flameGrid, slabs } from "../../src/model/flame";
 import { SHORTEST_RUN, foldsOf, runFacts } from "../../src/model/folds";
 import { pathRows } from "../../src/model/path";
 import { NO_SIFT, formatSift, parseSift, wanted, withAncestors } from "../../src/model/sift";
-import { GROUPINGS, statsOf } from "../../src/model/stats";
+import { skewRows } from "../../src/model/skew";
+import { GROUPINGS, groupKeys, statsOf } from "../../src/model/stats";
 import { visibleRows } from "../../src/model/tree";
 import { treeKey } from "../../src/trace/treeKeys";
 import { TraceView } from "../../src/trace/view";
@@ -194,5 +197,46 @@ describe("statistics", () => {
         }
       }),
     );
+  });
+});
+
+describe("the call graph of a trace", () => {
+  it("has every span in a node, every step between two nodes in a call, and the trace's own time", () => {
+    fc.assert(
+      fc.property(arbitraryColumns(), fc.constantFrom(...GROUPINGS), (columns, grouping) => {
+        const { nodes, calls, hidden } = callGraph(columns, grouping, 1000);
+        const keyOf = groupKeys(columns, grouping);
+        let steps = 0;
+        columns.parent.forEach((above, row) => {
+          steps += above >= 0 && keyOf(above) !== keyOf(row) ? 1 : 0;
+        });
+
+        expect(nodes.reduce((sum, { count }) => sum + count, 0)).toBe(columns.spanCount);
+        expect(calls.reduce((sum, { count }) => sum + count, 0)).toBe(steps);
+        expect(hidden).toBe(0);
+      }),
+    );
+  });
+
+  it("leaves out the nodes with the least time of their own, and calls to them", () => {
+    const { nodes, calls, hidden } = callGraph(loop(3), "name", 1);
+
+    expect([nodes.length, calls.length, hidden]).toEqual([1, 0, 2]);
+  });
+});
+
+describe("a clock that is off", () => {
+  it("moves the span that tells of it and what runs below it in the same service", () => {
+    const trace = new TraceBuilder(random(3), 1_700_000_000_000_000_000n);
+    const root = trace.span({ service: "a", name: "call", start: 0, duration: 100 });
+    const server = trace.span({ parent: root as never, service: "b", name: "serve", start: 50, duration: 90 });
+    const inner = trace.span({ parent: server as never, service: "b", name: "work", start: 60, duration: 10 });
+    trace.span({ parent: inner as never, service: "c", name: "other", start: 62, duration: 2 });
+    const columns = decodeColumns(bytesOf(encodeColumns(trace.build())));
+    const skew = { shiftNanos: -45e6, spanIds: [spanIdHex(columns, 1), "00000000000000ff", "nonsense"] };
+    const rows = skewRows(columns, [skew as unknown as ClockSkew]);
+
+    expect([...rows.keys()]).toEqual([1, 2]);
+    expect([...rows.values()].every(({ shiftNanos }) => shiftNanos === -45e6)).toBe(true);
   });
 });

@@ -4,21 +4,23 @@ import dev.clew.analyze.errors.FailedSpans;
 import dev.clew.analyze.findings.FindingsOfTrace;
 import dev.clew.analyze.lift.Lifts;
 import dev.clew.analyze.merge.Comparing;
+import dev.clew.analyze.merge.ComparingMany;
 import dev.clew.analyze.merge.Structuring;
 import dev.clew.analyze.red.Maps;
 import dev.clew.analyze.red.Moves;
 import dev.clew.analyze.red.Overviews;
 import dev.clew.analyze.red.Ranks;
+import dev.clew.analyze.red.TracedCalls;
 import dev.clew.analyze.trace.SpanTree;
+import dev.clew.analyze.trace.TextSearch;
 import dev.clew.model.SpanId;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
+import dev.clew.query.Coverage;
 import dev.clew.query.Deadline;
-import dev.clew.query.FoundTrace;
 import dev.clew.query.QueryEngine;
 import dev.clew.query.QueryException;
-import dev.clew.query.SearchAnswer;
 import dev.clew.query.SearchRequest;
 import dev.clew.query.SeriesRequest;
 import dev.clew.query.Steps;
@@ -27,8 +29,10 @@ import dev.clew.store.CallSeries;
 import dev.clew.store.Counts;
 import dev.clew.store.SpanSeries;
 import dev.clew.wire.otlp.SpanBatch;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,6 +61,19 @@ public final class Analyses {
   /// What can be told of a trace; empty for one that is not stored.
   public Optional<TraceFindings> findings(TenantId tenant, TraceId id) throws QueryException {
     return tree(tenant, id).map(FindingsOfTrace::of);
+  }
+
+  /// What can be told of the spans of one trace that nobody stored.
+  public static TraceFindings findings(SpanBatch trace) {
+    return FindingsOfTrace.of(SpanTree.of(trace));
+  }
+
+  /// The spans of a trace that hold a text, see [TextSearch].
+  public SpanMatches find(TenantId tenant, TraceId id, String text)
+      throws QueryException, IOException {
+    var search = new TextSearch(text);
+    engine.trace(tenant, id, search::look);
+    return search.matches();
   }
 
   /// How long spans of a trace took beside all like them in the hour up to its end; empty for a
@@ -101,6 +118,24 @@ public final class Analyses {
     return new Maps(range, spans(tenant, range), calls(tenant, range)).draw(cut);
   }
 
+  /// Who calls whom in the first traces of a search, in its range; nothing is counted before it.
+  public ServiceMap map(TenantId tenant, SearchRequest search, ServiceMap.Cut cut)
+      throws QueryException {
+    CountedRange range = range(search.range());
+    var counted = new TracedCalls();
+    TraceReading.Taker taker =
+        (_, trace) -> {
+          counted.add(trace);
+          return true;
+        };
+    Coverage read =
+        Deadline.within(
+            READING,
+            clock.instant(),
+            () -> new TraceReading(engine, tenant).read(List.of(search), taker));
+    return new Maps(range, counted.spans(range), counted.calls(range)).draw(cut).readAs(read);
+  }
+
   /// What moved between a range and the equal one before it.
   public Changes changes(TenantId tenant, TimeRange asked) throws QueryException {
     CountedRange range = range(asked);
@@ -119,7 +154,7 @@ public final class Analyses {
   ///
   /// @param baseline a query for spans, or empty
   /// @param selection a filter
-  /// @throws IllegalArgumentException when they are no query together, or the range is empty
+  /// @throws BadQuestionException when they are no query together, or the range is empty
   public SpanComparison compare(
       TenantId tenant, String baseline, String selection, TimeRange range, int mostAttributes)
       throws QueryException {
@@ -131,7 +166,7 @@ public final class Analyses {
   /// The range as one step, which has its end and not its start.
   private static Steps step(TimeRange range) {
     if (range.startNanos() < 0 || range.endNanos() <= range.startNanos()) {
-      throw new IllegalArgumentException("a range needs a start after 1970 and an end behind it");
+      throw new BadQuestionException("a range needs a start after 1970 and an end behind it");
     }
     return Steps.instant(new TimeRange(range.startNanos() - 1, range.endNanos() - 1));
   }
@@ -142,35 +177,29 @@ public final class Analyses {
   }
 
   private Structure structureInTime(TenantId tenant, SearchRequest search) throws QueryException {
-    SearchAnswer found = engine.search(tenant, search);
     var structure = new Structuring();
-    int read = 0;
-    try {
-      for (FoundTrace trace : found.traces()) {
-        if (structure.isFull()) {
-          structure.leaveOut(
-              "the first %d of %d traces have as many spans as are looked at"
-                  .formatted(read, found.traces().size()));
-          break;
-        }
-        tree(tenant, trace.trace().traceId()).ifPresent(structure::add);
-        read++;
-      }
-    } catch (QueryException e) {
-      if (e.kind() != QueryException.Kind.DEADLINE) {
-        throw e;
-      }
-      structure.leaveOut(
-          "time ran out after %d of %d traces".formatted(read, found.traces().size()));
-    }
-    return structure.result(found.coverage());
+    Coverage read =
+        new TraceReading(engine, tenant).read(List.of(search), (_, trace) -> structure.add(trace));
+    return structure.result(read);
+  }
+
+  /// The first traces of two searches as one call tree, with what differs.
+  public QueryComparison compare(
+      TenantId tenant, SearchRequest a, SearchRequest b, int mostAttributes) throws QueryException {
+    var comparing = new ComparingMany();
+    Coverage read =
+        Deadline.within(
+            READING,
+            clock.instant(),
+            () -> new TraceReading(engine, tenant).read(List.of(a, b), comparing::add));
+    return comparing.result(read, mostAttributes);
   }
 
   /// Failed spans by what went wrong.
   ///
   /// @param query a query for spans, or empty
   /// @param steps into how many the range is cut
-  /// @throws IllegalArgumentException when the query is none
+  /// @throws BadQuestionException when the query is none
   public ErrorGroups errors(
       TenantId tenant, String query, TimeRange range, int steps, int mostGroups)
       throws QueryException {

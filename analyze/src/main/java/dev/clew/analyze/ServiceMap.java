@@ -19,6 +19,11 @@ public record ServiceMap(
     edges = List.copyOf(edges);
   }
 
+  /// The same map, drawn of what was read so far.
+  ServiceMap readAs(Coverage read) {
+    return new ServiceMap(range, previous, nodes, edges, hiddenEdges, read);
+  }
+
   /// Which part of the map is wanted.
   ///
   /// @param focus the name of a node around which it is cut out; empty for all of it

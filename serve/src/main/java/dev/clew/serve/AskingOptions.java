@@ -37,10 +37,22 @@ final class AskingOptions {
   /// @param absent what it says where the server does not have that
   void show(String path, String absent, Function<JsonNode, Stream<String>> text)
       throws CommandException, InterruptedException {
-    JsonNode answer;
     try (var server = new ServerClient(endpoint)) {
-      answer = server.get(path).orElseThrow(() -> new CommandException(absent + " at " + endpoint));
+      show(
+          server.get(path).orElseThrow(() -> new CommandException(absent + " at " + endpoint)),
+          text);
     }
+  }
+
+  /// Asks a question, and shows what it comes to.
+  void show(String path, JsonNode question, Function<JsonNode, Stream<String>> text)
+      throws CommandException, InterruptedException {
+    try (var server = new ServerClient(endpoint)) {
+      show(server.post(path, question), text);
+    }
+  }
+
+  private void show(JsonNode answer, Function<JsonNode, Stream<String>> text) {
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case json -> out.println(answer.toPrettyString());

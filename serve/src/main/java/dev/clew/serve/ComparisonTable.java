@@ -41,6 +41,62 @@ final class ComparisonTable {
     return lines.stream();
   }
 
+  /// The lines for what `compare/queries` answers.
+  static Stream<String> ofQueries(JsonNode answer) {
+    var table =
+        new TextTable(2)
+            .row("SERVICE", "NAME", "A", "B", "P95 A", "P95 B", "Δ ON THE PATH", "Δ ERRORS");
+    answer.path("nodes").forEach(node -> table.row(cellsOfMany(node)));
+    Stream<String> sides =
+        Stream.of("A  " + traces(answer.path("a")), "B  " + traces(answer.path("b")), "");
+    Stream<String> attributes =
+        elements(answer.path("attributes"))
+            .map(each -> {
+              JsonNode value = each.path("values").path(0);
+              return "%s = %s: %s → %s of the traces"
+                  .formatted(
+                      QueryTable.cut(each.path("key").asText()),
+                      QueryTable.cut(value.path("value").path("value").asText()),
+                      percent(value.path("baselineShare").asDouble()),
+                      percent(value.path("selectionShare").asDouble()));
+            });
+    Stream<String> gap = answer.path("attributes").isEmpty() ? Stream.empty() : Stream.of("");
+    return Stream.of(sides, table.lines(), gap, attributes).flatMap(lines -> lines);
+  }
+
+  private static String traces(JsonNode side) {
+    return "%d traces, %d failed, mean %s, p50 %s, p95 %s"
+        .formatted(
+            side.path("traceCount").asInt(),
+            side.path("failedTraceCount").asInt(),
+            TimeText.duration(side.path("meanNanos").asDouble()),
+            TimeText.duration(side.path("p50Nanos").asDouble()),
+            TimeText.duration(side.path("p95Nanos").asDouble()));
+  }
+
+  private static String[] cellsOfMany(JsonNode node) {
+    int indent = Math.min(2 * node.path("depth").asInt(), MOST_INDENT);
+    double errors = node.path("deltaErrorRate").asDouble();
+    return new String[] {
+      QueryTable.cut(node.path("service").asText()),
+      " ".repeat(indent) + QueryTable.cut(node.path("name").asText()),
+      count(node.path("a")),
+      count(node.path("b")),
+      TimeText.duration(node.path("a").path("p95Nanos").asDouble()),
+      TimeText.duration(node.path("b").path("p95Nanos").asDouble()),
+      signed(node.path("deltaPathNanos").asDouble()),
+      errors == 0 ? "" : (errors > 0 ? "+" : "−") + percent(Math.abs(errors))
+    };
+  }
+
+  private static String percent(double share) {
+    return Math.round(share * 100) + " %";
+  }
+
+  private static String signed(double nanos) {
+    return nanos == 0 ? "" : (nanos > 0 ? "+" : "−") + TimeText.duration(Math.abs(nanos));
+  }
+
   private static String side(JsonNode side) {
     return "%s  %s %s  %s, %d spans, %d errors"
         .formatted(
@@ -54,7 +110,6 @@ final class ComparisonTable {
 
   private static String[] cells(JsonNode node) {
     int indent = Math.min(2 * node.path("depth").asInt(), MOST_INDENT);
-    double delta = node.path("deltaPathNanos").asDouble();
     return new String[] {
       QueryTable.cut(node.path("service").asText()),
       " ".repeat(indent) + QueryTable.cut(node.path("name").asText()),
@@ -62,7 +117,7 @@ final class ComparisonTable {
       count(node.path("b")),
       TimeText.duration(node.path("a").path("selfNanos").asDouble()),
       TimeText.duration(node.path("b").path("selfNanos").asDouble()),
-      delta == 0 ? "" : (delta > 0 ? "+" : "−") + TimeText.duration(Math.abs(delta)),
+      signed(node.path("deltaPathNanos").asDouble()),
       node.path("only").isTextual()
           ? "only " + node.path("only").asText().toUpperCase(Locale.ROOT)
           : ""

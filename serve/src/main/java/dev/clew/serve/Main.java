@@ -23,6 +23,8 @@ import picocli.CommandLine.IVersionProvider;
       CompareCommand.class,
       ServicesCommand.class,
       MapCommand.class,
+      ErrorsCommand.class,
+      ChangesCommand.class,
       DeleteCommand.class,
       ImportCommand.class,
       ExportCommand.class,

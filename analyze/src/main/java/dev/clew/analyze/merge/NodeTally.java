@@ -87,6 +87,11 @@ final class NodeTally {
 
   /// The duration within which a part of the spans was done, exactly; 0 where there are none.
   long[] quantiles(double... parts) {
+    return quantiles(durations, count, parts);
+  }
+
+  /// The same of the first durations of an array.
+  static long[] quantiles(long[] durations, int count, double... parts) {
     long[] sorted = Arrays.copyOf(durations, count);
     Arrays.sort(sorted);
     return Arrays.stream(parts)

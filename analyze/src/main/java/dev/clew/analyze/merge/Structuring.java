@@ -32,12 +32,11 @@ public final class Structuring {
   private int traces;
   private long spans;
 
-  /// True when no more traces are wanted.
-  public boolean isFull() {
-    return spans >= MOST_SPANS;
-  }
-
-  public void add(SpanTree trace) {
+  /// Adds a trace; false, without it, when no more traces are wanted.
+  public boolean add(SpanTree trace) {
+    if (spans >= MOST_SPANS) {
+      return false;
+    }
     if (trace.size() > MOST_TRACE_SPANS) {
       reasons.add(
           "trace %s has %d spans, of which %d at most are looked at"
@@ -47,17 +46,13 @@ public final class Structuring {
       traces++;
       spans += trace.size();
     }
-  }
-
-  /// Says why not all traces are here.
-  public void leaveOut(String why) {
-    reasons.add(why);
+    return true;
   }
 
   /// What was laid over each other.
   ///
-  /// @param searched how the traces were found
-  public Structure result(Coverage searched) {
+  /// @param read how the traces were found and read
+  public Structure result(Coverage read) {
     List<Merging.Place> places = merging.inOrder(BUSIEST_FIRST);
     Map<Integer, Integer> placeOf = new HashMap<>();
     IntStream.range(0, places.size()).forEach(at -> placeOf.put(places.get(at).number(), at));
@@ -65,14 +60,14 @@ public final class Structuring {
         places.stream()
             .map(place -> node(place, placeOf.getOrDefault(place.parent(), -1)))
             .toList();
-    var all = new ArrayList<>(searched.reasons());
+    var all = new ArrayList<>(read.reasons());
     all.addAll(reasons);
     var coverage =
         new Coverage(
-            searched.complete() && reasons.isEmpty(),
-            searched.scannedBlocks(),
-            searched.totalBlocks(),
-            searched.scannedSpans(),
+            read.complete() && reasons.isEmpty(),
+            read.scannedBlocks(),
+            read.totalBlocks(),
+            read.scannedSpans(),
             all);
     return new Structure(traces, nodes, merging.isTruncated(), coverage);
   }

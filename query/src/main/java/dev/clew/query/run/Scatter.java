@@ -1,5 +1,6 @@
 package dev.clew.query.run;
 
+import dev.clew.query.Progress;
 import dev.clew.query.QueryException;
 import java.util.HashMap;
 import java.util.Map;
@@ -70,6 +71,7 @@ public final class Scatter {
           if (!takeInOrder(taker)) {
             return;
           }
+          Progress.tell("blocks", taken, count);
         }
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();

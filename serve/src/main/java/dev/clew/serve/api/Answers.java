@@ -4,7 +4,6 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.common.util.TimeoutMode;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -12,13 +11,13 @@ import dev.clew.query.Deadline;
 import dev.clew.query.QueryException;
 import dev.clew.serve.api.QueryMeter.Outcome;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +38,23 @@ public final class Answers {
   private final ErrorShape errors;
   private final QueryMeter meter;
   private final InstantSource clock;
+  private final BiConsumer<ServiceRequestContext, Reply> heading;
   private final Semaphore seats = new Semaphore(MOST_AT_ONCE);
 
   public Answers(ErrorShape errors, QueryMeter meter, InstantSource clock) {
+    this(errors, meter, clock, (_, _) -> {});
+  }
+
+  /// @param heading writes the headers that all answers have
+  public Answers(
+      ErrorShape errors,
+      QueryMeter meter,
+      InstantSource clock,
+      BiConsumer<ServiceRequestContext, Reply> heading) {
     this.errors = errors;
     this.meter = meter;
     this.clock = clock;
+    this.heading = heading;
   }
 
   /// Answers with what the handler writes, under the name `api` on the meter.
@@ -66,6 +76,11 @@ public final class Answers {
     return response;
   }
 
+  /// A service that only shows something.
+  public HttpService reading(String api, Handler handler) {
+    return endpoint(api, handler, HttpMethod.GET, HttpMethod.HEAD);
+  }
+
   /// A service that answers these methods with the handler and refuses all others.
   public HttpService endpoint(String api, Handler handler, HttpMethod... methods) {
     List<HttpMethod> allowed = List.of(methods);
@@ -84,6 +99,7 @@ public final class Answers {
     Instant from = clock.instant();
     Outcome outcome = Outcome.FAILED;
     try {
+      heading.accept(request, reply);
       Deadline.within(
           LONGEST,
           from,
@@ -94,7 +110,7 @@ public final class Answers {
       reply.finish();
       outcome = outcomeOf(reply.status());
     } catch (Throwable failure) { // even an Error must reach the client as an answer
-      outcome = fail(reply, failure);
+      outcome = fail(request, reply, failure);
     } finally {
       meter.record(api, outcome, Duration.between(from, clock.instant()).toNanos());
     }
@@ -114,7 +130,7 @@ public final class Answers {
     }
   }
 
-  private Outcome fail(Reply reply, Throwable failure) {
+  private Outcome fail(ServiceRequestContext request, Reply reply, Throwable failure) {
     Refusal refusal = Refusal.of(failure);
     if (refusal.outcome() == Outcome.FAILED) {
       LOG.error("A request could not be answered", failure);
@@ -125,6 +141,7 @@ public final class Answers {
     }
     try {
       reply.reset();
+      heading.accept(request, reply);
       reply.status(refusal.status());
       errors.write(reply, refusal.status(), refusal.message());
       if (refusal.retryAfterSeconds() > 0) {
@@ -139,49 +156,5 @@ public final class Answers {
 
   private static Outcome outcomeOf(HttpStatus status) {
     return status.isClientError() ? Outcome.REFUSED : Outcome.OK;
-  }
-
-  /// What a failure means to the client.
-  private record Refusal(
-      HttpStatus status, String message, int retryAfterSeconds, Outcome outcome) {
-    static Refusal of(Throwable failure) {
-      return switch (failure) {
-        case RequestException e -> new Refusal(e.status(), said(e), 0, Outcome.REFUSED);
-        case QueryException e -> of(e);
-        case InterruptedException _, InterruptedIOException _ -> gone();
-        case IOException e when e.getCause() != null -> of(e.getCause());
-        case RuntimeException e when isOfTheConnection(e) -> gone();
-        default ->
-            new Refusal(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "the server failed; its log says why",
-                0,
-                Outcome.FAILED);
-      };
-    }
-
-    private static Refusal of(QueryException e) {
-      return switch (e.kind()) {
-        case SATURATED -> new Refusal(HttpStatus.TOO_MANY_REQUESTS, said(e), 1, Outcome.BUSY);
-        case DEADLINE -> new Refusal(HttpStatus.GATEWAY_TIMEOUT, said(e), 0, Outcome.TIMEOUT);
-        case CANCELLED -> gone();
-        case FAILED_EXPRESSION, TOO_LARGE ->
-            new Refusal(HttpStatus.UNPROCESSABLE_ENTITY, said(e), 0, Outcome.REFUSED);
-        case STORE -> new Refusal(HttpStatus.SERVICE_UNAVAILABLE, said(e), 5, Outcome.FAILED);
-      };
-    }
-
-    private static boolean isOfTheConnection(Throwable failure) {
-      return Exceptions.isExpected(failure) || Exceptions.isStreamCancelling(failure);
-    }
-
-    private static Refusal gone() {
-      return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "", 0, Outcome.CANCELLED);
-    }
-
-    private static String said(Throwable failure) {
-      String message = failure.getMessage();
-      return message == null ? "" : message;
-    }
   }
 }

@@ -1,17 +1,30 @@
 package dev.clew.serve.api.clew;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.analyze.Analyses;
 import dev.clew.analyze.ErrorGroups;
+import dev.clew.analyze.QueryComparison;
+import dev.clew.analyze.ServiceMap;
 import dev.clew.analyze.SpanComparison;
+import dev.clew.analyze.SpanMatches;
 import dev.clew.analyze.Structure;
+import dev.clew.analyze.TraceFindings;
+import dev.clew.model.SpanId;
 import dev.clew.model.TenantId;
+import dev.clew.model.TraceId;
 import dev.clew.query.QueryException;
 import dev.clew.query.SearchRequest;
 import dev.clew.serve.api.Bodies;
 import dev.clew.serve.api.Json;
+import dev.clew.serve.api.PathParameter;
 import dev.clew.serve.api.Reply;
+import dev.clew.serve.api.RequestException;
+import dev.clew.wire.json.OtlpJsonReader;
+import dev.clew.wire.otlp.OtlpReader;
+import dev.clew.wire.otlp.SpanBatch;
+import dev.clew.wire.proto.MalformedException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +41,8 @@ final class AnalysisQuestions {
   private static final int USUAL_STEPS = 48;
   private static final int MOST_ATTRIBUTES = 500;
   private static final int USUAL_ATTRIBUTES = 50;
+  private static final int LONGEST_TEXT = 200;
+  private static final int LARGEST_TRACE = 32 << 20;
 
   private final Analyses analyses;
   private final InstantSource clock;
@@ -51,27 +66,148 @@ final class AnalysisQuestions {
             .orElseThrow(() -> sent.fault("selection", "a filter, such as { status = error }"));
     var range = RangeReader.range(sent, clock);
     int limit = (int) sent.whole("limit", 1, MOST_ATTRIBUTES).orElse(USUAL_ATTRIBUTES);
-    var timing = new Timing(clock);
-    SpanComparison comparison =
-        AnalysisPages.ask(() ->
-            analyses.compare(TENANT, sent.text("baseline").orElse(""), selection, range, limit));
-    answer(reply, timing, json -> ComparisonWriter.write(json, comparison));
+    String baseline = sent.text("baseline").orElse("");
+    Streamed.answer(
+        request,
+        reply,
+        clock,
+        () -> {
+          SpanComparison comparison = analyses.compare(TENANT, baseline, selection, range, limit);
+          return json -> ComparisonWriter.write(json, comparison);
+        });
   }
 
   /// The traces that a query finds as one call tree.
   void structure(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
     Members sent = members(request, "query", "startUnixNano", "endUnixNano", "limit");
-    int limit = (int) sent.whole("limit", 1, MOST_TRACES).orElse(USUAL_TRACES);
-    var search =
-        new SearchRequest(
-            QueryReader.search(sent, "query"),
-            RangeReader.range(sent, clock),
-            limit,
-            Optional.empty(),
-            0);
+    SearchRequest search = search(sent, limit(sent));
+    Streamed.answer(
+        request,
+        reply,
+        clock,
+        () -> {
+          Structure structure = analyses.structure(TENANT, search);
+          return json -> ComparisonWriter.write(json, structure);
+        });
+  }
+
+  private static int limit(Members sent) {
+    return (int) sent.whole("limit", 1, MOST_TRACES).orElse(USUAL_TRACES);
+  }
+
+  private SearchRequest search(Members sent, int limit) {
+    return new SearchRequest(
+        QueryReader.search(sent, "query"),
+        RangeReader.range(sent, clock),
+        limit,
+        Optional.empty(),
+        0);
+  }
+
+  /// The traces of two queries as one call tree.
+  void compareQueries(ServiceRequestContext request, Reply reply)
+      throws IOException, QueryException {
+    Members sent = members(request, "a", "b", "limit");
+    SearchRequest a = side(sent, "a");
+    SearchRequest b = side(sent, "b");
+    Streamed.answer(
+        request,
+        reply,
+        clock,
+        () -> {
+          QueryComparison comparison = analyses.compare(TENANT, a, b, USUAL_ATTRIBUTES);
+          return json -> QueriesWriter.write(json, comparison);
+        });
+  }
+
+  private SearchRequest side(Members sent, String name) {
+    var side = new Members(sent.node(name), name, List.of("query", "startUnixNano", "endUnixNano"));
+    return search(side, limit(sent));
+  }
+
+  /// Who calls whom in the traces that a query finds.
+  void map(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    Members sent =
+        members(
+            request, "query", "startUnixNano", "endUnixNano", "limit", "focus", "hops", "minShare");
+    SearchRequest search =
+        search(sent, (int) sent.whole("limit", 1, MOST_TRACES).orElse(MOST_TRACES));
+    var cut =
+        new ServiceMap.Cut(
+            sent.text("focus").orElse(""),
+            (int) sent.whole("hops", 1, AnalysisPages.MOST_HOPS).orElse(1),
+            share(sent, "minShare"));
+    Streamed.answer(
+        request,
+        reply,
+        clock,
+        () -> {
+          ServiceMap map = analyses.map(TENANT, search, cut);
+          return json -> RedWriter.write(json, map);
+        });
+  }
+
+  private static double share(Members sent, String name) {
+    JsonNode share = sent.node(name);
+    if (share.isMissingNode()) {
+      return 0;
+    }
+    if (!share.isNumber() || share.doubleValue() < 0 || share.doubleValue() > 1) {
+      throw sent.fault(name, "a number from 0 to 1");
+    }
+    return share.doubleValue();
+  }
+
+  /// The spans of a trace that hold a text.
+  void find(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    TraceId trace = Traces.traceId(PathParameter.of(request, "id"));
+    Members sent = members(request, "text");
+    String text =
+        sent.text("text")
+            .filter(said -> !said.isBlank() && said.length() <= LONGEST_TEXT)
+            .orElseThrow(
+                () -> sent.fault("text", "a text of at most " + LONGEST_TEXT + " characters"));
     var timing = new Timing(clock);
-    Structure structure = analyses.structure(TENANT, search);
-    answer(reply, timing, json -> ComparisonWriter.write(json, structure));
+    SpanMatches matches = analyses.find(TENANT, trace, text);
+    answer(
+        reply,
+        timing,
+        json -> {
+          json.writeStartObject();
+          json.writeNumberField("count", matches.count());
+          json.writeFieldName("spanIds");
+          Json.texts(json, matches.spans().stream().map(SpanId::toString).toList());
+          json.writeEndObject();
+        });
+  }
+
+  /// What can be told of a trace that is sent along and kept nowhere.
+  void findings(ServiceRequestContext request, Reply reply) throws IOException {
+    byte[] body = Bodies.read(request, LARGEST_TRACE);
+    var timing = new Timing(clock);
+    SpanBatch trace = oneTrace(body);
+    TraceFindings findings = Analyses.findings(trace);
+    answer(reply, timing, json -> FindingsWriter.write(json, findings));
+  }
+
+  private static SpanBatch oneTrace(byte[] body) {
+    SpanBatch trace;
+    try {
+      byte[] otlp = OtlpJsonReader.read(body);
+      trace = OtlpReader.read(otlp, otlp.length);
+    } catch (MalformedException e) {
+      throw RequestException.bad("the body needs to be OTLP/JSON: " + e.getMessage());
+    }
+    for (int row = 0; row < trace.size(); row++) {
+      if (trace.spans().traceIdHigh(row) != trace.spans().traceIdHigh(0)
+          || trace.spans().traceIdLow(row) != trace.spans().traceIdLow(0)) {
+        throw RequestException.bad("the body needs to hold one trace, got several");
+      }
+    }
+    if (trace.size() == 0) {
+      throw RequestException.bad("the body needs to hold a span, got none");
+    }
+    return trace;
   }
 
   /// Failed spans by what went wrong.
@@ -80,11 +216,15 @@ final class AnalysisQuestions {
     var range = RangeReader.range(sent, clock);
     int limit = (int) sent.whole("limit", 1, MOST_GROUPS).orElse(USUAL_GROUPS);
     int steps = (int) sent.whole("steps", 1, MOST_STEPS).orElse(USUAL_STEPS);
-    var timing = new Timing(clock);
-    ErrorGroups errors =
-        AnalysisPages.ask(
-            () -> analyses.errors(TENANT, sent.text("query").orElse(""), range, steps, limit));
-    answer(reply, timing, json -> ComparisonWriter.write(json, errors));
+    String query = sent.text("query").orElse("");
+    Streamed.answer(
+        request,
+        reply,
+        clock,
+        () -> {
+          ErrorGroups errors = analyses.errors(TENANT, query, range, steps, limit);
+          return json -> ComparisonWriter.write(json, errors);
+        });
   }
 
   private static void answer(Reply reply, Timing timing, Json.Body<IOException> body)

@@ -12,6 +12,7 @@ import dev.clew.query.QueryException;
 import dev.clew.serve.api.Answers;
 import dev.clew.serve.api.Handler;
 import dev.clew.serve.api.Json;
+import dev.clew.serve.api.Pinning;
 import dev.clew.serve.api.QueryMeter;
 import dev.clew.serve.api.Reply;
 import dev.clew.serve.api.RequestException;
@@ -27,6 +28,7 @@ public final class ClewApi {
   private final Searches searches;
   private final Traces traces;
   private final Deletions deletions;
+  private final PinPages pins;
   private final LogPages logs;
   private final AnalysisPages analyses;
   private final AnalysisQuestions questions;
@@ -43,6 +45,7 @@ public final class ClewApi {
     searches = new Searches(engine, vitals, clock);
     traces = new Traces(engine, clock);
     deletions = new Deletions(engine, store, logs, vitals);
+    pins = new PinPages(new Pinning(store));
     this.logs = new LogPages(logs);
     var answering = new Analyses(engine, clock);
     analyses = new AnalysisPages(answering, clock);
@@ -77,6 +80,10 @@ public final class ClewApi {
         .service(BASE + "/traces/{id}/spans", get("clew.spans", traces::spans))
         .service(BASE + "/traces/{id}/logs", get("clew.logs", logs::logs))
         .service(
+            BASE + "/traces/{id}/pin",
+            answers.endpoint("clew.pin", pins::pinOrUnpin, HttpMethod.POST, HttpMethod.DELETE))
+        .service(BASE + "/pins", get("clew.pins", pins::list))
+        .service(
             BASE + "/deletions",
             answers.endpoint(
                 "clew.deletions",
@@ -95,9 +102,15 @@ public final class ClewApi {
         .service(BASE + "/traces/{id}/percentiles", get("clew.percentiles", analyses::percentiles))
         .service(BASE + "/services/overview", get("clew.overview", analyses::services))
         .service(BASE + "/services/{service}/overview", get("clew.service", analyses::service))
-        .service(BASE + "/map", get("clew.map", analyses::map))
+        .service(BASE + "/findings", post("clew.findings", questions::findings))
+        .service(BASE + "/traces/{id}/find", post("clew.find", questions::find))
+        .service(
+            BASE + "/map",
+            answers.endpoint(
+                "clew.map", this::map, HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST))
         .service(BASE + "/changes", get("clew.changes", analyses::changes))
         .service(BASE + "/compare/traces", get("clew.compare", analyses::compareTraces))
+        .service(BASE + "/compare/queries", post("clew.compare-queries", questions::compareQueries))
         .service(BASE + "/compare/spans", post("clew.compare-spans", questions::compareSpans))
         .service(BASE + "/structure", post("clew.structure", questions::structure))
         .service(BASE + "/errors", post("clew.errors", questions::errors));
@@ -109,6 +122,15 @@ public final class ClewApi {
             HttpStatus.NOT_FOUND,
             "nothing answers at " + RequestException.quote(request.path()) + "; see docs/api.md");
       };
+
+  /// Of all that was counted, or of the traces that a query finds.
+  private void map(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    if (request.method() == HttpMethod.POST) {
+      questions.map(request, reply);
+    } else {
+      analyses.map(request, reply);
+    }
+  }
 
   private void traceOrDeletion(ServiceRequestContext request, Reply reply)
       throws IOException, QueryException {
@@ -129,7 +151,7 @@ public final class ClewApi {
   }
 
   private HttpService get(String name, Handler handler) {
-    return answers.endpoint(name, handler, HttpMethod.GET, HttpMethod.HEAD);
+    return answers.reading(name, handler);
   }
 
   private HttpService post(String name, Handler handler) {

@@ -72,6 +72,7 @@ final class ComparisonWriter {
     json.writeArrayFieldStart("attributes");
     for (Difference each : node.attributes()) {
       json.writeStartObject();
+      json.writeStringField("scope", "span");
       difference(json, each);
       json.writeEndObject();
     }
@@ -138,8 +139,16 @@ final class ComparisonWriter {
     json.writeStartObject();
     json.writeNumberField("selectionCount", comparison.selected());
     json.writeNumberField("baselineCount", comparison.others());
+    attributes(json, comparison.attributes());
+    json.writeBooleanField("truncated", comparison.isTruncated());
+    SearchWriter.write(json, comparison.coverage());
+    json.writeEndObject();
+  }
+
+  static void attributes(JsonGenerator json, List<SpanComparison.AttributeLift> attributes)
+      throws IOException {
     json.writeArrayFieldStart("attributes");
-    for (SpanComparison.AttributeLift attribute : comparison.attributes()) {
+    for (SpanComparison.AttributeLift attribute : attributes) {
       json.writeStartObject();
       json.writeStringField("key", attribute.key());
       json.writeNumberField("score", attribute.score());
@@ -151,9 +160,6 @@ final class ComparisonWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeBooleanField("truncated", comparison.isTruncated());
-    SearchWriter.write(json, comparison.coverage());
-    json.writeEndObject();
   }
 
   private static void value(JsonGenerator json, SpanComparison.ValueLift value) throws IOException {

@@ -88,12 +88,7 @@ final class Searches {
   void query(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
     Question question =
         QueryReader.read(Bodies.read(request), vitals.config().get().maxSearchLimit());
-    var timing = new Timing(clock);
-    Json.Body<IOException> answer = answer(question);
-    timing.done("search");
-    timing.writeTo(reply);
-    reply.type(MediaType.JSON);
-    Json.write(reply, answer);
+    Streamed.answer(request, reply, clock, () -> answer(question));
   }
 
   private Json.Body<IOException> answer(Question question) throws QueryException {

@@ -11,6 +11,8 @@ import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
 import dev.clew.serve.api.Answer;
 import dev.clew.serve.api.ApiHouse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,76 @@ final class AnalysesPageTest {
     assertThat(answer.path("baselineCount").asInt()).isEqualTo(3);
   }
 
+  @Test
+  void queries_areComparedNodeByNode() throws JsonProcessingException {
+    JsonNode answer =
+        post(
+            "compare/queries",
+            "{\"a\":{\"query\":\"{ name = `book` }\"},\"b\":{\"query\":\"{ name = `GET /` }\"}}");
+
+    assertThat(answer.path("a").path("traceCount").asInt()).isOne();
+    assertThat(answer.path("b").path("traceCount").asInt()).isEqualTo(2);
+    assertThat(answer.path("nodes").path(0).path("b").path("exampleTraceId").asText()).isEqualTo(B);
+    assertThat(answer.path("nodes").path(2).path("deltaErrorRate").asDouble()).isZero();
+    assertThat(answer.path("coverage").path("complete").asBoolean()).isTrue();
+  }
+
+  @Test
+  void map_isOfTheTracesOfAQuery() throws JsonProcessingException {
+    JsonNode answer = post("map", "{\"query\":\"{ span.region = `eu` }\"}");
+
+    assertThat(answer.path("edges")).hasSize(1);
+    assertThat(answer.path("edges").path(0).path("red").path("errors").asInt()).isOne();
+  }
+
+  @Test
+  void text_isFoundInTheAttributesOfATrace() throws JsonProcessingException {
+    JsonNode answer = post("traces/" + A + "/find", "{\"text\":\"EU\"}");
+
+    assertThat(answer.path("count").asInt()).isOne();
+    assertThat(answer.path("spanIds").path(0).asText()).isEqualTo("0000000000000003");
+  }
+
+  @Test
+  void findings_areToldOfATraceThatIsSentAlong() throws JsonProcessingException {
+    String trace = house.get(BASE + "traces/" + A).text();
+    JsonNode answer = post("findings", trace);
+
+    assertThat(answer).isEqualTo(get("traces/" + A + "/findings"));
+  }
+
+  @Test
+  void longAnswer_comesLineByLine_toWhomTakesLines() throws JsonProcessingException {
+    Answer answer =
+        house.ask(
+            "POST",
+            BASE + "structure",
+            "{\"query\":\"{ }\"}".getBytes(StandardCharsets.UTF_8),
+            "accept",
+            "application/x-ndjson");
+
+    List<String> lines = answer.text().lines().toList();
+    JsonNode first = new ObjectMapper().readTree(lines.getFirst());
+    JsonNode last = new ObjectMapper().readTree(lines.getLast());
+    assertThat(answer.header("content-type")).isEqualTo("application/x-ndjson");
+    assertThat(first.path("progress").path("all").asInt()).isPositive();
+    assertThat(last.path("answer")).isEqualTo(post("structure", "{\"query\":\"{ }\"}"));
+  }
+
+  @Test
+  void questionThatIsNone_isRefusedAsEver_toWhomTakesLines() {
+    Answer answer =
+        house.ask(
+            "POST",
+            BASE + "structure",
+            "{}".getBytes(StandardCharsets.UTF_8),
+            "accept",
+            "application/x-ndjson");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.at("/error/message").asText()).contains("query needs a TraceQL query");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -196,6 +268,12 @@ final class AnalysesPageTest {
         "errors | {'steps':0} | steps needs a whole number from 1 to 200",
         "structure | {} | query needs a TraceQL query",
         "compare/spans | {} | selection needs a filter",
+        "compare/queries | {'a':{'query':'{}'}} | b needs a JSON object, got none",
+        "compare/queries | {'a':{'query':'{}'},'b':{'query':'{'}} | query",
+        "map | {'query':'{}','minShare':2} | minShare needs a number from 0 to 1",
+        "traces/00000000000000000000000000000001/find | {'text':' '} | text needs a text of at most",
+        "findings | {'resourceSpans':[]} | the body needs to hold a span, got none",
+        "findings | {} trailing | the body needs to be OTLP/JSON",
         "compare/spans | {'selection':'nonsense'} | need to be filters"
       })
   void badQuestions_areRefused(String path, String body, String why) {

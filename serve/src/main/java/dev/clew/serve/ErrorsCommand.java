@@ -1,0 +1,40 @@
+package dev.clew.serve;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `clew errors`: asks a running server what failed, in groups.
+@Command(
+    name = "errors",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows the failed spans of the last hour or the time given in groups of the same exception,",
+      "message, place in the code and service, the largest first, each with the newest example."
+    })
+final class ErrorsCommand implements Callable<Integer> {
+  @Option(names = "--query", paramLabel = "TRACEQL", description = "only among spans of this query")
+  private @Nullable String query;
+
+  @Option(names = "--limit", paramLabel = "N", description = "how many groups (${DEFAULT-VALUE})")
+  private int limit = 20;
+
+  @Mixin private AskingOptions asking = new AskingOptions();
+  @Mixin private RangeOptions range = new RangeOptions();
+
+  @Override
+  public Integer call() throws CommandException, InterruptedException {
+    var asked = JsonNodeFactory.instance.objectNode();
+    range.addTo(asked, InstantSource.system().instant());
+    asked.put("limit", limit);
+    if (query != null) {
+      asked.put("query", query);
+    }
+    asking.show("errors", asked, ChangesTable::errors);
+    return 0;
+  }
+}

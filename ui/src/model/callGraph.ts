@@ -1,0 +1,46 @@
+/** Who calls whom within one trace, by service or by operation, with the time each takes itself. */
+
+import { STATUS_ERROR, type TraceColumns } from "./columns";
+import { type Grouping, type Stat, groupKeys, statsOf } from "./stats";
+
+export interface GraphNode extends Stat {
+  readonly key: string;
+}
+
+export interface GraphCall {
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+  readonly errors: number;
+}
+
+export interface CallGraph {
+  readonly nodes: readonly GraphNode[];
+  readonly calls: readonly GraphCall[];
+  /** Nodes with less time of their own than those shown. */
+  readonly hidden: number;
+}
+
+/** At most so many nodes: those with the most time of their own. A call within one node is none. */
+export function callGraph(columns: TraceColumns, grouping: Grouping, most: number): CallGraph {
+  const all = statsOf(columns, grouping);
+  const keyOf = groupKeys(columns, grouping);
+  const shown = new Map(all.slice(0, most).map((stat) => [keyOf(stat.longest), stat]));
+  const calls = new Map<string, { from: string; to: string; count: number; errors: number }>();
+  for (let row = 0; row < columns.spanCount; row++) {
+    const above = columns.parent[row]!;
+    const [from, to] = [above < 0 ? -1 : keyOf(above), keyOf(row)];
+    if (from === to || !shown.has(from) || !shown.has(to)) {
+      continue;
+    }
+    const call = calls.get(`${from} ${to}`) ?? { from: String(from), to: String(to), count: 0, errors: 0 };
+    calls.set(`${from} ${to}`, call);
+    call.count++;
+    call.errors += columns.status[row] === STATUS_ERROR ? 1 : 0;
+  }
+  return {
+    nodes: [...shown].map(([key, stat]) => ({ ...stat, key: String(key) })),
+    calls: [...calls.values()],
+    hidden: all.length - shown.size,
+  };
+}

@@ -1,0 +1,117 @@
+import { type ReactNode, useMemo, useState } from "react";
+import type { Health } from "../model/health";
+import { NAMELESS } from "../model/ids";
+import { serviceColour } from "../model/palette";
+import styles from "./CallPicture.module.css";
+import { NODE_HEIGHT, NODE_WIDTH, linePath, place } from "./layout";
+
+export interface PictureNode {
+  readonly key: string;
+  readonly service: string;
+  readonly title: string;
+  readonly facts: ReactNode;
+  readonly hint: string;
+  /** Known only from what others say of it. */
+  readonly isOutside: boolean;
+  readonly isFailing: boolean;
+}
+
+export interface PictureCall {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: string;
+  readonly health: Health;
+  readonly count: number;
+  readonly label: ReactNode;
+}
+
+interface Props {
+  readonly nodes: readonly PictureNode[];
+  readonly calls: readonly PictureCall[];
+  /** What the picture says, for who does not see it. */
+  readonly label: string;
+  /** The key of the node that is chosen. */
+  readonly chosen: string | undefined;
+  readonly onNode: (key: string) => void;
+}
+
+/** Callers left, called right. What is not under the pointer or focus steps back. */
+export function CallPicture({ nodes, calls, label, chosen, onNode }: Props) {
+  const placed = useMemo(() => place(nodes, calls), [nodes, calls]);
+  const [near, setNear] = useState<string | null>(null);
+  const isNear = ({ from, to }: PictureCall) => near === null || from === near || to === near;
+  return (
+    // Scrolls both ways, and its nodes take the keyboard.
+    <div className={styles["scroll"]}>
+      <svg width={placed.width} height={placed.height} role="group" aria-label={label}>
+        <defs>
+          {(["well", "unwell", "failing"] as const).map((health) => (
+            <marker
+              key={health}
+              id={`arrow-${health}`}
+              viewBox="0 0 8 8"
+              refX="7"
+              refY="4"
+              markerWidth="9"
+              markerHeight="9"
+              markerUnits="userSpaceOnUse"
+              orient="auto"
+            >
+              <path d="M0 0L8 4L0 8z" data-health={health} className={styles["arrow"]} />
+            </marker>
+          ))}
+        </defs>
+        {calls.map((call, at) => {
+          const points = placed.calls[at]!;
+          const middle = points[Math.floor(points.length / 2)]!;
+          return (
+            <g
+              key={`${call.from}\n${call.to}\n${call.kind}`}
+              className={styles["edge"]}
+              data-health={call.health}
+              data-far={!isNear(call)}
+            >
+              <path
+                d={linePath(points)}
+                strokeWidth={strokeOf(call.count)}
+                strokeDasharray={call.kind === "messaging" ? "6 4" : undefined}
+                markerEnd={`url(#arrow-${call.health})`}
+              />
+              <foreignObject x={middle.x - 46} y={middle.y - 15} width={92} height={30}>
+                {call.label}
+              </foreignObject>
+            </g>
+          );
+        })}
+        {nodes.map((node, at) => (
+          <foreignObject key={node.key} {...placed.nodes[at]} width={NODE_WIDTH} height={NODE_HEIGHT}>
+            <button
+              type="button"
+              className={styles["node"]}
+              data-focus={node.key === chosen}
+              data-outside={node.isOutside}
+              data-failing={node.isFailing}
+              style={{ borderLeftColor: serviceColour(node.service) }}
+              onClick={() => onNode(node.key)}
+              onPointerEnter={() => setNear(node.key)}
+              onPointerLeave={() => setNear(null)}
+              onFocus={() => setNear(node.key)}
+              onBlur={() => setNear(null)}
+              title={node.hint}
+            >
+              <strong>{node.title || NAMELESS}</strong>
+              <small>{node.facts}</small>
+            </button>
+          </foreignObject>
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+/** Busy calls are thicker, by orders of magnitude. */
+function strokeOf(count: number): number {
+  return 1 + Math.min(Math.log10(1 + count), 6) * 0.7;
+}
+
+export const callLabel = styles["label"]!;
