@@ -69,12 +69,6 @@ function Compared({ compared, a, b }: { readonly compared: Answered; readonly a:
         </Notice>
       ) : (
         <>
-          <h2 className={styles["title"]}>What the traces of B have more or less often</h2>
-          {attributes.length === 0 ? (
-            <p className={tree["note"]}>No value is more frequent on one side than chance would have it.</p>
-          ) : (
-            <Lifts attributes={attributes.slice(0, 12)} sides={["B", "A"]} />
-          )}
           <Orders order={order} onOrder={setOrder} />
           <div className={tree["scroll"]}>
             <table className={tree["table"]}>
@@ -99,6 +93,12 @@ function Compared({ compared, a, b }: { readonly compared: Answered; readonly a:
           </div>
           {shown.length > MOST_SHOWN && (
             <p className={tree["note"]}>{shown.length - MOST_SHOWN} more calls are not shown.</p>
+          )}
+          <h2 className={styles["title"]}>What the traces of B have more or less often</h2>
+          {attributes.length === 0 ? (
+            <p className={tree["note"]}>No value is more frequent on one side than chance would have it.</p>
+          ) : (
+            <Lifts attributes={attributes.slice(0, 12)} sides={["B", "A"]} />
           )}
         </>
       )}

@@ -16,7 +16,7 @@ export const compareCases = {
     await page.keyboard.insertText('{ name = "POST /checkout" }');
     await page.keyboard.press("Enter");
     await page
-      .getByRole("rowheader", { name: /checkout POST \/orders only in B/ })
+      .getByRole("rowheader", { name: /checkout POST \/orders ?only in B/ })
       .first()
       .waitFor();
     await page

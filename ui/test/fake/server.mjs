@@ -102,11 +102,11 @@ async function answer(state, request, response) {
 }
 
 /** Tells how far it is for as long as the test wants, and never answers. */
-async function slowly(state, request, response) {
+async function slowly({ slow }, request, response) {
   await body(request);
   response.writeHead(200, { "content-type": "application/x-ndjson" });
   response.write(`${JSON.stringify({ progress: { what: "blocks", done: 12, all: 40 } })}\n`);
-  response.on("close", () => state.slow.gone());
+  response.on("close", slow.gone);
 }
 
 function queried(state, request, response) {
