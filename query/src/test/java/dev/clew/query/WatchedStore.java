@@ -14,6 +14,7 @@ import dev.clew.store.ColumnPage;
 import dev.clew.store.Counts;
 import dev.clew.store.Deletion;
 import dev.clew.store.Dictionary;
+import dev.clew.store.PinResult;
 import dev.clew.store.SpanSeries;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreStatus;
@@ -115,6 +116,21 @@ final class WatchedStore implements SpanStore {
   @Override
   public List<Deletion> deletions(TenantId tenant) throws IOException {
     return store.deletions(tenant);
+  }
+
+  @Override
+  public PinResult pin(TenantId tenant, TraceId trace) throws IOException {
+    return store.pin(tenant, trace);
+  }
+
+  @Override
+  public boolean unpin(TenantId tenant, TraceId trace) throws IOException {
+    return store.unpin(tenant, trace);
+  }
+
+  @Override
+  public Set<TraceId> pinned(TenantId tenant) {
+    return store.pinned(tenant);
   }
 
   @Override

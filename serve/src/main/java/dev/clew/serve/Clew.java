@@ -140,7 +140,7 @@ public final class Clew implements AutoCloseable {
     var config =
         new Vitals.Config(
             Version.current(),
-            settings.store().retention(),
+            settings.store().retention().age(),
             settings.query().maxLimit(),
             addresses().otlpGrpc().getPort(),
             addresses().otlpHttp().getPort());

@@ -13,6 +13,7 @@ import dev.clew.store.embedded.DiskWatch;
 import dev.clew.store.embedded.Eraser;
 import dev.clew.store.embedded.HeadBudget;
 import dev.clew.store.embedded.Owner;
+import dev.clew.store.embedded.PinFiles;
 import dev.clew.store.embedded.Recovery;
 import dev.clew.store.embedded.Replay;
 import dev.clew.store.embedded.Retention;
@@ -22,6 +23,7 @@ import dev.clew.store.embedded.Sealer;
 import dev.clew.store.embedded.Tallies;
 import dev.clew.store.embedded.Tenants;
 import dev.clew.store.embedded.TraceClosing;
+import dev.clew.store.embedded.Traces;
 import dev.clew.store.embedded.Upkeep;
 import dev.clew.store.wal.WalListener;
 import dev.clew.store.wal.WalSettings;
@@ -63,6 +65,8 @@ public final class EmbeddedStore implements SpanStore {
   private final DiskWatch watch;
   private final HeadBudget budget;
   private final Tenants tenants;
+  private final PinFiles pins;
+  private final Traces traces;
   private final TraceClosing closing;
   private final WriteAheadLog log;
   private final Sealer sealer;
@@ -110,24 +114,27 @@ public final class EmbeddedStore implements SpanStore {
     this.folder = folder;
     watch = new DiskWatch(disk, folder.root(), folder.reserve(), settings.disk());
     watch.look(true);
-    budget = new HeadBudget(settings.maxHeadBytes());
+    budget = new HeadBudget(settings.heads().maxBytes());
     tenants =
-        new Tenants(budget, new Tenants.HeadLimits(settings.sealSpans(), settings.maxColumns()));
+        new Tenants(
+            budget, new Tenants.HeadLimits(settings.heads().sealSpans(), settings.maxColumns()));
     closing = new TraceClosing(tenants, listener.traces(), CloseLimits.USUAL);
     var cache = new ReadCache(settings.readCacheBytes());
     var age = new RetentionClock(clock);
     sealer =
         new Sealer(new Sealer.Parts(folder, disk, tenants, cache, age), settings, clock, listener);
+    pins = PinFiles.open(disk, folder);
+    traces = new Traces(tenants, pins, Traces.PinLimits.usual(settings.maxColumns()), age);
     log = recover(disk, cache);
     sealer.releaseFrom(log);
     var kept = new Retention.Parts(tenants, watch, log, age);
     retention = new Retention(kept, settings, clock, listener);
     var scrubber = new Scrubber(tenants, disk, clock, listener, settings.disk().scrubInterval());
     var work = new Upkeep.Parts(log, sealer, retention, closing, scrubber, watch);
-    upkeep = new Upkeep(work, clock, listener, min(PACE, settings.sealAge()));
+    upkeep = new Upkeep(work, clock, listener, min(PACE, settings.heads().sealAge()));
     compactor =
         new Compactor(new Compactor.Parts(folder, disk, tenants, cache), settings, clock, listener);
-    eraser = new Eraser(new Eraser.Parts(folder, disk, log, tenants, sealer, compactor), clock);
+    eraser = new Eraser(new Eraser.Parts(folder, disk, log, tenants, sealer, compactor, traces), clock);
     rewriting = new Background("clew-rewriting", REWRITE_PACE, this::rewriteDue);
   }
 
@@ -135,14 +142,15 @@ public final class EmbeddedStore implements SpanStore {
     try (var replay = new Replay(settings.folder(), tenants, sealer, closing, clock)) {
       var recovery = new Recovery(disk, folder, tenants, cache);
       recovery.readTombstones();
+      recovery.passPins(pins);
       recovery.openBlocks();
       var walSettings =
           new WalSettings(
               folder.log(),
-              settings.syncMode(),
-              watch.segmentBytes(settings.segmentBytes()),
-              settings.linger(),
-              settings.retry());
+              settings.log().syncMode(),
+              watch.segmentBytes(settings.log().segmentBytes()),
+              settings.log().linger(),
+              settings.log().retry());
       WriteAheadLog opened =
           WriteAheadLog.open(
               disk, walSettings, recovery.highestSequence(), walListener(), replay::take);
@@ -260,19 +268,19 @@ public final class EmbeddedStore implements SpanStore {
   @Override
   public SpanBatch fetch(TenantId tenant, TraceId trace) throws IOException {
     checkOpen();
-    return tenants.fetch(tenant, trace);
+    return traces.fetch(tenant, trace);
   }
 
   @Override
   public void fetchPieces(TenantId tenant, TraceId trace, TraceParts parts) throws IOException {
     checkOpen();
-    tenants.fetch(tenant, trace, true, parts);
+    traces.fetch(tenant, trace, true, parts);
   }
 
   @Override
   public void fetch(TenantId tenant, TraceId trace, TraceParts parts) throws IOException {
     checkOpen();
-    tenants.fetch(tenant, trace, false, parts);
+    traces.fetch(tenant, trace, false, parts);
   }
 
   @Override
@@ -307,6 +315,27 @@ public final class EmbeddedStore implements SpanStore {
   }
 
   @Override
+  public PinResult pin(TenantId tenant, TraceId trace) throws IOException {
+    checkOpen();
+    Optional<String> problem = watch.problem();
+    if (problem.isPresent()) {
+      throw new IOException("a trace cannot be pinned: " + problem.get());
+    }
+    return traces.pin(tenant, trace);
+  }
+
+  @Override
+  public boolean unpin(TenantId tenant, TraceId trace) throws IOException {
+    checkOpen();
+    return traces.unpin(tenant, trace);
+  }
+
+  @Override
+  public Set<TraceId> pinned(TenantId tenant) {
+    return traces.pinned(tenant);
+  }
+
+  @Override
   public Counts<SpanSeries> countSpans(TenantId tenant, TimeRange range, Duration step)
       throws IOException {
     checkOpen();
@@ -335,6 +364,7 @@ public final class EmbeddedStore implements SpanStore {
     Tenants.Totals totals = tenants.totals();
     var missing = new ArrayList<String>(log.damage());
     missing.addAll(totals.missing());
+    missing.addAll(pins.damage());
     return new StoreStatus(
         totals.sealedSpans() + totals.headSpans(),
         totals.blocks(),

@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +46,15 @@ public final class LogStore implements Closeable {
   private static final long SEGMENT_BYTES = 16 << 20;
   private static final int MOST_RECORD_BYTES = 1 << 30;
 
+  /// The share of what blocks may take that the files take besides.
+  private static final int SHARE = 8;
+
+  private static final Comparator<TenantLogs> BY_AGE =
+      Comparator.comparingLong(TenantLogs::oldestSeconds);
+
   private final Disk disk;
   private final Path folder;
-  private final Duration retention;
+  private final StoreSettings.Retention retention;
   private final InstantSource clock;
   private final Map<TenantId, TenantLogs> tenants = new HashMap<>();
   private final WriteAheadLog log;
@@ -74,10 +82,10 @@ public final class LogStore implements Closeable {
     var walSettings =
         new WalSettings(
             folder.resolve("wal"),
-            settings.syncMode(),
-            SEGMENT_BYTES,
-            settings.linger(),
-            settings.retry());
+            settings.log().syncMode(),
+            Math.min(SEGMENT_BYTES, settings.log().segmentBytes()),
+            settings.log().linger(),
+            settings.log().retry());
     try {
       log = WriteAheadLog.open(disk, walSettings, covered, (_, _) -> {}, this::replay);
     } catch (UncheckedIOException e) {
@@ -223,13 +231,25 @@ public final class LogStore implements Closeable {
       if (isAny && !now.isBefore(lastSealed.plus(SEAL_AGE))) {
         sealAll();
       }
-      for (TenantLogs logs : tenants.values()) {
-        logs.expire(now.minus(retention).getEpochSecond());
-      }
+      expire(now);
     } catch (IOException e) {
       LOG.warn("Log records could not be sealed; it will be tried again", e);
     }
     return false;
+  }
+
+  private void expire(Instant now) throws IOException {
+    for (TenantLogs logs : tenants.values()) {
+      logs.expire(now.minus(retention.age()).getEpochSecond());
+    }
+    long excess = fileBytes() - retention.maxBytes() / SHARE;
+    while (excess > 0) {
+      excess -= Collections.min(tenants.values(), BY_AGE).expireOldest();
+    }
+  }
+
+  private long fileBytes() {
+    return tenants.values().stream().mapToLong(TenantLogs::fileBytes).sum();
   }
 
   /// Why records are refused at present, if they are.
@@ -246,7 +266,7 @@ public final class LogStore implements Closeable {
 
   /// The bytes of log and files.
   public synchronized long bytes() {
-    return log.bytes() + tenants.values().stream().mapToLong(TenantLogs::fileBytes).sum();
+    return log.bytes() + fileBytes();
   }
 
   @Override

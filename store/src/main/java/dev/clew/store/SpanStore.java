@@ -70,6 +70,17 @@ public interface SpanStore extends AutoCloseable {
   /// those.
   List<Deletion> deletions(TenantId tenant) throws IOException;
 
+  /// Keeps what there is of a trace until it is unpinned or deleted, whatever expires: [#fetch] goes
+  /// on to give it, views do not. It is durable when this returns. Spans of it that come later
+  /// expire as others do, unless it is pinned again.
+  PinResult pin(TenantId tenant, TraceId trace) throws IOException;
+
+  /// Lets a trace expire again; false where it is not pinned.
+  boolean unpin(TenantId tenant, TraceId trace) throws IOException;
+
+  /// The traces that are pinned.
+  Set<TraceId> pinned(TenantId tenant);
+
   /// How many spans there were, by their start; exact for the whole steps that overlap the range. A
   /// span sent again counts once, as [#fetch] gives it.
   ///

@@ -49,7 +49,7 @@ public final class StoreFolder implements Closeable {
   public List<String> verify(StoredFile file) throws IOException {
     Path path = folder.root().resolve(file.path());
     return switch (file.kind()) {
-      case BLOCK -> verifyBlock(path);
+      case BLOCK, PINNED -> verifyBlock(path);
       case LOG -> SegmentSurvey.of(disk, path).damage().map(List::of).orElse(List.of());
       case DAMAGED -> List.of("was set aside; delete it once it was looked at");
     };

@@ -11,6 +11,8 @@ public record StoredFile(Kind kind, String tenant, Path path, long bytes) {
   public enum Kind {
     BLOCK,
     LOG,
+    /// A trace that is kept whatever expires.
+    PINNED,
     /// What was damaged and set aside.
     DAMAGED
   }

@@ -202,6 +202,19 @@ class EmbeddedStoreDeletionTest {
     assertThat(rows(store)).isEqualTo(expected);
   }
 
+  @Test
+  void erase_pinnedTrace_isGoneFromEveryFile() throws IOException {
+    append(secrets, Encoding.ZSTD);
+    store.pin(TENANT, secret);
+    assertThat(filesWithSecret()).anyMatch(each -> each.contains("/pins/"));
+
+    store.delete(TENANT, Set.of(secret));
+    eraseUntilDone();
+
+    assertThat(filesWithSecret()).isEmpty();
+    assertThat(memory.files().toString()).doesNotContain(secret.toString());
+  }
+
   private static List<String> rows(Block block) {
     return StoredRows.of(block).stream().sorted().toList();
   }

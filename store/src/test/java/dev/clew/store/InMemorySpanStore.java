@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class InMemorySpanStore implements SpanStore {
   private final int pageRows;
   private final Map<TenantId, List<Kept>> kept = new HashMap<>();
   private final List<Map.Entry<TenantId, Deletion>> deletions = new ArrayList<>();
+  private final Map<TenantId, Set<TraceId>> pins = new HashMap<>();
 
   public InMemorySpanStore() {
     this(100, 7);
@@ -219,6 +221,7 @@ public final class InMemorySpanStore implements SpanStore {
     Deletion.Size size = deletionSize(tenant, traces);
     kept.getOrDefault(tenant, new ArrayList<>())
         .removeIf(each -> traces.contains(each.span().traceId()));
+    pins.getOrDefault(tenant, new HashSet<>()).removeAll(traces);
     var done = new Deletion("deletion-" + deletions.size(), Deletion.State.DONE, size, List.of());
     deletions.add(Map.entry(tenant, done));
     return done;
@@ -232,6 +235,25 @@ public final class InMemorySpanStore implements SpanStore {
             .filter(traces::contains)
             .toList();
     return new Deletion.Size((int) found.stream().distinct().count(), found.size(), 0, 0);
+  }
+
+  @Override
+  public synchronized PinResult pin(TenantId tenant, TraceId trace) {
+    if (fetch(tenant, trace).size() == 0) {
+      return PinResult.NOT_STORED;
+    }
+    pins.computeIfAbsent(tenant, _ -> new HashSet<>()).add(trace);
+    return PinResult.PINNED;
+  }
+
+  @Override
+  public synchronized boolean unpin(TenantId tenant, TraceId trace) {
+    return pins.getOrDefault(tenant, new HashSet<>()).remove(trace);
+  }
+
+  @Override
+  public synchronized Set<TraceId> pinned(TenantId tenant) {
+    return Set.copyOf(pins.getOrDefault(tenant, Set.of()));
   }
 
   @Override

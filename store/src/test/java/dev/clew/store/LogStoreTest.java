@@ -131,7 +131,7 @@ class LogStoreTest {
     try (LogStore store = open()) {
       store.append(TENANT, List.of(logs(ONE, "a")));
       seal(store);
-      clock.advance(StoreSettings.of(folder).retention());
+      clock.advance(StoreSettings.of(folder).retention().age());
       seal(store);
 
       assertThat(texts(store, ONE)).isEmpty();
@@ -139,6 +139,21 @@ class LogStoreTest {
     }
     try (LogStore store = open()) {
       assertThat(texts(store, ONE)).isEmpty();
+    }
+  }
+
+  @Test
+  void files_beyondTheirShareOfTheRoom_goOldestFirst() throws IOException {
+    StoreSettings settings = StoreSettings.of(folder).withRetention(Duration.ofDays(7), 8 * 150);
+    try (LogStore store = LogStore.open(settings, clock)) {
+      store.append(TENANT, List.of(logs(ONE, "first")));
+      seal(store);
+      assertThat(texts(store, ONE)).containsExactly("first");
+      store.append(TENANT, List.of(logs(ONE, "second")));
+      seal(store);
+
+      assertThat(texts(store, ONE)).containsExactly("second");
+      assertThat(files()).hasSize(1);
     }
   }
 

@@ -446,6 +446,61 @@ public abstract class SpanStoreContract {
   }
 
   @Test
+  void pin_unknownTrace_isNotStored() throws IOException {
+    append(ALICE, trace(60, 3));
+
+    assertThat(store.pin(ALICE, idOf(trace(61, 3)))).isEqualTo(PinResult.NOT_STORED);
+    assertThat(store.pin(BOB, idOf(trace(60, 3)))).isEqualTo(PinResult.NOT_STORED);
+    assertThat(store.pinned(ALICE)).isEmpty();
+    assertThat(store.unpin(ALICE, idOf(trace(60, 3)))).isFalse();
+  }
+
+  @Test
+  void pin_trace_isFetchedAndCountedOnce() throws IOException {
+    List<Span> trace = trace(62, 20);
+    append(ALICE, trace.subList(0, 10));
+    settle(store);
+    append(ALICE, trace.subList(10, 20));
+
+    assertThat(store.pin(ALICE, idOf(trace))).isEqualTo(PinResult.PINNED);
+
+    assertThat(store.pinned(ALICE)).containsExactly(idOf(trace));
+    assertThat(store.pinned(BOB)).isEmpty();
+    assertThat(fetch(ALICE, idOf(trace))).containsExactlyInAnyOrderElementsOf(sent(trace));
+    assertThat(rows(ALICE)).isEqualTo(rowsOf(trace));
+    assertThat(store.status().storedSpans()).isEqualTo(20);
+    assertThat(store.deletionSize(ALICE, Set.of(idOf(trace))).spans()).isEqualTo(20);
+  }
+
+  @Test
+  void unpin_pinnedTrace_isPinnedNoMore() throws IOException {
+    List<Span> trace = trace(63, 3);
+    append(ALICE, trace);
+    store.pin(ALICE, idOf(trace));
+
+    assertThat(store.unpin(ALICE, idOf(trace))).isTrue();
+    assertThat(store.unpin(ALICE, idOf(trace))).isFalse();
+    assertThat(store.pinned(ALICE)).isEmpty();
+    assertThat(fetch(ALICE, idOf(trace))).containsExactlyInAnyOrderElementsOf(sent(trace));
+  }
+
+  @Test
+  void delete_pinnedTrace_unpinsIt() throws IOException {
+    List<Span> trace = trace(64, 3);
+    append(ALICE, trace);
+    store.pin(ALICE, idOf(trace));
+
+    delete(trace);
+
+    assertThat(store.fetch(ALICE, idOf(trace)).size()).isZero();
+    assertThat(store.pinned(ALICE)).isEmpty();
+    assertThat(store.pin(ALICE, idOf(trace))).isEqualTo(PinResult.NOT_STORED);
+    store = reopen(store);
+    assertThat(store.fetch(ALICE, idOf(trace)).size()).isZero();
+    assertThat(store.pinned(ALICE)).isEmpty();
+  }
+
+  @Test
   void delete_onlyTrace_leavesNothing() throws IOException {
     List<Span> deleted = trace(52, 5);
     append(ALICE, deleted);

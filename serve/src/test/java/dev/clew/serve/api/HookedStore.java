@@ -9,6 +9,7 @@ import dev.clew.store.CallSeries;
 import dev.clew.store.Counts;
 import dev.clew.store.Deletion;
 import dev.clew.store.InMemorySpanStore;
+import dev.clew.store.PinResult;
 import dev.clew.store.SpanSeries;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreStatus;
@@ -83,6 +84,21 @@ public final class HookedStore implements SpanStore {
   @Override
   public List<Deletion> deletions(TenantId tenant) {
     return inner.deletions(tenant);
+  }
+
+  @Override
+  public PinResult pin(TenantId tenant, TraceId trace) {
+    return inner.pin(tenant, trace);
+  }
+
+  @Override
+  public boolean unpin(TenantId tenant, TraceId trace) {
+    return inner.unpin(tenant, trace);
+  }
+
+  @Override
+  public Set<TraceId> pinned(TenantId tenant) {
+    return inner.pinned(tenant);
   }
 
   @Override

@@ -58,14 +58,15 @@ class SettingsTest {
         .containsEntry(Port.HEALTH, 13133)
         .containsOnlyKeys(Port.values());
     assertThat(settings.receive().maxRequestBytes()).isEqualTo(16 << 20);
-    assertThat(settings.store().retention()).isEqualTo(Duration.ofDays(7));
-    assertThat(settings.store().syncMode()).isEqualTo(SyncMode.GROUP);
+    assertThat(settings.store().retention().age()).isEqualTo(Duration.ofDays(7));
+    assertThat(settings.store().log().syncMode()).isEqualTo(SyncMode.GROUP);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "# nothing", "---\n", "store:\n", "store:\n  retention:\n"})
   void emptyFile_saysNothing(String yaml) throws SettingsException {
-    assertThat(read(yaml, Map.of(), Map.of()).store().retention()).isEqualTo(Duration.ofDays(7));
+    assertThat(read(yaml, Map.of(), Map.of()).store().retention().age())
+        .isEqualTo(Duration.ofDays(7));
   }
 
   @Test
@@ -236,8 +237,8 @@ class SettingsTest {
 
   @Test
   void maxSize_canBeUnlimited() throws SettingsException {
-    assertThat(read(Map.of()).store().maxBlockBytes()).isEqualTo(Long.MAX_VALUE);
-    assertThat(read(Map.of("CLEW_STORE_MAX_SIZE", "1GiB")).store().maxBlockBytes())
+    assertThat(read(Map.of()).store().retention().maxBytes()).isEqualTo(Long.MAX_VALUE);
+    assertThat(read(Map.of("CLEW_STORE_MAX_SIZE", "1GiB")).store().retention().maxBytes())
         .isEqualTo(1L << 30);
   }
 

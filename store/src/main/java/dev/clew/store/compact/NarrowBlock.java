@@ -1,10 +1,8 @@
 package dev.clew.store.compact;
 
-import dev.clew.model.Resource;
-import dev.clew.model.Scope;
 import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
-import dev.clew.store.TraceDirectory;
+import dev.clew.store.block.BlockOver;
 import dev.clew.store.block.Shape;
 import dev.clew.store.block.StoredBlock;
 import dev.clew.store.block.StoredColumn;
@@ -21,8 +19,7 @@ import java.util.Set;
 /// A block with fewer columns: the values of the attributes that lost theirs stand in its overflow.
 ///
 /// Owned by one thread.
-final class NarrowBlock implements StoredBlock {
-  private final StoredBlock block;
+final class NarrowBlock extends BlockOver {
   private final Set<StoredKey> keys;
   private final Map<StoredKey, StoredColumn> changed = new HashMap<>();
 
@@ -32,7 +29,7 @@ final class NarrowBlock implements StoredBlock {
   }
 
   private NarrowBlock(StoredBlock block, List<StoredKey> gone) throws IOException {
-    this.block = block;
+    super(block);
     keys = new LinkedHashSet<>(block.storedKeys());
     for (StoredKey.Space space : StoredKey.Space.OF_ATTRIBUTES) {
       List<StoredKey> ofSpace = gone.stream().filter(key -> key.space() == space).toList();
@@ -105,55 +102,5 @@ final class NarrowBlock implements StoredBlock {
   @Override
   public boolean isUsed(StoredKey key) {
     return changed.containsKey(key) || block.isUsed(key);
-  }
-
-  @Override
-  public String name() {
-    return block.name();
-  }
-
-  @Override
-  public boolean isSealed() {
-    return block.isSealed();
-  }
-
-  @Override
-  public int rowCount() {
-    return block.rowCount();
-  }
-
-  @Override
-  public long minStartNanos() {
-    return block.minStartNanos();
-  }
-
-  @Override
-  public long maxStartNanos() {
-    return block.maxStartNanos();
-  }
-
-  @Override
-  public int pageCount() {
-    return block.pageCount();
-  }
-
-  @Override
-  public int firstRow(int page) {
-    return block.firstRow(page);
-  }
-
-  @Override
-  public List<Resource> resources() throws IOException {
-    return block.resources();
-  }
-
-  @Override
-  public List<Scope> scopes() throws IOException {
-    return block.scopes();
-  }
-
-  @Override
-  public TraceDirectory traces() throws IOException {
-    return block.traces();
   }
 }

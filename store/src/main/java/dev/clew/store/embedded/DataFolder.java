@@ -33,6 +33,7 @@ public final class DataFolder implements Closeable {
   private static final String LOG_FOLDER = "wal";
   private static final String BLOCK_FOLDER = "blocks";
   private static final String DELETION_FOLDER = "deletions";
+  private static final String PIN_FOLDER = "pins";
   private static final String RESERVE_FILE = "RESERVE";
 
   /// What may lie in a folder that is to become a data folder; the last is a file system's own.
@@ -183,6 +184,14 @@ public final class DataFolder implements Closeable {
 
   Path deletions(TenantId tenant) {
     return deletions().resolve(tenant.name());
+  }
+
+  Path pins() {
+    return folder.resolve(PIN_FOLDER);
+  }
+
+  Path pins(TenantId tenant) {
+    return pins().resolve(tenant.name());
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.clew.store.block.SealedBlock;
 import dev.clew.store.block.StoredBlock;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.wal.WriteAheadLog;
+import dev.clew.wire.otlp.SpanBatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,8 @@ public final class Eraser {
       WriteAheadLog log,
       Tenants tenants,
       Sealer sealer,
-      Compactor compactor) {}
+      Compactor compactor,
+      Traces traces) {}
 
   private record Done(TenantId tenant, Deletion deletion) {}
 
@@ -59,7 +61,7 @@ public final class Eraser {
     return spans.isPresent() ? size(spans.get(), traces) : new Deletion.Size(0, 0, 0, 0);
   }
 
-  private static Deletion.Size size(TenantSpans tenant, Set<TraceId> traces) throws IOException {
+  private Deletion.Size size(TenantSpans tenant, Set<TraceId> traces) throws IOException {
     try (Holding holding = tenant.hold()) {
       if (!holding.unreadable().isEmpty()) {
         throw holding.unreadable().getFirst();
@@ -73,6 +75,9 @@ public final class Eraser {
           SealedBlock block = holding.shared().get(at).block();
           bytes += block.bytes() * rows / Math.max(1, block.rowCount());
         }
+      }
+      for (TraceId each : found.lacking(parts.traces().pinned(tenant.tenant()))) {
+        found.count(each, parts.traces().fetch(tenant.tenant(), each));
       }
       return found.size(bytes);
     }
@@ -155,6 +160,7 @@ public final class Eraser {
         parts.compactor().rewriteHidden(tenant, each);
       }
     }
+    parts.traces().erase(tenant.tenant(), tombstone);
     List<String> remains = remains(tenant, tombstone);
     if (!remains.isEmpty()) {
       LOG.info("Deletion {} is not done yet: {}", tombstone.id(), remains);
@@ -242,6 +248,20 @@ public final class Eraser {
       spans += rows;
       blocks += rows > 0 && block.isSealed() ? 1 : 0;
       return rows;
+    }
+
+    /// Those of the traces that are pinned, and nowhere else.
+    List<TraceId> lacking(Set<TraceId> pinned) {
+      return traces.stream()
+          .filter(each -> pinned.contains(each) && !here.contains(each))
+          .toList();
+    }
+
+    /// Counts a trace that is pinned alone.
+    void count(TraceId trace, SpanBatch pinned) {
+      here.add(trace);
+      spans += pinned.size();
+      blocks++;
     }
 
     private long rowsIn(StoredBlock block) throws IOException {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /// Everything it does to the folder can be cut off at any point and done again.
 public final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-  private static final String TEMPORARY_SUFFIX = ".tmp";
+  static final String TEMPORARY_SUFFIX = ".tmp";
 
   /// Whatever replaces a block is of a higher generation.
   private static final Comparator<BlockName> REPLACING_FIRST =
@@ -85,6 +85,15 @@ public final class Recovery {
     }
   }
 
+  /// Goes on behind the records that pinned traces came in.
+  public void passPins(PinFiles pins) {
+    for (TenantId each : pins.tenants()) {
+      long last = pins.lastSequence(each);
+      tenants.of(each).passed(last);
+      highestSequence = Math.max(highestSequence, last);
+    }
+  }
+
   /// Opens all blocks.
   public void openBlocks() throws IOException {
     for (Path each : disk.list(folder.blocks())) {
@@ -97,7 +106,7 @@ public final class Recovery {
     }
   }
 
-  private static Optional<TenantId> tenant(Path folder) {
+  static Optional<TenantId> tenant(Path folder) {
     try {
       return Optional.of(new TenantId(folder.getFileName().toString()));
     } catch (IllegalArgumentException _) {

@@ -66,7 +66,7 @@ public final class Retention {
 
   private void expireBlocks() {
     List<Candidate> oldestFirst = candidates();
-    long deadline = age.nanos() - settings.retention().toNanos();
+    long deadline = age.nanos() - settings.retention().age().toNanos();
     long bytes = oldestFirst.stream().mapToLong(Candidate::bytes).sum();
     long leavingBytes = leaving.bytes();
     long own = bytes + leavingBytes + parts.log.bytes() + parts.disk.reserveBytes();
@@ -95,7 +95,7 @@ public final class Retention {
     if (isTooOld) {
       return Optional.of(Expiry.AGE);
     }
-    if (bytes > settings.maxBlockBytes()) {
+    if (bytes > settings.retention().maxBytes()) {
       return Optional.of(Expiry.SIZE);
     }
     return excess > 0 ? Optional.of(Expiry.DISK) : Optional.empty();

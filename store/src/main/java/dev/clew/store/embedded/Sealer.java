@@ -70,10 +70,10 @@ public final class Sealer {
   synchronized void sealDue() {
     long now = clock.monotonicNanos();
     for (TenantSpans each : parts.tenants().all()) {
-      each.cutOlder(now - settings.sealAge().toNanos());
+      each.cutOlder(now - settings.heads().sealAge().toNanos());
     }
     cutLargestIfTight();
-    if (problem == null || now - failedNanos >= settings.retry().toNanos()) {
+    if (problem == null || now - failedNanos >= settings.log().retry().toNanos()) {
       try {
         sealFull();
       } catch (IOException | RuntimeException | Error e) {

@@ -71,6 +71,9 @@ public final class Survey {
     for (Path each : disk.list(folder.blocks())) {
       survey.list(each, String.valueOf(each.getFileName()), files);
     }
+    for (Path each : disk.list(folder.pins())) {
+      survey.list(each, String.valueOf(each.getFileName()), files);
+    }
     return files;
   }
 
@@ -92,6 +95,9 @@ public final class Survey {
     if (name.endsWith(LOG_SUFFIX)) {
       return Optional.of(Kind.LOG);
     }
+    if (PinFiles.isPin(file)) {
+      return Optional.of(Kind.PINNED);
+    }
     return name.endsWith(BlockName.SUFFIX) && BlockName.of(file).isPresent()
         ? Optional.of(Kind.BLOCK)
         : Optional.empty();
@@ -105,6 +111,7 @@ public final class Survey {
       switch (file.kind()) {
         case BLOCK -> survey.addBlock(file);
         case LOG -> survey.addLog(folder.root().resolve(file.path()));
+        case PINNED -> LOG.debug("{} is left out, since it may be in a block too", file.path());
         case DAMAGED -> LOG.debug("{} is left out", file.path());
       }
     }

@@ -130,13 +130,23 @@ final class TenantSpans {
   /// the last record that is here.
   synchronized long cutForDeletion() {
     cut();
-    return Math.max(lastSequence, coveredSequence);
+    return lastRecord();
   }
 
   /// Hides what a tombstone says, from all who look from now on.
   synchronized void hide(Tombstone tombstone) {
     tombstones.add(tombstone);
     lastSequence = Math.max(lastSequence, tombstone.lastSequence());
+  }
+
+  /// Says that records up to a sequence were here, though nothing else may tell of them any more.
+  synchronized void passed(long sequence) {
+    lastSequence = Math.max(lastSequence, sequence);
+  }
+
+  /// The last record that has been here, or -1.
+  synchronized long lastRecord() {
+    return Math.max(lastSequence, coveredSequence);
   }
 
   /// Nothing is left that a tombstone would hide.

@@ -2,11 +2,8 @@ package dev.clew.store.embedded;
 
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
-import dev.clew.model.TraceId;
 import dev.clew.store.StoreView;
-import dev.clew.store.TraceParts;
 import dev.clew.store.wal.WriteAheadLog;
-import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -74,27 +71,6 @@ public final class Tenants implements AutoCloseable {
     return false;
   }
 
-  /// All spans of a trace, each once.
-  public SpanBatch fetch(TenantId tenant, TraceId trace) throws IOException {
-    try (Holding holding = hold(tenant)) {
-      if (!holding.unreadable().isEmpty()) {
-        throw holding.unreadable().getFirst();
-      }
-      return TraceFetch.fetch(holding.stored(), trace);
-    }
-  }
-
-  /// Hands over all spans of a trace, each once or in all of its pieces, in parts of bounded size.
-  public void fetch(TenantId tenant, TraceId trace, boolean inPieces, TraceParts parts)
-      throws IOException {
-    try (Holding holding = hold(tenant)) {
-      if (!holding.unreadable().isEmpty()) {
-        throw holding.unreadable().getFirst();
-      }
-      TraceFetch.fetch(holding.stored(), trace, inPieces, parts);
-    }
-  }
-
   /// What is here of a tenant.
   ///
   /// @param missing what any tenant may miss
@@ -118,7 +94,8 @@ public final class Tenants implements AutoCloseable {
     return List.copyOf(all);
   }
 
-  private Holding hold(TenantId tenant) {
+  /// All that is here of a tenant now.
+  Holding hold(TenantId tenant) {
     return find(tenant).map(TenantSpans::hold).orElseGet(() -> Holding.NOTHING);
   }
 

@@ -15,22 +15,31 @@ import java.io.IOException;
 import java.util.List;
 
 /// Gathers the spans of one trace from everywhere, newest first, so that of a span sent again only
-/// the one that came last is taken; of one that came from Zipkin, if that is asked for, each piece.
+/// the one that came last is taken; of one that came from Zipkin, if that is asked for, its pieces.
 ///
 /// Owned by one thread.
 final class TraceFetch {
   private static final int PART_BYTES = 1 << 20;
 
+  /// What is taken of a span that came several times.
+  enum Which {
+    LAST,
+    /// The last, and the earlier pieces.
+    PIECES,
+    /// The earlier pieces alone.
+    EARLIER
+  }
+
   private final TraceId trace;
-  private final boolean inPieces;
+  private final Which which;
   private final int partBytes;
   private final TraceParts parts;
   private final SpanSet taken = new SpanSet();
   private final RequestWriter out = new RequestWriter();
 
-  private TraceFetch(TraceId trace, boolean inPieces, int partBytes, TraceParts parts) {
+  private TraceFetch(TraceId trace, Which which, int partBytes, TraceParts parts) {
     this.trace = trace;
-    this.inPieces = inPieces;
+    this.which = which;
     this.partBytes = partBytes;
     this.parts = parts;
   }
@@ -40,15 +49,15 @@ final class TraceFetch {
   /// @param blocks in the order in which their spans came; so must be the rows of each, as far as
   ///   they are of the same span
   static SpanBatch fetch(List<StoredBlock> blocks, TraceId trace) throws IOException {
-    var fetch = new TraceFetch(trace, false, Integer.MAX_VALUE, _ -> {});
+    var fetch = new TraceFetch(trace, Which.LAST, Integer.MAX_VALUE, _ -> {});
     fetch.takeAll(blocks);
     return fetch.written();
   }
 
   /// The spans in parts: whatever is written beyond a megabyte is handed over.
-  static void fetch(List<StoredBlock> blocks, TraceId trace, boolean inPieces, TraceParts parts)
+  static void fetch(List<StoredBlock> blocks, TraceId trace, Which which, TraceParts parts)
       throws IOException {
-    var fetch = new TraceFetch(trace, inPieces, PART_BYTES, parts);
+    var fetch = new TraceFetch(trace, which, PART_BYTES, parts);
     fetch.takeAll(blocks);
     fetch.handOver();
   }
@@ -68,11 +77,13 @@ final class TraceFetch {
   }
 
   private SpanAssembler.Wanted wanted(StoredBlock block) throws IOException {
-    if (!inPieces) {
+    if (which == Which.LAST) {
       return (spanId, kind, _) -> taken.add(spanId, kind);
     }
     Pieces pieces = Pieces.in(block);
-    return (spanId, kind, scope) -> taken.add(spanId, kind) || pieces.mayBe(scope);
+    return which == Which.PIECES
+        ? (spanId, kind, scope) -> taken.add(spanId, kind) || pieces.mayBe(scope)
+        : (spanId, kind, scope) -> !taken.add(spanId, kind) && pieces.mayBe(scope);
   }
 
   private boolean handOverIfLarge() throws IOException {

@@ -7,6 +7,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +125,20 @@ public final class TenantLogs implements Closeable {
         file.delete();
       }
     }
+  }
+
+  /// When the oldest file was sealed, in seconds since the epoch; far in the future without one.
+  public long oldestSeconds() {
+    return files.stream().mapToLong(LogFile::sealedSeconds).min().orElse(Long.MAX_VALUE);
+  }
+
+  /// Deletes the oldest file, and tells its bytes.
+  public long expireOldest() throws IOException {
+    LogFile oldest = Collections.min(files, Comparator.comparingLong(LogFile::sealedSeconds));
+    long bytes = oldest.bytes();
+    files.remove(oldest);
+    oldest.delete();
+    return bytes;
   }
 
   @Override

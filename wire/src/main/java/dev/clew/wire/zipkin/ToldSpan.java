@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,10 @@ public record ToldSpan(
           "peer.hostname",
           "peer.address",
           "db.name");
+
+  /// The attributes that are endpoints where a span came from Zipkin; they are tags there only if
+  /// the endpoint's own value stands beside them, under `zipkin.`.
+  public static final Set<String> ENDPOINT_FIELDS = SpanTranslator.FIELDS;
 
   private static final Comparator<Annotation> IN_ORDER =
       Comparator.comparingLong(Annotation::micros).thenComparing(Annotation::value);

@@ -32,7 +32,7 @@ public final class ZipkinApi {
   /// @param lookback where a question does not say it
   public record Config(List<String> autocompleteKeys, Duration lookback) {
     public Config {
-      autocompleteKeys = List.copyOf(autocompleteKeys);
+      autocompleteKeys = autocompleteKeys.stream().sorted().toList();
     }
   }
 

@@ -11,12 +11,16 @@ import dev.clew.wire.zipkin.ToldSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// What Zipkin's questions ask of a span: of one that came from Zipkin, and of one that is only
 /// told in Zipkin's words.
 final class ZipkinFilters {
   private static final String FORMAT = "zipkin.format";
   private static final String PEER_SERVICE = "peer.service";
+
+  /// No tag of a resource's: it names the local service.
+  private static final String SERVICE = "service.name";
 
   private ZipkinFilters() {}
 
@@ -78,26 +82,47 @@ final class ZipkinFilters {
   }
 
   /// A term of an annotation query: `key=value` is a tag, a word alone an annotation or a tag's
-  /// key.
+  /// key. To Zipkin an empty value is none.
   static FieldExpr annotation(String term) {
     int sign = term.indexOf('=');
-    if (sign < 0) {
-      return word(term);
+    String key = sign < 0 ? term : term.substring(0, sign).strip();
+    String value = sign < 0 ? "" : term.substring(sign + 1).strip();
+    if (key.isEmpty()) {
+      return Filters.none();
     }
-    String key = term.substring(0, sign).strip();
-    return key.isEmpty() ? Filters.none() : tag(key, term.substring(sign + 1).strip());
+    return value.isEmpty() ? word(key) : tag(key, value);
   }
 
   private static FieldExpr word(String word) {
     var filters = new ArrayList<FieldExpr>();
     filters.add(Filters.eventName(word));
     filters.add(Filters.attribute(Scope.EVENT, "zipkin.annotation", new Literal.Text(word)));
-    filters.add(Filters.has(Scope.SPAN, word));
-    filters.add(Filters.has(Scope.RESOURCE, word));
-    if (word.equals("error")) {
-      filters.add(hasError());
+    filters.add(asTag(word, Filters.has(Scope.SPAN, word)));
+    if (!word.equals(SERVICE)) {
+      filters.add(Filters.has(Scope.RESOURCE, word));
     }
+    filters.addAll(told(word));
     return Filters.any(filters);
+  }
+
+  /// Of a span that came from Zipkin some attributes are its endpoints.
+  private static FieldExpr asTag(String key, FieldExpr filter) {
+    if (!ToldSpan.ENDPOINT_FIELDS.contains(key)) {
+      return filter;
+    }
+    FieldExpr isTag = Filters.any(List.of(isForeign(), Filters.has(Scope.SPAN, "zipkin." + key)));
+    return Filters.all(List.of(filter, isTag));
+  }
+
+  /// Tags of any value of which nothing is an attribute.
+  private static List<FieldExpr> told(String key) {
+    return switch (key) {
+      case "error" -> List.of(hasError());
+      case "span.kind" -> List.of(Filters.kind(SpanKind.INTERNAL));
+      case "otel.status_code" ->
+          Stream.of("OK", "ERROR").flatMap(each -> status(each).stream()).toList();
+      default -> List.of();
+    };
   }
 
   /// An error that Zipkin was told without a status of its own, or that others tell as a status.
@@ -109,8 +134,10 @@ final class ZipkinFilters {
   private static FieldExpr tag(String key, String value) {
     var filters = new ArrayList<FieldExpr>();
     for (Literal literal : TextLiterals.of(value)) {
-      filters.add(Filters.attribute(Scope.SPAN, key, literal));
-      filters.add(Filters.attribute(Scope.RESOURCE, key, literal));
+      filters.add(asTag(key, Filters.attribute(Scope.SPAN, key, literal)));
+      if (!key.equals(SERVICE)) {
+        filters.add(Filters.attribute(Scope.RESOURCE, key, literal));
+      }
     }
     filters.addAll(told(key, value));
     return Filters.any(filters);

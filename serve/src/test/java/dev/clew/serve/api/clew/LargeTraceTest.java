@@ -17,6 +17,7 @@ import dev.clew.store.CallSeries;
 import dev.clew.store.Counts;
 import dev.clew.store.Deletion;
 import dev.clew.store.InMemorySpanStore;
+import dev.clew.store.PinResult;
 import dev.clew.store.SpanSeries;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreStatus;
@@ -104,6 +105,21 @@ final class LargeTraceTest {
     @Override
     public List<Deletion> deletions(TenantId tenant) {
       return List.of();
+    }
+
+    @Override
+    public PinResult pin(TenantId tenant, TraceId id) {
+      return PinResult.TOO_LARGE;
+    }
+
+    @Override
+    public boolean unpin(TenantId tenant, TraceId id) {
+      return false;
+    }
+
+    @Override
+    public Set<TraceId> pinned(TenantId tenant) {
+      return Set.of();
     }
 
     @Override

@@ -80,7 +80,7 @@ final class ZipkinApiTest {
         "remoteServices?serviceName=Cart | [`db`]",
         "remoteServices?serviceName=b | [`Cart`]",
         "remoteServices?serviceName=a | []",
-        "autocompleteKeys | [`http.route`,`env`]",
+        "autocompleteKeys | [`env`,`http.route`]",
         "autocompleteValues?key=http.route | [`/cart`]",
         "autocompleteValues?key=env | [`5`]",
         "autocompleteValues?key=server.address | []",

@@ -44,12 +44,16 @@ final class ZipkinSearchTest {
         "annotationQuery=a%3Db | `span.a = \"b\" || resource.a = \"b\" && `",
         "annotationQuery=a%3Db%3Dc | `span.a = \"b=c\" || resource.a = \"b=c\" && `",
         "annotationQuery=a%3D5 | `span.a = \"5\" || resource.a = \"5\" || span.a = 5 || resource.a = 5 && `",
-        "annotationQuery=a%3D | `span.a = \"\" || resource.a = \"\" && `",
+        "annotationQuery=a%3D | `event:name = \"a\" || event.zipkin.annotation = \"a\" || span.a != nil || resource.a != nil && `",
         "annotationQuery=error%3Dtrue | `span.error = \"true\" || resource.error = \"true\" || span.error = true || resource.error = true || (OWN && FAILED && span.error = nil) || (FOREIGN && FAILED && statusMessage = \"true\") && `",
         "annotationQuery=error%3Dno | `span.error = \"no\" || resource.error = \"no\" || (FOREIGN && FAILED && statusMessage = \"no\") && `",
         "annotationQuery=otel.status_code%3DOK | `span.otel.status_code = \"OK\" || resource.otel.status_code = \"OK\" || (FOREIGN && status = ok) && `",
         "annotationQuery=span.kind%3Dinternal | `span.span.kind = \"internal\" || resource.span.kind = \"internal\" || kind = internal && `",
         "annotationQuery=otel.scope.name%3Dlib | `span.otel.scope.name = \"lib\" || resource.otel.scope.name = \"lib\" || instrumentation:name = \"lib\" && `",
+        "annotationQuery=peer.service | `event:name = \"peer.service\" || event.zipkin.annotation = \"peer.service\" || (span.peer.service != nil && (FOREIGN || span.zipkin.peer.service != nil)) || resource.peer.service != nil && `",
+        "annotationQuery=network.peer.port%3Dx | `span.network.peer.port = \"x\" && (FOREIGN || span.zipkin.network.peer.port != nil) || resource.network.peer.port = \"x\" && `",
+        "annotationQuery=service.name%3Dx | `span.service.name = \"x\" && `",
+        "annotationQuery=span.kind | `event:name = \"span.kind\" || event.zipkin.annotation = \"span.kind\" || span.span.kind != nil || resource.span.kind != nil || kind = internal && `",
         "annotationQuery=%3Dx | `false && `",
         "annotationQuery=a%3Db+and+c%3Dd | `span.a = \"b\" || resource.a = \"b\" && (span.c = \"d\" || resource.c = \"d\") && `"
       })

@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.util.List;
 
 /// The rows of another block, with other columns.
-abstract class BlockOver implements StoredBlock {
+public abstract class BlockOver implements StoredBlock {
   protected final StoredBlock block;
 
-  BlockOver(StoredBlock block) {
+  protected BlockOver(StoredBlock block) {
     this.block = block;
   }
 

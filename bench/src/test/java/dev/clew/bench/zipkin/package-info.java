@@ -1,0 +1,4 @@
+@NullMarked
+package dev.clew.bench.zipkin;
+
+import org.jspecify.annotations.NullMarked;
