@@ -9,7 +9,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const LAUNCHER = fileURLToPath(new URL("../clew", import.meta.url));
-const PORTS = { grpc: 4317, http: 4318, zipkin: 9411, health: 13133, jaegerGrpc: 14250, jaegerHttp: 14268, page: 16686, tempo: 3200 };
+const PORTS = { grpc: 4317, http: 4318, zipkin: 9411, health: 13133, jaegerGrpc: 14250, jaegerHttp: 14268, page: 16686, tempo: 3200, jaegerBinary: 6832 };
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 20_000;
 
@@ -56,7 +56,8 @@ export async function start(command, { folder, offset, args = [] }) {
   const child = launch([command, "--data", folder, "--ports-offset", String(offset), ...args]);
   const url = (name) => `http://127.0.0.1:${PORTS[name] + offset}`;
   await untilReady(child, `${url("health")}/ready`);
-  return { url, pid: child.pid, out: child.out, err: child.err, kill: child.kill, ended: child.ended, stop: () => stop(child) };
+  const port = (name) => PORTS[name] + offset;
+  return { url, port, pid: child.pid, out: child.out, err: child.err, kill: child.kill, ended: child.ended, stop: () => stop(child) };
 }
 
 function launch(args, { env = {} } = {}) {

@@ -154,7 +154,7 @@ public final class Analyses {
   ///
   /// @param baseline a query for spans, or empty
   /// @param selection a filter
-  /// @throws IllegalArgumentException when they are no query together, or the range is empty
+  /// @throws BadQuestionException when they are no query together, or the range is empty
   public SpanComparison compare(
       TenantId tenant, String baseline, String selection, TimeRange range, int mostAttributes)
       throws QueryException {
@@ -166,7 +166,7 @@ public final class Analyses {
   /// The range as one step, which has its end and not its start.
   private static Steps step(TimeRange range) {
     if (range.startNanos() < 0 || range.endNanos() <= range.startNanos()) {
-      throw new IllegalArgumentException("a range needs a start after 1970 and an end behind it");
+      throw new BadQuestionException("a range needs a start after 1970 and an end behind it");
     }
     return Steps.instant(new TimeRange(range.startNanos() - 1, range.endNanos() - 1));
   }
@@ -199,7 +199,7 @@ public final class Analyses {
   ///
   /// @param query a query for spans, or empty
   /// @param steps into how many the range is cut
-  /// @throws IllegalArgumentException when the query is none
+  /// @throws BadQuestionException when the query is none
   public ErrorGroups errors(
       TenantId tenant, String query, TimeRange range, int steps, int mostGroups)
       throws QueryException {

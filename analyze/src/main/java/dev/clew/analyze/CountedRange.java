@@ -21,7 +21,7 @@ public record CountedRange(long startNanos, long endNanos, long stepNanos) {
 
   public CountedRange {
     if (startNanos < 0 || endNanos <= startNanos || stepNanos < 1) {
-      throw new IllegalArgumentException(
+      throw new BadQuestionException(
           "a counted range needs a start of 0 or more, an end behind it and a step, got %d, %d, %d"
               .formatted(startNanos, endNanos, stepNanos));
     }
@@ -29,10 +29,10 @@ public record CountedRange(long startNanos, long endNanos, long stepNanos) {
 
   /// The range in steps as short as there are, but not many more than `mostSteps`.
   ///
-  /// @throws IllegalArgumentException when it is empty, starts before 1970 or is too long
+  /// @throws BadQuestionException when it is empty, starts before 1970 or is too long
   public static CountedRange of(TimeRange asked, int mostSteps) {
     if (asked.startNanos() < 0 || asked.endNanos() <= asked.startNanos()) {
-      throw new IllegalArgumentException("a range needs a start after 1970 and an end behind it");
+      throw new BadQuestionException("a range needs a start after 1970 and an end behind it");
     }
     long length = asked.endNanos() - asked.startNanos();
     long step =
@@ -41,12 +41,12 @@ public record CountedRange(long startNanos, long endNanos, long stepNanos) {
             .filter(nanos -> length / nanos <= mostSteps)
             .findFirst()
             .orElseThrow(() ->
-                new IllegalArgumentException(
+                new BadQuestionException(
                     "a range needs at most " + mostSteps * 28L + " days, got more"));
     long start = Math.floorDiv(asked.startNanos(), step) * step;
     long steps = Math.ceilDiv(asked.endNanos() - start, step);
     if (steps > (Long.MAX_VALUE - start) / step) {
-      throw new IllegalArgumentException("a range needs an end before the year 2262");
+      throw new BadQuestionException("a range needs an end before the year 2262");
     }
     return new CountedRange(start, start + steps * step, step);
   }

@@ -7,6 +7,7 @@ import dev.clew.collect.Format;
 import dev.clew.collect.LogCollector;
 import dev.clew.collect.Rejection;
 import dev.clew.query.QueryEngine;
+import dev.clew.serve.api.Pinning;
 import dev.clew.serve.api.clew.ClewApi;
 import dev.clew.serve.api.clew.KeptLogs;
 import dev.clew.serve.api.clew.Vitals;
@@ -151,7 +152,7 @@ public final class Clew implements AutoCloseable {
     metrics.show(spans::status);
     open(Port.PAGE, pages(engine, spans, keeper, vitals, new Imports(intake)));
     open(Port.TEMPO, tempo(engine));
-    open(Port.JAEGER_QUERY, new JaegerGrpc(engine, clock, metrics::query)::mount);
+    open(Port.JAEGER_QUERY, jaeger(engine, new Pinning(spans)));
     readiness.opened();
   }
 
@@ -162,7 +163,7 @@ public final class Clew implements AutoCloseable {
   }
 
   private Consumer<ServerBuilder> grpc(Intake intake, GrpcCall... calls) {
-    return new GrpcPort(intake, () -> condition().problem().isEmpty(), calls)::mount;
+    return new GrpcPort(intake, this::isReady, calls)::mount;
   }
 
   /// Jaeger's clients send spans and ask how to sample at one port; others have ports for sampling
@@ -207,7 +208,7 @@ public final class Clew implements AutoCloseable {
   private Consumer<ServerBuilder> pages(
       QueryEngine engine, SpanStore spans, KeptLogs kept, Vitals vitals, Imports imports)
       throws IOException {
-    var jaeger = new JaegerApi(engine, clock, metrics::query);
+    var jaeger = new JaegerApi(engine, new Pinning(spans), clock, metrics::query);
     var clew = new ClewApi(engine, spans, kept, vitals, clock, metrics::query);
     var numbers = new MetricsPage(metrics, threads);
     var page = new Page(PageFiles.load());
@@ -218,6 +219,14 @@ public final class Clew implements AutoCloseable {
       numbers.mount(server);
       page.mount(server);
     };
+  }
+
+  private Consumer<ServerBuilder> jaeger(QueryEngine engine, Pinning pinning) {
+    return new JaegerGrpc(engine, pinning, this::isReady, clock, metrics::query)::mount;
+  }
+
+  private boolean isReady() {
+    return condition().problem().isEmpty();
   }
 
   /// Zipkin's clients send and ask at one port.

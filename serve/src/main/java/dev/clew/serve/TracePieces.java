@@ -23,6 +23,9 @@ final class TracePieces {
   /// The largest part of a file that cannot be cut.
   private static final int MOST_BYTES = 64 << 20;
 
+  private static final String TOO_LARGE =
+      "a trace, or a part of one, needs at most " + MOST_BYTES + " bytes; cut the file";
+
   private final Sink sink;
   private final ByteArrayOutputStream piece = new ByteArrayOutputStream();
   private String start = "";
@@ -78,7 +81,7 @@ final class TracePieces {
         return (int) length;
       }
     }
-    throw new CommandException("a message needs at most " + MOST_BYTES + " bytes");
+    throw new CommandException(TOO_LARGE);
   }
 
   private void json(InputStream in, String first, String last)
@@ -93,13 +96,15 @@ final class TracePieces {
           default -> throw new CommandException("the file needs objects or lists, got " + token);
         }
       }
+    } catch (PartTooLargeException _) {
+      throw new CommandException(TOO_LARGE);
     }
     send();
   }
 
   /// Reads an envelope, or a trace of Jaeger's without one.
   private void members(JsonParser json) throws IOException, CommandException, InterruptedException {
-    var alone = new ByteArrayOutputStream();
+    var alone = new Part();
     try (JsonGenerator trace = JSON.createGenerator(alone)) {
       trace.writeStartObject();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -132,7 +137,7 @@ final class TracePieces {
         case START_ARRAY -> depth++;
         case END_ARRAY -> depth--;
         case START_OBJECT -> {
-          var element = new ByteArrayOutputStream();
+          var element = new Part();
           try (JsonGenerator copy = JSON.createGenerator(element)) {
             copy.copyCurrentStructure(json);
           }
@@ -142,6 +147,22 @@ final class TracePieces {
         default -> throw new CommandException("the file needs lists of objects, got " + token);
       }
     }
+  }
+
+  /// What cannot be cut, as far as it may be that large.
+  private static final class Part extends ByteArrayOutputStream {
+    @Override
+    public synchronized void write(byte[] bytes, int from, int length) {
+      if (size() + (long) length > MOST_BYTES) {
+        throw new PartTooLargeException();
+      }
+      super.write(bytes, from, length);
+    }
+  }
+
+  /// A part of the file is larger than a request may be.
+  private static final class PartTooLargeException extends RuntimeException {
+    private static final long serialVersionUID = 1;
   }
 
   private void add(byte[] element) throws IOException, CommandException, InterruptedException {

@@ -134,7 +134,8 @@ public final class EmbeddedStore implements SpanStore {
     upkeep = new Upkeep(work, clock, listener, min(PACE, settings.heads().sealAge()));
     compactor =
         new Compactor(new Compactor.Parts(folder, disk, tenants, cache), settings, clock, listener);
-    eraser = new Eraser(new Eraser.Parts(folder, disk, log, tenants, sealer, compactor, traces), clock);
+    eraser =
+        new Eraser(new Eraser.Parts(folder, disk, log, tenants, sealer, compactor, traces), clock);
     rewriting = new Background("clew-rewriting", REWRITE_PACE, this::rewriteDue);
   }
 

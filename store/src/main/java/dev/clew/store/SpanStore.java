@@ -70,8 +70,8 @@ public interface SpanStore extends AutoCloseable {
   /// those.
   List<Deletion> deletions(TenantId tenant) throws IOException;
 
-  /// Keeps what there is of a trace until it is unpinned or deleted, whatever expires: [#fetch] goes
-  /// on to give it, views do not. It is durable when this returns. Spans of it that come later
+  /// Keeps what there is of a trace until it is unpinned or deleted, whatever expires: [#fetch]
+  /// goes on to give it, views do not. It is durable when this returns. Spans of it that come later
   /// expire as others do, unless it is pinned again.
   PinResult pin(TenantId tenant, TraceId trace) throws IOException;
 

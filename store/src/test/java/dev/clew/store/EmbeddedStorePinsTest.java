@@ -187,8 +187,7 @@ class EmbeddedStorePinsTest {
     pass(Duration.ofDays(30));
     reopen();
 
-    assertThat(store.deletionSize(TENANT, Set.of(id)))
-        .isEqualTo(new Deletion.Size(1, 12, 1, 0));
+    assertThat(store.deletionSize(TENANT, Set.of(id))).isEqualTo(new Deletion.Size(1, 12, 1, 0));
     store.delete(TENANT, Set.of(id));
 
     assertThat(fetched()).isEmpty();

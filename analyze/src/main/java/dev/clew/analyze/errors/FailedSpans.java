@@ -1,5 +1,6 @@
 package dev.clew.analyze.errors;
 
+import dev.clew.analyze.BadQuestionException;
 import dev.clew.analyze.ErrorGroups;
 import dev.clew.analyze.errors.Grouping.Failure;
 import dev.clew.model.TenantId;
@@ -57,12 +58,12 @@ public final class FailedSpans {
   /// The failed spans among those that a query finds.
   ///
   /// @param query a query for traces; empty for all failed spans
-  /// @throws IllegalArgumentException when the query and what is asked of it are no query together
+  /// @throws BadQuestionException when the query and what is asked of it are no query together
   public static Query among(String query) {
     return switch (TraceQl.parse(query.isBlank() ? FAILED : query + " | " + FAILED)) {
       case Parsed.Valid(var whole) -> whole;
       case Parsed.Invalid(var error) ->
-          throw new IllegalArgumentException("needs a query of spans, such as {}: " + error);
+          throw new BadQuestionException("needs a query of spans, such as {}: " + error);
     };
   }
 

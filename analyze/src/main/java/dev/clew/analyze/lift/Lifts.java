@@ -1,5 +1,6 @@
 package dev.clew.analyze.lift;
 
+import dev.clew.analyze.BadQuestionException;
 import dev.clew.analyze.SpanComparison;
 import dev.clew.analyze.SpanComparison.AttributeLift;
 import dev.clew.query.Label;
@@ -38,17 +39,16 @@ public final class Lifts {
   ///
   /// @param baseline a query for spans; empty for all
   /// @param selection a filter, in braces
-  /// @throws IllegalArgumentException when they are no query together
+  /// @throws BadQuestionException when they are no query together
   public static Query query(String baseline, String selection) {
     String from = baseline.isBlank() ? "{ }" : baseline;
     String text = from + " | compare(" + selection + ", " + VALUES + ")";
     return switch (TraceQl.parse(text)) {
       case Parsed.Valid(var query) when query.root() instanceof Query.Root.Metrics -> query;
       case Parsed.Valid _ ->
-          throw new IllegalArgumentException(
-              "selection needs a filter, such as { status = error }");
+          throw new BadQuestionException("selection needs a filter, such as { status = error }");
       case Parsed.Invalid(var error) ->
-          throw new IllegalArgumentException(
+          throw new BadQuestionException(
               "baseline and selection need to be filters, such as { status = error }; in "
                   + text
                   + " "

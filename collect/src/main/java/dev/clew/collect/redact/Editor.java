@@ -2,7 +2,6 @@ package dev.clew.collect.redact;
 
 import dev.clew.collect.RedactionAction;
 import dev.clew.collect.RedactionRule;
-import dev.clew.collect.RedactionSettings;
 import dev.clew.collect.redact.KeyVerdict.Kind;
 import dev.clew.wire.proto.ProtoWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,14 +18,14 @@ final class Editor {
   private static final byte[] MASK = "***".getBytes(StandardCharsets.US_ASCII);
   private static final String HASH = "HmacSHA256";
 
-  private final RedactionSettings settings;
+  private final Rules rules;
   private final Findings findings;
   private final TextScanner scanner;
 
-  Editor(RedactionSettings settings, Findings findings) {
-    this.settings = settings;
+  Editor(Rules rules, Findings findings) {
+    this.rules = rules;
     this.findings = findings;
-    scanner = new TextScanner(settings, findings);
+    scanner = new TextScanner(rules, findings);
   }
 
   Edit edit(byte[] bytes, int from, int to, Kind kind) {
@@ -43,7 +42,7 @@ final class Editor {
     if (Placeholders.isOne(new Text(bytes, from, to))) {
       return Edit.KEEP;
     }
-    RedactionAction action = settings.action(rule);
+    RedactionAction action = rules.action(rule);
     if (action != RedactionAction.OFF) {
       findings.add(rule, action.changes());
     }
@@ -62,7 +61,7 @@ final class Editor {
     var out = new ProtoWriter(to - from + MASK.length * hits.size());
     int at = from;
     for (int i = 0; i < hits.size(); i++) {
-      RedactionAction action = settings.action(hits.rule(i));
+      RedactionAction action = rules.action(hits.rule(i));
       if (action == RedactionAction.DROP) {
         return Edit.DROP;
       }
@@ -78,7 +77,7 @@ final class Editor {
   private byte[] hash(byte[] bytes, int from, int to) {
     try {
       Mac mac = Mac.getInstance(HASH);
-      mac.init(new SecretKeySpec(settings.hashKey(), HASH));
+      mac.init(new SecretKeySpec(rules.hashKey(), HASH));
       mac.update(bytes, from, to - from);
       String digits = HexFormat.of().formatHex(mac.doFinal(), 0, Placeholders.HASH_DIGITS / 2);
       return (Placeholders.HASH + digits).getBytes(StandardCharsets.US_ASCII);

@@ -8,12 +8,17 @@ import dev.clew.collect.RedactionRule;
 final class Findings {
   private final int[] counts = new int[RedactionRule.values().length];
   private boolean isChange;
-  private boolean isEmpty = true;
+  private int count;
 
   void add(RedactionRule rule, boolean changes) {
     counts[rule.ordinal()]++;
     isChange |= changes;
-    isEmpty = false;
+    count++;
+  }
+
+  /// How much of all kinds.
+  int count() {
+    return count;
   }
 
   int count(RedactionRule rule) {
@@ -25,6 +30,6 @@ final class Findings {
   }
 
   boolean isEmpty() {
-    return isEmpty;
+    return count == 0;
   }
 }

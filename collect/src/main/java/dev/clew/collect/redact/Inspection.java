@@ -1,6 +1,5 @@
 package dev.clew.collect.redact;
 
-import dev.clew.collect.RedactionSettings;
 import dev.clew.collect.redact.KeyVerdict.Kind;
 import dev.clew.wire.otlp.Attributes;
 import dev.clew.wire.otlp.Resources;
@@ -20,7 +19,7 @@ final class Inspection {
   private final SpanBatch batch;
   private final byte[] bytes;
   private final Keys keys;
-  private final RedactionSettings settings;
+  private final Rules rules;
   private final @Nullable Findings[] found;
 
   // What the resource that is being looked at works with.
@@ -29,23 +28,23 @@ final class Inspection {
   private Editor editor;
   private Rewriter rewriter;
 
-  private Inspection(SpanBatch batch, Keys keys, RedactionSettings settings) {
+  private Inspection(SpanBatch batch, Keys keys, Rules rules) {
     this.batch = batch;
     this.keys = keys;
-    this.settings = settings;
+    this.rules = rules;
     bytes = batch.bytes();
     found = new Findings[batch.resources().size()];
-    scanner = new TextScanner(settings, findings);
-    editor = new Editor(settings, findings);
+    scanner = new TextScanner(rules, findings);
+    editor = new Editor(rules, findings);
     rewriter = new Rewriter(bytes, keys, editor);
   }
 
   /// What the spans to keep hold, with their resources and scopes, by resource; null where that has
   /// no such spans.
   static @Nullable Findings[] of(
-      SpanBatch batch, IntPredicate keep, Keys keys, RedactionSettings settings)
+      SpanBatch batch, IntPredicate keep, Keys keys, Rules rules)
       throws MalformedException {
-    var inspection = new Inspection(batch, keys, settings);
+    var inspection = new Inspection(batch, keys, rules);
     inspection.spans(keep);
     return inspection.found;
   }
@@ -73,8 +72,8 @@ final class Inspection {
   private void startResource(int row) throws MalformedException {
     findings = new Findings();
     found[row] = findings;
-    scanner = new TextScanner(settings, findings);
-    editor = new Editor(settings, findings);
+    scanner = new TextScanner(rules, findings);
+    editor = new Editor(rules, findings);
     rewriter = new Rewriter(bytes, keys, editor);
     Resources resources = batch.resources();
     message(Shape.RESOURCE, resources.encoded(row));

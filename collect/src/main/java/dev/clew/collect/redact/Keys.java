@@ -1,6 +1,5 @@
 package dev.clew.collect.redact;
 
-import dev.clew.collect.RedactionSettings;
 import dev.clew.collect.redact.KeyVerdict.Kind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -27,11 +26,11 @@ final class Keys {
           "process.command_line", Kind.COMMAND_LINE,
           "process.command_args", Kind.COMMAND_LINE);
 
-  private final RedactionSettings settings;
+  private final Rules rules;
   private final AtomicReferenceArray<KeyVerdict> slots = new AtomicReferenceArray<>(SLOTS);
 
-  Keys(RedactionSettings settings) {
-    this.settings = settings;
+  Keys(Rules rules) {
+    this.rules = rules;
   }
 
   KeyVerdict of(byte[] bytes, int from, int to) {
@@ -64,7 +63,7 @@ final class Keys {
 
   private KeyVerdict judge(byte[] key) {
     var findings = new Findings();
-    new TextScanner(settings, findings).scan(key, 0, key.length);
+    new TextScanner(rules, findings).scan(key, 0, key.length);
     return new KeyVerdict(key, kind(key), !findings.isEmpty());
   }
 

@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class Redactor {
   private static final String SERVICE = "service.name";
 
-  private final RedactionSettings settings;
+  private final Rules rules;
   private final Keys keys;
   private final boolean isOff;
 
   public Redactor(RedactionSettings settings) {
-    this.settings = settings;
-    keys = new Keys(settings);
+    rules = new Rules(settings);
+    keys = new Keys(rules);
     isOff = settings.isOff();
   }
 
@@ -57,7 +57,7 @@ public final class Redactor {
     if (isOff) {
       return Redacted.NOTHING;
     }
-    @Nullable Findings[] findings = Inspection.of(batch, keep, keys, settings);
+    @Nullable Findings[] findings = Inspection.of(batch, keep, keys, rules);
     var found = new ArrayList<Found>();
     boolean isChange = false;
     for (int resource = 0; resource < findings.length; resource++) {
@@ -91,7 +91,7 @@ public final class Redactor {
       int length = in.length();
       var findings = new Findings();
       byte[] left =
-          new Rewriter(request, keys, new Editor(settings, findings))
+          new Rewriter(request, keys, new Editor(rules, findings))
               .rewrite(Shape.RESOURCE_LOGS, in.position(), in.position() + length);
       in.advance(length);
       out.bytes(tag, left);
@@ -143,7 +143,7 @@ public final class Redactor {
   }
 
   private Rewriter rewriter(byte[] bytes) {
-    return new Rewriter(bytes, keys, new Editor(settings, new Findings()));
+    return new Rewriter(bytes, keys, new Editor(rules, new Findings()));
   }
 
   private static Map<RedactionRule, Integer> counts(Findings findings) {
@@ -173,7 +173,7 @@ public final class Redactor {
   private String withoutSecrets(SpanBatch batch, long value) {
     int to = Slice.offset(value) + Slice.length(value);
     Hits hits =
-        new TextScanner(settings, new Findings()).scan(batch.bytes(), Slice.offset(value), to);
+        new TextScanner(rules, new Findings()).scan(batch.bytes(), Slice.offset(value), to);
     return hits.size() == 0 ? batch.text(value) : "***";
   }
 }

@@ -2,7 +2,6 @@ package dev.clew.collect.redact;
 
 import dev.clew.collect.RedactionAction;
 import dev.clew.collect.RedactionRule;
-import dev.clew.collect.RedactionSettings;
 import dev.clew.wire.otlp.Slice;
 
 /// Finds the secrets of a text in time that grows with its length and nothing else: one pass that
@@ -13,7 +12,7 @@ final class TextScanner {
   /// The shortest that can hold a secret: `a@b.cd`.
   private static final int SHORTEST = 6;
 
-  private final RedactionSettings settings;
+  private final Rules rules;
   private final Findings findings;
   private final Hits words = new Hits();
   private final Hits numbers = new Hits();
@@ -22,8 +21,8 @@ final class TextScanner {
   private final Hits withLiterals = new Hits();
   private int floor;
 
-  TextScanner(RedactionSettings settings, Findings findings) {
-    this.settings = settings;
+  TextScanner(Rules rules, Findings findings) {
+    this.rules = rules;
     this.findings = findings;
   }
 
@@ -31,21 +30,32 @@ final class TextScanner {
   /// counted.
   Hits scan(byte[] bytes, int from, int to) {
     words.clear();
-    if (to - from < SHORTEST) {
+    if (to - from < SHORTEST || rules.cleanTexts().has(bytes, from, to)) {
       return words;
     }
+    int before = findings.count();
     scanWords(bytes, from, to);
     numbers.clear();
     DigitRuns.find(new Text(bytes, from, to), (rule, slice) -> take(numbers, rule, slice));
+    if (findings.count() == before) {
+      rules.cleanTexts().add(bytes, from, to);
+    }
     return union(words, numbers, withNumbers);
   }
 
   /// The same of a statement to a database.
   Hits scanStatement(byte[] bytes, int from, int to) {
-    Hits plain = scan(bytes, from, to);
     literals.clear();
+    if (rules.cleanStatements().has(bytes, from, to)) {
+      return literals;
+    }
+    int before = findings.count();
+    Hits plain = scan(bytes, from, to);
     Literals.find(
         new Text(bytes, from, to), slice -> take(literals, RedactionRule.STATEMENT, slice));
+    if (findings.count() == before) {
+      rules.cleanStatements().add(bytes, from, to);
+    }
     return union(plain, literals, withLiterals);
   }
 
@@ -107,7 +117,7 @@ final class TextScanner {
     if (slice == Slice.EMPTY || (hits == words && Slice.offset(slice) < floor)) {
       return false;
     }
-    RedactionAction action = settings.action(rule);
+    RedactionAction action = rules.action(rule);
     if (action == RedactionAction.OFF) {
       return false;
     }

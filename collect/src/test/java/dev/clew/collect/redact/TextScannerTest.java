@@ -20,7 +20,7 @@ class TextScannerTest {
   private static final RedactionSettings USUAL = RedactionSettings.usual(new byte[16]);
 
   private final Findings findings = new Findings();
-  private final TextScanner scanner = new TextScanner(USUAL, findings);
+  private final TextScanner scanner = new TextScanner(new Rules(USUAL), findings);
 
   static LongStream seeds() {
     return LongStream.range(0, 200);
@@ -72,7 +72,7 @@ class TextScannerTest {
     RedactionSettings settings = USUAL.with(RedactionRule.ASSIGNMENT, RedactionAction.REPORT);
     byte[] text = "token=AKIAIOSFODNN7EXAMPLE".getBytes(UTF_8);
 
-    Hits hits = new TextScanner(settings, findings).scan(text, 0, text.length);
+    Hits hits = new TextScanner(new Rules(settings), findings).scan(text, 0, text.length);
 
     assertThat(found(hits, text)).isEqualTo("access-key=AKIAIOSFODNN7EXAMPLE");
     assertThat(findings.count(RedactionRule.ASSIGNMENT)).isEqualTo(1);

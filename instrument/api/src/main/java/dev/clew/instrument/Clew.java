@@ -48,6 +48,11 @@ public final class Clew {
     return new CacheWork(system, key);
   }
 
+  /// A look into a cache in the process itself, such as Caffeine: an event, not a span.
+  public static LocalCacheWork localCache(String system, String key) {
+    return new LocalCacheWork(system, key);
+  }
+
   /// A call to somebody else's service; [SpanWork#callWithHeaders] hands the headers to send along.
   public static SpanWork external(String peer, URI address) {
     SpanWork work =

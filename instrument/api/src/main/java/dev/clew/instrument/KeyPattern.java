@@ -2,12 +2,12 @@ package dev.clew.instrument;
 
 /// The pattern of a cache key: each part that looks like an id is `{}`, so that `user:4711:cart`
 /// and `user:4712:cart` are one.
-final class KeyPattern {
+public final class KeyPattern {
   private static final int LONGEST = 128;
 
   private KeyPattern() {}
 
-  static String of(String key) {
+  public static String of(String key) {
     StringBuilder pattern = new StringBuilder();
     int start = 0;
     int length = Math.min(key.length(), LONGEST);

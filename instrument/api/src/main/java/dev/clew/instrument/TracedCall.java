@@ -28,11 +28,14 @@ public final class TracedCall {
     return plan.isEmpty() ? null : new TracedCall(plan.get(), plan.get().span(arguments).begin());
   }
 
-  /// What the caller must be given: the result itself, or the stage that also ends the span.
+  /// What the caller must be given: the result itself, or what comes later and also ends the span.
   public @Nullable Object end(@Nullable Object result, @Nullable Throwable thrown) {
     scope.close();
     if (thrown == null && result instanceof CompletionStage) {
       return ((CompletionStage<?>) result).whenComplete(this::endSpan);
+    }
+    if (thrown == null && result != null && ReactorResult.is(result)) {
+      return ReactorResult.watched(result, this::endSpan, span::end);
     }
     endSpan(result, thrown);
     return result;

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +38,23 @@ public final class Answers {
   private final ErrorShape errors;
   private final QueryMeter meter;
   private final InstantSource clock;
+  private final BiConsumer<ServiceRequestContext, Reply> heading;
   private final Semaphore seats = new Semaphore(MOST_AT_ONCE);
 
   public Answers(ErrorShape errors, QueryMeter meter, InstantSource clock) {
+    this(errors, meter, clock, (_, _) -> {});
+  }
+
+  /// @param heading writes the headers that all answers have
+  public Answers(
+      ErrorShape errors,
+      QueryMeter meter,
+      InstantSource clock,
+      BiConsumer<ServiceRequestContext, Reply> heading) {
     this.errors = errors;
     this.meter = meter;
     this.clock = clock;
+    this.heading = heading;
   }
 
   /// Answers with what the handler writes, under the name `api` on the meter.
@@ -64,6 +76,11 @@ public final class Answers {
     return response;
   }
 
+  /// A service that only shows something.
+  public HttpService reading(String api, Handler handler) {
+    return endpoint(api, handler, HttpMethod.GET, HttpMethod.HEAD);
+  }
+
   /// A service that answers these methods with the handler and refuses all others.
   public HttpService endpoint(String api, Handler handler, HttpMethod... methods) {
     List<HttpMethod> allowed = List.of(methods);
@@ -82,6 +99,7 @@ public final class Answers {
     Instant from = clock.instant();
     Outcome outcome = Outcome.FAILED;
     try {
+      heading.accept(request, reply);
       Deadline.within(
           LONGEST,
           from,
@@ -92,7 +110,7 @@ public final class Answers {
       reply.finish();
       outcome = outcomeOf(reply.status());
     } catch (Throwable failure) { // even an Error must reach the client as an answer
-      outcome = fail(reply, failure);
+      outcome = fail(request, reply, failure);
     } finally {
       meter.record(api, outcome, Duration.between(from, clock.instant()).toNanos());
     }
@@ -112,7 +130,7 @@ public final class Answers {
     }
   }
 
-  private Outcome fail(Reply reply, Throwable failure) {
+  private Outcome fail(ServiceRequestContext request, Reply reply, Throwable failure) {
     Refusal refusal = Refusal.of(failure);
     if (refusal.outcome() == Outcome.FAILED) {
       LOG.error("A request could not be answered", failure);
@@ -123,6 +141,7 @@ public final class Answers {
     }
     try {
       reply.reset();
+      heading.accept(request, reply);
       reply.status(refusal.status());
       errors.write(reply, refusal.status(), refusal.message());
       if (refusal.retryAfterSeconds() > 0) {

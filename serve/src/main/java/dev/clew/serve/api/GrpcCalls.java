@@ -2,12 +2,14 @@ package dev.clew.serve.api;
 
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.serve.grpc.Frame;
 import dev.clew.serve.grpc.GrpcResponses;
 import dev.clew.serve.http.GrpcCode;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 
 /// Makes handlers of calls of gRPC that ask with one message and are answered by a stream of them.
 public final class GrpcCalls {
@@ -30,7 +32,36 @@ public final class GrpcCalls {
     }
   }
 
-  public static Handler handler(Call call) {
+  /// Answers the calls of a service under the name of each, and says that there are no others.
+  ///
+  /// @param service its full name
+  public static void mount(
+      ServerBuilder server, Answers answers, String service, Map<String, Named> calls) {
+    calls.forEach((name, call) ->
+        server.service(
+            "/" + service + "/" + name,
+            (request, _) -> answers.answer(request, call.api(), handler(call.call()))));
+    mountNone(server, answers, "/" + service + "/");
+  }
+
+  /// Says that there is no call below a path.
+  public static void mountNone(ServerBuilder server, Answers answers, String below) {
+    server.serviceUnder(
+        below,
+        (request, _) ->
+            answers.answer(
+                request,
+                "grpc.none",
+                handler((_, _) -> {
+                  throw new RequestException(
+                      HttpStatus.NOT_IMPLEMENTED, "no such call: " + request.path());
+                })));
+  }
+
+  /// A call and what the meter knows it as.
+  public record Named(String api, Call call) {}
+
+  static Handler handler(Call call) {
     return (request, reply) -> {
       byte[] message = message(request);
       reply.type(GrpcResponses.GRPC);

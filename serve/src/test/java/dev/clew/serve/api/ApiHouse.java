@@ -107,7 +107,7 @@ public final class ApiHouse implements AutoCloseable {
       SpanStore store, QueryLimits limits, InstantSource clock, Vitals.Traffic traffic) {
     var engine = new QueryEngine(store, limits, clock);
     return new ApiHouse((server, meter) -> {
-      new JaegerApi(engine, clock, meter).mount(server);
+      new JaegerApi(engine, new Pinning(store), clock, meter).mount(server);
       new ClewApi(engine, store, KeptLogs.NONE, vitals(store, traffic), clock, meter).mount(server);
     });
   }

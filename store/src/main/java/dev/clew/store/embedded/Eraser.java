@@ -252,9 +252,7 @@ public final class Eraser {
 
     /// Those of the traces that are pinned, and nowhere else.
     List<TraceId> lacking(Set<TraceId> pinned) {
-      return traces.stream()
-          .filter(each -> pinned.contains(each) && !here.contains(each))
-          .toList();
+      return traces.stream().filter(each -> pinned.contains(each) && !here.contains(each)).toList();
     }
 
     /// Counts a trace that is pinned alone.

@@ -14,14 +14,16 @@ final class GrowingDictionary {
 
   /// Code plus one in the low bits, which are as many as it takes to number the slots; the others
   /// have those of the hash, so that a value that is not here is mostly known by its slot alone.
-  private Ints slots;
+  private int[] slots = new int[FIRST_SLOTS];
 
   private int slotMask = FIRST_SLOTS - 1;
 
   private final MemoryMeter meter;
   private final ByteArena arena;
-  private final Ints places;
-  private final Ints lengths;
+
+  /// By code: the place of the value in the arena above its length, so that one look finds both.
+  private final Longs values;
+
   private int size;
 
   /// The code that was asked for last: spans that come together are alike.
@@ -30,10 +32,8 @@ final class GrowingDictionary {
   GrowingDictionary(MemoryMeter meter) {
     this.meter = meter;
     arena = new ByteArena(meter);
-    places = new Ints(meter);
-    lengths = new Ints(meter);
-    slots = Ints.zeroes(FIRST_SLOTS, meter);
-    meter.add(OBJECT_BYTES);
+    values = new Longs(meter);
+    meter.add(OBJECT_BYTES + (long) FIRST_SLOTS * Integer.BYTES);
   }
 
   int size() {
@@ -52,22 +52,23 @@ final class GrowingDictionary {
     int hash = ByteStrings.hash(source, offset, length);
     int tag = hash & ~slotMask;
     int slot = hash & slotMask;
-    int found = slots.get(slot);
+    int found = slots[slot];
     while (found != 0) {
       int code = (found & slotMask) - 1;
       if ((found & ~slotMask) == tag && isAt(code, source, offset, length)) {
         return code;
       }
       slot = (slot + 1) & slotMask;
-      found = slots.get(slot);
+      found = slots[slot];
     }
-    slots.set(slot, tag | (size + 1));
+    slots[slot] = tag | (size + 1);
     return add(source, offset, length);
   }
 
   private boolean isAt(int code, byte[] source, int offset, int length) {
-    int place = places.get(code);
-    return lengths.get(code) == length
+    long value = values.get(code);
+    int place = place(value);
+    return length(value) == length
         && ByteStrings.same(
             ByteArena.chunk(arena.chunks(), place),
             ByteArena.offset(place),
@@ -77,8 +78,7 @@ final class GrowingDictionary {
   }
 
   private int add(byte[] source, int offset, int length) {
-    places.put(size, arena.add(source, offset, length));
-    lengths.put(size, length);
+    values.put(size, (long) arena.add(source, offset, length) << Integer.SIZE | length);
     size++;
     if (size > (slotMask + 1) / 4 * 3 - 1) {
       rehash();
@@ -86,60 +86,71 @@ final class GrowingDictionary {
     return size - 1;
   }
 
+  private static int place(long value) {
+    return (int) (value >>> Integer.SIZE);
+  }
+
+  private static int length(long value) {
+    return (int) value;
+  }
+
   private void rehash() {
-    int count = (slotMask + 1) * 2;
-    meter.add(-slots.bytes());
-    slots = Ints.zeroes(count, meter);
+    int count = slots.length * 2;
+    meter.add((long) slots.length * Integer.BYTES);
+    slots = new int[count];
     slotMask = count - 1;
     byte[][] chunks = arena.chunks();
     for (int code = 0; code < size; code++) {
-      int place = places.get(code);
+      long value = values.get(code);
+      int place = place(value);
       int hash =
-          ByteStrings.hash(
-              ByteArena.chunk(chunks, place), ByteArena.offset(place), lengths.get(code));
+          ByteStrings.hash(ByteArena.chunk(chunks, place), ByteArena.offset(place), length(value));
       int slot = hash & slotMask;
-      while (slots.get(slot) != 0) {
+      while (slots[slot] != 0) {
         slot = (slot + 1) & slotMask;
       }
-      slots.set(slot, (hash & ~slotMask) | (code + 1));
+      slots[slot] = (hash & ~slotMask) | (code + 1);
     }
   }
 
   /// The values of this moment.
   Snapshot snapshot() {
-    return new Snapshot(size, arena.chunks(), places.snapshot(), lengths.snapshot());
+    return new Snapshot(size, arena.chunks(), values.snapshot());
   }
 
   /// What a dictionary held at one moment.
   @SuppressWarnings("ArrayRecordComponent") // shared on purpose, never compared
-  record Snapshot(int size, byte[][] chunks, Ints.Snapshot places, Ints.Snapshot lengths)
-      implements Dictionary {
+  record Snapshot(int size, byte[][] chunks, Longs.Snapshot values) implements Dictionary {
     @Override
     public byte[] bytes(int code) {
-      int place = places.get(code);
-      int from = ByteArena.offset(place);
-      return Arrays.copyOfRange(ByteArena.chunk(chunks, place), from, from + lengths.get(code));
+      long value = values.get(code);
+      int from = ByteArena.offset(place(value));
+      byte[] chunk = ByteArena.chunk(chunks, place(value));
+      return Arrays.copyOfRange(chunk, from, from + GrowingDictionary.length(value));
     }
 
     @Override
     public int length(int code) {
-      return lengths.get(code);
+      return GrowingDictionary.length(values.get(code));
     }
 
     @Override
     public void copy(int code, byte[] into, int at) {
-      int place = places.get(code);
+      long value = values.get(code);
+      int place = place(value);
       byte[] chunk = ByteArena.chunk(chunks, place);
-      System.arraycopy(chunk, ByteArena.offset(place), into, at, lengths.get(code));
+      int length = GrowingDictionary.length(value);
+      System.arraycopy(chunk, ByteArena.offset(place), into, at, length);
     }
 
     @Override
     public String text(int code) {
-      int place = places.get(code);
+      long value = values.get(code);
+      int place = place(value);
       return new String(
           ByteArena.chunk(chunks, place),
           ByteArena.offset(place),
-          lengths.get(code),
+          GrowingDictionary.length(value),
           StandardCharsets.UTF_8);
     }
   }

@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.analyze.Analyses;
+import dev.clew.analyze.BadQuestionException;
 import dev.clew.analyze.Changes;
 import dev.clew.analyze.Percentiles;
 import dev.clew.analyze.ServiceMap;
@@ -46,7 +47,7 @@ final class AnalysisPages {
   static <T> T ask(Asking<T> analysis) throws QueryException {
     try {
       return analysis.ask();
-    } catch (IllegalArgumentException e) {
+    } catch (BadQuestionException e) {
       throw RequestException.bad(String.valueOf(e.getMessage()));
     }
   }

@@ -12,6 +12,7 @@ import dev.clew.query.QueryException;
 import dev.clew.serve.api.Answers;
 import dev.clew.serve.api.Handler;
 import dev.clew.serve.api.Json;
+import dev.clew.serve.api.Pinning;
 import dev.clew.serve.api.QueryMeter;
 import dev.clew.serve.api.Reply;
 import dev.clew.serve.api.RequestException;
@@ -27,6 +28,7 @@ public final class ClewApi {
   private final Searches searches;
   private final Traces traces;
   private final Deletions deletions;
+  private final PinPages pins;
   private final LogPages logs;
   private final AnalysisPages analyses;
   private final AnalysisQuestions questions;
@@ -43,6 +45,7 @@ public final class ClewApi {
     searches = new Searches(engine, vitals, clock);
     traces = new Traces(engine, clock);
     deletions = new Deletions(engine, store, logs, vitals);
+    pins = new PinPages(new Pinning(store));
     this.logs = new LogPages(logs);
     var answering = new Analyses(engine, clock);
     analyses = new AnalysisPages(answering, clock);
@@ -76,6 +79,10 @@ public final class ClewApi {
         .service(BASE + "/traces/{id}/columns", get("clew.columns", traces::columns))
         .service(BASE + "/traces/{id}/spans", get("clew.spans", traces::spans))
         .service(BASE + "/traces/{id}/logs", get("clew.logs", logs::logs))
+        .service(
+            BASE + "/traces/{id}/pin",
+            answers.endpoint("clew.pin", pins::pinOrUnpin, HttpMethod.POST, HttpMethod.DELETE))
+        .service(BASE + "/pins", get("clew.pins", pins::list))
         .service(
             BASE + "/deletions",
             answers.endpoint(
@@ -144,7 +151,7 @@ public final class ClewApi {
   }
 
   private HttpService get(String name, Handler handler) {
-    return answers.endpoint(name, handler, HttpMethod.GET, HttpMethod.HEAD);
+    return answers.reading(name, handler);
   }
 
   private HttpService post(String name, Handler handler) {

@@ -40,9 +40,16 @@ record Dependencies(Map<Link, Long> counts) {
         new TimeRange(
             TimeUnit.MILLISECONDS.toNanos(Math.max(end - lookback, 0)),
             TimeUnit.MILLISECONDS.toNanos(end + 1));
+    return of(engine, tenant, range, parameters.text("service"));
+  }
+
+  /// The calls of some time.
+  ///
+  /// @param service that is at one end of them; empty for any
+  static Dependencies of(QueryEngine engine, TenantId tenant, TimeRange range, String service)
+      throws QueryException {
     // One step, or two: nobody asks when.
     Duration step = Duration.ofNanos(Math.max(Counts.STEP_NANOS, range.endNanos()));
-    String service = parameters.text("service");
     var links = new TreeMap<Link, Long>();
     for (Counts.Cell<CallSeries> cell : engine.calls(tenant, range, step).cells()) {
       Link link = link(cell.series());

@@ -19,6 +19,13 @@ final class Envelope {
   record Problem(int code, String message, String traceId) {}
 
   private final List<Problem> problems = new ArrayList<>();
+  private boolean listsNone;
+
+  /// Lists no errors as an empty list, where others have null.
+  Envelope listingNone() {
+    listsNone = true;
+    return this;
+  }
 
   /// Adds to the errors that stand behind the data.
   void trouble(Problem problem) {
@@ -49,7 +56,7 @@ final class Envelope {
   }
 
   private void writeProblems(JsonGenerator json) throws IOException {
-    if (problems.isEmpty()) {
+    if (problems.isEmpty() && !listsNone) {
       json.writeNull();
       return;
     }

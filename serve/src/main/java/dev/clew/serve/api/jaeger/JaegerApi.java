@@ -8,8 +8,10 @@ import dev.clew.query.QueryEngine;
 import dev.clew.serve.api.Answers;
 import dev.clew.serve.api.ErrorShape;
 import dev.clew.serve.api.Handler;
+import dev.clew.serve.api.Pinning;
 import dev.clew.serve.api.QueryMeter;
 import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 
 /// Jaeger's query API, both generations, below `/api`.
 public final class JaegerApi {
@@ -19,12 +21,13 @@ public final class JaegerApi {
   private final Answers v1Answers;
   private final Answers v3Answers;
 
-  public JaegerApi(QueryEngine engine, InstantSource clock, QueryMeter meter) {
-    v1 = new V1(engine, clock);
+  public JaegerApi(QueryEngine engine, Pinning pinning, InstantSource clock, QueryMeter meter) {
+    v1 = new V1(engine, pinning, clock);
     v3 = new V3(engine);
     metrics = new MetricsPages(engine, clock);
-    v1Answers = new Answers(routed(Envelope::error), meter, clock);
-    v3Answers = new Answers(routed(V3::error), meter, clock);
+    var heading = new TraceResponse(RandomGenerator.getDefault());
+    v1Answers = new Answers(routed(Envelope::error), meter, clock, heading::write);
+    v3Answers = new Answers(routed(V3::error), meter, clock, heading::write);
   }
 
   public void mount(ServerBuilder server) {
@@ -35,6 +38,10 @@ public final class JaegerApi {
         .service("/api/traces", v1("jaeger.search", v1::search))
         .service("/api/traces/{traceID}", v1("jaeger.trace", v1::trace))
         .service("/api/dependencies", v1("jaeger.dependencies", v1::dependencies))
+        .service("/api/deep-dependencies", v1("jaeger.dependencies", v1::deepDependencies))
+        .service(
+            "/api/archive/{traceID}",
+            v1Answers.endpoint("jaeger.archive", v1::archive, HttpMethod.POST))
         .service("/api/metrics/latencies", v1("jaeger.metrics", metrics::latencies))
         .service("/api/metrics/calls", v1("jaeger.metrics", metrics::calls))
         .service("/api/metrics/errors", v1("jaeger.metrics", metrics::errors))
@@ -54,11 +61,11 @@ public final class JaegerApi {
       (_, reply) -> Envelope.plain(reply, HttpStatus.NOT_FOUND, "404 page not found");
 
   private HttpService v1(String name, Handler handler) {
-    return v1Answers.endpoint(name, handler, HttpMethod.GET, HttpMethod.HEAD);
+    return v1Answers.reading(name, handler);
   }
 
   private HttpService v3(String name, Handler handler) {
-    return v3Answers.endpoint(name, handler, HttpMethod.GET, HttpMethod.HEAD);
+    return v3Answers.reading(name, handler);
   }
 
   /// Jaeger's router refuses a method itself, in plain text, whatever the API.

@@ -14,7 +14,7 @@ import java.util.Map;
 /// Owned by the thread that writes the trace.
 final class Processes {
   /// What Jaeger calls the service of spans whose resource is empty.
-  static final String NO_SERVICE = "OTLPResourceNoServiceName";
+  private static final String NO_SERVICE = "OTLPResourceNoServiceName";
 
   private record Origin(String service, List<Attribute> tags) {}
 
@@ -25,9 +25,12 @@ final class Processes {
     this.tags = tags;
   }
 
+  static String serviceOf(Resource resource) {
+    return resource.attributes().isEmpty() ? NO_SERVICE : resource.serviceName();
+  }
+
   String nameOf(Resource resource) {
-    String service = resource.attributes().isEmpty() ? NO_SERVICE : resource.serviceName();
-    var origin = new Origin(service, tags.of(resource));
+    var origin = new Origin(serviceOf(resource), tags.of(resource));
     return names.computeIfAbsent(origin, _ -> "p" + (names.size() + 1));
   }
 

@@ -1,87 +1,43 @@
 package dev.clew.serve.api.jaeger;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.clew.model.Attribute;
-import dev.clew.model.Resource;
 import dev.clew.model.Span;
 import dev.clew.model.SpanEvent;
-import dev.clew.model.TraceTree;
-import dev.clew.wire.otlp.ModelSpans;
 import dev.clew.wire.otlp.SpanBatch;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Writes one trace as the JSON of Jaeger's first generation, a parent before its children, with
-/// one span at a time as an object.
-///
-/// Unless raw, the trace is adjusted for its readers: ids shared by both ends of a call are split,
-/// attributes stand in order of their keys and events in order of time, links that point nowhere
-/// are left out, and warnings say what is odd.
+/// Writes one trace as the JSON of Jaeger's first generation, with one span at a time as an object.
 final class TraceWriter {
   private static final HexFormat HEX = HexFormat.of();
-  private static final String INVALID_LINK = "Invalid span link removed";
-
-  private static final Comparator<SpanEvent> BY_TIME =
-      Comparator.<SpanEvent>comparingLong(event -> event.timeNanos() + Long.MIN_VALUE)
-          .thenComparing(SpanEvent::name);
 
   private final JsonGenerator json;
-  private final SpanBatch batch;
-  private final boolean raw;
+  private final ShownTrace trace;
   private final Tags tags;
-  private final SpanIds ids;
-  private final TraceTree tree;
   private final Processes processes;
   private final @Nullable String[] processNames;
-  private final @Nullable String[] skews;
 
-  private TraceWriter(JsonGenerator json, SpanBatch batch, boolean raw) {
+  private TraceWriter(JsonGenerator json, ShownTrace trace, boolean raw) {
     this.json = json;
-    this.batch = batch;
-    this.raw = raw;
+    this.trace = trace;
     tags = new Tags(raw);
-    ids = new SpanIds(batch.spans(), raw);
-    tree = TraceTree.of(ids.ids(), ids.parents(), starts(batch));
     processes = new Processes(tags);
-    processNames = new @Nullable String[batch.resources().size()];
-    skews = raw ? new @Nullable String[batch.size()] : skews();
+    processNames = new @Nullable String[trace.resources()];
   }
 
   /// Writes a trace of one span or more.
   static void write(JsonGenerator json, SpanBatch trace, boolean raw) throws IOException {
-    new TraceWriter(json, trace, raw).write();
-  }
-
-  private static long[] starts(SpanBatch batch) {
-    long[] starts = new long[batch.size()];
-    for (int span = 0; span < starts.length; span++) {
-      starts[span] = batch.spans().startNanos(span);
-    }
-    return starts;
-  }
-
-  private @Nullable String[] skews() {
-    String[] hosts = new String[batch.resources().size()];
-    for (int resource = 0; resource < hosts.length; resource++) {
-      hosts[resource] = Processes.hostOf(ModelSpans.resource(batch, resource));
-    }
-    return ClockSkew.warnings(batch.spans(), ids, tree, span -> hosts[resourceOf(span)]);
-  }
-
-  private int resourceOf(int span) {
-    return batch.scopes().resource(batch.spans().scope(span));
+    new TraceWriter(json, new ShownTrace(trace, raw), raw).write();
   }
 
   private void write() throws IOException {
     json.writeStartObject();
     json.writeStringField("traceID", traceId());
     json.writeArrayFieldStart("spans");
-    for (int row = 0; row < tree.rowCount(); row++) {
-      write(tree.spanAt(row));
+    for (int row = 0; row < trace.size(); row++) {
+      write(trace.at(row));
     }
     json.writeEndArray();
     json.writeFieldName("processes");
@@ -91,70 +47,53 @@ final class TraceWriter {
   }
 
   private String traceId() {
-    return TraceIdText.format(batch.spans().traceIdHigh(0), batch.spans().traceIdLow(0));
+    return TraceIdText.format(trace.traceIdHigh(), trace.traceIdLow());
   }
 
-  private void write(int row) throws IOException {
-    Span sent = ModelSpans.span(batch, row);
-    LibraryAttributes library =
-        raw ? new LibraryAttributes(sent, List.of()) : LibraryAttributes.moved(sent);
-    Span span = library.span();
+  private void write(ShownTrace.Shown shown) throws IOException {
+    Span span = shown.span();
     json.writeStartObject();
     json.writeStringField("traceID", traceId());
-    json.writeStringField("spanID", HEX.toHexDigits(ids.ids()[row]));
+    json.writeStringField("spanID", HEX.toHexDigits(shown.id()));
     json.writeStringField("operationName", span.name());
-    json.writeFieldName("references");
-    References.write(json, span, ids.parents()[row], raw);
+    json.writeArrayFieldStart("references");
+    for (Reference reference : shown.references()) {
+      reference.write(json);
+    }
+    json.writeEndArray();
     json.writeNumberField("startTime", Long.divideUnsigned(span.startNanos(), 1000));
     json.writeNumberField("duration", span.durationNanos() / 1000);
     json.writeFieldName("tags");
     Tags.write(json, tags.of(span));
     writeLogs(span);
-    boolean isMoved = !span.resource().equals(sent.resource());
-    json.writeStringField(
-        "processID",
-        isMoved ? processes.nameOf(span.resource()) : processName(row, span.resource()));
-    writeWarnings(warnings(row, library));
+    json.writeStringField("processID", processName(shown));
+    writeWarnings(shown.warnings());
     json.writeEndObject();
   }
 
-  private String processName(int span, Resource resource) {
-    int at = resourceOf(span);
-    String name = processNames[at];
-    if (name == null) {
-      name = processes.nameOf(resource);
+  private String processName(ShownTrace.Shown shown) {
+    int at = shown.resource();
+    String known = at < 0 ? null : processNames[at];
+    if (known != null) {
+      return known;
+    }
+    String name = processes.nameOf(shown.span().resource());
+    if (at >= 0) {
       processNames[at] = name;
     }
     return name;
   }
 
   private void writeLogs(Span span) throws IOException {
-    List<SpanEvent> events = raw ? span.events() : span.events().stream().sorted(BY_TIME).toList();
     json.writeArrayFieldStart("logs");
-    for (SpanEvent event : events) {
-      List<Attribute> fields = tags.of(event);
+    for (SpanEvent event : trace.events(span)) {
       json.writeStartObject();
       json.writeNumberField("timestamp", Long.divideUnsigned(event.timeNanos(), 1000));
       json.writeFieldName("fields");
-      Tags.write(json, fields);
+      Tags.write(json, tags.of(event));
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  private List<String> warnings(int row, LibraryAttributes library) {
-    var warnings = new ArrayList<String>();
-    String skew = skews[row];
-    if (skew != null) {
-      warnings.add(skew);
-    }
-    for (String key : library.conflicts()) {
-      warnings.add("conflicting values between Span and Resource for attribute " + key);
-    }
-    if (!raw && !library.span().links().stream().allMatch(References::isValid)) {
-      warnings.add(INVALID_LINK);
-    }
-    return warnings;
   }
 
   private void writeWarnings(List<String> warnings) throws IOException {

@@ -2,6 +2,7 @@ package dev.clew.serve.api.jaeger;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
@@ -12,6 +13,7 @@ import dev.clew.query.QueryEngine;
 import dev.clew.query.QueryException;
 import dev.clew.serve.api.Json;
 import dev.clew.serve.api.PathParameter;
+import dev.clew.serve.api.Pinning;
 import dev.clew.serve.api.Reply;
 import dev.clew.serve.api.RequestException;
 import dev.clew.wire.otlp.SpanBatch;
@@ -28,10 +30,12 @@ final class V1 {
   private static final String NOT_FOUND = "trace not found";
 
   private final QueryEngine engine;
+  private final Pinning pinning;
   private final InstantSource clock;
 
-  V1(QueryEngine engine, InstantSource clock) {
+  V1(QueryEngine engine, Pinning pinning, InstantSource clock) {
     this.engine = engine;
+    this.pinning = pinning;
     this.clock = clock;
   }
 
@@ -130,9 +134,7 @@ final class V1 {
   void trace(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
     Parameters parameters = parameters(request);
     boolean raw = parameters.flag("raw");
-    // Hints of when the trace was; a trace is found without them.
-    parameters.read(V1Search::parseMicros, 0L, "start");
-    parameters.read(V1Search::parseMicros, 0L, "end");
+    readHints(parameters);
     SpanBatch trace = engine.trace(TENANT, traceId(PathParameter.of(request, "traceID")));
     if (trace.size() == 0) {
       throw new RequestException(HttpStatus.NOT_FOUND, NOT_FOUND);
@@ -147,6 +149,30 @@ final class V1 {
               TraceWriter.write(json, trace, raw);
               json.writeEndArray();
             });
+  }
+
+  /// When the trace was; it is found without.
+  private static void readHints(Parameters parameters) {
+    parameters.read(V1Search::parseMicros, 0L, "start");
+    parameters.read(V1Search::parseMicros, 0L, "end");
+  }
+
+  /// Keeps a trace past retention.
+  void archive(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    readHints(parameters(request));
+    pinning.pin(traceId(PathParameter.of(request, "traceID")));
+    new Envelope()
+        .listingNone()
+        .write(reply, isPretty(request), 0, json -> Json.texts(json, List.of()));
+  }
+
+  void deepDependencies(ServiceRequestContext request, Reply reply)
+      throws IOException, QueryException {
+    Parameters parameters = parameters(request);
+    String service = V1Search.required(parameters, "service");
+    var paths = DeepDependencies.of(engine, V1Search.read(parameters, clock.instant()));
+    reply.type(MediaType.JSON);
+    Json.write(reply, json -> paths.write(json, service, parameters.text("operation")));
   }
 
   void dependencies(ServiceRequestContext request, Reply reply) throws IOException, QueryException {

@@ -4,6 +4,7 @@ import dev.clew.model.TimeRange;
 import dev.clew.query.SearchRequest;
 import dev.clew.query.SeriesRequest;
 import dev.clew.query.traceql.Query;
+import dev.clew.serve.api.ProtoFields;
 import dev.clew.serve.api.RequestException;
 import dev.clew.serve.api.tempo.Parameters.Seconds;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.OptionalLong;
 final class Asked {
   private Asked() {}
 
-  static SearchRequest search(Fields fields) {
+  static SearchRequest search(ProtoFields fields) {
     return new SearchRequest(
         query(fields),
         SearchReader.range(seconds(fields, 5, 6)),
@@ -24,7 +25,7 @@ final class Asked {
         SearchReader.spans(fields.small(9)));
   }
 
-  private static Query query(Fields fields) {
+  private static Query query(ProtoFields fields) {
     String query = fields.text(8);
     Map<String, String> tags = fields.texts(1);
     SearchReader.checkEither(!query.isEmpty(), tags);
@@ -33,29 +34,29 @@ final class Asked {
         : SearchReader.parse(query);
   }
 
-  private static Duration millis(Fields fields, int field) {
+  private static Duration millis(ProtoFields fields, int field) {
     return Duration.ofMillis(fields.small(field).orElse(0));
   }
 
-  private static Optional<Seconds> seconds(Fields fields, int start, int end) {
+  private static Optional<Seconds> seconds(ProtoFields fields, int start, int end) {
     return Seconds.of(fields.small(start), fields.small(end));
   }
 
-  static TagQuestion tags(Fields fields) {
+  static TagQuestion tags(ProtoFields fields) {
     return new TagQuestion(
         fields.text(1), "", fields.text(2), range(fields, 3, 4), fields.small(5).orElse(0));
   }
 
-  static TagQuestion values(Fields fields) {
+  static TagQuestion values(ProtoFields fields) {
     return new TagQuestion(
         "", fields.text(1), fields.text(2), range(fields, 4, 5), fields.small(6).orElse(0));
   }
 
-  private static TimeRange range(Fields fields, int start, int end) {
+  private static TimeRange range(ProtoFields fields, int start, int end) {
     return seconds(fields, start, end).map(Seconds::range).orElse(TimeRange.ALL);
   }
 
-  static SeriesRequest series(Fields fields) {
+  static SeriesRequest series(ProtoFields fields) {
     Query query = SeriesReader.parse(fields.text(1));
     TimeRange range = nanos(fields);
     OptionalLong step = fields.number(4);
@@ -70,14 +71,14 @@ final class Asked {
         SeriesReader.maxSeries(fields.small(17)));
   }
 
-  static SeriesRequest totals(Fields fields) {
+  static SeriesRequest totals(ProtoFields fields) {
     return SeriesReader.whole(
         SeriesReader.parse(fields.text(1)),
         nanos(fields),
         SeriesReader.maxSeries(fields.small(17)));
   }
 
-  private static TimeRange nanos(Fields fields) {
+  private static TimeRange nanos(ProtoFields fields) {
     return SeriesReader.range(fields.number(2).orElse(0), fields.number(3).orElse(0));
   }
 }

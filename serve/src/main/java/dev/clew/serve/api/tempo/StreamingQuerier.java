@@ -1,6 +1,5 @@
 package dev.clew.serve.api.tempo;
 
-import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.clew.model.TenantId;
 import dev.clew.query.Cursor;
@@ -11,19 +10,20 @@ import dev.clew.query.SearchRequest;
 import dev.clew.query.SeriesAnswer;
 import dev.clew.serve.api.Answers;
 import dev.clew.serve.api.GrpcCalls;
+import dev.clew.serve.api.GrpcCalls.Named;
 import dev.clew.serve.api.GrpcCalls.Stream;
+import dev.clew.serve.api.ProtoFields;
 import dev.clew.serve.api.QueryMeter;
-import dev.clew.serve.api.RequestException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `tempopb.StreamingQuerier` of gRPC, as `docs/tempo.proto` describes it: the answers of the HTTP
 /// API, in parts as they become known.
 final class StreamingQuerier {
-  private static final String SERVICE = "/tempopb.StreamingQuerier/";
   private static final TenantId TENANT = TenantId.DEFAULT;
 
   /// How many traces come before the rest.
@@ -43,33 +43,23 @@ final class StreamingQuerier {
   }
 
   void mount(ServerBuilder server) {
-    call(server, "Search", "tempo.search", this::search);
-    call(server, "SearchTags", "tempo.tags", this::tags);
-    call(server, "SearchTagsV2", "tempo.tags", this::scopedTags);
-    call(server, "SearchTagValues", "tempo.values", this::values);
-    call(server, "SearchTagValuesV2", "tempo.values", this::typedValues);
-    call(server, "MetricsQueryRange", "tempo.series", this::series);
-    call(server, "MetricsQueryInstant", "tempo.series", this::totals);
-    server.serviceUnder(
-        SERVICE,
-        (request, _) ->
-            answers.answer(
-                request,
-                "tempo.none",
-                GrpcCalls.handler((_, _) -> {
-                  throw new RequestException(
-                      HttpStatus.NOT_IMPLEMENTED, "no such call: " + request.path());
-                })));
-  }
-
-  private void call(ServerBuilder server, String name, String api, GrpcCalls.Call call) {
-    server.service(
-        SERVICE + name, (request, _) -> answers.answer(request, api, GrpcCalls.handler(call)));
+    GrpcCalls.mount(
+        server,
+        answers,
+        "tempopb.StreamingQuerier",
+        Map.of(
+            "Search", new Named("tempo.search", this::search),
+            "SearchTags", new Named("tempo.tags", this::tags),
+            "SearchTagsV2", new Named("tempo.tags", this::scopedTags),
+            "SearchTagValues", new Named("tempo.values", this::values),
+            "SearchTagValuesV2", new Named("tempo.values", this::typedValues),
+            "MetricsQueryRange", new Named("tempo.series", this::series),
+            "MetricsQueryInstant", new Named("tempo.series", this::totals)));
   }
 
   /// A few traces at once, then the others, a page at a time; each trace comes once.
   private void search(byte[] message, Stream stream) throws IOException, QueryException {
-    SearchRequest asked = Asked.search(Fields.read(message));
+    SearchRequest asked = Asked.search(ProtoFields.read(message));
     boolean saysHowMany = asked.query().limit().isPresent();
     int left = asked.limit();
     int page = saysHowMany ? left : Math.min(left, FIRST_TRACES);
@@ -98,33 +88,33 @@ final class StreamingQuerier {
   }
 
   private void series(byte[] message, Stream stream) throws IOException, QueryException {
-    SeriesAnswer answer = engine.series(TENANT, Asked.series(Fields.read(message)));
+    SeriesAnswer answer = engine.series(TENANT, Asked.series(ProtoFields.read(message)));
     for (List<Message> part : parts(SeriesMessages.overTime(answer))) {
       stream.send(SeriesMessages.answer(part, answer).toBytes());
     }
   }
 
   private void totals(byte[] message, Stream stream) throws IOException, QueryException {
-    SeriesAnswer answer = engine.series(TENANT, Asked.totals(Fields.read(message)));
+    SeriesAnswer answer = engine.series(TENANT, Asked.totals(ProtoFields.read(message)));
     for (List<Message> part : parts(SeriesMessages.whole(answer))) {
       stream.send(SeriesMessages.answer(part, answer).toBytes());
     }
   }
 
   private void tags(byte[] message, Stream stream) throws IOException, QueryException {
-    stream.send(tagging.tags(Asked.tags(Fields.read(message))).toBytes());
+    stream.send(tagging.tags(Asked.tags(ProtoFields.read(message))).toBytes());
   }
 
   private void scopedTags(byte[] message, Stream stream) throws IOException, QueryException {
-    stream.send(tagging.scopedTags(Asked.tags(Fields.read(message))).toBytes());
+    stream.send(tagging.scopedTags(Asked.tags(ProtoFields.read(message))).toBytes());
   }
 
   private void values(byte[] message, Stream stream) throws IOException, QueryException {
-    stream.send(tagging.values(Asked.values(Fields.read(message))).toBytes());
+    stream.send(tagging.values(Asked.values(ProtoFields.read(message))).toBytes());
   }
 
   private void typedValues(byte[] message, Stream stream) throws IOException, QueryException {
-    stream.send(tagging.typedValues(Asked.values(Fields.read(message))).toBytes());
+    stream.send(tagging.typedValues(Asked.values(ProtoFields.read(message))).toBytes());
   }
 
   /// Groups of messages that are small enough to go together; one, perhaps empty, at least.

@@ -1,8 +1,6 @@
 package dev.clew.serve.api.tempo;
 
-import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.clew.query.QueryEngine;
 import dev.clew.serve.api.Answers;
@@ -29,27 +27,27 @@ public final class TempoApi {
 
   public void mount(ServerBuilder server) {
     server
-        .service("/api/traces/{id}", get("tempo.trace", traces::first))
-        .service("/api/v2/traces/{id}", get("tempo.trace", traces::second))
-        .service("/api/search", get("tempo.search", searches::search))
-        .service("/api/search/tags", get("tempo.tags", searches::tags))
-        .service("/api/v2/search/tags", get("tempo.tags", searches::scopedTags))
+        .service("/api/traces/{id}", answers.reading("tempo.trace", traces::first))
+        .service("/api/v2/traces/{id}", answers.reading("tempo.trace", traces::second))
+        .service("/api/search", answers.reading("tempo.search", searches::search))
+        .service("/api/search/tags", answers.reading("tempo.tags", searches::tags))
+        .service("/api/v2/search/tags", answers.reading("tempo.tags", searches::scopedTags))
         // A tag may hold a slash.
-        .service("regex:^/api/search/tag/(?<tag>.+)/values$", get("tempo.values", searches::values))
+        .service(
+            "regex:^/api/search/tag/(?<tag>.+)/values$",
+            answers.reading("tempo.values", searches::values))
         .service(
             "regex:^/api/v2/search/tag/(?<tag>.+)/values$",
-            get("tempo.values", searches::typedValues))
-        .service("/api/metrics/query_range", get("tempo.series", searches::series))
-        .service("/api/metrics/query", get("tempo.series", searches::totals))
+            answers.reading("tempo.values", searches::typedValues))
+        .service("/api/metrics/query_range", answers.reading("tempo.series", searches::series))
+        .service("/api/metrics/query", answers.reading("tempo.series", searches::totals))
         .serviceUnder("/", (request, _) -> answers.answer(request, "tempo.none", NO_PAGE));
     streaming.mount(server);
-    status.pages().forEach((path, page) -> server.service(path, get("tempo.status", page)));
+    status
+        .pages()
+        .forEach((path, page) -> server.service(path, answers.reading("tempo.status", page)));
   }
 
   private static final Handler NO_PAGE =
       (_, reply) -> Answering.error(reply, HttpStatus.NOT_FOUND, "404 page not found");
-
-  private HttpService get(String name, Handler handler) {
-    return answers.endpoint(name, handler, HttpMethod.GET, HttpMethod.HEAD);
-  }
 }

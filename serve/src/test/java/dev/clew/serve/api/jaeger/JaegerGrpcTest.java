@@ -1,33 +1,22 @@
 package dev.clew.serve.api.jaeger;
 
+import static dev.clew.serve.api.jaeger.JaegerCalls.query;
+import static dev.clew.serve.api.jaeger.JaegerCalls.text;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.clew.model.Attribute;
 import dev.clew.model.SpanKind;
 import dev.clew.model.TenantId;
-import dev.clew.query.QueryEngine;
-import dev.clew.query.QueryLimits;
-import dev.clew.serve.api.ApiHouse;
+import dev.clew.serve.api.ProtoFields;
 import dev.clew.serve.api.SpanSketch;
 import dev.clew.store.InMemorySpanStore;
 import dev.clew.wire.proto.ProtoWriter;
-import io.grpc.CallOptions;
-import io.grpc.ManagedChannel;
-import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.ClientCalls;
 import io.opentelemetry.proto.trace.v1.TracesData;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,8 +25,7 @@ import org.junit.jupiter.api.Test;
 /// gRPC's own client asks Jaeger's third generation.
 final class JaegerGrpcTest {
   private static final long BASE_SECONDS = SpanSketch.BASE / 1_000_000_000;
-  private static ApiHouse house;
-  private static ManagedChannel channel;
+  private static JaegerCalls calls;
 
   @BeforeAll
   static void open() {
@@ -53,78 +41,20 @@ final class JaegerGrpcTest {
         IntStream.rangeClosed(1, 1200)
             .mapToObj(id -> SpanSketch.span("large", "x").trace(3).id(id).make())
             .toList());
-    var engine = new QueryEngine(store, QueryLimits.defaults(), () -> ApiHouse.NOW);
-    house =
-        ApiHouse.serving(
-            (server, meter) -> new JaegerGrpc(engine, () -> ApiHouse.NOW, meter).mount(server));
-    int port = house.address("/").getPort();
-    channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    calls = new JaegerCalls(store);
   }
 
   @AfterAll
   static void close() {
-    channel.shutdownNow();
-    house.close();
-  }
-
-  /// Messages as they are.
-  private static final class AsBytes implements MethodDescriptor.Marshaller<byte[]> {
-    @Override
-    public InputStream stream(byte[] value) {
-      return new ByteArrayInputStream(value);
-    }
-
-    @Override
-    public byte[] parse(InputStream stream) {
-      try {
-        return stream.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    calls.close();
   }
 
   private static List<byte[]> call(String name, ProtoWriter request) {
-    var method =
-        MethodDescriptor.newBuilder(new AsBytes(), new AsBytes())
-            .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
-            .setFullMethodName("jaeger.api_v3.QueryService/" + name)
-            .build();
-    var all = new ArrayList<byte[]>();
-    ClientCalls.blockingServerStreamingCall(
-            channel,
-            method,
-            CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS),
-            request.toBytes())
-        .forEachRemaining(all::add);
-    return all;
+    return calls.call(JaegerCalls.V3 + name, request.toBytes());
   }
 
   private static Status refused(String name, ProtoWriter request) {
-    return catchThrowableOfType(StatusRuntimeException.class, () -> call(name, request))
-        .getStatus();
-  }
-
-  private static ProtoWriter text(int field, String value) {
-    var out = new ProtoWriter();
-    out.text(field << 3 | 2, value);
-    return out;
-  }
-
-  private static void time(ProtoWriter out, int field, long seconds) {
-    int mark = out.begin(field << 3 | 2);
-    out.varint(1 << 3, seconds);
-    out.end(mark);
-  }
-
-  private static ProtoWriter query(String service, long from, long to) {
-    var out = new ProtoWriter();
-    int mark = out.begin(1 << 3 | 2);
-    out.text(1 << 3 | 2, service);
-    time(out, 4, from);
-    time(out, 5, to);
-    out.end(mark);
-    return out;
+    return calls.refused(JaegerCalls.V3 + name, request.toBytes());
   }
 
   private static List<String> names(List<byte[]> messages) throws IOException {
@@ -192,5 +122,24 @@ final class JaegerGrpcTest {
     assertThat(refused("FindTraces", query("shop", 5, 5)).getCode())
         .isEqualTo(Status.Code.INVALID_ARGUMENT);
     assertThat(refused("GetNothing", noQuery).getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
+  }
+
+  @Test
+  void summaries_areTold() throws IOException {
+    byte[] answer =
+        call("FindTraceSummaries", query("cart", BASE_SECONDS, BASE_SECONDS + 1)).getFirst();
+
+    ProtoFields summary = ProtoFields.read(answer).message(1).orElseThrow();
+    assertThat(summary.text(1)).isEqualTo("00000000000000000000000000000002");
+    assertThat(List.of(summary.text(2), summary.text(3))).containsExactly("cart", "add");
+    assertThat(summary.number(6)).hasValue(1);
+    assertThat(summary.message(9).orElseThrow().text(1)).isEqualTo("cart");
+    assertThat(call("FindTraceSummaries", query("nobody", 1, 2))).isEmpty();
+  }
+
+  @Test
+  void dependencies_withoutTimes_areRefused() {
+    assertThat(refused("GetDependencies", new ProtoWriter()).getDescription())
+        .isEqualTo("StartTime and EndTime must be initialized");
   }
 }

@@ -1,5 +1,6 @@
 package dev.clew.instrument.sdk.redaction;
 
+import dev.clew.instrument.KeyPattern;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
@@ -15,6 +16,9 @@ import java.util.concurrent.atomic.LongAdder;
 /// that looks so. Safe for use by many threads.
 public final class Redactor {
   private static final Set<String> STATEMENTS = Set.of("db.statement", "db.query.text");
+
+  private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("db.system.name");
+  private static final AttributeKey<String> OLD_SYSTEM = AttributeKey.stringKey("db.system");
 
   /// Names come from code, so they are few; an application that makes them up is not remembered.
   private static final int MOST_NAMES = 4096;
@@ -51,16 +55,29 @@ public final class Redactor {
 
   /// The attributes themselves when there is nothing to hide.
   public Attributes attributes(Attributes given) {
+    boolean isRedis = "redis".equals(given.get(SYSTEM)) || "redis".equals(given.get(OLD_SYSTEM));
     AttributesBuilder changed = null;
     for (Map.Entry<AttributeKey<?>, Object> entry : given.asMap().entrySet()) {
       AttributeKey<?> key = entry.getKey();
-      Object redacted = redacted(key, entry.getValue());
+      boolean isCommand =
+          isRedis && STATEMENTS.contains(key.getKey()) && key.getType() == AttributeType.STRING;
+      Object redacted =
+          isCommand ? command((String) entry.getValue()) : redacted(key, entry.getValue());
       if (!redacted.equals(entry.getValue())) {
         changed = changed == null ? given.toBuilder() : changed;
         put(changed, key, redacted);
       }
     }
     return changed == null ? given : changed.build();
+  }
+
+  /// Redis has commands, whose second word is mostly a key: what looks like an id in it is hidden.
+  private String command(String command) {
+    String[] words = command.split(" ", -1);
+    for (int i = 1; i < words.length; i++) {
+      words[i] = KeyPattern.of(words[i]);
+    }
+    return text(String.join(" ", words));
   }
 
   private Object redacted(AttributeKey<?> key, Object value) {

@@ -1,6 +1,5 @@
-package dev.clew.serve.api.tempo;
+package dev.clew.serve.api;
 
-import dev.clew.serve.api.RequestException;
 import dev.clew.wire.proto.MalformedException;
 import dev.clew.wire.proto.ProtoReader;
 import dev.clew.wire.proto.WireType;
@@ -11,19 +10,24 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
-/// The fields of a small message that came, by their numbers; of one that came twice the last.
-final class Fields {
+/// The fields of a small protobuf message that somebody asks with, by their numbers; of one that
+/// came twice the last. Zero is what was not said.
+///
+/// Owned by one thread.
+public final class ProtoFields {
   private static final int MOST = 10_000;
 
   private final Map<Integer, Long> numbers = new HashMap<>();
   private final Map<Integer, List<byte[]>> bytes = new HashMap<>();
 
-  private Fields() {}
+  private ProtoFields() {}
 
-  static Fields read(byte[] message) {
-    var fields = new Fields();
+  public static ProtoFields read(byte[] message) {
+    var fields = new ProtoFields();
     try {
       fields.read(message, new ProtoReader(message, 0, message.length));
     } catch (MalformedException e) {
@@ -45,7 +49,7 @@ final class Fields {
           int from = in.position();
           in.advance(length);
           bytes
-              .computeIfAbsent(tag >>> 3, _ -> new ArrayList<>())
+              .computeIfAbsent(tag >>> 3, _ -> new ArrayList<>(1))
               .add(Arrays.copyOfRange(message, from, from + length));
         }
         default -> in.skip(tag);
@@ -53,30 +57,55 @@ final class Fields {
     }
   }
 
-  /// A number that is not zero, which stands for none.
-  OptionalLong number(int field) {
+  /// A number that is not zero.
+  public OptionalLong number(int field) {
     long number = numbers.getOrDefault(field, 0L);
     return number == 0 ? OptionalLong.empty() : OptionalLong.of(number);
   }
 
   /// The same for 32 bits without a sign.
-  OptionalLong small(int field) {
+  public OptionalLong small(int field) {
     OptionalLong number = number(field);
     return number.isEmpty() ? number : OptionalLong.of(number.getAsLong() & 0xFFFF_FFFFL);
   }
 
-  String text(int field) {
+  public boolean flag(int field) {
+    return number(field).isPresent();
+  }
+
+  /// Empty where there are none.
+  public byte[] bytes(int field) {
     List<byte[]> all = bytes.getOrDefault(field, List.of());
-    return all.isEmpty() ? "" : new String(all.getLast(), StandardCharsets.UTF_8);
+    return all.isEmpty() ? new byte[0] : all.getLast();
+  }
+
+  public String text(int field) {
+    return new String(bytes(field), StandardCharsets.UTF_8);
+  }
+
+  public Optional<ProtoFields> message(int field) {
+    return bytes.containsKey(field) ? Optional.of(read(bytes(field))) : Optional.empty();
   }
 
   /// A map from text to text.
-  Map<String, String> texts(int field) {
+  public Map<String, String> texts(int field) {
     var texts = new LinkedHashMap<String, String>();
     for (byte[] each : bytes.getOrDefault(field, List.of())) {
-      Fields entry = read(each);
+      ProtoFields entry = read(each);
       texts.put(entry.text(1), entry.text(2));
     }
     return texts;
+  }
+
+  /// The nanoseconds of a timestamp or a duration; those too many to count are the most.
+  public Optional<Long> nanos(int field) {
+    return message(field)
+        .map(time -> {
+          long seconds = TimeUnit.SECONDS.toNanos(time.number(1).orElse(0));
+          long nanos = (int) time.number(2).orElse(0);
+          long sum = seconds + nanos;
+          boolean isOver = ((seconds ^ sum) & (nanos ^ sum)) < 0;
+          return isOver ? (seconds < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
+        });
   }
 }

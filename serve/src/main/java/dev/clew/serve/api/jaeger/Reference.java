@@ -5,41 +5,40 @@ import dev.clew.model.AttributeValue;
 import dev.clew.model.Span;
 import dev.clew.model.SpanLink;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
-/// What a span points at: first its parent, then its links.
-final class References {
+/// One of the spans that a span points at: its parent, or where a link leads.
+record Reference(boolean isFollowsFrom, long traceIdHigh, long traceIdLow, long spanId) {
   private static final HexFormat HEX = HexFormat.of();
-
-  private References() {}
 
   /// True for a link that points at a span.
   static boolean isValid(SpanLink link) {
     return (link.traceIdHigh() | link.traceIdLow()) != 0 && link.spanId() != 0;
   }
 
+  /// All that a span points at, the parent first.
+  ///
   /// @param parent the id of the parent as it is shown, 0 for none
-  static void write(JsonGenerator json, Span span, long parent, boolean raw) throws IOException {
-    long high = span.traceId().high();
-    long low = span.traceId().low();
-    json.writeStartArray();
+  static List<Reference> of(Span span, long parent, boolean raw) {
+    var all = new ArrayList<Reference>();
     if (parent != 0) {
-      write(json, parentType(span, parent), TraceIdText.format(high, low), parent);
+      long high = span.traceId().high();
+      all.add(new Reference(follows(span, parent), high, span.traceId().low(), parent));
     }
     for (SpanLink link : span.links()) {
       if (!isParent(span, parent, link) && (raw || isValid(link))) {
-        String trace = TraceIdText.format(link.traceIdHigh(), link.traceIdLow());
-        write(json, isChildOf(link) ? "CHILD_OF" : "FOLLOWS_FROM", trace, link.spanId());
+        all.add(
+            new Reference(!isChildOf(link), link.traceIdHigh(), link.traceIdLow(), link.spanId()));
       }
     }
-    json.writeEndArray();
+    return all;
   }
 
   /// The parent of a follower comes as a link to the parent.
-  private static String parentType(Span span, long parent) {
-    boolean follows =
-        span.links().stream().anyMatch(link -> isParent(span, parent, link) && !isChildOf(link));
-    return follows ? "FOLLOWS_FROM" : "CHILD_OF";
+  private static boolean follows(Span span, long parent) {
+    return span.links().stream().anyMatch(link -> isParent(span, parent, link) && !isChildOf(link));
   }
 
   private static boolean isParent(Span span, long parent, SpanLink link) {
@@ -56,12 +55,11 @@ final class References {
                 && attribute.value().equals(new AttributeValue.Text("child_of")));
   }
 
-  private static void write(JsonGenerator json, String type, String trace, long span)
-      throws IOException {
+  void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
-    json.writeStringField("refType", type);
-    json.writeStringField("traceID", trace);
-    json.writeStringField("spanID", HEX.toHexDigits(span));
+    json.writeStringField("refType", isFollowsFrom ? "FOLLOWS_FROM" : "CHILD_OF");
+    json.writeStringField("traceID", TraceIdText.format(traceIdHigh, traceIdLow));
+    json.writeStringField("spanID", HEX.toHexDigits(spanId));
     json.writeEndObject();
   }
 }

@@ -1,0 +1,19 @@
+package dev.clew.everything;
+
+import dev.clew.instrument.Clew;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+
+/// Work on other threads, which belongs to the request all the same.
+final class Threads {
+  void addTo(Map<String, Action> actions) {
+    actions.put("virtual", this::virtual);
+  }
+
+  private String virtual() throws ExecutionException, InterruptedException {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return threads.submit(() -> Clew.span("on a virtual thread").call(() -> "done")).get();
+    }
+  }
+}
