@@ -64,8 +64,8 @@ public final class TempoApi {
         .service(base + "/api/metrics/query", answers.reading("tempo.series", searches::totals));
     status
         .pages()
-        .forEach((path, page) ->
-            server.service(base + path, answers.reading("tempo.status", page)));
+        .forEach(
+            (path, page) -> server.service(base + path, answers.reading("tempo.status", page)));
   }
 
   private static final Handler NO_PAGE =

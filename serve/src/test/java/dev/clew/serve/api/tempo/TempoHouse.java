@@ -27,9 +27,8 @@ final class TempoHouse {
   static ApiHouse cutting(SpanStore store, long mostTraceBytes) {
     var engine = new QueryEngine(store, QueryLimits.defaults(), CLOCK);
     var standing = new Standing("1.2.3", List.of(), Optional::empty);
-    return ApiHouse.serving(
-        (server, meter) ->
-            new TempoApi(engine, standing, CLOCK, meter, mostTraceBytes).mount(server));
+    return ApiHouse.serving((server, meter) ->
+        new TempoApi(engine, standing, CLOCK, meter, mostTraceBytes).mount(server));
   }
 
   /// @param problem why it is not ready

@@ -262,7 +262,8 @@ class TracesTest {
 
   /// Gives its two spans as two parts, as a store does with a large trace.
   private static ApiHouse cutting(long mostBytes) {
-    var store = new HookedStore(List.of(span("s", "a").make(), span("s", "b").id(2).make()), () -> {});
+    var store =
+        new HookedStore(List.of(span("s", "a").make(), span("s", "b").id(2).make()), () -> {});
     return TempoHouse.cutting(store, mostBytes);
   }
 
