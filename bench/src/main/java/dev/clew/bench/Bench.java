@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
       Lookup.class,
       ScanBlocks.class,
       QuerySpans.class,
+      Endpoints.class,
       Mixture.class,
       Recover.class,
       Growth.class

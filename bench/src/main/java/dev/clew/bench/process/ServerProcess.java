@@ -117,6 +117,11 @@ public final class ServerProcess implements Subject {
     return address("page");
   }
 
+  /// Where its Tempo API is, which is off unless a setting says otherwise.
+  public URI tempo() throws IOException {
+    return address("tempo");
+  }
+
   private URI address(String name) throws IOException {
     Properties addresses = new Properties();
     try (Reader reader = Files.newBufferedReader(announced)) {

@@ -6,6 +6,7 @@ import dev.clew.query.traceql.FieldExpr;
 import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.query.traceql.Intrinsic;
 import dev.clew.query.traceql.Place;
+import dev.clew.serve.api.RequestException;
 import dev.clew.serve.api.TextLiterals;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,9 @@ final class LegacyTags {
 
   /// The spans that have a tag with this value.
   static FieldExpr filter(String key, String value) {
+    if (key.isEmpty()) {
+      throw RequestException.bad("invalid tags: a tag needs a name");
+    }
     var filters = new ArrayList<FieldExpr>();
     intrinsic(key, value).ifPresent(filters::add);
     TextLiterals.of(value).forEach(literal -> filters.add(Filters.anywhere(key, literal)));
