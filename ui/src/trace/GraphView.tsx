@@ -28,7 +28,7 @@ export default function GraphView({ view }: { readonly view: TraceView }) {
     };
   }, [graph]);
   return (
-    <div className={styles["view"]}>
+    <div className={styles["graph"]}>
       <div className={styles["head"]}>
         <label>
           Nodes are{" "}

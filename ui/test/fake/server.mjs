@@ -173,8 +173,9 @@ function page(pathname, response) {
 }
 
 function json(response, value) {
+  const text = JSON.stringify(value);
   response.writeHead(200, { "content-type": "application/json" });
-  response.end(JSON.stringify(value));
+  response.end(text);
 }
 
 function fail(response, status, message) {
