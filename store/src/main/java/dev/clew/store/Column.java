@@ -34,8 +34,8 @@ public interface Column {
     }
   }
 
-  /// False only if the column is one of codes and certainly no row has this value; cheaper than to
-  /// look into the dictionary.
+  /// False only if the column is one of codes and certainly no row has this value, or, of a column
+  /// of arrays, this text in an array; cheaper than to look into the dictionary.
   default boolean mayHold(byte[] value) throws IOException {
     return true;
   }

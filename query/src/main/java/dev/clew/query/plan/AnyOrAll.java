@@ -35,7 +35,9 @@ record AnyOrAll(Comparison comparison, boolean ofAll, Question question) impleme
       throws IOException, QueryException {
     return switch (type) {
       case ARRAY ->
-          coded(column, column.codes(question, asking(all -> arrays(all, checkpoint))));
+          mayHoldOnArrays(column)
+              ? coded(column, column.codes(question, asking(all -> arrays(all, checkpoint))))
+              : RowTest.NOTHING;
       case STRING ->
           comparison.mayHoldOn(column)
               ? coded(column, column.codes(question, asking(all -> comparison.texts(all, checkpoint))))
@@ -57,6 +59,11 @@ record AnyOrAll(Comparison comparison, boolean ofAll, Question question) impleme
         return ofAll ? List.of() : comparison.parts();
       }
     };
+  }
+
+  /// False only where a text is asked for that is in no array.
+  private boolean mayHoldOnArrays(Column arrays) throws IOException {
+    return ofAll || comparison.parts().isEmpty() || comparison.mayHoldOn(arrays);
   }
 
   private static RowTest coded(Column column, BitSet codes) {
