@@ -40,7 +40,8 @@ record AnyOrAll(Comparison comparison, boolean ofAll, Question question) impleme
               : RowTest.NOTHING;
       case STRING ->
           comparison.mayHoldOn(column)
-              ? coded(column, column.codes(question, asking(all -> comparison.texts(all, checkpoint))))
+              ? coded(
+                  column, column.codes(question, asking(all -> comparison.texts(all, checkpoint))))
               : RowTest.NOTHING;
       case EMPTY, BOOL, INT, DOUBLE, MAP, BYTES -> comparison.on(column, type, checkpoint);
     };

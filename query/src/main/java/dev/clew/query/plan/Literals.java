@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Finds what every text has in it that a pattern matches: the characters that stand for themselves
-/// outside of all groups. Where a pattern is not understood that well, nothing. Owned by one thread.
+/// outside of all groups. Where a pattern is not understood that well, nothing. Owned by one
+/// thread.
 final class Literals {
   private static final String QUANTIFIERS = "*+?{";
   private static final String BREAKS = ".^$*+?";

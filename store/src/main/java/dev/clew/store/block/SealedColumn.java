@@ -189,7 +189,8 @@ class SealedColumn implements StoredColumn {
     for (int chunk = 0; chunk < opened.index.chunks().size(); chunk++) {
       int first = firstCodes[chunk];
       int size = firstCodes[chunk + 1] - first;
-      if (opened.chunks.get(chunk) != null || having.mayBeIn(section(opened, chunk), size, of -> templates(opened, of))) {
+      if (opened.chunks.get(chunk) != null
+          || having.mayBeIn(section(opened, chunk), size, of -> templates(opened, of))) {
         SealedDictionary.Chunk values = chunk(opened, chunk);
         if (values.has(answer.parts())) {
           var dictionary =

@@ -102,7 +102,8 @@ final class SealedDictionary implements Dictionary {
   public boolean has(int code, byte[] part) {
     int chunk = chunkOf(firstCodes, code);
     int at = code - firstCodes[chunk];
-    return Parts.isIn(part, chunks[chunk].bytes(), chunks[chunk].start(at), chunks[chunk].ends()[at]);
+    return Parts.isIn(
+        part, chunks[chunk].bytes(), chunks[chunk].start(at), chunks[chunk].ends()[at]);
   }
 
   @Override
