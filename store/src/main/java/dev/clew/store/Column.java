@@ -2,6 +2,7 @@ package dev.clew.store;
 
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 
 /// One column of one block.
@@ -21,13 +22,20 @@ public interface Column {
     return answer.of(dictionary().orElseThrow());
   }
 
-  /// Works out which codes of a dictionary answer a question with yes.
+  /// Works out which codes of a dictionary answer a question with yes, value by value.
   interface Answer<E extends Exception> {
+    /// @param dictionary all values, or some that stand side by side, numbered from 0
     BitSet of(Dictionary dictionary) throws IOException, E;
+
+    /// What each value has in it, one like the other, that answers with yes: so that those without
+    /// need not be read.
+    default List<byte[]> parts() {
+      return List.of();
+    }
   }
 
-  /// False only if the column is one of codes and certainly no row has this value; cheaper than to
-  /// look into the dictionary.
+  /// False only if the column is one of codes and certainly no row has this value, or, of a column
+  /// of arrays, this text in an array; cheaper than to look into the dictionary.
   default boolean mayHold(byte[] value) throws IOException {
     return true;
   }

@@ -20,6 +20,12 @@ public interface Dictionary {
     System.arraycopy(value, 0, into, at, value.length);
   }
 
+  /// True when the value has these bytes in it, side by side.
+  default boolean has(int code, byte[] part) {
+    byte[] value = bytes(code);
+    return Parts.isIn(part, value, 0, value.length);
+  }
+
   /// The value as text; what is not UTF-8 becomes U+FFFD.
   String text(int code);
 }

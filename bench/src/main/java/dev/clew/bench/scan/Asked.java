@@ -14,6 +14,9 @@ public enum Asked {
   SERVICE_AND_ERROR(Kind.QUERY, "{ resource.service.name = \"checkout\" && status = error }"),
   RARE_ATTRIBUTE(Kind.QUERY, "{ span.url.path = \"/api/none/1\" }"),
   REQUEST_ID(Kind.QUERY, "{ span.http.request.header.x-request-id = \"none\" }"),
+  LIKE_REQUEST_ID(
+      Kind.QUERY,
+      "{ span.http.request.header.x-request-id = \"0b9fe1c4-3f07-4cd1-9d5a-3e5a12c0ffee\" }"),
   REGEX(Kind.QUERY, "{ span.url.path =~ \"/api/[a-f]+/.*77\" }"),
   REGEX_NONE(Kind.QUERY, "{ span.http.request.header.x-request-id =~ \"none.*\" }"),
   REGEX_WITHIN(Kind.QUERY, "{ span.http.request.header.x-request-id =~ \".*none.*\" }"),

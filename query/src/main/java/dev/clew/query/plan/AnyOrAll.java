@@ -10,6 +10,7 @@ import dev.clew.store.Dictionary;
 import dev.clew.wire.otlp.EncodedValues;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A comparison that looks into arrays: it holds for one if it holds for some element, or, where it
@@ -33,13 +34,37 @@ record AnyOrAll(Comparison comparison, boolean ofAll, Question question) impleme
   public RowTest on(Column column, ValueType type, Checkpoint checkpoint)
       throws IOException, QueryException {
     return switch (type) {
-      case ARRAY -> coded(column, column.codes(question, all -> arrays(all, checkpoint)));
+      case ARRAY ->
+          mayHoldOnArrays(column)
+              ? coded(column, column.codes(question, asking(all -> arrays(all, checkpoint))))
+              : RowTest.NOTHING;
       case STRING ->
           comparison.mayHoldOn(column)
-              ? coded(column, column.codes(question, all -> comparison.texts(all, checkpoint)))
+              ? coded(
+                  column, column.codes(question, asking(all -> comparison.texts(all, checkpoint))))
               : RowTest.NOTHING;
       case EMPTY, BOOL, INT, DOUBLE, MAP, BYTES -> comparison.on(column, type, checkpoint);
     };
+  }
+
+  /// Texts stand in encoded arrays as they are.
+  private Column.Answer<QueryException> asking(Column.Answer<QueryException> answer) {
+    return new Column.Answer<>() {
+      @Override
+      public BitSet of(Dictionary dictionary) throws IOException, QueryException {
+        return answer.of(dictionary);
+      }
+
+      @Override
+      public List<byte[]> parts() {
+        return ofAll ? List.of() : comparison.parts();
+      }
+    };
+  }
+
+  /// False only where a text is asked for that is in no array.
+  private boolean mayHoldOnArrays(Column arrays) throws IOException {
+    return ofAll || comparison.parts().isEmpty() || comparison.mayHoldOn(arrays);
   }
 
   private static RowTest coded(Column column, BitSet codes) {
@@ -54,9 +79,17 @@ record AnyOrAll(Comparison comparison, boolean ofAll, Question question) impleme
       if (code % ENTRIES_A_CHECK == 0) {
         checkpoint.check();
       }
-      codes.set(code, holds(EncodedValues.decode(ValueType.ARRAY, dictionary.bytes(code))));
+      codes.set(code, mayHold(dictionary, code) && holds(decoded(dictionary, code)));
     }
     return codes;
+  }
+
+  private boolean mayHold(Dictionary dictionary, int code) {
+    return ofAll || comparison.parts().stream().allMatch(part -> dictionary.has(code, part));
+  }
+
+  private static AttributeValue decoded(Dictionary dictionary, int code) {
+    return EncodedValues.decode(ValueType.ARRAY, dictionary.bytes(code));
   }
 
   @Override

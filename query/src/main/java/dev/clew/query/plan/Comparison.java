@@ -14,6 +14,7 @@ import dev.clew.store.Dictionary;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A comparison made ready once a query: what a value of each type has to pass, or nothing where
@@ -89,6 +90,11 @@ record Comparison(
   /// False only if no text of the column can pass.
   boolean mayHoldOn(Column column) throws IOException {
     return texts != null && texts.mayHoldOn(column);
+  }
+
+  /// What each text has in it that passes.
+  List<byte[]> parts() {
+    return texts == null ? List.of() : texts.parts();
   }
 
   /// The codes of the texts that pass.

@@ -9,6 +9,7 @@ import dev.clew.store.Column;
 import dev.clew.store.Dictionary;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /// Which texts satisfy a comparison; texts are ordered by their bytes.
 interface TextTest {
@@ -23,6 +24,11 @@ interface TextTest {
     return true;
   }
 
+  /// What each text has in it that satisfies it.
+  default List<byte[]> parts() {
+    return List.of();
+  }
+
   static TextTest of(Operator operator, String operand) {
     byte[] bytes = operand.getBytes(UTF_8);
     return switch (operator) {
@@ -32,8 +38,8 @@ interface TextTest {
       case LESS_OR_EQUAL -> text -> Arrays.compareUnsigned(text, bytes) <= 0;
       case GREATER -> text -> Arrays.compareUnsigned(text, bytes) > 0;
       case GREATER_OR_EQUAL -> text -> Arrays.compareUnsigned(text, bytes) >= 0;
-      case MATCHES -> new Match(Patterns.compile(operand), true);
-      case NOT_MATCHES -> new Match(Patterns.compile(operand), false);
+      case MATCHES -> new Match(Patterns.compile(operand), true, Literals.of(operand));
+      case NOT_MATCHES -> new Match(Patterns.compile(operand), false, List.of());
       case AND, OR, ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, POWER ->
           throw new IllegalArgumentException("needs a comparison, got " + operator.symbol());
     };
@@ -56,9 +62,15 @@ interface TextTest {
     public boolean mayHoldOn(Column column) throws IOException {
       return column.mayHold(operand);
     }
+
+    @Override
+    public List<byte[]> parts() {
+      return operand.length == 0 ? List.of() : List.of(operand);
+    }
   }
 
-  record Match(Pattern pattern, boolean expected) implements TextTest {
+  /// @param parts what every text has in it that the pattern matches, where that is expected
+  record Match(Pattern pattern, boolean expected, List<byte[]> parts) implements TextTest {
     @Override
     public boolean holds(byte[] utf8) {
       return holds(new String(utf8, UTF_8));
@@ -66,6 +78,11 @@ interface TextTest {
 
     @Override
     public boolean holds(Dictionary dictionary, int code) {
+      for (byte[] part : parts) {
+        if (!dictionary.has(code, part)) {
+          return false;
+        }
+      }
       return holds(dictionary.text(code));
     }
 

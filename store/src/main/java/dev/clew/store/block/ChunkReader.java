@@ -16,6 +16,24 @@ final class ChunkReader {
     Templates read(ByteSource chunk) throws IOException;
   }
 
+  /// True when the values are made of templates; reads how they are encoded.
+  static boolean hasTemplates(ByteSource in) throws IOException {
+    return encoding(in) == SealedDictionary.Encoding.TEMPLATES;
+  }
+
+  /// By value, its template; to be asked next where there are templates.
+  static long[] templatesOf(ByteSource in, int size) throws IOException {
+    return NumberReader.read(in, Slice.all(size));
+  }
+
+  private static SealedDictionary.Encoding encoding(ByteSource in) throws IOException {
+    int encoding = in.int8();
+    if (encoding >= SealedDictionary.Encoding.ALL.size()) {
+      throw in.corrupt("needs a known encoding of values, has " + encoding);
+    }
+    return SealedDictionary.Encoding.ALL.get(encoding);
+  }
+
   /// Reads values of a chunk.
   ///
   /// @param slice the values of the chunk that are asked for; whoever calls knows their count from
@@ -27,11 +45,7 @@ final class ChunkReader {
       throw in.corrupt(
           "needs at most " + BlockFormat.CHUNK_VALUES + " values, has " + slice.count());
     }
-    int encoding = in.int8();
-    if (encoding >= SealedDictionary.Encoding.ALL.size()) {
-      throw in.corrupt("needs a known encoding of values, has " + encoding);
-    }
-    return switch (SealedDictionary.Encoding.ALL.get(encoding)) {
+    return switch (encoding(in)) {
       case PLAIN -> plain(in, slice);
       case TEMPLATES -> TemplateReader.read(in, slice, templates.read(in));
     };

@@ -35,8 +35,8 @@ final class FilterWriter {
     add(Footer.Part.TRACE_FILTER, 0, keys);
   }
 
-  /// Adds a filter of a column's values where more than half of them are distinct and somebody may
-  /// ask for one of them.
+  /// Adds a filter of a column's values, or of the texts in its arrays, where more than half of the
+  /// values are distinct and somebody may ask for one of them.
   ///
   /// @param column the column's place in the footer
   /// @param values how many values the column has
@@ -44,6 +44,10 @@ final class FilterWriter {
   void addValues(int column, StoredKey key, int values, Dictionary dictionary, int[] codes)
       throws IOException {
     if (codes.length >= FEWEST_VALUES && codes.length * 2L > values && isAskedFor(key)) {
+      if (key.type() == ValueType.ARRAY) {
+        addTexts(column, dictionary, codes);
+        return;
+      }
       long[] keys = new long[codes.length];
       for (int at = 0; at < keys.length; at++) {
         keys[at] = FuseFilter.key(dictionary.bytes(codes[at]));
@@ -52,8 +56,20 @@ final class FilterWriter {
     }
   }
 
+  /// Unless some array has something else than texts in it.
+  private void addTexts(int column, Dictionary dictionary, int[] codes) throws IOException {
+    var texts = new ArrayTexts();
+    for (int code : codes) {
+      if (!texts.add(dictionary.bytes(code))) {
+        return;
+      }
+    }
+    add(Footer.Part.VALUE_FILTER, column, texts.keys());
+  }
+
   private static boolean isAskedFor(StoredKey key) {
-    return key.shown().isPresent() && key.type() == ValueType.STRING;
+    boolean hasTexts = key.type() == ValueType.STRING || key.type() == ValueType.ARRAY;
+    return key.shown().isPresent() && hasTexts;
   }
 
   private void add(int kind, int subject, long[] keys) throws IOException {

@@ -174,10 +174,32 @@ class SealedColumn implements StoredColumn {
       throws IOException, E {
     BitSet kept = answers.find(question);
     if (kept == null) {
-      kept = answer.of(dictionary());
+      kept = answer.parts().isEmpty() ? answer.of(dictionary()) : byChunk(answer);
       answers.put(question, kept);
     }
     return kept;
+  }
+
+  private <E extends Exception> BitSet byChunk(Column.Answer<E> answer) throws IOException, E {
+    Opened opened = open();
+    requireDictionary();
+    int[] firstCodes = opened.index.firstCodes();
+    var codes = new BitSet();
+    var having = new HavingParts(answer.parts());
+    for (int chunk = 0; chunk < opened.index.chunks().size(); chunk++) {
+      int first = firstCodes[chunk];
+      int size = firstCodes[chunk + 1] - first;
+      if (opened.chunks.get(chunk) != null
+          || having.mayBeIn(section(opened, chunk), size, of -> templates(opened, of))) {
+        SealedDictionary.Chunk values = chunk(opened, chunk);
+        if (values.has(answer.parts())) {
+          var dictionary =
+              new SealedDictionary(new SealedDictionary.Chunk[] {values}, new int[] {0, size});
+          answer.of(dictionary).stream().forEach(code -> codes.set(first + code));
+        }
+      }
+    }
+    return codes;
   }
 
   @Override
@@ -236,9 +258,12 @@ class SealedColumn implements StoredColumn {
 
   private SealedDictionary.Chunk readChunk(Opened opened, int number, Slice asked)
       throws IOException {
-    Section chunk = opened.index.chunks().get(number);
-    ByteSource in = sections.read(chunk, () -> "column " + key() + " dictionary chunk " + number);
-    return ChunkReader.read(in, asked, of -> templates(opened, of));
+    return ChunkReader.read(section(opened, number), asked, of -> templates(opened, of));
+  }
+
+  private ByteSource section(Opened opened, int chunk) throws IOException {
+    return sections.read(
+        opened.index.chunks().get(chunk), () -> "column " + key() + " dictionary chunk " + chunk);
   }
 
   private Templates templates(Opened opened, ByteSource chunk) throws IOException {

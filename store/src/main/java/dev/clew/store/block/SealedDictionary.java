@@ -1,6 +1,7 @@
 package dev.clew.store.block;
 
 import dev.clew.store.Dictionary;
+import dev.clew.store.Parts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,12 @@ final class SealedDictionary implements Dictionary {
 
     byte[] bytes(int at) {
       return Arrays.copyOfRange(bytes, start(at), ends[at]);
+    }
+
+    /// True when all of these are somewhere in the values.
+    boolean has(List<byte[]> parts) {
+      int to = ends.length == 0 ? from : ends[ends.length - 1];
+      return parts.stream().allMatch(part -> Parts.isIn(part, bytes, from, to));
     }
 
     /// About how much memory it takes.
@@ -89,6 +96,14 @@ final class SealedDictionary implements Dictionary {
     int start = chunks[chunk].start(place);
     int length = chunks[chunk].ends()[place] - start;
     System.arraycopy(chunks[chunk].bytes(), start, into, at, length);
+  }
+
+  @Override
+  public boolean has(int code, byte[] part) {
+    int chunk = chunkOf(firstCodes, code);
+    int at = code - firstCodes[chunk];
+    return Parts.isIn(
+        part, chunks[chunk].bytes(), chunks[chunk].start(at), chunks[chunk].ends()[at]);
   }
 
   @Override

@@ -39,6 +39,17 @@ enum Slot {
     return this == HEX ? MAX_HEX : MAX_DIGITS;
   }
 
+  /// False only if no number is written with this byte in it.
+  boolean mayHave(byte each) {
+    return switch (this) {
+      case END -> false;
+      case UUID_HIGH, UUID_LOW, HEX ->
+          (each >= '0' && each <= '9') || (each >= 'a' && each <= 'f') || each == '-';
+      case DECIMAL, DIGITS -> each >= '0' && each <= '9';
+      case FIXED64 -> true;
+    };
+  }
+
   static long versionToTop(long high) {
     return ((high & 0xf000) << 48) | ((high & ~0xffffL) >>> 4) | (high & 0xfff);
   }

@@ -14,6 +14,9 @@ import dev.clew.store.ColumnPage;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.PageBounds;
 import dev.clew.store.TraceDirectory;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.ArrayValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,6 +48,58 @@ class BlockFilterTest {
 
   private SealedBlock open() throws IOException {
     return SealedBlock.open(disk, FILE);
+  }
+
+  @Test
+  void mayHold_textsInArrays_isTrueForTheseAndHardlyEverElse() throws IOException {
+    var head =
+        head(
+            SPANS,
+            at -> span(at + 1, at + 1, 0).addAttributes(array("header", "a" + at, "b" + at)));
+    BlockWriter.write(disk, FILE, head, new BlockOrigin("tenant", 1, 2), Counting.first());
+
+    try (SealedBlock block = open()) {
+      var key = new ColumnKey.SpanAttribute("header", ValueType.ARRAY);
+      Column arrays = block.column(key).orElseThrow();
+      for (int at = 0; at < SPANS; at++) {
+        assertThat(mayHold(arrays, "a" + at) && mayHold(arrays, "b" + at)).isTrue();
+      }
+      int held = 0;
+      for (int at = 0; at < SPANS; at++) {
+        held += mayHold(arrays, "c" + at) ? 1 : 0;
+      }
+      assertThat(held).isLessThan(SPANS / 50);
+    }
+  }
+
+  @Test
+  void mayHold_arraysOfMoreThanTexts_isAlwaysTrue() throws IOException {
+    var head =
+        head(
+            SPANS,
+            at -> {
+              KeyValue.Builder header = array("header", "a" + at).toBuilder();
+              header.getValueBuilder().getArrayValueBuilder().addValuesBuilder().setIntValue(at);
+              return span(at + 1, at + 1, 0).addAttributes(header);
+            });
+    BlockWriter.write(disk, FILE, head, new BlockOrigin("tenant", 1, 2), Counting.first());
+
+    try (SealedBlock block = open()) {
+      var key = new ColumnKey.SpanAttribute("header", ValueType.ARRAY);
+
+      assertThat(mayHold(block.column(key).orElseThrow(), "none")).isTrue();
+    }
+  }
+
+  private static KeyValue array(String key, String... texts) {
+    var array = ArrayValue.newBuilder();
+    for (String text : texts) {
+      array.addValuesBuilder().setStringValue(text);
+    }
+    return KeyValue.newBuilder()
+        .setKey(key)
+        .setValue(AnyValue.newBuilder().setArrayValue(array))
+        .build();
   }
 
   private static Column texts(SealedBlock block, String key) throws IOException {
