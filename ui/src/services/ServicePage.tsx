@@ -59,7 +59,7 @@ export function ServicePage() {
           </Link>
         </nav>
       </PageHead>
-      <Answer of={answer} queryKey={options.queryKey} what="The service">
+      <Answer of={answer} queryKey={options.queryKey} what="The service" absent={`${name} sent no span in this time`}>
         {(service) => (
           <>
             <Figures service={service} />

@@ -21,9 +21,15 @@ const TYPES = {
 };
 
 /** Starts on a free port unless one is given; `fake.receive()` makes spans arrive at an empty one. */
-export async function startFake({ port = 0, isEmpty = false, hugeSpans = 0, withHostile = false } = {}) {
+export async function startFake({
+  port = 0,
+  isEmpty = false,
+  hugeSpans = 0,
+  withHostile = false,
+  wideServices = 0,
+} = {}) {
   const now = BigInt(Date.now()) * 1_000_000n;
-  const held = fillStore({ now, hugeSpans, withHostile });
+  const held = fillStore({ now, hugeSpans, withHostile, wideServices });
   const state = { traces: isEmpty ? [] : held, searches: [], failNext: null, columns: new Map(), slow: null };
   const server = createServer((request, response) => {
     answer(state, request, response).catch((error) => fail(response, 500, String(error?.stack ?? error)));
@@ -167,8 +173,9 @@ function page(pathname, response) {
 }
 
 function json(response, value) {
+  const text = JSON.stringify(value);
   response.writeHead(200, { "content-type": "application/json" });
-  response.end(JSON.stringify(value));
+  response.end(text);
 }
 
 function fail(response, status, message) {
