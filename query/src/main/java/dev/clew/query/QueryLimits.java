@@ -11,7 +11,9 @@ import java.time.Duration;
 /// @param maxBytes how much memory the traces may take that a scan holds at once
 public record QueryLimits(
     Duration timeout, int maxConcurrent, int maxPending, int maxLimit, long maxBytes) {
-  private static final long USUAL_BYTES = 256L << 20;
+  /// Of a heap of 1 GiB a quarter, and of a smaller one too: others take theirs beside it.
+  private static final long USUAL_BYTES =
+      Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
 
   public QueryLimits {
     if (!timeout.isPositive()

@@ -40,7 +40,8 @@ public final class Traces {
   /// @param columns that attributes may have
   public record PinLimits(long bytes, long headBytes, int columns) {
     public static PinLimits usual(int columns) {
-      return new PinLimits(1L << 30, 128L << 20, columns);
+      long headBytes = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
+      return new PinLimits(1L << 30, headBytes, columns);
     }
   }
 
