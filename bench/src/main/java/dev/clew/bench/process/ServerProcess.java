@@ -107,8 +107,11 @@ public final class ServerProcess implements Subject {
   public URI endpoint(Protocol protocol) throws IOException {
     return switch (protocol) {
       case GRPC -> address("otlp_grpc");
-      case HTTP -> address("otlp_http");
-      case ZIPKIN -> address("zipkin");
+      case HTTP, JSON -> address("otlp_http");
+      case JAEGER_GRPC -> address("jaeger_grpc");
+      case JAEGER_THRIFT -> address("jaeger_http");
+      case JAEGER_COMPACT -> address("jaeger_compact");
+      case ZIPKIN, ZIPKIN_JSON, ZIPKIN_JSON_V1, ZIPKIN_THRIFT -> address("zipkin");
     };
   }
 
@@ -145,7 +148,7 @@ public final class ServerProcess implements Subject {
     }
   }
 
-  /// The value of one of its metrics that has no labels.
+  /// The value of one of its metrics, whose labels, if it has any, are part of its name.
   public double metric(String name) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(page().resolve("/metrics")).timeout(LONGEST_ANSWER).build();
