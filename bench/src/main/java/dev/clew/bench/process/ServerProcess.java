@@ -27,18 +27,18 @@ public final class ServerProcess implements Subject {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
   private static final Pattern HEALTH = Pattern.compile("^health=.*\\n", Pattern.MULTILINE);
-  private static final Map<String, String> FREE_PORTS =
-      Map.of(
-          "CLEW_PORTS_OTLP_GRPC", "0",
-          "CLEW_PORTS_OTLP_HTTP", "0",
-          "CLEW_PORTS_ZIPKIN", "0",
-          "CLEW_PORTS_JAEGER_HTTP", "off",
-          "CLEW_PORTS_JAEGER_GRPC", "off",
-          "CLEW_PORTS_JAEGER_COMPACT", "off",
-          "CLEW_PORTS_JAEGER_BINARY", "off",
-          "CLEW_PORTS_TEMPO", "off",
-          "CLEW_PORTS_PAGE", "0",
-          "CLEW_PORTS_HEALTH", "0");
+  private static final List<String> USED_PORTS =
+      List.of("OTLP_GRPC", "OTLP_HTTP", "ZIPKIN", "PAGE", "HEALTH");
+  private static final List<String> CLOSED_PORTS =
+      List.of(
+          "JAEGER_HTTP",
+          "JAEGER_GRPC",
+          "JAEGER_COMPACT",
+          "JAEGER_BINARY",
+          "JAEGER_QUERY",
+          "SAMPLING_HTTP",
+          "SAMPLING_GRPC",
+          "TEMPO");
 
   private final Child child;
   private final Path announced;
@@ -57,7 +57,9 @@ public final class ServerProcess implements Subject {
     Path announced = data.resolveSibling(data.getFileName() + ".addresses");
     Path log = data.resolveSibling(data.getFileName() + ".log");
     Files.deleteIfExists(announced);
-    Map<String, String> environment = new HashMap<>(FREE_PORTS);
+    Map<String, String> environment = new HashMap<>();
+    USED_PORTS.forEach(port -> environment.put("CLEW_PORTS_" + port, "0"));
+    CLOSED_PORTS.forEach(port -> environment.put("CLEW_PORTS_" + port, "off"));
     environment.putAll(settings);
     return new ServerProcess(
         Child.start("server", command(data, announced), environment, log), announced);
