@@ -36,6 +36,7 @@ import dev.clew.serve.http.Page;
 import dev.clew.serve.http.PageFiles;
 import dev.clew.serve.http.PortInUseException;
 import dev.clew.serve.http.Readiness;
+import dev.clew.serve.http.SealedBodies;
 import dev.clew.serve.http.UnreadBodies;
 import dev.clew.serve.http.ZipkinHttp;
 import dev.clew.serve.metrics.Metrics;
@@ -132,7 +133,8 @@ public final class Clew implements AutoCloseable {
             intake,
             new SpanGrpc(SpanCall.OTLP, intake),
             new SpanGrpc(SpanCall.OTLP_LOGS, recordIntake)));
-    open(Port.OTLP_HTTP, new OtlpHttp(intake, recordIntake, origins)::mount);
+    var sealed = new SealedBodies(receive.keysFile());
+    open(Port.OTLP_HTTP, new OtlpHttp(intake, recordIntake, sealed, origins)::mount);
     open(Port.ZIPKIN, zipkin(new ZipkinHttp(intake, origins), engine));
     sampling(intake);
     open(Port.JAEGER_COMPACT, Format.JAEGER_COMPACT, intake);

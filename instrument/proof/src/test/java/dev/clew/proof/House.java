@@ -33,7 +33,8 @@ record House(
     return new House(clew, postgres, redis, kafka, application, metricsPort);
   }
 
-  private static Map<String, String> usual(RealClew clew) {
+  /// What an application is told so that its spans come here soon.
+  static Map<String, String> usual(RealClew clew) {
     return Map.of(
         "otel.exporter.otlp.endpoint", clew.otlp().toString(),
         "otel.service.name", "everything",

@@ -12,8 +12,28 @@ final class ContentEncodings {
 
   /// The encoding, if there is one such.
   static Optional<Encoding> of(RequestHeaders headers) {
+    return of(name(headers));
+  }
+
+  /// Whether the last thing done to the body was to seal it.
+  static boolean isSealed(RequestHeaders headers) {
+    return name(headers).endsWith(SealedBodies.CODING);
+  }
+
+  /// The encoding of what was sealed.
+  static Optional<Encoding> below(RequestHeaders headers) {
+    String name = name(headers);
+    String below = name.substring(0, name.length() - SealedBodies.CODING.length()).strip();
+    return of(below.endsWith(",") ? below.substring(0, below.length() - 1).strip() : below);
+  }
+
+  private static String name(RequestHeaders headers) {
     String name = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity");
-    return switch (name.strip().toLowerCase(Locale.ROOT)) {
+    return name.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static Optional<Encoding> of(String name) {
+    return switch (name) {
       case "identity", "" -> Optional.of(Encoding.IDENTITY);
       case "gzip", "x-gzip" -> Optional.of(Encoding.GZIP);
       case "zstd" -> Optional.of(Encoding.ZSTD);

@@ -50,10 +50,15 @@ public final class Intake {
 
   /// Hands on what a body holds from a byte on.
   public Receipt receive(Body body, int start, Encoding encoding, Format format) {
-    if (encoding != Encoding.IDENTITY && !body.reserve(inflated(body.length() - start))) {
+    return receive(body, body.from(start), encoding, format);
+  }
+
+  /// Hands on what was in a body.
+  Receipt receive(Body body, byte[] content, Encoding encoding, Format format) {
+    if (encoding != Encoding.IDENTITY && !body.reserve(inflated(content.length))) {
       return new Receipt.Refused(OverBudgetException.MESSAGE, Duration.ofSeconds(1));
     }
-    return receiver.receive(TenantId.DEFAULT, body.from(start), encoding, format);
+    return receiver.receive(TenantId.DEFAULT, content, encoding, format);
   }
 
   /// Hands on a datagram, whose sender hears nothing, within the budget.

@@ -9,19 +9,24 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.clew.collect.Format;
+import dev.clew.collect.Receipt;
 import dev.clew.serve.http.OtlpReply.Signal;
 import dev.clew.wire.Encoding;
+import java.time.Duration;
 import java.util.Optional;
 
-/// OTLP over HTTP: `POST /v1/traces` and `/v1/logs` in protobuf or JSON, plain or compressed.
+/// OTLP over HTTP: `POST /v1/traces` and `/v1/logs` in protobuf or JSON, plain, compressed or
+/// sealed.
 public final class OtlpHttp {
   private final Intake intake;
   private final Intake logs;
+  private final SealedBodies sealed;
   private final Origins origins;
 
-  public OtlpHttp(Intake intake, Intake logs, Origins origins) {
+  public OtlpHttp(Intake intake, Intake logs, SealedBodies sealed, Origins origins) {
     this.intake = intake;
     this.logs = logs;
+    this.sealed = sealed;
     this.origins = origins;
   }
 
@@ -52,16 +57,29 @@ public final class OtlpHttp {
               + headers.get(HttpHeaderNames.CONTENT_TYPE, "none");
       return refuse(request, HttpStatus.UNSUPPORTED_MEDIA_TYPE, message);
     }
-    Optional<Encoding> encoding = ContentEncodings.of(headers);
+    boolean isSealed = ContentEncodings.isSealed(headers);
+    Optional<Encoding> encoding =
+        isSealed ? ContentEncodings.below(headers) : ContentEncodings.of(headers);
     if (encoding.isEmpty()) {
       String message = ContentEncodings.needed(headers);
       return refuse(request, HttpStatus.UNSUPPORTED_MEDIA_TYPE, message);
     }
     return HttpResponse.of(
         intake
-            .read(request, body -> intake.receive(body, 0, encoding.get(), format.get()))
+            .read(request, body -> receive(intake, body, isSealed, encoding.get(), format.get()))
             .thenApply(receipt ->
                 OtlpResponses.render(OtlpReply.to(receipt, signal), headers).toHttpResponse()));
+  }
+
+  private Receipt receive(
+      Intake intake, Body body, boolean isSealed, Encoding encoding, Format format) {
+    if (!isSealed) {
+      return intake.receive(body, 0, encoding, format);
+    }
+    // What is in it is as long again, about.
+    return body.reserve(body.length())
+        ? sealed.open(body.from(0), opened -> intake.receive(body, opened, encoding, format))
+        : new Receipt.Refused(OverBudgetException.MESSAGE, Duration.ofSeconds(1));
   }
 
   private HttpResponse noMetrics(HttpRequest request) {

@@ -43,6 +43,7 @@ public record Settings(
   ///
   /// @param maxInFlightBytes of all requests together
   /// @param requestTimeout from the first byte of a request to the last of its answer
+  /// @param keysFile opens the bodies that clients have sealed
   /// @param corsOrigins whose pages may send spans from a browser, besides those of this machine
   public record Receive(
       CollectLimits limits,
@@ -50,7 +51,8 @@ public record Settings(
       Duration requestTimeout,
       Duration idleTimeout,
       int maxConnections,
-      List<String> corsOrigins) {
+      List<String> corsOrigins,
+      Optional<Path> keysFile) {
     public Receive {
       corsOrigins = List.copyOf(corsOrigins);
     }
@@ -143,7 +145,8 @@ public record Settings(
         reader.take("receive.request-timeout", Values.atLeastMillis(100), "30s"),
         reader.take("receive.idle-timeout", Values.atLeastMillis(1_000), "5m"),
         reader.take("receive.max-connections", Values.number(1, 1_000_000), "10000"),
-        reader.takeAll("receive.cors-origins", Function.identity()));
+        reader.takeAll("receive.cors-origins", Function.identity()),
+        reader.take("receive.keys-file", Settings::file, "none"));
   }
 
   private static long quarterOfHeap() {
@@ -224,11 +227,13 @@ public record Settings(
   }
 
   private static Sampling sampling(SettingsReader reader) {
-    Function<String, Optional<Path>> file =
-        text -> text.equals("none") ? Optional.empty() : Optional.of(Values.path(text));
     return new Sampling(
-        reader.take("sampling.strategies-file", file, "none"),
+        reader.take("sampling.strategies-file", Settings::file, "none"),
         reader.take("sampling.rates-inherit-operations", Values::bool, "true"));
+  }
+
+  private static Optional<Path> file(String text) {
+    return text.equals("none") ? Optional.empty() : Optional.of(Values.path(text));
   }
 
   private static Log log(SettingsReader reader) {

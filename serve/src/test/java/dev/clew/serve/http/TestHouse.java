@@ -47,8 +47,10 @@ public final class TestHouse implements AutoCloseable {
       Intake intake =
           new Intake(kept(receiver), budget, read.receive().maxRequestBytes(), threads, unread);
       var origins = new Origins(List.of());
+      var sealed = new SealedBodies(read.receive().keysFile());
       house = new House(read);
-      httpPort = house.open(new Door("http", 0, new OtlpHttp(intake, intake, origins)::mount));
+      var otlp = new OtlpHttp(intake, intake, sealed, origins);
+      httpPort = house.open(new Door("http", 0, otlp::mount));
       zipkinPort = house.open(new Door("zipkin", 0, new ZipkinHttp(intake, origins)::mount));
       jaegerPort = house.open(new Door("jaeger", 0, new JaegerHttp(intake)::mount));
       grpcPort = house.open(new Door("grpc", 0, grpc(SpanCall.OTLP, intake)));

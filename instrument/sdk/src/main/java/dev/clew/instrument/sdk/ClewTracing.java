@@ -1,7 +1,14 @@
 package dev.clew.instrument.sdk;
 
+import dev.clew.instrument.sdk.encryption.EncryptingExporter;
+import dev.clew.instrument.sdk.encryption.FieldCipher;
+import dev.clew.instrument.sdk.encryption.FileKms;
+import dev.clew.instrument.sdk.encryption.KeysFile;
+import dev.clew.instrument.sdk.encryption.Kms;
+import dev.clew.instrument.sdk.encryption.SealedCoding;
 import dev.clew.instrument.sdk.export.Buffering;
 import dev.clew.instrument.sdk.export.ExportCounts;
+import dev.clew.instrument.sdk.export.OtlpSenders;
 import dev.clew.instrument.sdk.live.OpenSpans;
 import dev.clew.instrument.sdk.live.Tracing;
 import dev.clew.instrument.sdk.propagation.BaggageAttributes;
@@ -17,6 +24,7 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.opentelemetry.sdk.common.export.HttpSender;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.SpanProcessor;
@@ -25,9 +33,12 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
 
 /// Puts Clew's parts around those that OpenTelemetry's autoconfiguration makes; found by the
 /// service loader wherever that runs.
@@ -65,20 +76,42 @@ public final class ClewTracing implements AutoConfigurationCustomizerProvider {
   }
 
   private SpanExporter exporter(SpanExporter configured, ConfigProperties config) {
-    SpanExporter exporter = buffered(configured, config);
-    if (!config.getBoolean("clew.redaction.enabled", true)) {
-      return exporter;
+    SpanExporter exporter = sending(configured, config);
+    if (config.getBoolean("clew.redaction.enabled", true)) {
+      Redactor redactor = redactor(config);
+      tracing.count("redactions", redactor::hidden);
+      exporter = new RedactingExporter(exporter, redactor);
     }
-    Redactor redactor = redactor(config);
-    tracing.count("redactions", redactor::hidden);
-    return new RedactingExporter(exporter, redactor);
+    List<String> secret = config.getList("clew.encrypt.attributes");
+    return secret.isEmpty() ? exporter : new EncryptingExporter(exporter, secret, cipher(config));
   }
 
-  private SpanExporter buffered(SpanExporter exporter, ConfigProperties config) {
+  /// A KMS of the application's own comes before a key in a file.
+  private FieldCipher cipher(ConfigProperties config) {
+    SecureRandom random = new SecureRandom();
+    Path file = Path.of(config.getString("clew.encrypt.key.file", "clew-encrypt.key"));
+    Kms kms = ServiceLoader.load(Kms.class).findFirst().orElseGet(() -> new FileKms(file, random));
+    Duration rotate = config.getDuration("clew.encrypt.rotate", Duration.ofHours(1));
+    FieldCipher cipher = new FieldCipher(kms, random, System::nanoTime, rotate);
+    tracing.count("encryption.dropped", cipher::dropped);
+    return cipher;
+  }
+
+  private SpanExporter sending(SpanExporter exporter, ConfigProperties config) {
     String folder = config.getString("clew.buffer.folder");
-    if (folder == null) {
+    String keys = config.getString("clew.seal.keys.file");
+    if (folder == null && keys == null) {
       return exporter;
     }
+    Optional<SealedCoding> coding =
+        Optional.ofNullable(keys)
+            .map(file -> new SealedCoding(new KeysFile(Path.of(file)), new SecureRandom()));
+    UnaryOperator<HttpSender> around =
+        folder == null ? UnaryOperator.identity() : buffering(Path.of(folder), config);
+    return new OtlpSenders(around, coding).in(exporter);
+  }
+
+  private Buffering buffering(Path folder, ConfigProperties config) {
     ExportCounts counts = new ExportCounts();
     tracing.count("export.sent", counts::sent);
     tracing.count("export.refused", counts::refused);
@@ -87,7 +120,7 @@ public final class ClewTracing implements AutoConfigurationCustomizerProvider {
     tracing.count("export.lost", counts::lost);
     long most = config.getLong("clew.buffer.max.bytes", 64L << 20);
     Duration every = config.getDuration("clew.buffer.resend.every", Duration.ofSeconds(5));
-    return new Buffering(Path.of(folder), most, every, counts).around(exporter);
+    return new Buffering(folder, most, every, counts);
   }
 
   private SpanProcessor processor(SpanProcessor configured, ConfigProperties config) {

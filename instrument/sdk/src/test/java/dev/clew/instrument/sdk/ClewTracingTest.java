@@ -12,7 +12,10 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -20,6 +23,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The whole way: started in one line, spans made by the helpers, read as they reach a server.
 class ClewTracingTest {
@@ -159,6 +163,37 @@ class ClewTracingTest {
     assertThat(span.getEvents(0).getName()).hasSize(256);
     assertThat(span.getStatus().getMessage()).hasSize(1_024);
     assertThat(attributes(span.getAttributesList()).get("text")).hasSize(4_096);
+  }
+
+  @Test
+  void encryptedAttribute_leavesAsAnEnvelope_andOnlyThat(@TempDir Path folder) throws IOException {
+    Path key =
+        Files.writeString(folder.resolve("key"), Base64.getEncoder().encodeToString(new byte[32]));
+    traced(
+        builder()
+            .setting("clew.encrypt.attributes", "user.email")
+            .setting("clew.encrypt.key.file", key.toString()),
+        () ->
+            Clew.span("work")
+                .attr("user.email", "ada@example.org")
+                .attr("item", "tea")
+                .run(Clew::ok));
+
+    Map<String, String> sent = attributes(sink.spans().get(0).getAttributesList());
+    assertThat(sent.get("user.email")).startsWith("clew:v1:");
+    assertThat(sent).containsEntry("item", "tea");
+    assertThat(sink.spans().toString()).doesNotContain("ada");
+  }
+
+  @Test
+  void encryptedAttribute_withoutAKey_isLeftOutAndTheSpanStays() {
+    traced(
+        builder()
+            .setting("clew.encrypt.attributes", "user.email")
+            .setting("clew.encrypt.key.file", "no such file"),
+        () -> Clew.span("work").attr("user.email", "ada@example.org").run(Clew::ok));
+
+    assertThat(attributes(sink.spans().get(0).getAttributesList())).doesNotContainKey("user.email");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.clew.instrument.sdk.redaction;
 
 import dev.clew.instrument.KeyPattern;
+import dev.clew.instrument.sdk.encryption.FieldCipher;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
@@ -46,6 +47,9 @@ public final class Redactor {
   }
 
   public String value(String name, String value) {
+    if (value.startsWith(FieldCipher.PREFIX)) {
+      return value;
+    }
     if (isSecret(name)) {
       hidden.increment();
       return SecretScanner.HIDDEN;

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -172,7 +173,8 @@ class BufferingTest {
 
   private boolean export(String name) {
     if (exporter.getClass() != OtlpHttpSpanExporter.class) {
-      exporter = new Buffering(folder, 1 << 20, Duration.ofMillis(100), counts).around(plain());
+      var buffering = new Buffering(folder, 1 << 20, Duration.ofMillis(100), counts);
+      exporter = new OtlpSenders(buffering, Optional.empty()).in(plain());
     }
     return exporter.export(List.of(span(name))).join(20, TimeUnit.SECONDS).isSuccess();
   }

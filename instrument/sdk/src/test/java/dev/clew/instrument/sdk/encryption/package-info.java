@@ -1,0 +1,4 @@
+@NullMarked
+package dev.clew.instrument.sdk.encryption;
+
+import org.jspecify.annotations.NullMarked;
