@@ -30,15 +30,7 @@ public record Totals(
   public Totals taken(long spans) {
     long lost = Math.max(0, ackedSpans - spans);
     return new Totals(
-        nanos,
-        sentSpans,
-        sentBytes,
-        spans,
-        lost,
-        unansweredSpans,
-        retries,
-        latencies,
-        trouble);
+        nanos, sentSpans, sentBytes, spans, lost, unansweredSpans, retries, latencies, trouble);
   }
 
   public double spansPerSecond() {

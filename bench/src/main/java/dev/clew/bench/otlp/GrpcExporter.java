@@ -17,7 +17,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/// OTLP, or what Jaeger has, over gRPC, framed by hand: one message of five bytes of prefix and the body.
+/// OTLP, or what Jaeger has, over gRPC, framed by hand: one message of five bytes of prefix and the
+/// body.
 final class GrpcExporter implements Exporter {
   private static final String OTLP = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
   private static final String JAEGER = "/jaeger.api_v2.CollectorService/PostSpans";
