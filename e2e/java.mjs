@@ -9,7 +9,7 @@ import { fromOtlp } from "./readers.mjs";
 import { TRACE, aWhileAgo, inJaeger, inOtlp, inZipkin } from "./senders.mjs";
 
 const TARGET = fileURLToPath(new URL("../serve/target/", import.meta.url));
-const CLASSPATH = join(TARGET, "clients/classpath");
+const FOUND = join(TARGET, "clients/classpath");
 const AGENT = join(TARGET, "clients/opentelemetry-javaagent.jar");
 const CLIENTS = "dev.clew.serve.clients";
 
@@ -44,16 +44,26 @@ async function sendByAgent(clew) {
   const properties = Object.entries(options).map(([key, value]) => `-Dotel.${key}=${value}`);
   const { err } = await run([`-javaagent:${AGENT}`, ...properties, `${CLIENTS}.Called`], "");
   const logged = [...err.matchAll(/OtlpJsonLoggingSpanExporter - (\{.*\})$/gm)].map(([, json]) => JSON.parse(json));
-  return fromOtlp(logged);
+  const lasting = new Map(logged.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans.map((span) => [span.spanId, lasts(span)]))));
+  return fromOtlp(logged).map((span) => ({ ...span, lasts: lasting.get(span.id), resource: withoutCommandLine(span.resource) }));
+}
+
+/** In microseconds; the clocks of clients that know nanoseconds are cut to them at both ends. */
+const lasts = (span) => Number((BigInt(span.endTimeUnixNano) - BigInt(span.startTimeUnixNano)) / 1000n);
+
+/** Redaction drops the one, and all there is in the other. */
+function withoutCommandLine({ "process.command_line": _line, ...rest }) {
+  return { ...rest, "process.command_args": [] };
 }
 
 function run(args, input) {
-  if (!existsSync(CLASSPATH)) {
-    throw new Error(`${CLASSPATH} must be there; mvn verify makes it`);
+  if (!existsSync(FOUND)) {
+    throw new Error(`${FOUND} must be there; mvn verify makes it`);
   }
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "java";
-  const classpath = `${join(TARGET, "test-classes")}:${readFileSync(CLASSPATH, "utf8")}`;
-  const child = spawn(java, ["-XX:TieredStopAtLevel=1", "-cp", classpath, ...args], { stdio: ["pipe", "pipe", "pipe"] });
+  // Not among the arguments: an agent tells of them, and Clew cuts what is so long.
+  const env = { ...process.env, CLASSPATH: `${join(TARGET, "test-classes")}:${readFileSync(FOUND, "utf8")}` };
+  const child = spawn(java, ["-XX:TieredStopAtLevel=1", ...args], { env, stdio: ["pipe", "pipe", "pipe"] });
   const text = { out: "", err: "" };
   child.stdout.on("data", (chunk) => (text.out += chunk));
   child.stderr.on("data", (chunk) => (text.err += chunk));

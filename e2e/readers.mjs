@@ -71,7 +71,7 @@ function plain(value) {
 }
 
 /** All but what was sent in Zipkin's own words. */
-function leftInOtlp({ zipkin: _zipkin, hasDoubles: _hasDoubles, ...span }) {
+function leftInOtlp({ zipkin: _zipkin, hasDoubles: _hasDoubles, lasts: _lasts, ...span }) {
   return span;
 }
 
@@ -114,6 +114,7 @@ function leftInJaeger(sent) {
   const { "otel.status_code": _status, error: _error, ...attributes } = texts(span.attributes); // told as the status
   return {
     ...span,
+    end: sent.start + (sent.lasts ?? sent.end - sent.start),
     attributes,
     events: span.events.map((event) => ({ ...event, attributes: texts(event.attributes) })),
     links: span.links.map((link) => ({ ...link, attributes: {} })),
@@ -132,7 +133,7 @@ function leftInZipkin(span) {
   if (span.zipkin) {
     return fromZipkin([span.zipkin])[0];
   }
-  const peer = ["client", "producer"].includes(span.kind) ? span.attributes["peer.service"] : undefined;
+  const peer = ["client", "producer"].includes(span.kind) ? remoteEndpoint(span.attributes) : undefined;
   const { "service.name": serviceName, ...resource } = span.resource;
   const tags = { ...resource, ...span.attributes, ...(span.status === "error" && { error: span.message }) };
   const add = (key, value) => value && (tags[key] = value);
@@ -151,12 +152,20 @@ function leftInZipkin(span) {
     name: span.name,
     ...(["client", "server", "producer", "consumer"].includes(span.kind) && { kind: span.kind.toUpperCase() }),
     timestamp: span.start,
-    duration: span.end - span.start,
+    duration: span.lasts ?? span.end - span.start,
     localEndpoint: { serviceName },
-    ...(peer && { remoteEndpoint: { serviceName: peer } }),
+    ...(peer && { remoteEndpoint: peer }),
     annotations: span.events.map(({ name, at, attributes }) => ({ timestamp: at, value: Object.keys(attributes).length ? `"${name}": ${text(attributes)}` : name })),
     tags: Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, typeof value === "string" ? value : text(value)])),
   };
+}
+
+/** The other side of a call, by its name or its address. */
+function remoteEndpoint({ "peer.service": serviceName, "server.address": ipv4, "server.port": port }) {
+  if (serviceName !== undefined) {
+    return { serviceName };
+  }
+  return ipv4 && { ipv4, port };
 }
 
 /** A value as JSON; some clients have no whole numbers. */

@@ -39,10 +39,10 @@ export const TRACE = [
     status: "error",
     message: "connection lost",
     attributes: { "peer.service": "db", names: ["a", "б", "中文"], numbers: [1, 2, 3], flags: [true, false], none: [] },
-    events: [{ name: "exception", at: 20, attributes: { "exception.message": "connection lost", attempt: 3, last: false } }],
+    events: [{ name: "exception", at: 20, attributes: { attempt: 3, "exception.message": "connection lost", last: false } }],
   },
   { name: "publish", parent: 0, kind: "producer", at: 40, lasts: 5, status: "unset", attributes: {}, events: [] },
-  { name: "consume", parent: 2, kind: "consumer", at: 50, lasts: 30, status: "unset", attributes: {}, events: [], links: [{ attributes: { why: "batch", n: 2 } }] },
+  { name: "consume", parent: 2, kind: "consumer", at: 50, lasts: 30, status: "unset", attributes: {}, events: [], links: [{ attributes: { n: 2, why: "batch" } }] },
   { name: "compute", parent: 3, kind: "internal", at: 60, lasts: 1, status: "ok", attributes: { step: "last" }, events: [] },
 ];
 

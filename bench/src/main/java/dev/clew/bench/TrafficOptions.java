@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 
 /// How a benchmark sends spans. Filled by picocli.
 final class TrafficOptions {
-  @Option(names = "--protocol", description = "grpc or http; default: grpc")
+  @Option(names = "--protocol", description = "${COMPLETION-CANDIDATES}; default: grpc")
   private Protocol protocol = Protocol.GRPC;
 
   @Option(names = "--encoding", description = "none, gzip or zstd; default: zstd")

@@ -25,8 +25,11 @@ public record Plan(
   public static final long NO_END = Long.MAX_VALUE;
 
   public Plan {
-    boolean isHttp = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
-    if (!isHttp || endpoint.getHost() == null) {
+    boolean isKnown =
+        protocol.isUnanswered()
+            ? "udp".equals(endpoint.getScheme())
+            : "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
+    if (!isKnown || endpoint.getHost() == null) {
       throw new IllegalArgumentException(
           "endpoint must be http:// or https:// and a host, got " + endpoint);
     }

@@ -26,6 +26,13 @@ public record Totals(
     return refusedSpans == 0 && unansweredSpans == 0;
   }
 
+  /// The same where it is not the receiver's answers that say how many spans were taken.
+  public Totals taken(long spans) {
+    long lost = Math.max(0, ackedSpans - spans);
+    return new Totals(
+        nanos, sentSpans, sentBytes, spans, lost, unansweredSpans, retries, latencies, trouble);
+  }
+
   public double spansPerSecond() {
     return ackedSpans * 1e9 / nanos;
   }

@@ -27,6 +27,13 @@ final class Answers {
     }
   }
 
+  /// The outcome of a success that is told in JSON; one that says more than that is none.
+  static Outcome jsonSuccess(String response) {
+    return response.strip().equals("{}")
+        ? new Outcome.Acknowledged()
+        : new Outcome.Refused("success with a reservation: " + response);
+  }
+
   /// The wait of a `Retry-After` header in seconds; zero when it has none.
   static Duration retryAfter(String header) {
     try {

@@ -18,9 +18,10 @@ public interface Exporter extends AutoCloseable {
   /// Connects when the first request is sent.
   static Exporter open(Protocol protocol, URI endpoint, Encoding encoding, EventLoopGroup loops) {
     return switch (protocol) {
-      case GRPC -> new GrpcExporter(endpoint, encoding, loops);
-      case HTTP -> new HttpExporter(endpoint, encoding, loops);
-      case ZIPKIN -> new ZipkinExporter(endpoint, encoding, loops);
+      case GRPC, JAEGER_GRPC -> new GrpcExporter(protocol, endpoint, encoding, loops);
+      case JAEGER_COMPACT -> new DatagramExporter(endpoint);
+      case HTTP, JSON, JAEGER_THRIFT, ZIPKIN, ZIPKIN_JSON, ZIPKIN_JSON_V1, ZIPKIN_THRIFT ->
+          new HttpExporter(protocol, endpoint, encoding, loops);
     };
   }
 }

@@ -17,10 +17,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/// OTLP over gRPC, framed by hand: one message of five bytes of prefix and the body.
+/// OTLP, or what Jaeger has, over gRPC, framed by hand: one message of five bytes of prefix and the
+/// body.
 final class GrpcExporter implements Exporter {
-  private static final String METHOD =
-      "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
+  private static final String OTLP = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
+  private static final String JAEGER = "/jaeger.api_v2.CollectorService/PostSpans";
   private static final int PREFIX = 5;
   private static final int OK = 0;
   private static final int UNKNOWN = 2;
@@ -29,17 +30,19 @@ final class GrpcExporter implements Exporter {
   /// Cancelled, deadline exceeded, aborted, out of range, unavailable, data loss.
   private static final Set<Integer> RETRYABLE = Set.of(1, 4, 10, 11, 14, 15);
 
+  private final Protocol protocol;
   private final Encoding encoding;
   private final Channel channel;
   private final RequestHeaders headers;
   private final byte compressed;
 
-  GrpcExporter(URI endpoint, Encoding encoding, EventLoopGroup loops) {
+  GrpcExporter(Protocol protocol, URI endpoint, Encoding encoding, EventLoopGroup loops) {
+    this.protocol = protocol;
     this.encoding = encoding;
     channel = new Channel(endpoint, SessionProtocol.H2C, SessionProtocol.H2, loops);
     compressed = (byte) (encoding == Encoding.IDENTITY ? 0 : 1);
     headers =
-        RequestHeaders.builder(HttpMethod.POST, METHOD)
+        RequestHeaders.builder(HttpMethod.POST, protocol == Protocol.GRPC ? OTLP : JAEGER)
             .add(HttpHeaderNames.CONTENT_TYPE, "application/grpc")
             .add(HttpHeaderNames.TE, "trailers")
             .add("grpc-encoding", coding(encoding))
@@ -59,7 +62,7 @@ final class GrpcExporter implements Exporter {
 
   @Override
   public byte[] body(byte[] request) {
-    return Compression.compress(request, encoding);
+    return Compression.compress(Wording.of(request, protocol), encoding);
   }
 
   @Override

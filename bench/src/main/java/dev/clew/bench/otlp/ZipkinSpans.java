@@ -5,9 +5,6 @@ import dev.clew.model.AttributeValue;
 import dev.clew.model.Span;
 import dev.clew.model.SpanEvent;
 import dev.clew.model.SpanId;
-import dev.clew.wire.otlp.ModelSpans;
-import dev.clew.wire.otlp.OtlpReader;
-import dev.clew.wire.proto.MalformedException;
 import dev.clew.wire.proto.ProtoWriter;
 import dev.clew.wire.proto.WireType;
 import java.nio.ByteBuffer;
@@ -26,11 +23,7 @@ final class ZipkinSpans {
   private ZipkinSpans() {}
 
   static byte[] of(byte[] request) {
-    try {
-      return new ZipkinSpans().list(ModelSpans.spans(OtlpReader.read(request, request.length)));
-    } catch (MalformedException impossible) {
-      throw new IllegalStateException("a made request must be readable", impossible);
-    }
+    return new ZipkinSpans().list(Wording.spans(request));
   }
 
   private byte[] list(List<Span> spans) {
@@ -91,7 +84,7 @@ final class ZipkinSpans {
         .orElse("unknown");
   }
 
-  private static String text(AttributeValue value) {
+  static String text(AttributeValue value) {
     return switch (value) {
       case AttributeValue.Text(var text) -> text;
       case AttributeValue.Int(var number) -> Long.toString(number);

@@ -27,18 +27,18 @@ public final class ServerProcess implements Subject {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
   private static final Pattern HEALTH = Pattern.compile("^health=.*\\n", Pattern.MULTILINE);
-  private static final Map<String, String> FREE_PORTS =
-      Map.of(
-          "CLEW_PORTS_OTLP_GRPC", "0",
-          "CLEW_PORTS_OTLP_HTTP", "0",
-          "CLEW_PORTS_ZIPKIN", "0",
-          "CLEW_PORTS_JAEGER_HTTP", "off",
-          "CLEW_PORTS_JAEGER_GRPC", "off",
-          "CLEW_PORTS_JAEGER_COMPACT", "off",
-          "CLEW_PORTS_JAEGER_BINARY", "off",
-          "CLEW_PORTS_TEMPO", "off",
-          "CLEW_PORTS_PAGE", "0",
-          "CLEW_PORTS_HEALTH", "0");
+  private static final List<String> USED_PORTS =
+      List.of("OTLP_GRPC", "OTLP_HTTP", "ZIPKIN", "PAGE", "HEALTH");
+  private static final List<String> CLOSED_PORTS =
+      List.of(
+          "JAEGER_HTTP",
+          "JAEGER_GRPC",
+          "JAEGER_COMPACT",
+          "JAEGER_BINARY",
+          "JAEGER_QUERY",
+          "SAMPLING_HTTP",
+          "SAMPLING_GRPC",
+          "TEMPO");
 
   private final Child child;
   private final Path announced;
@@ -57,7 +57,9 @@ public final class ServerProcess implements Subject {
     Path announced = data.resolveSibling(data.getFileName() + ".addresses");
     Path log = data.resolveSibling(data.getFileName() + ".log");
     Files.deleteIfExists(announced);
-    Map<String, String> environment = new HashMap<>(FREE_PORTS);
+    Map<String, String> environment = new HashMap<>();
+    USED_PORTS.forEach(port -> environment.put("CLEW_PORTS_" + port, "0"));
+    CLOSED_PORTS.forEach(port -> environment.put("CLEW_PORTS_" + port, "off"));
     environment.putAll(settings);
     return new ServerProcess(
         Child.start("server", command(data, announced), environment, log), announced);
@@ -107,8 +109,11 @@ public final class ServerProcess implements Subject {
   public URI endpoint(Protocol protocol) throws IOException {
     return switch (protocol) {
       case GRPC -> address("otlp_grpc");
-      case HTTP -> address("otlp_http");
-      case ZIPKIN -> address("zipkin");
+      case HTTP, JSON -> address("otlp_http");
+      case JAEGER_GRPC -> address("jaeger_grpc");
+      case JAEGER_THRIFT -> address("jaeger_http");
+      case JAEGER_COMPACT -> address("jaeger_compact");
+      case ZIPKIN, ZIPKIN_JSON, ZIPKIN_JSON_V1, ZIPKIN_THRIFT -> address("zipkin");
     };
   }
 
@@ -150,7 +155,7 @@ public final class ServerProcess implements Subject {
     }
   }
 
-  /// The value of one of its metrics that has no labels.
+  /// The value of one of its metrics, whose labels, if it has any, are part of its name.
   public double metric(String name) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(page().resolve("/metrics")).timeout(LONGEST_ANSWER).build();

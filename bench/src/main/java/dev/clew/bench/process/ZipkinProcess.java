@@ -91,7 +91,7 @@ public final class ZipkinProcess implements Subject {
 
   @Override
   public Protocol spoken(Protocol asked) {
-    return Protocol.ZIPKIN;
+    return asked.isZipkin() ? asked : Protocol.ZIPKIN;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.clew.testkit.Gen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import zipkin2.Endpoint;
 import zipkin2.Span;
 
@@ -105,7 +106,7 @@ final class RandomTraces {
     return span;
   }
 
-  private String parent(List<Span> before) {
+  private @Nullable String parent(List<Span> before) {
     if (before.isEmpty()) {
       return gen.chance(0.9) ? null : hex();
     }

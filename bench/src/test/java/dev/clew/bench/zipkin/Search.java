@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import zipkin2.Span;
 
 /// A search for traces.
@@ -110,7 +111,7 @@ record Search(Map<String, String> parameters, long endMillis, long lookbackMilli
         && terms().stream().allMatch(term -> holds(term, span));
   }
 
-  private boolean hasName(String parameter, String name) {
+  private boolean hasName(String parameter, @Nullable String name) {
     String asked = parameters.get(parameter);
     return asked == null || asked.toLowerCase(Locale.ROOT).equals(name);
   }

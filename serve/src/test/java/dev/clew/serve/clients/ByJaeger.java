@@ -32,7 +32,7 @@ final class ByJaeger {
       }
       ids.add(spans.getFirst().context().getTraceId());
       spans.forEach(span -> ids.add(span.context().toSpanId()));
-      ids.add(tracer.tags().get("ip").toString());
+      ids.add(String.valueOf(tracer.tags().get("ip")));
     }
     return ids;
   }

@@ -16,6 +16,8 @@ public final class SendTrace {
 
   private SendTrace() {}
 
+  /// Sends it.
+  ///
   /// @param args the client, and the address it sends to
   public static void main(String[] args) throws Exception {
     List<Told> trace = Told.read(new ObjectMapper().readTree(System.in));
