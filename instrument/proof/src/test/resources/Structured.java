@@ -2,7 +2,7 @@ import dev.clew.instrument.Clew;
 import io.opentelemetry.api.trace.Span;
 import java.util.concurrent.StructuredTaskScope;
 
-/// Started from its source, as structured concurrency is a preview still.
+/// Compiled by its test.
 class Structured {
   static void main() throws Exception {
     Clew.span("request").run(() -> {
