@@ -30,7 +30,8 @@ record ReadBack(URI page) {
     }
 
     boolean isUnfinished() {
-      return attribute("clew.unfinished").equals("true") && all.path("endTimeUnixNano").asLong() == 0;
+      return attribute("clew.unfinished").equals("true")
+          && all.path("endTimeUnixNano").asLong() == 0;
     }
 
     String attribute(String key) {

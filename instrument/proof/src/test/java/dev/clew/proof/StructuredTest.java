@@ -14,8 +14,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Tasks of a structured scope, which run on virtual threads of their own; compiled here, as they are
-/// a preview still.
+/// Tasks of a structured scope, which run on virtual threads of their own; compiled here, as they
+/// are a preview still.
 class StructuredTest {
   @TempDir private Path folder = Path.of("unset");
 
