@@ -23,13 +23,14 @@ final class HttpClients {
   }
 
   void addTo(Map<String, Action> actions) {
-    actions.put("jdk", this::jdk);
+    actions.put("jdk", () -> jdk(address));
+    actions.put("forward", () -> jdk(System.getProperty("forward")));
     actions.put("apache", this::apache);
     actions.put("okhttp", this::okhttp);
   }
 
-  private String jdk() throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+  private static String jdk(String to) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(to)).build();
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(request, BodyHandlers.ofString()).body();
     }

@@ -9,6 +9,12 @@ import java.util.concurrent.Executors;
 final class Threads {
   void addTo(Map<String, Action> actions) {
     actions.put("virtual", this::virtual);
+    actions.put("long", this::wait3Seconds);
+  }
+
+  private String wait3Seconds() throws InterruptedException {
+    Thread.sleep(3_000);
+    return "waited";
   }
 
   private String virtual() throws ExecutionException, InterruptedException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clew.proof.ReadBack.Told;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -169,6 +171,22 @@ class EverythingTest {
     List<Told> trace = house.trace("virtual", ACTION, "on a virtual thread");
 
     assertThat(span(trace, "on a virtual thread").parent()).isEqualTo(span(trace, ACTION).id());
+  }
+
+  @Test
+  void longRequest_isSeenWhileItRuns_thenWhole() throws Exception {
+    String id = "4bf92f3577b34da6a3ce929d0e0e4736";
+    String parent = "00-" + id + "-00f067aa0ba902b7-01";
+    Future<Visit> request =
+        ForkJoinPool.commonPool().submit(() -> house.visit("long", "traceparent", parent));
+
+    List<Told> running = house.clew().readBack().trace(id, ACTION);
+    assertThat(running).singleElement().matches(Told::isUnfinished);
+
+    request.get();
+    List<Told> whole =
+        house.clew().readBack().trace(id, spans -> spans.stream().noneMatch(Told::isUnfinished));
+    assertThat(whole).singleElement().matches(span -> span.nanos() > 2_900_000_000L);
   }
 
   // --- logs and metrics ------------------------------------------------------------------------

@@ -41,7 +41,8 @@ record House(
         "otel.bsp.schedule.delay", "200",
         "otel.blrp.schedule.delay", "200",
         "otel.logs.exporter", "otlp",
-        "clew.correlation.make", "true");
+        "clew.correlation.make", "true",
+        "clew.live.after", "1s");
   }
 
   /// Tests of what is not on the machine are left out, but not where everything must be tested.

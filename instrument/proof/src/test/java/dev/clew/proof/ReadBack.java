@@ -29,6 +29,11 @@ record ReadBack(URI page) {
       return all.path("endTimeUnixNano").asLong() - all.path("startTimeUnixNano").asLong();
     }
 
+    boolean isUnfinished() {
+      return attribute("clew.unfinished").equals("true")
+          && all.path("endTimeUnixNano").asLong() == 0;
+    }
+
     String attribute(String key) {
       return attributes.getOrDefault(key, "");
     }

@@ -11,6 +11,7 @@ import dev.clew.instrument.sdk.export.ExportCounts;
 import dev.clew.instrument.sdk.export.OtlpSenders;
 import dev.clew.instrument.sdk.live.OpenSpans;
 import dev.clew.instrument.sdk.live.Tracing;
+import dev.clew.instrument.sdk.live.UnfinishedExporter;
 import dev.clew.instrument.sdk.propagation.BaggageAttributes;
 import dev.clew.instrument.sdk.redaction.RedactingExporter;
 import dev.clew.instrument.sdk.redaction.Redactor;
@@ -83,7 +84,15 @@ public final class ClewTracing implements AutoConfigurationCustomizerProvider {
       exporter = new RedactingExporter(exporter, redactor);
     }
     List<String> secret = config.getList("clew.encrypt.attributes");
-    return secret.isEmpty() ? exporter : new EncryptingExporter(exporter, secret, cipher(config));
+    if (!secret.isEmpty()) {
+      exporter = new EncryptingExporter(exporter, secret, cipher(config));
+    }
+    Duration after = config.getDuration("clew.live.after");
+    // What waits on disk might overtake the span itself.
+    boolean isBuffered = config.getString("clew.buffer.folder") != null;
+    return after == null || isBuffered
+        ? exporter
+        : new UnfinishedExporter(exporter, openSpans, after);
   }
 
   /// A KMS of the application's own comes before a key in a file.

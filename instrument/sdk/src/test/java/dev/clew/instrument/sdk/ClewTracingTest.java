@@ -1,6 +1,7 @@
 package dev.clew.instrument.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.clew.instrument.Builder;
 import dev.clew.instrument.Clew;
@@ -194,6 +195,22 @@ class ClewTracingTest {
         () -> Clew.span("work").attr("user.email", "ada@example.org").run(Clew::ok));
 
     assertThat(attributes(sink.spans().get(0).getAttributesList())).doesNotContainKey("user.email");
+  }
+
+  @Test
+  void longSpan_isToldBeforeItsEnd_andAgainWhole() {
+    traced(
+        builder().setting("clew.live.after", "50ms"),
+        () -> Clew.span("long").run(() -> await().until(() -> !sink.spans().isEmpty())));
+
+    assertThat(sink.spans()).extracting(Span::getName).containsExactly("long", "long");
+    Span record = sink.spans().get(0);
+    Span whole = sink.spans().get(1);
+    assertThat(record.getEndTimeUnixNano()).isZero();
+    assertThat(record.toString()).contains("clew.unfinished");
+    assertThat(whole.getSpanId()).isEqualTo(record.getSpanId());
+    assertThat(whole.getEndTimeUnixNano()).isGreaterThan(whole.getStartTimeUnixNano());
+    assertThat(whole.toString()).doesNotContain("clew.unfinished");
   }
 
   @Test

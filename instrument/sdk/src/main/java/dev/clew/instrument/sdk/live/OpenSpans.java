@@ -57,6 +57,16 @@ public final class OpenSpans implements SpanProcessor {
     return lines(span -> span.getSpanContext().getTraceId().equals(traceId));
   }
 
+  List<ReadableSpan> olderThan(Duration age) {
+    List<ReadableSpan> old = new ArrayList<>();
+    for (ReadableSpan span : open.values()) {
+      if (span.getLatencyNanos() > age.toNanos()) {
+        old.add(span);
+      }
+    }
+    return old;
+  }
+
   /// Forgets the spans that have been open so long; returns how many.
   public int forget(Duration olderThan) {
     int before = open.size();
