@@ -7,8 +7,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /// Finds the numbers of payment cards and of social security. Both are eleven bytes or more of
-/// digits, dashes and spaces, so that of any four bytes one starts eight such ones, which are looked
-/// at together.
+/// digits, dashes and spaces, so that of any four bytes one starts eight such ones, which are
+/// looked at together.
 final class DigitRuns {
   private static final int STEP = 4;
   private static final int FEWEST = STEP - 1 + Long.BYTES;

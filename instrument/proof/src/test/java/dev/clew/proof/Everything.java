@@ -23,7 +23,7 @@ record Everything(Program program, URI web, URI flux) implements AutoCloseable {
     options.addAll(List.of("-cp", classes + File.pathSeparator + libraries()));
     Program program =
         Program.start(output, java(options, List.of("dev.clew.everything.Everything")));
-    String[] ports = program.line("ports ").split(" ");
+    String[] ports = program.line("ports ").split(" ", -1);
     return new Everything(program, local(ports[1]), local(ports[2]));
   }
 

@@ -51,18 +51,20 @@ final class Program implements AutoCloseable {
 
   /// Where a tool of the machine lies; Debian keeps PostgreSQL's out of the path.
   static Optional<Path> find(String name) {
-    try (Stream<Path> versions = list(Path.of("/usr/lib/postgresql"))) {
-      Stream<Path> path = Stream.of(System.getenv("PATH").split(":")).map(Path::of);
-      return Stream.concat(path, versions.map(version -> version.resolve("bin")))
-          .map(folder -> folder.resolve(name))
-          .filter(Files::isExecutable)
-          .findFirst();
-    }
+    Stream<Path> path = Stream.of(System.getenv("PATH").split(":", -1)).map(Path::of);
+    Stream<Path> versions = in(Path.of("/usr/lib/postgresql")).stream();
+    return Stream.concat(path, versions.map(version -> version.resolve("bin")))
+        .map(folder -> folder.resolve(name))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
-  private static Stream<Path> list(Path folder) {
-    try {
-      return Files.isDirectory(folder) ? Files.list(folder) : Stream.empty();
+  private static List<Path> in(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -218,8 +218,7 @@ final class FieldReader implements MatchedSpans.Meaning {
   boolean readCodes(int page, int[] into) throws IOException {
     return switch (only()) {
       case Source.OfRecords(var column, _, _) -> readCodes(column, page, into);
-      case Source.OfColumn(var column, var tag, _) ->
-          isCoded(tag) && readCodes(column, page, into);
+      case Source.OfColumn(var column, var tag, _) -> isCoded(tag) && readCodes(column, page, into);
       case Source.Always _, Source.OfTraceIds _ -> false;
       case null -> false;
     };
@@ -262,7 +261,6 @@ final class FieldReader implements MatchedSpans.Meaning {
     return true;
   }
 
-
   @Override
   public Value value(int code) {
     return switch (only()) {
@@ -285,7 +283,8 @@ final class FieldReader implements MatchedSpans.Meaning {
       return null;
     }
     column.read(page, buffer);
-    boolean isEach = buffer.isDense() && buffer.size() == block.firstRow(page + 1) - block.firstRow(page);
+    boolean isEach =
+        buffer.isDense() && buffer.size() == block.firstRow(page + 1) - block.firstRow(page);
     return isEach ? buffer.values() : null;
   }
 

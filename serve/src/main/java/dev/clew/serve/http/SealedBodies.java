@@ -114,7 +114,7 @@ public final class SealedBodies {
     }
     try (Stream<String> lines = Files.lines(keys.get())) {
       return lines
-          .map(line -> line.strip().split("\\s+"))
+          .map(line -> line.strip().split("\\s+", -1))
           .filter(words -> words.length == 2 && words[0].equals(name))
           .map(words -> Base64.getDecoder().decode(words[1]))
           .findFirst();

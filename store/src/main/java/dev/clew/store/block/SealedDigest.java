@@ -125,8 +125,6 @@ final class SealedDigest implements Digest {
   }
 
   /// A column of the cells.
-  ///
-  /// @param stored the block's column of the same key
   private final class CellColumn implements Column {
     private final int column;
     private final Column stored;

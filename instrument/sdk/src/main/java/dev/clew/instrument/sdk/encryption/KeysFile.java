@@ -21,7 +21,7 @@ public final class KeysFile {
   Key first() throws IOException {
     Optional<String> line =
         Files.readAllLines(path).stream().map(String::strip).filter(l -> !l.isEmpty()).findFirst();
-    String[] words = line.orElse("").split("\\s+");
+    String[] words = line.orElse("").split("\\s+", -1);
     if (words.length != 2 || words[0].length() > LONGEST_NAME) {
       throw new IOException("needs a name and a key in base64 in the first line of " + path);
     }
