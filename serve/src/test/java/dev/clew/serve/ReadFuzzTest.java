@@ -88,13 +88,14 @@ final class ReadFuzzTest {
   /// One question as a client would ask it.
   ///
   /// @param path with its query, not escaped
-  private record Question(String method, String path, String type, byte[] body) {
+  /// @param body its bytes, a character each
+  private record Question(String method, String path, String type, String body) {
     static Question get(String path) {
-      return new Question("GET", path, "", new byte[0]);
+      return new Question("GET", path, "", "");
     }
 
     static Question post(String path, String json) {
-      return new Question("POST", path, "application/json", json.getBytes(StandardCharsets.UTF_8));
+      return new Question("POST", path, "application/json", json);
     }
 
     static Question call(String path, int... message) {
@@ -103,30 +104,41 @@ final class ReadFuzzTest {
       for (int each : message) {
         body.put((byte) each);
       }
-      return new Question("POST", path, "application/grpc", body.array());
+      return new Question("POST", path, "application/grpc", ofBytes(body.array()));
     }
 
-    @Override
-    public String toString() {
-      return method + " " + path + " " + new String(body, StandardCharsets.ISO_8859_1);
+    private static String ofBytes(byte[] bytes) {
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    byte[] bytes() {
+      return body.getBytes(StandardCharsets.ISO_8859_1);
     }
   }
 
   /// An API, and where it is.
   enum Api {
-    JAEGER(Port.PAGE, jaeger()),
-    JAEGER_GRPC(Port.JAEGER_QUERY, jaegerCalls()),
-    TEMPO(Port.TEMPO, tempo()),
-    ZIPKIN(Port.ZIPKIN, zipkin()),
-    CLEW(Port.PAGE, clew());
+    JAEGER(Port.PAGE),
+    JAEGER_GRPC(Port.JAEGER_QUERY),
+    TEMPO(Port.TEMPO),
+    ZIPKIN(Port.ZIPKIN),
+    CLEW(Port.PAGE);
 
     private final Port port;
-    private final List<Question> questions;
 
-    Api(Port port, List<Question> questions) {
+    Api(Port port) {
       this.port = port;
-      this.questions = questions;
     }
+  }
+
+  private static List<Question> questions(Api api) {
+    return switch (api) {
+      case JAEGER -> jaeger();
+      case JAEGER_GRPC -> jaegerCalls();
+      case TEMPO -> tempo();
+      case ZIPKIN -> zipkin();
+      case CLEW -> clew();
+    };
   }
 
   private static final String ID = "@ID@";
@@ -314,14 +326,14 @@ final class ReadFuzzTest {
   void ask_anything_isAnsweredOrRefused(Api api) throws Exception {
     int port = clew.addresses().of(api.port).orElseThrow().getPort();
     URI address = URI.create("http://127.0.0.1:" + port + "/");
+    List<Question> questions = questions(api);
     var random = new SplittableRandom(SEED + api.ordinal());
     long before = usedBytes();
     double failedBefore = failures();
 
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      Question valid = api.questions.get(random.nextInt(api.questions.size()));
-      Question asked =
-          attempt < api.questions.size() ? api.questions.get(attempt) : mutated(valid, random);
+      Question valid = questions.get(random.nextInt(questions.size()));
+      Question asked = attempt < questions.size() ? questions.get(attempt) : mutated(valid, random);
       HttpResponse<byte[]> answer = ask(address, asked, random);
 
       assertThat(answer.statusCode())
@@ -343,7 +355,7 @@ final class ReadFuzzTest {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(address + escaped(asked.path.substring(1))))
             .timeout(Duration.ofSeconds(40))
-            .method(asked.method, BodyPublishers.ofByteArray(asked.body));
+            .method(asked.method, BodyPublishers.ofByteArray(asked.bytes()));
     if (!asked.type.isEmpty()) {
       request.header("content-type", asked.type);
     }
@@ -370,9 +382,9 @@ final class ReadFuzzTest {
   private static Question mutated(Question valid, RandomGenerator random) {
     String method = valid.method;
     String path = valid.path;
-    byte[] body = valid.body;
+    byte[] body = valid.bytes();
     for (int times = 1 + random.nextInt(3); times > 0; times--) {
-      switch (random.nextInt(valid.body.length > 0 ? 8 : 4)) {
+      switch (random.nextInt(!valid.body.isEmpty() ? 8 : 4)) {
         case 0 -> path = "/" + inserted(path, random).substring(1);
         case 1 -> path = "/" + cut(path, random);
         case 2 -> path = withValue(path, random);
@@ -384,7 +396,7 @@ final class ReadFuzzTest {
         default -> body = damaged(body, valid.type, random);
       }
     }
-    return new Question(method, path, valid.type, body);
+    return new Question(method, path, valid.type, Question.ofBytes(body));
   }
 
   private static String piece(RandomGenerator random) {
