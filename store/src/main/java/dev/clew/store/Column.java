@@ -24,6 +24,8 @@ public interface Column {
 
   /// Works out which codes of a dictionary answer a question with yes, value by value.
   interface Answer<E extends Exception> {
+    /// The codes of the values that answer with yes.
+    ///
     /// @param dictionary all values, or some that stand side by side, numbered from 0
     BitSet of(Dictionary dictionary) throws IOException, E;
 
