@@ -12,6 +12,7 @@ import dev.clew.model.TenantId;
 import dev.clew.wire.Encoding;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,7 +36,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @Warmup(iterations = 3, time = 1)
 public class RedactBenchmark {
-  private final byte[] request = Requests.first();
+  private static final int SPANS = 50_000;
+
+  /// Many, since texts that come again are known.
+  private final List<byte[]> requests = Requests.bodies(SPANS, Encoding.IDENTITY);
+
+  private int next;
 
   @Param({"off", "usual"})
   private String redaction = "";
@@ -64,6 +70,8 @@ public class RedactBenchmark {
   @Benchmark
   @OperationsPerInvocation(Requests.BATCH)
   public Receipt receive() {
-    return collector.receive(TenantId.DEFAULT, request, Encoding.IDENTITY, Format.OTLP_PROTOBUF);
+    next = (next + 1) % requests.size();
+    return collector.receive(
+        TenantId.DEFAULT, requests.get(next), Encoding.IDENTITY, Format.OTLP_PROTOBUF);
   }
 }
