@@ -9,7 +9,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const LAUNCHER = fileURLToPath(new URL("../clew", import.meta.url));
-const PORTS = { grpc: 4317, http: 4318, zipkin: 9411, health: 13133, jaegerGrpc: 14250, jaegerHttp: 14268, page: 16686, tempo: 3200, jaegerBinary: 6832 };
+const PORTS = { grpc: 4317, http: 4318, zipkin: 9411, health: 13133, jaegerGrpc: 14250, jaegerHttp: 14268, page: 16686, tempo: 3200, jaegerCompact: 6831, jaegerBinary: 6832 };
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 20_000;
 

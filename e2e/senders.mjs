@@ -15,6 +15,8 @@ import opentracing from "opentracing";
 import zipkin from "zipkin";
 import zipkinHttp from "zipkin-transport-http";
 
+const RESOURCE = { "service.name": "läden", "deployment.environment.name": "test", "host.cores": 4 };
+
 const ELSEWHERE = { traceId: "0123456789abcdef0123456789abcdef", spanId: "fedcba9876543210" };
 
 /** A trace of every kind; times are milliseconds after its start, a link is to another trace. */
@@ -64,14 +66,13 @@ export const SENDERS = {
   "Zipkin's client in JSON v1": (clew) => sendZipkin(clew, "/api/v1/spans", zipkin.jsonEncoder.JSON_V1, true),
 };
 
-const aWhileAgo = () => Date.now() - 60_000;
+export const aWhileAgo = () => Date.now() - 60_000;
 
 // --- OpenTelemetry ----------------------------------------------------------------------------
 
 async function sendOtlp(exporter) {
   const start = aWhileAgo();
-  const resource = { "service.name": "läden", "deployment.environment.name": "test", "host.cores": 4 };
-  const provider = new BasicTracerProvider({ resource: resourceFromAttributes(resource), spanProcessors: [new BatchSpanProcessor(exporter)] });
+  const provider = new BasicTracerProvider({ resource: resourceFromAttributes(RESOURCE), spanProcessors: [new BatchSpanProcessor(exporter)] });
   const tracer = provider.getTracer("e2e", "1.0");
   const started = [];
   for (const sent of TRACE) {
@@ -88,13 +89,18 @@ async function sendOtlp(exporter) {
   }
   started.forEach((span, at) => span.end(new Date(start + TRACE[at].at + TRACE[at].lasts)));
   await provider.shutdown();
+  return inOtlp(start, started[0].spanContext().traceId, started.map((span) => span.spanContext().spanId));
+}
+
+/** All of it. */
+export function inOtlp(start, traceId, ids) {
   return TRACE.map((sent, at) => ({
     ...told(sent, start),
-    traceId: started[0].spanContext().traceId,
-    id: started[at].spanContext().spanId,
-    parent: started[sent.parent]?.spanContext().spanId ?? "",
+    traceId,
+    id: ids[at],
+    parent: ids[sent.parent] ?? "",
     links: (sent.links ?? []).map((link) => ({ traceId: ELSEWHERE.traceId, id: ELSEWHERE.spanId, attributes: link.attributes })),
-    resource,
+    resource: RESOURCE,
     scope: ["e2e", "1.0"],
   }));
 }
@@ -170,17 +176,28 @@ async function sendJaeger(sender, traceId128bit) {
   }
   started.forEach((span, at) => span.finish(start + TRACE[at].at + TRACE[at].lasts));
   await new Promise((resolve) => tracer.close(resolve));
-  const { hostname, "jaeger.version": version, ...process } = tracer._tags;
+  const ids = started.map((span) => span.context().spanIdStr);
+  const sent = inJaeger(start, started[0].context().traceIdStr, ids, JSON.stringify);
+  return sent.map((span) => ({ ...span, resource: ofProcess(tracer._tags) }));
+}
+
+/** Whatever the client tells of its process is not looked at, where that is not known here. */
+function ofProcess({ hostname, "jaeger.version": version, ...rest }) {
+  return { "service.name": "läden", ...rest, "host.name": hostname, "opencensus.exporterversion": `Jaeger-${version}` };
+}
+
+/** Of the status whether it is an error, of values no lists, of links no attributes. */
+export function inJaeger(start, traceId, ids, listText) {
+  const id = (text) => text?.padStart(16, "0") ?? "";
   return TRACE.map((sent, at) => ({
     ...told(sent, start),
     status: sent.status === "error" ? "error" : "unset",
     message: "",
-    traceId: started[0].context().traceIdStr.padStart(32, "0"),
-    id: started[at].context().spanIdStr.padStart(16, "0"),
-    parent: started[sent.parent]?.context().spanIdStr.padStart(16, "0") ?? "",
-    attributes: { ...scalars(sent.attributes, JSON.stringify), ...(at === 0 && { "sampler.type": "const", "sampler.param": true }) },
+    traceId: traceId.padStart(32, "0"),
+    id: id(ids[at]),
+    parent: id(ids[sent.parent]),
+    attributes: { ...scalars(sent.attributes, listText), ...(at === 0 && { "sampler.type": "const", "sampler.param": true }) },
     links: (sent.links ?? []).map(() => followed({ traceId: ELSEWHERE.traceId, id: ELSEWHERE.spanId })),
-    resource: { "service.name": "läden", ...process, "host.name": hostname, "opencensus.exporterversion": `Jaeger-${version}` },
     scope: ["", ""],
     hasDoubles: true,
   }));
@@ -216,6 +233,12 @@ async function sendZipkin(clew, path, jsonEncoder, is128) {
     record(sent.at + sent.lasts, END[sent.kind] ? new END[sent.kind]() : new Annotation.LocalOperationStop());
   });
   await answered;
+  return inZipkin(start, traceId, ids, String, false);
+}
+
+/** Values are texts, events have none; Brave tells of errors. */
+export function inZipkin(start, traceId, ids, text, hasErrors) {
+  const texts = (held) => Object.fromEntries(Object.entries(held).map(([key, value]) => [key, text(value)]));
   return TRACE.map((sent, at) =>
     ofZipkin({
       traceId,
@@ -227,7 +250,7 @@ async function sendZipkin(clew, path, jsonEncoder, is128) {
       duration: sent.lasts * 1000,
       localEndpoint: { serviceName: "läden", ipv4: "10.1.2.3", port: 8080 },
       annotations: sent.events.map((event) => ({ timestamp: (start + event.at) * 1000, value: event.name })),
-      tags: texts(sent.attributes),
+      tags: { ...texts(sent.attributes), ...(hasErrors && sent.status === "error" && { error: sent.message }) },
     }),
   );
 }
@@ -246,7 +269,7 @@ function ofZipkin(span) {
     kind: span.kind?.toLowerCase() ?? "unspecified",
     start: span.timestamp,
     end: span.timestamp + span.duration,
-    status: code?.toLowerCase() ?? "unset",
+    status: code?.toLowerCase() ?? (error === undefined ? "unset" : "error"),
     message: error ?? "",
     attributes: {
       ...Object.fromEntries(tags.filter((tag) => !ofResource(tag))),

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { eventually, freeOffset, json, newFolder, removeFolder, start } from "../clew.mjs";
 import { READERS, inOrder } from "../readers.mjs";
+import { JAVA_SENDERS } from "../java.mjs";
 import { SENDERS } from "../senders.mjs";
 
 const EXAMPLE = fileURLToPath(new URL("../../../shared/conformance/otlp/trace.json", import.meta.url));
@@ -23,7 +24,7 @@ after(async () => {
   removeFolder(folder);
 });
 
-for (const [name, send] of Object.entries(SENDERS)) {
+for (const [name, send] of Object.entries({ ...SENDERS, ...JAVA_SENDERS })) {
   test(`what ${name} sends is what every API tells`, async (t) => {
     const sent = inOrder(await send(clew));
     const { traceId } = sent[0];

@@ -1,11 +1,15 @@
 /** Speaks HTTP with the server; an answer that is no success becomes an ApiError. */
 
 import type { Findings } from "./analysis";
-import { localTrace } from "./local";
+import { type LocalTrace, localTrace } from "./local";
+import { otlpOf } from "./otlpValues";
+import { type Progress, readLines } from "./stream";
 import { decodeColumns, type TraceColumns } from "../model/columns";
+import { holdsText } from "../model/find";
 import type { AttributeKey, Config, QueryAnswer, QueryRequest, SpanDetail, Status, ValueCount } from "./types";
 
 const BASE = "/api/clew/v1";
+const LINES = "application/x-ndjson";
 
 export class ApiError extends Error {
   readonly status: number;
@@ -57,14 +61,29 @@ export async function get<T>(path: string, signal: AbortSignal, parameters: Para
   return (await response.json()) as T;
 }
 
-export async function post<T>(path: string, body: object, signal: AbortSignal): Promise<T> {
+/** The server may tell how far the answer is, where it takes long. */
+export async function post<T>(
+  path: string,
+  body: object,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void = () => {},
+): Promise<T> {
   const response = await call(path, {
     method: "POST",
-    headers: { "content-type": "application/json", accept: "application/json" },
+    headers: { "content-type": "application/json", accept: `${LINES}, application/json` },
     body: JSON.stringify(body),
     signal,
   });
-  return (await response.json()) as T;
+  if (!response.headers.get("content-type")?.includes(LINES) || !response.body) {
+    return (await response.json()) as T;
+  }
+  const ending = await readLines(response.body, onProgress);
+  if (ending && "answer" in ending) {
+    return ending.answer as T;
+  }
+  throw ending
+    ? new ApiError(ending.error.status, ending.error.message)
+    : new ApiError(0, "The server broke off before it had the answer");
 }
 
 /** One part of an address, whatever it holds. */
@@ -78,15 +97,17 @@ export async function fetchServices(signal: AbortSignal): Promise<readonly strin
   return (await get<{ services: string[] }>("services", signal)).services;
 }
 
-export const ask = (request: QueryRequest, signal: AbortSignal) => post<QueryAnswer>("query", request, signal);
+export const ask = (request: QueryRequest, signal: AbortSignal, onProgress?: (progress: Progress) => void) =>
+  post<QueryAnswer>("query", request, signal, onProgress);
 
 /** Asks for an answer of one kind; the query decides which one comes. */
 export async function askFor<K extends QueryAnswer["kind"]>(
   kind: K,
   request: QueryRequest,
   signal: AbortSignal,
+  onProgress?: (progress: Progress) => void,
 ): Promise<Extract<QueryAnswer, { kind: K }>> {
-  const answer = await ask(request, signal);
+  const answer = await ask(request, signal, onProgress);
   // Searches were there before kinds were.
   if ((answer.kind ?? "traces") !== kind) {
     throw new ApiError(400, `This needs a query for ${kind}, got one for ${answer.kind}`);
@@ -139,6 +160,18 @@ export async function fetchSpan(traceId: string, spanId: string, signal: AbortSi
   }
   return span;
 }
+
+/** The spans that hold a text, attributes and all. */
+export async function fetchMatches(traceId: string, text: string, signal: AbortSignal): Promise<readonly string[]> {
+  const local = localTrace(traceId);
+  return local
+    ? [...local.spans.values()].filter((span) => holdsText(span, text)).map(({ spanId }) => spanId)
+    : (await post<{ spanIds: string[] }>(`traces/${part(traceId)}/find`, { text }, signal)).spanIds;
+}
+
+/** What the server makes of a trace that only this page has; it keeps nothing of it. */
+export const fetchFindingsOf = (trace: LocalTrace, signal: AbortSignal) =>
+  post<Findings>("findings", otlpOf(trace.columns.traceId, trace.spans.values()), signal);
 
 export async function fetchFindings(traceId: string, signal: AbortSignal): Promise<Findings | null> {
   const local = localTrace(traceId);

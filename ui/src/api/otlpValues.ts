@@ -1,6 +1,6 @@
 /** The values of OTLP/JSON, whoever wrote it. */
 
-import type { Attribute } from "./types";
+import type { Attribute, SpanDetail } from "./types";
 
 export interface Value {
   readonly stringValue?: string;
@@ -71,4 +71,51 @@ export function typed(value: Value): Pick<Attribute, "type" | "value"> {
     };
   }
   return { type: "empty", value: null };
+}
+
+const KINDS: readonly string[] = ["unspecified", "internal", "server", "client", "producer", "consumer"];
+const STATUS: readonly string[] = ["unset", "ok", "error"];
+
+/** Spans as OTLP/JSON: what they are judged by, since nobody keeps it. */
+export function otlpOf(traceId: string, spans: Iterable<SpanDetail>): object {
+  return {
+    resourceSpans: Array.from(spans, (span) => ({
+      resource: { attributes: span.resource.map(written) },
+      scopeSpans: [
+        {
+          spans: [
+            {
+              traceId,
+              spanId: span.spanId,
+              parentSpanId: span.parentSpanId ?? "",
+              name: span.name,
+              kind: KINDS.indexOf(span.kind),
+              startTimeUnixNano: span.startUnixNano,
+              endTimeUnixNano: String(BigInt(span.startUnixNano) + BigInt(span.durationNanos)),
+              status: { code: STATUS.indexOf(span.status), message: span.statusMessage },
+              attributes: span.attributes.map(written),
+              events: span.events.map(({ name, timeUnixNano, attributes }) => ({
+                name,
+                timeUnixNano,
+                attributes: attributes.map(written),
+              })),
+            },
+          ],
+        },
+      ],
+    })),
+  };
+}
+
+function written({ key, type, value }: Attribute) {
+  switch (type) {
+    case "bool":
+      return { key, value: { boolValue: value } };
+    case "int":
+      return { key, value: { intValue: String(value) } };
+    case "double":
+      return { key, value: { doubleValue: Number(value) } };
+    default:
+      return { key, value: { stringValue: typeof value === "string" ? value : JSON.stringify(value) } };
+  }
 }

@@ -1,10 +1,8 @@
 /** What the pages ask for, how long an answer stays good, and what is asked again. */
 
-import { QueryClient, infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { QueryClient, type QueryKey, infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type {
   Changes,
-  ComparedSpans,
-  ComparedTraces,
   ErrorGroups,
   Percentile,
   ServiceMap,
@@ -12,6 +10,7 @@ import type {
   ServicesOverview,
   Structure,
 } from "./analysis";
+import type { ComparedQueries, ComparedSpans, ComparedTraces } from "./comparison";
 import {
   ApiError,
   type Parameters,
@@ -30,6 +29,7 @@ import {
 } from "./client";
 import { localTrace } from "./local";
 import { fetchLogs } from "./logs";
+import type { Progress } from "./stream";
 import type { QueryRequest, Range } from "./types";
 
 const MINUTE = 60_000;
@@ -136,8 +136,10 @@ export const tracesQuery = (request: QueryRequest) =>
   infiniteQueryOptions({
     queryKey: ["traces", request],
     initialPageParam: "",
-    queryFn: ({ pageParam, signal }) =>
-      askFor("traces", { ...request, ...(pageParam && { cursor: pageParam }) }, signal),
+    queryFn: (context) => {
+      const cursor = context.pageParam && { cursor: context.pageParam };
+      return askFor("traces", { ...request, ...cursor }, context.signal, listener(context));
+    },
     getNextPageParam: (last) => last.nextCursor,
   });
 
@@ -148,22 +150,39 @@ export const totalsQuery = (request: QueryRequest) =>
   queryOptions({ queryKey: ["totals", request], queryFn: ({ signal }) => askFor("totals", request, signal) });
 
 const analysis = <T>(path: string, parameters: Parameters) =>
-  queryOptions({ queryKey: [path, parameters], queryFn: ({ signal }) => get<T>(path, signal, parameters) });
+  queryOptions({ queryKey: [path, parameters as object], queryFn: ({ signal }) => get<T>(path, signal, parameters) });
+
+/** Under which it is kept how far an answer is. */
+export const progressKey = (queryKey: QueryKey): QueryKey => ["progress", ...queryKey];
+
+const listener =
+  ({ client, queryKey }: { readonly client: QueryClient; readonly queryKey: QueryKey }) =>
+  (progress: Progress) =>
+    client.setQueryData(progressKey(queryKey), progress);
 
 const posted = <T>(path: string, body: object) =>
-  queryOptions({ queryKey: [path, body], queryFn: ({ signal }) => post<T>(path, body, signal) });
+  queryOptions({
+    queryKey: [path, body],
+    queryFn: (context) => post<T>(path, body, context.signal, listener(context)),
+  });
 
 export const servicesOverviewQuery = (range: Range) => analysis<ServicesOverview>("services/overview", { ...range });
 
 export const serviceOverviewQuery = (service: string, range: Range) =>
   analysis<ServiceOverview>(`services/${part(service)}/overview`, { ...range });
 
-export const mapQuery = (range: Range, parameters: Parameters) =>
-  analysis<ServiceMap>("map", { ...range, ...parameters });
+/** Of all that was counted, or of the traces that a query finds. */
+export const mapQuery = (range: Range, query: string | undefined, parameters: Parameters) =>
+  query === undefined
+    ? analysis<ServiceMap>("map", { ...range, ...parameters })
+    : posted<ServiceMap>("map", { ...range, ...parameters, query });
 
 export const changesQuery = (range: Range) => analysis<Changes>("changes", { ...range });
 
 export const comparedTracesQuery = (a: string, b: string) => analysis<ComparedTraces>("compare/traces", { a, b });
+
+export const comparedQueriesQuery = (body: { a: QueryRequest; b: QueryRequest; limit: number }) =>
+  posted<ComparedQueries>("compare/queries", body);
 
 export const comparedSpansQuery = (body: Range & { selection: string; baseline: string; limit: number }) =>
   posted<ComparedSpans>("compare/spans", body);

@@ -1,9 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { Fragment, useState } from "react";
-import type { ComparedNode, NodeSide } from "../api/analysis";
+import type { ComparedNode, NodeSide } from "../api/comparison";
 import { formatDuration } from "../model/duration";
 import { ServiceDot } from "../parts/ServiceDot";
 import tree from "../parts/TreeTable.module.css";
+import { Balance, signed } from "./Balance";
+import { ORDERS, type Order, Orders } from "./Orders";
 import styles from "./ComparePage.module.css";
 
 interface Props {
@@ -12,12 +14,11 @@ interface Props {
   readonly b: string;
 }
 
-const ORDERS = ["as called", "by difference"] as const;
 const MOST_SHOWN = 500;
 
 /** Both traces as one call tree; bars point left where B is quicker, right where it is slower. */
 export function ComparedTree({ nodes, a, b }: Props) {
-  const [order, setOrder] = useState<(typeof ORDERS)[number]>("as called");
+  const [order, setOrder] = useState<Order>(ORDERS[0]);
   const [open, setOpen] = useState<number | null>(null);
   const most = nodes.reduce((peak, node) => Math.max(peak, Math.abs(node.deltaPathNanos)), 1);
   const numbered = nodes.map((node, at) => ({ node, at }));
@@ -27,13 +28,7 @@ export function ComparedTree({ nodes, a, b }: Props) {
       : numbered.toSorted((x, y) => Math.abs(y.node.deltaPathNanos) - Math.abs(x.node.deltaPathNanos));
   return (
     <>
-      <div className={styles["orders"]} role="group" aria-label="Order">
-        {ORDERS.map((name) => (
-          <button key={name} type="button" aria-pressed={name === order} onClick={() => setOrder(name)}>
-            {name}
-          </button>
-        ))}
-      </div>
+      <Orders order={order} onOrder={setOrder} />
       <div className={tree["scroll"]}>
         <table className={tree["table"]}>
           <thead>
@@ -73,16 +68,7 @@ export function ComparedTree({ nodes, a, b }: Props) {
                   <td>{sideText(node.a)}</td>
                   <td>{sideText(node.b)}</td>
                   <td className={styles["delta"]}>
-                    <span className={styles["balance"]}>
-                      <i
-                        data-slower={node.deltaPathNanos > 0}
-                        style={{
-                          [node.deltaPathNanos > 0 ? "left" : "right"]: "50%",
-                          width: `${(Math.abs(node.deltaPathNanos) / most) * 50}%`,
-                        }}
-                      />
-                    </span>
-                    {signed(node.deltaPathNanos)}
+                    <Balance nanos={node.deltaPathNanos} most={most} />
                   </td>
                   <td>{signed(node.deltaSelfNanos)}</td>
                   <td data-error={node.deltaErrors > 0}>
@@ -130,8 +116,4 @@ function Differences({ node }: { readonly node: ComparedNode }) {
 
 function sideText({ count, totalNanos }: NodeSide): string {
   return count === 0 ? "–" : `${count > 1 ? `${count} × ` : ""}${formatDuration(totalNanos / count)}`;
-}
-
-function signed(nanos: number): string {
-  return nanos === 0 ? "" : `${nanos > 0 ? "+" : "−"}${formatDuration(Math.abs(nanos))}`;
 }

@@ -1,16 +1,26 @@
 import { type Search, text } from "../app/searchParams";
+import { type TimeSearch, validateTime } from "../model/range";
 import { normalTraceId } from "../trace/search";
 
-export interface CompareSearch {
-  /** Trace ids. */
+export const EARLIER = ["1h", "24h", "7d"] as const;
+
+export interface CompareSearch extends TimeSearch {
+  /** A trace id, or a query in braces. */
   readonly a?: string | undefined;
   readonly b?: string | undefined;
+  /** By how much the time of query A is earlier. */
+  readonly ago?: (typeof EARLIER)[number] | undefined;
 }
 
 export function validateCompare(raw: Search): CompareSearch {
-  const id = (key: string) => normalTraceId(text(raw, key)?.trim() ?? "") ?? undefined;
-  return { a: id("a"), b: id("b") };
+  const side = (key: string) => {
+    const said = text(raw, key)?.trim() ?? "";
+    return isQuery(said) ? said : (normalTraceId(said) ?? undefined);
+  };
+  return { ...validateTime(raw), a: side("a"), b: side("b"), ago: EARLIER.find((ago) => ago === text(raw, "ago")) };
 }
+
+export const isQuery = (side: string): boolean => side.startsWith("{");
 
 /** Jaeger's address of a comparison: `A...B`. */
 export function comparedIds(param: string): CompareSearch | null {

@@ -3,13 +3,13 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ErrorGroup } from "../api/analysis";
 import { errorsQuery } from "../api/queries";
-import { ChipRow } from "../explore/ChipRow";
 import { CoverageLine } from "../explore/CoverageLine";
+import { FilterRow } from "../explore/FilterRow";
 import { queryOf } from "../explore/query";
 import { type TimeSearch, timeOf } from "../model/range";
 import { formatNumber, formatShare } from "../model/series";
 import { formatRelative, millisOf } from "../model/time";
-import { formatChips, parseChips, quote } from "../model/traceql";
+import { quote } from "../model/traceql";
 import { Answer } from "../parts/Answer";
 import { Notice } from "../parts/Notice";
 import { PageHead } from "../parts/PageHead";
@@ -29,8 +29,8 @@ export function ErrorsPage() {
   const navigate = useNavigate({ from: "/errors" });
   const time = useRange(search);
   const query = queryOf(search);
-  const answer = useQuery(errorsQuery({ query, ...time.range, limit: MOST, steps: STEPS }));
-  const chips = parseChips(query);
+  const options = errorsQuery({ query, ...time.range, limit: MOST, steps: STEPS });
+  const answer = useQuery(options);
   useTitle("Errors");
   return (
     <>
@@ -42,23 +42,13 @@ export function ErrorsPage() {
           onRenew: time.renew,
         }}
       >
-        <div className={styles["query"]}>
-          {chips ? (
-            <ChipRow
-              query={chips}
-              range={time.range}
-              onChange={(next) =>
-                void navigate({
-                  search: (before) => ({ ...before, q: next.chips.length > 0 ? formatChips(next) : undefined }),
-                })
-              }
-            />
-          ) : (
-            <code>{query}</code>
-          )}
-        </div>
+        <FilterRow
+          query={query}
+          range={time.range}
+          onChange={(q) => void navigate({ search: (before) => ({ ...before, q }) })}
+        />
       </PageHead>
-      <Answer of={answer} what="The errors">
+      <Answer of={answer} queryKey={options.queryKey} what="The errors">
         {({ groups, errorCount, coverage, truncated }) =>
           groups.length === 0 ? (
             <Notice title="No span failed in this time">

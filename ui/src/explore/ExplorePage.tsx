@@ -41,7 +41,8 @@ export function ExplorePage() {
     limit: search.limit ?? DEFAULT_LIMIT,
     spansPerSet: view === "spans" ? SPANS_PER_SET_IN_LIST : SPANS_PER_SET,
   };
-  const answer = useInfiniteQuery({ ...tracesQuery(request), enabled: !isNumbers });
+  const options = tracesQuery(request);
+  const answer = useInfiniteQuery({ ...options, enabled: !isNumbers });
   useTitle(query === "{ }" ? "Explore" : `${query} · Explore`);
   const views = { search, time, onChange: change };
 
@@ -84,7 +85,13 @@ export function ExplorePage() {
             )}
             <div className={styles["view"]}>
               {(view === "traces" || view === "spans") && (
-                <TracesView search={search} range={time.range} answer={answer} onShow={show} />
+                <TracesView
+                  search={search}
+                  range={time.range}
+                  answer={answer}
+                  queryKey={options.queryKey}
+                  onShow={show}
+                />
               )}
               {view === "breakdown" && <BreakdownView {...views} />}
               {view === "compare" && <CompareView {...views} />}

@@ -10,7 +10,7 @@ import { ServiceDot } from "../parts/ServiceDot";
 import { useNow } from "../parts/useNow";
 import styles from "./Results.module.css";
 
-const MAX_PILLS = 4;
+const MAX_PILLS = 8;
 
 interface Props {
   readonly traces: readonly TraceSummary[];
@@ -122,25 +122,19 @@ function Row({ trace, columns, longest, now }: RowProps) {
   );
 }
 
+/** How many services, and as many of them as there is room for: what failed comes first, the rest keeps its order. */
 function Pills({ services }: { readonly services: readonly ServiceShare[] }) {
-  // What failed must not hide behind the fold; the rest keeps its order.
   const ordered = services.toSorted((a, b) => Number(b.errorCount > 0) - Number(a.errorCount > 0));
-  const shown = ordered.slice(0, MAX_PILLS);
-  const rest = ordered.slice(MAX_PILLS);
   return (
-    <span className={styles["pills"]}>
-      {shown.map((service) => (
+    <span className={styles["pills"]} title={ordered.map((service) => service.name).join(", ")}>
+      <span className={styles["rest"]}>{services.length}</span>
+      {ordered.slice(0, MAX_PILLS).map((service) => (
         <span key={service.name} className={styles["pill"]} data-error={service.errorCount > 0}>
           <ServiceDot service={service.name} />
           {service.name}
           <span className={styles["count"]}>{service.spanCount}</span>
         </span>
       ))}
-      {rest.length > 0 && (
-        <span className={styles["rest"]} title={rest.map((service) => service.name).join(", ")}>
-          +{rest.length}
-        </span>
-      )}
     </span>
   );
 }

@@ -1,16 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import type { Structure } from "../api/analysis";
 import { structureQuery } from "../api/queries";
 import { formatDuration } from "../model/duration";
 import { formatNumber, formatShare } from "../model/series";
+import { Answer } from "../parts/Answer";
 import { Notice } from "../parts/Notice";
 import { ServiceDot } from "../parts/ServiceDot";
-import { useDelayed } from "../parts/useDelayed";
 import type { ShownTime } from "../parts/useRange";
 import tree from "../parts/TreeTable.module.css";
 import { CoverageLine } from "./CoverageLine";
 import { type ExploreSearch, spansText } from "./query";
-import { ResultsSkeleton } from "./ResultsSkeleton";
 
 interface Props {
   readonly search: ExploreSearch;
@@ -22,19 +22,17 @@ const MOST_SHOWN = 300;
 
 /** The traces that match as one call tree: where their time and their errors are. */
 export function StructureView({ search, time }: Props) {
-  const answer = useQuery(structureQuery({ query: spansText(search), ...time.range, limit: MOST_TRACES }));
-  const isLate = useDelayed(answer.isPending);
-  if (answer.isError) {
-    return (
-      <Notice title="The structure could not be read" tone="error">
-        <p>{answer.error.message}</p>
-      </Notice>
-    );
-  }
-  if (!answer.data) {
-    return isLate ? <ResultsSkeleton /> : null;
-  }
-  const { nodes, traceCount, coverage, truncated } = answer.data;
+  const options = structureQuery({ query: spansText(search), ...time.range, limit: MOST_TRACES });
+  const answer = useQuery(options);
+  return (
+    <Answer of={answer} queryKey={options.queryKey} what="The structure">
+      {(structure) => <Merged structure={structure} />}
+    </Answer>
+  );
+}
+
+function Merged({ structure }: { readonly structure: Structure }) {
+  const { nodes, traceCount, coverage, truncated } = structure;
   if (nodes.length === 0) {
     return (
       <Notice title="No trace matches">

@@ -1,29 +1,28 @@
-import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
+import type { InfiniteData, QueryKey, UseInfiniteQueryResult } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useMemo } from "react";
 import type { Range, TracesAnswer } from "../api/types";
 import controls from "../parts/controls.module.css";
 import { Notice } from "../parts/Notice";
-import { useDelayed } from "../parts/useDelayed";
+import { Waiting } from "../parts/Waiting";
 import { CoverageLine } from "./CoverageLine";
 import styles from "./ExplorePage.module.css";
 import { FieldPicker } from "./FieldPicker";
 import { NothingFound } from "./NothingFound";
 import { DEFAULT_LIMIT, type ExploreSearch, LIMITS, queryOf } from "./query";
 import { Results } from "./Results";
-import { ResultsSkeleton } from "./ResultsSkeleton";
 import { SpansTable } from "./SpansTable";
 
 interface Props {
   readonly search: ExploreSearch;
   readonly range: Range;
   readonly answer: UseInfiniteQueryResult<InfiniteData<TracesAnswer>>;
+  readonly queryKey: QueryKey;
   readonly onShow: (search: ExploreSearch) => void;
 }
 
 /** Traces or spans, page by page, in the server's order. */
-export function TracesView({ search, range, answer, onShow }: Props) {
-  const isLate = useDelayed(answer.isPending);
+export function TracesView({ search, range, answer, queryKey, onShow }: Props) {
   const pages = answer.data?.pages;
   const traces = useMemo(() => pages?.flatMap((page) => page.traces) ?? [], [pages]);
   const coverage = pages?.at(-1)?.coverage;
@@ -41,7 +40,7 @@ export function TracesView({ search, range, answer, onShow }: Props) {
     );
   }
   if (!coverage) {
-    return isLate ? <ResultsSkeleton /> : null;
+    return <Waiting queryKey={queryKey} isIdle={answer.fetchStatus === "idle"} onAgain={() => void answer.refetch()} />;
   }
   if (traces.length === 0) {
     return <NothingFound search={search} coverage={coverage} onShow={onShow} />;
@@ -73,7 +72,7 @@ export function TracesView({ search, range, answer, onShow }: Props) {
 }
 
 /** Order, size of a page, and columns of choice. */
-function Arrange({ search, range, onShow }: Omit<Props, "answer">) {
+function Arrange({ search, range, onShow }: Omit<Props, "answer" | "queryKey">) {
   const limit = search.limit ?? DEFAULT_LIMIT;
   const limits: number[] = [...new Set([...LIMITS, limit])].toSorted((a, b) => a - b);
   const columns = search.cols ?? [];

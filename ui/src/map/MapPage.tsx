@@ -4,6 +4,7 @@ import { Minus, Plus, X } from "lucide-react";
 import { Suspense, lazy, useState } from "react";
 import { mapQuery } from "../api/queries";
 import { CoverageLine } from "../explore/CoverageLine";
+import { FilterRow } from "../explore/FilterRow";
 import { Answer } from "../parts/Answer";
 import controls from "../parts/controls.module.css";
 import { Notice } from "../parts/Notice";
@@ -34,7 +35,8 @@ export function MapPage() {
   }
   const hops = search.hops ?? 1;
   const parameters = { focus: search.focus, hops: search.focus ? hops : undefined, minShare: search.min };
-  const answer = useQuery(mapQuery(time.range, parameters));
+  const options = mapQuery(time.range, search.q, parameters);
+  const answer = useQuery(options);
   const show = (patch: Partial<MapSearch>) => void navigate({ search: (before) => ({ ...before, ...patch }) });
   const view = search.view ?? "picture";
   useTitle("Map");
@@ -123,7 +125,11 @@ export function MapPage() {
           ))}
         </div>
       </PageHead>
-      <Answer of={answer} what="The map">
+      <div className={styles["filter"]}>
+        <FilterRow query={search.q ?? "{ }"} range={time.range} onChange={(q) => show({ q })} />
+        {search.q && <span>of the newest traces that it finds</span>}
+      </div>
+      <Answer of={answer} queryKey={options.queryKey} what="The map">
         {({ nodes, edges, coverage, hiddenEdgeCount }) => {
           if (nodes.length === 0) {
             return (

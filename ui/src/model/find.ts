@@ -1,5 +1,6 @@
 /** Find in a trace: rows whose service, span name or span id holds a text. */
 
+import type { Attribute, SpanDetail } from "../api/types";
 import { spanIdHex, type TraceColumns } from "./columns";
 
 /** Ascending rows. Each dictionary entry is compared once, not once a span. */
@@ -22,4 +23,25 @@ export function findRows(columns: TraceColumns, text: string): Int32Array {
     }
   }
   return Int32Array.from(rows);
+}
+
+/** The same of everything a span carries, as a server looks for it. */
+export function holdsText(span: SpanDetail, text: string): boolean {
+  const needle = text.trim().toLowerCase();
+  const isIn = (value: unknown): boolean =>
+    value !== null && typeof value === "object"
+      ? Object.entries(value).some(([key, inner]) => (!Array.isArray(value) && isIn(key)) || isIn(inner))
+      : String(value ?? "")
+          .toLowerCase()
+          .includes(needle);
+  const inAttributes = (attributes: readonly Attribute[]) =>
+    attributes.some(({ key, value }) => isIn(key) || isIn(value));
+  return (
+    isIn(span.name) ||
+    isIn(span.service) ||
+    isIn(span.statusMessage) ||
+    inAttributes(span.attributes) ||
+    inAttributes(span.resource) ||
+    span.events.some((event) => isIn(event.name) || inAttributes(event.attributes))
+  );
 }

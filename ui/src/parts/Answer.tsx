@@ -1,22 +1,31 @@
-import type { UseQueryResult } from "@tanstack/react-query";
+import type { QueryKey, UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { ResultsSkeleton } from "../explore/ResultsSkeleton";
+import { ApiError } from "../api/client";
 import controls from "./controls.module.css";
 import { Notice } from "./Notice";
-import { useDelayed } from "./useDelayed";
+import { Waiting } from "./Waiting";
 
 interface Props<T> {
   readonly of: UseQueryResult<T>;
+  readonly queryKey: QueryKey;
   /** What could not be read, for the reader of an error. */
   readonly what: string;
+  /** What it means where the server does not have it; absent where that is a fault. */
+  readonly absent?: string;
   readonly children: (data: T) => ReactNode;
 }
 
-/** The four states of what was asked for: not yet, late, failed with a way to try again, there. */
-export function Answer<T>({ of: query, what, children }: Props<T>) {
-  const isLate = useDelayed(query.isPending);
+/** The states of what was asked for: not yet, late, called off, failed with a way to try again, there. */
+export function Answer<T>({ of: query, queryKey, what, absent, children }: Props<T>) {
   if (query.data !== undefined) {
     return children(query.data);
+  }
+  if (absent && query.error instanceof ApiError && query.error.status === 404) {
+    return (
+      <Notice title={absent}>
+        <p>Widen the time to see more.</p>
+      </Notice>
+    );
   }
   if (query.isError) {
     return (
@@ -30,5 +39,5 @@ export function Answer<T>({ of: query, what, children }: Props<T>) {
       </Notice>
     );
   }
-  return isLate ? <ResultsSkeleton /> : null;
+  return <Waiting queryKey={queryKey} isIdle={query.fetchStatus === "idle"} onAgain={() => void query.refetch()} />;
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { Health } from "../model/health";
 import { NAMELESS } from "../model/ids";
 import { serviceColour } from "../model/palette";
@@ -39,10 +39,17 @@ interface Props {
 export function CallPicture({ nodes, calls, label, chosen, onNode }: Props) {
   const placed = useMemo(() => place(nodes, calls), [nodes, calls]);
   const [near, setNear] = useState<string | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  // Where the calls begin is in sight first.
+  const top = placed.nodes.length === 0 ? 0 : placed.nodes.toSorted((a, b) => a.x - b.x)[0]!.y;
+  useEffect(() => {
+    const { current } = box;
+    current?.scrollTo({ top: top + NODE_HEIGHT / 2 - current.clientHeight / 2, left: 0 });
+  }, [top]);
   const isNear = ({ from, to }: PictureCall) => near === null || from === near || to === near;
   return (
     // Scrolls both ways, and its nodes take the keyboard.
-    <div className={styles["scroll"]}>
+    <div ref={box} className={styles["scroll"]}>
       <svg width={placed.width} height={placed.height} role="group" aria-label={label}>
         <defs>
           {(["well", "unwell", "failing"] as const).map((health) => (

@@ -26,7 +26,8 @@ export function ServicePage() {
   const search = useSearch({ from: "/service/$name" });
   const navigate = useNavigate({ from: "/service/$name" });
   const time = useRange(search);
-  const answer = useQuery(serviceOverviewQuery(name, time.range));
+  const options = serviceOverviewQuery(name, time.range);
+  const answer = useQuery(options);
   useTitle(name);
   const explore = (chips: readonly Chip[]) => ({
     ...timeOf(search),
@@ -58,7 +59,7 @@ export function ServicePage() {
           </Link>
         </nav>
       </PageHead>
-      <Answer of={answer} what="The service">
+      <Answer of={answer} queryKey={options.queryKey} what="The service" absent={`${name} sent no span in this time`}>
         {(service) => (
           <>
             <Figures service={service} />

@@ -31,7 +31,8 @@ export function ServicesPage() {
   const time = useRange(search);
   const [wanted, setWanted] = useState("");
   const [order, setOrder] = useState("busiest");
-  const answer = useQuery(servicesOverviewQuery(time.range));
+  const options = servicesOverviewQuery(time.range);
+  const answer = useQuery(options);
   useTitle("Services");
   return (
     <>
@@ -59,7 +60,7 @@ export function ServicesPage() {
           ))}
         </select>
       </PageHead>
-      <Answer of={answer} what="The services">
+      <Answer of={answer} queryKey={options.queryKey} what="The services">
         {({ services, coverage }) => {
           const shown = services
             .filter(({ service }) => service.toLowerCase().includes(wanted.trim().toLowerCase()))

@@ -23,7 +23,7 @@ export function StatusPage() {
   return (
     <>
       <PageHead title="Status" />
-      <Answer of={status} what="The status">
+      <Answer of={status} queryKey={statusQuery.queryKey} what="The status">
         {(data) => (
           <div className={styles["page"]}>
             <Health status={data} />

@@ -43,6 +43,8 @@ export function forgetInk(): void {
 /** A custom property keeps light-dark() unresolved; only a real property says what it came to. */
 function resolve(): Ink {
   const probe = document.createElement("span");
+  // On its way from one colour to the next it would say the one before, also where motion is reduced to an instant.
+  probe.style.setProperty("transition", "none", "important");
   document.body.append(probe);
   const colours = Object.fromEntries(
     Object.entries(TOKENS).map(([name, token]) => {

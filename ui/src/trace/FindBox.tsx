@@ -1,17 +1,41 @@
 import { ChevronDown, ChevronUp, Search, X } from "lucide-react";
+import { useEffect } from "react";
+import { fetchMatches } from "../api/client";
+import { rowsOfSpans } from "../model/columns";
 import { positionOf } from "../model/tree";
 import controls from "../parts/controls.module.css";
 import styles from "./FindBox.module.css";
 import { useView } from "./useView";
 import type { TraceView } from "./view";
 
-/** Find by service, span name or span id, in the structure that is already here. */
+/** A letter says too little to look through all attributes for it. */
+const SHORTEST = 2;
+const REST_MILLIS = 250;
+
+/** Finds by service, span name or span id at once, in the structure that is here; attributes are looked through where they are. */
 export function FindBox({ view }: { readonly view: TraceView }) {
   const text = useView(view, ({ findText }) => findText);
   const matches = useView(view, (current) => current.matches);
   const cursor = useView(view, (current) => current.cursor);
   const at = positionOf(matches, cursor);
   const isOn = matches[at] === cursor;
+  const { traceId } = view.columns;
+  useEffect(() => {
+    if (text.trim().length < SHORTEST) {
+      return;
+    }
+    const stop = new AbortController();
+    const timer = setTimeout(() => {
+      // Without an answer what is known here stays.
+      fetchMatches(traceId, text.trim(), stop.signal)
+        .then((spanIds) => view.foundMore(text, rowsOfSpans(view.columns, spanIds).values()))
+        .catch(() => {});
+    }, REST_MILLIS);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [view, traceId, text]);
   return (
     <div className={styles["find"]}>
       <Search size={14} aria-hidden="true" />
@@ -26,7 +50,7 @@ export function FindBox({ view }: { readonly view: TraceView }) {
             event.currentTarget.blur();
           }
         }}
-        placeholder="Find span or service"
+        placeholder="Find name or attribute"
         aria-label="Find in this trace"
         spellCheck={false}
         autoComplete="off"

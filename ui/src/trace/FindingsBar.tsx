@@ -13,7 +13,7 @@ const FEW = 4;
 /** What the server finds in the trace; each finding selects and frames the spans that it is about. */
 export function FindingsBar({
   view,
-  found: { findings, isError },
+  found: { findings, isError, isSending, onSend },
 }: {
   readonly view: TraceView;
   readonly found: Found;
@@ -25,11 +25,20 @@ export function FindingsBar({
     // The place is kept, so that nothing moves under the pointer when the answer comes.
     return (
       <p className={styles["none"]} role="status">
-        {findings
-          ? "Nothing stands out"
-          : isError
-            ? "The server could not tell what stands out"
-            : "Looking for what stands out…"}
+        {onSend && (
+          <button type="button" className={styles["more"]} disabled={isSending} onClick={onSend}>
+            {isSending ? "Asking…" : "Find what stands out"}
+          </button>
+        )}
+        {onSend
+          ? isError
+            ? "The server could not tell"
+            : "sends this trace to the server, which keeps nothing of it"
+          : findings
+            ? "Nothing stands out"
+            : isError
+              ? "The server could not tell what stands out"
+              : "Looking for what stands out…"}
       </p>
     );
   }

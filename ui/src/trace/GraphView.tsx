@@ -16,8 +16,8 @@ const MOST = 80;
 
 /** Who called whom in this trace, and where its time went; a node selects its longest span. */
 export default function GraphView({ view }: { readonly view: TraceView }) {
-  const [shown, setShown] = useState<Shown>("operations");
   const { columns } = view;
+  const [shown, setShown] = useState<Shown>(columns.names.length > MOST ? "services" : "operations");
   const graph = useMemo(() => callGraph(columns, GROUPINGS[shown], MOST), [columns, shown]);
   const selected = useView(view, (current) => current.selected);
   const pictured = useMemo(() => {
@@ -28,7 +28,7 @@ export default function GraphView({ view }: { readonly view: TraceView }) {
     };
   }, [graph]);
   return (
-    <div className={styles["view"]}>
+    <div className={styles["graph"]}>
       <div className={styles["head"]}>
         <label>
           Nodes are{" "}

@@ -18,10 +18,11 @@ const MOST_SHOWN = 1000;
 
 /** What was logged while the trace ran, in the order of time; each line leads to its span. */
 export function LogsView({ view }: { readonly view: TraceView }) {
-  const answer = useQuery(logsQuery(view.columns.traceId));
+  const options = logsQuery(view.columns.traceId);
+  const answer = useQuery(options);
   return (
     <div className={tables["view"]}>
-      <Answer of={answer} what="The log records">
+      <Answer of={answer} queryKey={options.queryKey} what="The log records">
         {(records) =>
           records.length === 0 ? (
             <Notice title="No log record names this trace">

@@ -51,7 +51,7 @@ export function Workbench({ columns, onReload }: Props) {
   return (
     <div className={styles["bench"]}>
       <TraceHeader view={view} findings={found.findings} onReload={onReload} />
-      {(hasServer || found.findings) && <FindingsBar view={view} found={found} />}
+      {(hasServer || found.findings || found.onSend) && <FindingsBar view={view} found={found} />}
       <Minimap view={view} />
       <SiftBar view={view} shown={shown} onShow={show} />
       <div className={styles["split"]} data-panel={hasSpan}>

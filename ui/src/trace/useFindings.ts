@@ -1,6 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Finding, Findings } from "../api/analysis";
+import { fetchFindingsOf } from "../api/client";
+import { type LocalTrace, localTrace } from "../api/local";
 import { findingsQuery } from "../api/queries";
 import { rowsOfSpans } from "../model/columns";
 import { pathRows } from "../model/path";
@@ -8,6 +10,9 @@ import { skewRows } from "../model/skew";
 import type { TraceView } from "./view";
 
 export interface Found {
+  /** Sends the trace to the server to be judged; present where it is not there and the reader may want that. */
+  readonly onSend: (() => void) | null;
+  readonly isSending: boolean;
   /** Null until they are here. */
   readonly findings: Findings | null;
   readonly isError: boolean;
@@ -15,7 +20,14 @@ export interface Found {
 
 /** What the server finds in the trace; the picture shows its critical path once that is here. */
 export function useFindings(view: TraceView): Found {
+  const local = localTrace(view.columns.traceId);
+  const queries = useQueryClient();
+  const { queryKey } = findingsQuery(view.columns.traceId);
   const { data = null, isError } = useQuery(findingsQuery(view.columns.traceId));
+  const sending = useMutation({
+    mutationFn: (trace: LocalTrace) => fetchFindingsOf(trace, new AbortController().signal),
+    onSuccess: (findings) => queries.setQueryData(queryKey, findings),
+  });
   useEffect(() => {
     if (data) {
       view.cause = data.findings
@@ -26,7 +38,12 @@ export function useFindings(view: TraceView): Found {
       view.setPath(pathRows(view.columns, data.criticalPath));
     }
   }, [view, data]);
-  return { findings: data, isError };
+  return {
+    findings: data,
+    isError: isError || sending.isError,
+    isSending: sending.isPending,
+    onSend: local && !local.isSnapshot && data === null ? () => sending.mutate(local) : null,
+  };
 }
 
 export function rowsOf(view: TraceView, { spanIds }: Pick<Finding, "spanIds">): number[] {

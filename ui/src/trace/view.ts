@@ -261,6 +261,20 @@ export class TraceView {
     }
   }
 
+  /** Adds what was found elsewhere for the text that is looked for. */
+  foundMore(text: string, rows: Iterable<number>): void {
+    if (text !== this.findText) {
+      return;
+    }
+    const before = this.matches.length;
+    this.matches = Int32Array.from(new Set([...this.matches, ...rows])).toSorted();
+    if (before === 0 && this.matches.length > 0) {
+      this.moveTo(this.matches.find((row) => row >= this.cursor) ?? this.matches[0]!);
+    } else {
+      this.changed();
+    }
+  }
+
   setWindow(window: TimeWindow): void {
     this.window = clampWindow(window, this.columns.durationNanos);
     this.changed();

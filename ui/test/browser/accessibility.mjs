@@ -33,6 +33,8 @@ const PLAIN = {
   map: ["/map", "link"],
   "map as matrix": ["/map?view=matrix", "rowheader"],
   "map as list": ["/map?view=list", "rowheader"],
+  "map of a query's traces": ["/map?q=%7B+name+%3D+%22POST+%2Flogin%22+%7D", "link"],
+  "comparison of queries": ["/compare?a=%7B+status+%3D+error+%7D&b=%7B+%7D&ago=1h", "heading"],
   errors: ["/errors", "listitem"],
   live: ["/live", "status"],
   saved: ["/saved", "heading"],
@@ -51,6 +53,21 @@ const plainPages = Object.fromEntries(
 
 const PAGES = {
   ...plainPages,
+  "comparison of queries with traces": async ({ page, fake }, scheme) =>
+    checked(page, scheme, `${fake.origin}/compare?a=%7B+name+%3D+%22POST+%2Flogin%22+%7D&b=%7B+%7D`, () =>
+      page.getByRole("rowheader").first().waitFor(),
+    ),
+  "long answer": async ({ page, fake }, scheme) => {
+    void fake.makeSlow();
+    try {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      await page.goto(`${fake.origin}/explore?view=structure`);
+      await page.getByText("Looked at 12 of 40 blocks").waitFor();
+      assert.deepEqual(await violations(page), []);
+    } finally {
+      fake.makeQuick();
+    }
+  },
   comparison: async ({ page, fake }, scheme) => {
     const [a, b] = fake.traces.filter(({ rows }) => rows[0].span.name === "POST /checkout");
     await checked(page, scheme, `${fake.origin}/compare?a=${a.traceId}&b=${b.traceId}`, () =>

@@ -52,6 +52,8 @@ export const hostileCases = {
       `/trace/${traceId}?view=spans`,
       `/trace/${traceId}?view=graph`,
       `/trace/${traceId}?view=logs`,
+      `/compare?a=${encodeURIComponent("{ }")}&b=${encodeURIComponent("{ status = error }")}`,
+      `/map?view=list&q=${encodeURIComponent("{ status = error }")}`,
       `/errors?q=${encodeURIComponent(BAD)}`,
     ]) {
       await page.goto(fake.origin + path);

@@ -163,7 +163,7 @@ export const pageCases = {
     const good = fake.traces.find(({ rows, errorCount }) => rows[0].span.name === "POST /checkout" && errorCount === 0);
     await openTrace(page, fake, good);
     await page.getByRole("link", { name: "Compare with another trace" }).click();
-    await page.getByRole("textbox", { name: "Trace B" }).fill(failedCheckout(fake).traceId);
+    await page.getByRole("textbox", { name: "Trace or query B" }).fill(failedCheckout(fake).traceId);
     await page.keyboard.press("Enter");
     await page.getByText("only in A").first().waitFor();
     await page.getByRole("button", { name: "1 attribute differs" }).first().click();

@@ -3,6 +3,7 @@
 import { startFake } from "../fake/server.mjs";
 import { accessibilityCases } from "./accessibility.mjs";
 import { startChromium } from "./chromium.mjs";
+import { compareCases } from "./compare.mjs";
 import { exploreCases } from "./explore.mjs";
 import { hostileCases } from "./hostile.mjs";
 import { hugeCases } from "./huge.mjs";
@@ -15,6 +16,7 @@ const CASES = {
   ...exploreCases,
   ...traceCases,
   ...pageCases,
+  ...compareCases,
   ...hostileCases,
   ...accessibilityCases,
   ...hugeCases,

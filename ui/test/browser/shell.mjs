@@ -127,4 +127,18 @@ export const shellCases = {
       );
     }
   },
+
+  "a canvas has its colours also where motion is reduced": async ({ page, fake }) => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.goto(`${fake.origin}/trace/${failedCheckout(fake).traceId}`);
+    await page.locator("[role=treegrid] [role=row]").first().waitFor();
+    await page.waitForTimeout(300);
+    const shades = await page.locator("[role=treegrid]").evaluate((grid) => {
+      const canvas = grid.parentElement.querySelector("canvas");
+      const { data } = canvas.getContext("2d").getImageData(20, 0, 300, 200);
+      const dark = data.filter((value, at) => at % 4 === 0 && value < 80);
+      return dark.length;
+    });
+    assert.ok(shades > 100, `names are dark on light, got ${shades} dark pixels`);
+  },
 };

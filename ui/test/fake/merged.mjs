@@ -5,7 +5,7 @@ import { KIND, resourceOf } from "./store.mjs";
 import { holds, parse, spansOf, typed } from "./traceql.mjs";
 
 /** Rows by their path of service and name, in preorder. */
-function merge(traces) {
+export function merge(traces) {
   const root = { children: new Map() };
   for (const trace of traces) {
     const places = [];
@@ -131,7 +131,14 @@ export function comparedSpans(traces, { selection, baseline = "{ }", limit = 50,
   const wanted = parse(selection);
   const all = spansOf(traces, parse(baseline), bounds);
   const chosen = all.filter(({ trace, span }) => holds(wanted, trace, span));
-  const rest = all.filter((entry) => !chosen.includes(entry));
+  return lifts(
+    chosen,
+    all.filter((entry) => !chosen.includes(entry)),
+    limit,
+  );
+}
+
+export function lifts(chosen, rest, limit) {
   const [inside, outside] = [count(chosen), count(rest)];
   const byKey = groupBy([...inside], ([key]) => JSON.parse(key)[0]);
   const attributes = [...byKey].map(([key, entries]) => {

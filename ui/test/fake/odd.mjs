@@ -33,6 +33,39 @@ export function huge(dice, startUnixNano, count) {
   return trace.build();
 }
 
+/** Many services with long names, each of which fails in its own way now and then. */
+export function wide(dice, startUnixNano, count) {
+  const trace = new TraceBuilder(dice, startUnixNano);
+  const nameOf = (at) => `${["billing", "catalogue", "delivery", "identity"][at % 4]}-${at}.team-${at % 7}.internal`;
+  const spans = [trace.span({ service: nameOf(0), name: "GET /", start: 0, duration: 900 })];
+  for (let at = 1; at < count; at++) {
+    const parent = spans[Math.floor(at / 3)];
+    const start = parent.start / 1e6 + 1 + dice.next() * 4;
+    const duration = Math.max((parent.duration / 1e6 - 8) * (0.3 + dice.next() * 0.5), 0.2);
+    const route = `POST /v${at % 3}/${"very/long/".repeat(at % 5)}resource/${at}/{identifier}`;
+    const failed = dice.chance(0.05);
+    const exception = {
+      "exception.type": `com.acme.team${at % 7}.Failure${at}Exception`,
+      "exception.message": `the call to ${nameOf(at)} failed: ${"because of something ".repeat(at % 4)}`,
+      "exception.stacktrace": "at com.acme.Somewhere",
+    };
+    spans.push(
+      trace.span({
+        parent,
+        service: nameOf(at),
+        name: route,
+        start,
+        duration,
+        status: failed ? 2 : 0,
+        message: failed ? exception["exception.message"] : "",
+        attributes: { "http.route": route, "peer.service": nameOf(at + 1) },
+        events: failed ? [{ name: "exception", time: trace.startUnixNano, attributes: exception }] : [],
+      }),
+    );
+  }
+  return trace.build();
+}
+
 /** Every field a client can fill tries to run. */
 export function hostile(dice, startUnixNano) {
   const bad = "<img src=x onerror=window.__x=1>";

@@ -21,10 +21,16 @@ const TYPES = {
 };
 
 /** Starts on a free port unless one is given; `fake.receive()` makes spans arrive at an empty one. */
-export async function startFake({ port = 0, isEmpty = false, hugeSpans = 0, withHostile = false } = {}) {
+export async function startFake({
+  port = 0,
+  isEmpty = false,
+  hugeSpans = 0,
+  withHostile = false,
+  wideServices = 0,
+} = {}) {
   const now = BigInt(Date.now()) * 1_000_000n;
-  const held = fillStore({ now, hugeSpans, withHostile });
-  const state = { traces: isEmpty ? [] : held, searches: [], failNext: null, columns: new Map() };
+  const held = fillStore({ now, hugeSpans, withHostile, wideServices });
+  const state = { traces: isEmpty ? [] : held, searches: [], failNext: null, columns: new Map(), slow: null };
   const server = createServer((request, response) => {
     answer(state, request, response).catch((error) => fail(response, 500, String(error?.stack ?? error)));
   });
@@ -35,6 +41,14 @@ export async function startFake({ port = 0, isEmpty = false, hugeSpans = 0, with
     searches: state.searches,
     receive: () => {
       state.traces = held;
+    },
+    /** From now on nothing is answered that may take long; what comes back is kept when a client goes away. */
+    makeSlow: () =>
+      new Promise((resolve) => {
+        state.slow = { gone: () => resolve(undefined) };
+      }),
+    makeQuick: () => {
+      state.slow = null;
     },
     failNextSearch: (status, message) => {
       state.failNext = { status, message };
@@ -82,12 +96,23 @@ async function answer(state, request, response) {
       path[1] ? attributeValues(state.traces, path[1], searchParams) : attributeKeys(state.traces, searchParams),
     );
   }
+  if (state.slow && request.method === "POST") {
+    return slowly(state, request, response);
+  }
   const asked = request.method === "POST" ? JSON.parse(await body(request)) : Object.fromEntries(searchParams);
   if (path[0] === "query") {
     return queried(state, asked, response);
   }
   const analysed = analyse(state.traces, path, asked);
   return analysed ? json(response, analysed) : traceAnswer(state, path, searchParams, response);
+}
+
+/** Tells how far it is for as long as the test wants, and never answers. */
+async function slowly({ slow }, request, response) {
+  await body(request);
+  response.writeHead(200, { "content-type": "application/x-ndjson" });
+  response.write(`${JSON.stringify({ progress: { what: "blocks", done: 12, all: 40 } })}\n`);
+  response.on("close", slow.gone);
 }
 
 function queried(state, request, response) {
@@ -148,8 +173,9 @@ function page(pathname, response) {
 }
 
 function json(response, value) {
+  const text = JSON.stringify(value);
   response.writeHead(200, { "content-type": "application/json" });
-  response.end(JSON.stringify(value));
+  response.end(text);
 }
 
 function fail(response, status, message) {

@@ -2,12 +2,12 @@
 
 import { checkout } from "./checkout.mjs";
 import { browse, login } from "./visits.mjs";
-import { hostile, huge } from "./odd.mjs";
+import { hostile, huge, wide } from "./odd.mjs";
 import { random } from "./random.mjs";
 
 const SECOND = 1_000_000_000n;
 
-export function fillStore({ now, hugeSpans = 0, withHostile = false }) {
+export function fillStore({ now, hugeSpans = 0, withHostile = false, wideServices = 0 }) {
   const dice = random(7);
   const traces = [];
   let at = now - 2n * SECOND;
@@ -23,6 +23,10 @@ export function fillStore({ now, hugeSpans = 0, withHostile = false }) {
       );
     }
     at -= BigInt(Math.round(dice.around(9) * 1e9));
+  }
+  const wideTraces = wideServices > 0 ? 20 : 0;
+  for (let index = 0; index < wideTraces; index++) {
+    traces.unshift(wide(dice, now - BigInt(index + 3) * 30n * SECOND, wideServices));
   }
   if (withHostile) {
     traces.unshift(hostile(dice, now - SECOND));

@@ -1,10 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readLogs } from "../../src/api/logs";
+import { otlpOf } from "../../src/api/otlpValues";
+import { readLines } from "../../src/api/stream";
+import { holdsText } from "../../src/model/find";
 import { isAtLeast, levelOf } from "../../src/model/severity";
 import { readFile } from "../../src/upload/file";
 import type { FileSpan } from "../../src/upload/otlp";
+import { checkout } from "../fake/checkout.mjs";
 import { jaeger, zipkin } from "../fake/formats.mjs";
+import { random } from "../fake/random.mjs";
 import { otlp } from "../fake/store.mjs";
 import { arbitraryTrace } from "./traces";
 
@@ -147,4 +152,71 @@ describe("log records", () => {
     expect(isAtLeast(17, "warn") && !isAtLeast(9, "warn")).toBe(true);
     expect(readLogs({})).toEqual([]);
   });
+});
+
+describe("an answer that comes line by line", () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const streamOf = (parts: readonly Uint8Array[]) =>
+    new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        parts.forEach((part) => controller.enqueue(part));
+        controller.close();
+      },
+    });
+
+  it("is the same wherever the network cuts it, and tells how far it is before", async () => {
+    const whole = bytes('{"progress":{"what":"blocks","done":1,"all":2}}\n\n{"answer":{"name":"Zürich ☂"}}\n');
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat({ max: whole.length }), { maxLength: 8 }), async (cuts) => {
+        const places = [0, ...cuts.toSorted((a, b) => a - b), whole.length];
+        const parts = places.slice(1).map((to, at) => whole.slice(places[at], to));
+        const heard: unknown[] = [];
+
+        expect(await readLines(streamOf(parts), (progress) => heard.push(progress))).toEqual({
+          answer: { name: "Zürich ☂" },
+        });
+        expect(heard).toEqual([{ what: "blocks", done: 1, all: 2 }]);
+      }),
+    );
+  });
+
+  it("may end in an error, or in nothing", async () => {
+    const error = { status: 504, message: "too slow" };
+
+    expect(await readLines(streamOf([bytes(JSON.stringify({ error }))]), () => {})).toEqual({ error });
+    expect(await readLines(streamOf([bytes('{"progress":{}}\n')]), () => {})).toBeNull();
+    expect(await readLines(streamOf([bytes('{"answer":null}')]), () => {})).toEqual({ answer: null });
+  });
+});
+
+describe("spans of a file", () => {
+  it("can be sent as OTLP/JSON and are the same when read again", () => {
+    fc.assert(
+      fc.property(arbitraryTrace(), (trace) => {
+        const spans = readFile(JSON.stringify(otlp(trace)));
+
+        expect(readFile(JSON.stringify(otlpOf(trace.traceId, spans)))).toEqual(spans);
+      }),
+    );
+  });
+
+  it.each([["ORDER"], ["shop"], ["no cover"], ["user.id"], ["4711"], ["node-7"], ["boom"], ["deep"]])(
+    "hold %s wherever it is",
+    (text) => {
+      const [plain] = readFile(JSON.stringify(otlp(checkout(random(1), 0n))));
+      const attribute = (key: string, value: unknown) => ({ key, type: "string" as const, value });
+      const span = {
+        ...plain!,
+        name: "place order",
+        service: "shop",
+        statusMessage: "no cover",
+        attributes: [attribute("user.id", 4711), attribute("m", { a: ["deep"] })],
+        resource: [attribute("host.name", "node-7")],
+        events: [{ name: "Boom", timeUnixNano: "0", attributes: [] }],
+      };
+
+      expect(holdsText(span, text)).toBe(true);
+      expect(holdsText(span, `${text}?`)).toBe(false);
+    },
+  );
 });

@@ -6,8 +6,10 @@ import dev.clew.bench.report.Column;
 import dev.clew.bench.report.Machine;
 import dev.clew.bench.report.Report;
 import dev.clew.bench.report.Row;
+import dev.clew.bench.scan.Asked;
 import dev.clew.bench.scan.QueryRuns;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -19,17 +21,25 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Fills a store, lets it seal everything, ends the server and answers queries over the same"
-            + " blocks in this process, with all of them in memory.")
+            + " blocks in this process: each first of a store that was just opened, then again.")
 final class QuerySpans extends BenchCommand {
   private static final Column WHAT = new Column("query", "query", "%s");
+  private static final Column THREADS = new Column("threads", "threads", "%.0f");
   private static final Column FOUND = new Column("found", "found", "%,.0f");
-  private static final Column CPU_EACH = new Column("CPU ms each", "cpuMillisEach", "%.2f");
+  private static final Column FIRST_CPU = new Column("first CPU ms", "firstCpuMillis", "%.2f");
+  private static final Column FIRST_P50 = new Column("first p50 ms", "firstP50Millis", "%.2f");
+  private static final Column CPU = new Column("again CPU ms", "againCpuMillis", "%.2f");
+  private static final Column P50 = new Column("again p50 ms", "againP50Millis", "%.2f");
+  private static final Column P99 = new Column("again p99 ms", "againP99Millis", "%.2f");
   private static final Column SPEED =
       new Column("M spans/CPU s", "millionSpansPerCpuSecond", "%.1f");
 
   @Mixin private StoreOptions store = new StoreOptions();
 
-  @Option(names = "--count", description = "of answers in each row; default: 20")
+  @Option(names = "--first", description = "of answers of a store that was just opened; default: 5")
+  private Count first = Count.parse("5");
+
+  @Option(names = "--count", description = "of answers of one that was asked before; default: 20")
   private Count count = Count.parse("20");
 
   @Option(names = "--warm-up", description = "as many before them do not count; default: 10")
@@ -38,26 +48,38 @@ final class QuerySpans extends BenchCommand {
   @Option(names = "--only", description = "the queries that contain this text; default: all")
   private String only = "";
 
-  @Option(names = "--threads", description = "that answer one query; default: ${DEFAULT-VALUE}")
-  private int threads = 1;
+  @Option(
+      names = "--threads",
+      split = ",",
+      description = "that answer one query, such as 1,2 for a row each; default: 1")
+  private List<Integer> threads = List.of(1);
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Report report = store.describe(new Report("query", Machine.now())).with("threads", threads);
+    Report report = store.describe(new Report("query", Machine.now()));
     try (TemporaryFolder own = TemporaryFolder.in(store.servers().folder(), "query")) {
       FilledFolder filled = store.filled(own, progress());
-      try (QueryRuns runs = QueryRuns.over(filled.data(), threads)) {
-        for (QueryRuns.Asked asked : QueryRuns.Asked.containing(only)) {
-          QueryRuns.Result result = runs.run(asked, warmUp.value(), count.value());
-          report.add(
-              Figures.latencies(new Row().put(WHAT, asked.text()), result.latencies())
-                  .put(CPU_EACH, result.cpuMillisEach())
-                  .put(FOUND, (double) result.found())
-                  .put(SPEED, runs.spans() / result.cpuMillisEach() / 1e3));
+      var rounds = new QueryRuns.Rounds(first.value(), warmUp.value(), count.value());
+      for (Asked asked : Asked.containing(only)) {
+        for (int each : threads) {
+          QueryRuns.Result result = new QueryRuns(filled.data(), each).run(asked, rounds);
+          report.add(row(result, asked.title()).put(THREADS, each));
         }
       }
     }
     report.print(out());
     return ExitCode.OK;
+  }
+
+  private static Row row(QueryRuns.Result result, String what) {
+    return new Row()
+        .put(WHAT, what)
+        .put(FOUND, result.found())
+        .put(FIRST_CPU, result.first().cpuMillisEach())
+        .put(FIRST_P50, result.first().latencies().millis(0.5))
+        .put(CPU, result.again().cpuMillisEach())
+        .put(P50, result.again().latencies().millis(0.5))
+        .put(P99, result.again().latencies().millis(0.99))
+        .put(SPEED, result.spans() / result.again().cpuMillisEach() / 1e3);
   }
 }

@@ -2,6 +2,7 @@ package dev.clew.query;
 
 import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
+import dev.clew.model.TraceId;
 import dev.clew.query.traceql.FieldExpr;
 import dev.clew.query.traceql.FieldExpr.Scope;
 import dev.clew.query.traceql.Intrinsic;
@@ -83,6 +84,11 @@ public final class Filters {
   /// The span itself takes so long or less.
   public static FieldExpr longest(Duration duration) {
     return compare(Intrinsic.DURATION, Operator.LESS_OR_EQUAL, new Literal.Span(duration));
+  }
+
+  /// The span is of this trace.
+  public static FieldExpr trace(TraceId id) {
+    return equal(Intrinsic.TRACE_ID, new Literal.Text(id.toString()));
   }
 
   public static FieldExpr rootName(String name) {

@@ -91,8 +91,24 @@ class StoreStatesTest {
   /// A store with these spans, cut into heads and blocks as chance will have it.
   static SpanStore filled(Path folder, Gen gen, List<Span> spans) throws Exception {
     int requestSpans = 1 + gen.random().nextInt(40);
-    int sealSpans = 5 + gen.random().nextInt(spans.size());
-    boolean isAllSealed = gen.chance(0.5);
+    return filled(
+        folder,
+        spans,
+        new Cut(requestSpans, 5 + gen.random().nextInt(spans.size()), gen.chance(0.5)));
+  }
+
+  /// A store with these spans, all of them in one block.
+  static SpanStore sealed(Path folder, List<Span> spans) throws Exception {
+    return filled(folder, spans, new Cut(spans.size(), spans.size(), true));
+  }
+
+  /// How spans come.
+  private record Cut(int requestSpans, int sealSpans, boolean isAllSealed) {}
+
+  private static SpanStore filled(Path folder, List<Span> spans, Cut cut) throws Exception {
+    int requestSpans = cut.requestSpans();
+    int sealSpans = cut.sealSpans();
+    boolean isAllSealed = cut.isAllSealed();
     var sealed = new Semaphore(0);
     var listener =
         new StoreListener() {

@@ -269,4 +269,47 @@ class ServerCommandsTest {
           .hasToString("1");
     }
   }
+
+  @Test
+  void compare_ofAQueryWithAnEarlierTime_tellsBothSides() throws Exception {
+    try (Clew clew = open()) {
+      sendSpan(clew, TRACE);
+      String page = clew.addresses().page().toString();
+
+      int code =
+          run(
+              "compare",
+              "--query-a",
+              "{ name = `GET /basket` }",
+              "--before",
+              "24h",
+              "--endpoint",
+              page);
+
+      assertThat(code).isZero();
+      assertThat(out.toString().lines())
+          .anyMatch(line -> line.startsWith("A  0 traces"))
+          .anyMatch(line -> line.startsWith("B  1 traces"));
+    }
+  }
+
+  @Test
+  void compare_ofATraceAndAQuery_isRefused() {
+    assertThat(run("compare", TRACE, "--query-a", "{}")).isEqualTo(2);
+    assertThat(err.toString()).contains("needs two traces, or --query-a");
+  }
+
+  @Test
+  void errorsAndChanges_areAskedFor() throws Exception {
+    try (Clew clew = open()) {
+      String page = clew.addresses().page().toString();
+
+      assertThat(run("errors", "--query", "{ name = `x` }", "--endpoint", page)).isZero();
+      assertThat(run("changes", "--from", "2h", "--endpoint", page)).isZero();
+
+      assertThat(out.toString())
+          .contains(
+              "no span failed in that time", "nothing changed more than chance would have it");
+    }
+  }
 }

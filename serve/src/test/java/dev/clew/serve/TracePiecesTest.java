@@ -23,6 +23,14 @@ final class TracePiecesTest {
     public int read() {
       return text[(int) (position++ % text.length)];
     }
+
+    @Override
+    public int read(byte[] into, int from, int length) {
+      for (int at = 0; at < length; at++) {
+        into[from + at] = (byte) read();
+      }
+      return length;
+    }
   }
 
   @ParameterizedTest

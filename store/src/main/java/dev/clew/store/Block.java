@@ -49,6 +49,12 @@ public interface Block {
 
   TraceDirectory traces() throws IOException;
 
+  /// The block's rows, counted by what they have in some columns; nothing where that is not known,
+  /// or would hardly be fewer rows.
+  default Optional<Digest> digest(Set<ColumnKey.Intrinsic> columns) throws IOException {
+    return Optional.empty();
+  }
+
   /// What is known of each trace as far as it lies in this block; only a sealed block knows it.
   default Optional<TraceSummaries> summaries() throws IOException {
     return Optional.empty();

@@ -21,6 +21,8 @@ public record StoreSettings(
     long readCacheBytes,
     DiskSettings disk) {
 
+  /// How the write-ahead log is written.
+  ///
   /// @param linger how long after a sync the next one waits for company
   /// @param segmentBytes how big a segment is made
   /// @param retry how long after a failure of the disk the store leaves it alone
@@ -34,6 +36,8 @@ public record StoreSettings(
     }
   }
 
+  /// How much of the newest spans stays in memory.
+  ///
   /// @param maxBytes the memory that spans may take before they are sealed; beyond it appends wait
   ///   for room, and are refused when none is made
   /// @param sealSpans how many spans make a block
@@ -46,6 +50,8 @@ public record StoreSettings(
     }
   }
 
+  /// How long spans are kept, and how many.
+  ///
   /// @param age how long spans are kept
   /// @param maxBytes the room that blocks may take on the disk; the oldest go beyond it
   public record Retention(Duration age, long maxBytes) {

@@ -8,6 +8,8 @@ import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.testkit.OtlpProto;
 import dev.clew.wire.Encoding;
+import dev.clew.wire.Inflation;
+import dev.clew.wire.TooLargeException;
 import dev.clew.wire.otlp.OtlpReader;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
@@ -108,7 +110,18 @@ public final class InMemorySpanStore implements SpanStore {
       case Encoding.GZIP -> new GZIPInputStream(body);
       case Encoding.ZSTD -> new ZstdInputStream(body);
       case Encoding.DEFLATE -> new InflaterInputStream(body);
+      case Encoding.SNAPPY, Encoding.LZ4 ->
+          new ByteArrayInputStream(whole(request.body(), request.encoding()));
     };
+  }
+
+  /// The platform has nothing that inflates these.
+  private static byte[] whole(byte[] body, Encoding encoding) throws IOException {
+    try {
+      return Inflation.inflate(body, encoding, Integer.MAX_VALUE);
+    } catch (MalformedException | TooLargeException e) {
+      throw new IOException(e);
+    }
   }
 
   @Override

@@ -1,9 +1,13 @@
 package dev.clew.wire;
 
 import com.github.luben.zstd.Zstd;
+import io.airlift.compress.v3.Compressor;
+import io.airlift.compress.v3.lz4.Lz4FrameJavaCompressor;
+import io.airlift.compress.v3.snappy.SnappyJavaCompressor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -19,7 +23,15 @@ public final class Compression {
       case GZIP -> gzip(body);
       case ZSTD -> Zstd.compress(body, ZSTD_LEVEL);
       case DEFLATE -> deflate(body);
+      case SNAPPY -> blocks(new SnappyJavaCompressor(), body);
+      case LZ4 -> blocks(new Lz4FrameJavaCompressor(), body);
     };
+  }
+
+  private static byte[] blocks(Compressor compressor, byte[] body) {
+    byte[] out = new byte[compressor.maxCompressedLength(body.length)];
+    int size = compressor.compress(body, 0, body.length, out, 0, out.length);
+    return Arrays.copyOf(out, size);
   }
 
   private static byte[] deflate(byte[] body) {

@@ -6,5 +6,9 @@ public enum Encoding {
   GZIP,
   ZSTD,
   /// As HTTP means it: a stream of zlib.
-  DEFLATE
+  DEFLATE,
+  /// One block, or framed.
+  SNAPPY,
+  /// Frames, whose blocks are independent.
+  LZ4
 }

@@ -38,8 +38,8 @@ public final class Inflation {
         }
         yield body;
       }
-      case GZIP, ZSTD, DEFLATE -> {
-        try (InputStream in = open(body, encoding)) {
+      case GZIP, ZSTD, DEFLATE, SNAPPY, LZ4 -> {
+        try (InputStream in = open(body, encoding, maxBytes)) {
           yield readAll(in, expectedBytes(body, encoding), maxBytes);
         } catch (IOException e) {
           throw new MalformedException(
@@ -49,7 +49,8 @@ public final class Inflation {
     };
   }
 
-  private static InputStream open(byte[] body, Encoding encoding) throws IOException {
+  private static InputStream open(byte[] body, Encoding encoding, int maxBytes)
+      throws IOException, TooLargeException {
     return switch (encoding) {
       case IDENTITY -> new ByteArrayInputStream(body);
       case GZIP -> new WholeGzip(body);
@@ -58,6 +59,8 @@ public final class Inflation {
                   new ByteArrayInputStream(body), RecyclingBufferPool.INSTANCE)
               .setLongMax(MAX_ZSTD_WINDOW_LOG);
       case DEFLATE -> new WholeZlib(body);
+      case SNAPPY -> SnappyStream.open(body, maxBytes);
+      case LZ4 -> new Lz4Stream(body);
     };
   }
 
@@ -110,7 +113,7 @@ public final class Inflation {
           case IDENTITY -> body.length;
           case GZIP -> gzipSize(body);
           case ZSTD -> Zstd.getFrameContentSize(body);
-          case DEFLATE -> 0; // it does not say
+          case DEFLATE, SNAPPY, LZ4 -> 0; // they do not say
         };
     boolean isCredible = said > 0 && said <= (long) CREDIBLE_RATIO * body.length;
     return isCredible ? said : FLOOR + (long) USUAL_RATIO * body.length;
@@ -148,7 +151,7 @@ public final class Inflation {
     }
   }
 
-  private static TooLargeException tooLarge(int maxBytes) {
+  static TooLargeException tooLarge(int maxBytes) {
     return new TooLargeException(
         "body must not be larger than " + maxBytes + " bytes, inflated where it is compressed");
   }

@@ -71,12 +71,14 @@ class InflationTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "IDENTITY")
   void inflate_bomb_takesNoMoreMemoryThanTheLimitAsks(Encoding encoding) {
-    byte[] bomb = Compression.compress(new byte[256 << 20], encoding);
+    boolean isWeak = encoding == Encoding.SNAPPY || encoding == Encoding.LZ4;
+    byte[] bomb = Compression.compress(new byte[isWeak ? 16 << 20 : 256 << 20], encoding);
     assertThat(bomb).hasSizeLessThan(MAX);
 
     long allocated = Allocation.bytes(() -> assertTooLarge(bomb, encoding));
 
-    assertThat(allocated).isLessThan(4L * MAX + 2L * bomb.length);
+    int block = encoding == Encoding.LZ4 ? 4 << 20 : 0; // one as large as LZ4 allows
+    assertThat(allocated).isLessThan(4L * MAX + 2L * bomb.length + block);
   }
 
   private static void assertTooLarge(byte[] bomb, Encoding encoding) {
@@ -108,7 +110,7 @@ class InflationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"GZIP", "ZSTD"})
+  @EnumSource(names = {"GZIP", "ZSTD", "LZ4"})
   void inflate_twoStreamsInOne_areBothInflated(Encoding encoding) throws Exception {
     byte[] one = Compression.compress(TEXT, encoding);
 

@@ -52,6 +52,8 @@ final class GrpcExporter implements Exporter {
       case GZIP -> "gzip";
       case ZSTD -> "zstd";
       case DEFLATE -> "deflate";
+      case SNAPPY -> "snappy";
+      case LZ4 -> "lz4";
     };
   }
 

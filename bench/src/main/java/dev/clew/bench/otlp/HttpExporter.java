@@ -11,6 +11,7 @@ import dev.clew.wire.Encoding;
 import io.netty.channel.EventLoopGroup;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 
 /// OTLP over HTTP with protobuf bodies.
 final class HttpExporter implements Exporter {
@@ -33,15 +34,11 @@ final class HttpExporter implements Exporter {
             HttpHeaderNames.CONTENT_TYPE,
             "application/x-protobuf");
     headers =
-        switch (encoding) {
-          case IDENTITY -> plain;
-          case GZIP ->
-              plain.withMutations(with -> with.set(HttpHeaderNames.CONTENT_ENCODING, "gzip"));
-          case ZSTD ->
-              plain.withMutations(with -> with.set(HttpHeaderNames.CONTENT_ENCODING, "zstd"));
-          case DEFLATE ->
-              plain.withMutations(with -> with.set(HttpHeaderNames.CONTENT_ENCODING, "deflate"));
-        };
+        encoding == Encoding.IDENTITY
+            ? plain
+            : plain.withMutations(with ->
+                with.set(
+                    HttpHeaderNames.CONTENT_ENCODING, encoding.name().toLowerCase(Locale.ROOT)));
   }
 
   @Override

@@ -32,7 +32,7 @@ final class ZipkinExporter implements Exporter {
           case IDENTITY -> plain;
           case GZIP ->
               plain.withMutations(with -> with.set(HttpHeaderNames.CONTENT_ENCODING, "gzip"));
-          case ZSTD, DEFLATE ->
+          case ZSTD, DEFLATE, SNAPPY, LZ4 ->
               throw new IllegalArgumentException(
                   "Zipkin takes the encodings none and gzip, got "
                       + encoding.name().toLowerCase(Locale.ROOT));

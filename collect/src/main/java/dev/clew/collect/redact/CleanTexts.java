@@ -13,10 +13,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class CleanTexts {
   private static final int SLOTS = 1 << 12;
 
-  // Shorter ones are looked through as fast.
-  private static final int SHORTEST = 12;
-  private static final int LONGEST = 512;
-  private static final long MIX = 0x9e3779b97f4a7c15L;
+  /// The hash of texts that are looked through as fast as they are found here.
+  private static final int NONE = 0;
+
+  private static final int SHORTEST = 16;
+
+  // A stack trace; all texts together take 8 MiB at most.
+  private static final int LONGEST = 2048;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -25,26 +28,40 @@ final class CleanTexts {
   /// The hash of the text that was to be added last.
   private final AtomicIntegerArray candidates = new AtomicIntegerArray(SLOTS);
 
+  /// A hash of the length and of four parts: those that are alike there take each other's place.
+  static int hash(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (length < SHORTEST || length > LONGEST) {
+      return NONE;
+    }
+    int last = length - Long.BYTES;
+    long hash =
+        (word(bytes, from) + length) * 0x9e3779b97f4a7c15L
+            ^ word(bytes, from + last / 3) * 0xbf58476d1ce4e5b9L
+            ^ word(bytes, from + last - last / 3) * 0x94d049bb133111ebL
+            ^ word(bytes, from + last) * 0xd6e8feb86659fd93L;
+    return (int) (hash >>> Integer.SIZE) | 1;
+  }
+
+  private static long word(byte[] bytes, int at) {
+    return (long) LONGS.get(bytes, at);
+  }
+
   /// True when this very text was added, byte for byte, and has not made room for another.
-  boolean has(byte[] bytes, int from, int to) {
-    if (!mayHave(to - from)) {
+  boolean has(int hash, byte[] bytes, int from, int to) {
+    if (hash == NONE) {
       return false;
     }
-    byte[] text = texts.getAcquire(slot(hash(bytes, from, to)));
+    byte[] text = texts.getAcquire(slot(hash));
     return text != null
         && text.length == to - from
         && Arrays.equals(text, 0, text.length, bytes, from, to);
   }
 
-  private static boolean mayHave(int length) {
-    return length >= SHORTEST && length <= LONGEST;
-  }
-
-  void add(byte[] bytes, int from, int to) {
-    if (!mayHave(to - from)) {
+  void add(int hash, byte[] bytes, int from, int to) {
+    if (hash == NONE) {
       return;
     }
-    int hash = hash(bytes, from, to);
     if (candidates.getOpaque(slot(hash)) == hash) {
       texts.setRelease(slot(hash), Arrays.copyOfRange(bytes, from, to));
     } else {
@@ -53,17 +70,6 @@ final class CleanTexts {
   }
 
   private static int slot(int hash) {
-    return hash & (SLOTS - 1);
-  }
-
-  private static int hash(byte[] bytes, int from, int to) {
-    long hash = to - from;
-    int last = to - Long.BYTES;
-    for (int at = from; at < last; at += Long.BYTES) {
-      hash = (hash ^ (long) LONGS.get(bytes, at)) * MIX;
-      hash ^= hash >>> Integer.SIZE;
-    }
-    hash = (hash ^ (long) LONGS.get(bytes, last)) * MIX;
-    return (int) (hash >>> Integer.SIZE);
+    return (hash >>> 1) & (SLOTS - 1);
   }
 }

@@ -41,8 +41,7 @@ final class Inspection {
 
   /// What the spans to keep hold, with their resources and scopes, by resource; null where that has
   /// no such spans.
-  static @Nullable Findings[] of(
-      SpanBatch batch, IntPredicate keep, Keys keys, Rules rules)
+  static @Nullable Findings[] of(SpanBatch batch, IntPredicate keep, Keys keys, Rules rules)
       throws MalformedException {
     var inspection = new Inspection(batch, keys, rules);
     inspection.spans(keep);

@@ -50,9 +50,10 @@ final class Keys {
     int length = to - from;
     long hash = length;
     if (length >= Long.BYTES) {
-      hash = (hash * MIX) ^ (long) LONGS.get(bytes, from);
-      hash = (hash * MIX) ^ (long) LONGS.get(bytes, from + (length - Long.BYTES) / 2);
-      hash = (hash * MIX) ^ (long) LONGS.get(bytes, to - Long.BYTES);
+      // Apart from each other, so that none waits for the one before.
+      hash = ((long) LONGS.get(bytes, from) + length) * 0xbf58476d1ce4e5b9L;
+      hash ^= (long) LONGS.get(bytes, from + (length - Long.BYTES) / 2) * 0x94d049bb133111ebL;
+      hash ^= (long) LONGS.get(bytes, to - Long.BYTES);
     } else {
       for (int at = from; at < to; at++) {
         hash = (hash * MIX) ^ bytes[at];

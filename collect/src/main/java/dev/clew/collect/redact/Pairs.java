@@ -67,6 +67,18 @@ final class Pairs {
     return KINDS[((first & 0x7f) << 7) | (second & 0x7f)];
   }
 
+  /// The first place from `from` on, below `to`, where a secret may be; `to` where there is none.
+  ///
+  /// @param from not the first byte of the array
+  static int next(byte[] bytes, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (kind(bytes[at - 1], bytes[at]) != NONE) {
+        return at;
+      }
+    }
+    return to;
+  }
+
   static TokenPattern[] patterns(int kind) {
     return PATTERNS[kind - TOKEN];
   }

@@ -172,8 +172,7 @@ public final class Redactor {
 
   private String withoutSecrets(SpanBatch batch, long value) {
     int to = Slice.offset(value) + Slice.length(value);
-    Hits hits =
-        new TextScanner(rules, new Findings()).scan(batch.bytes(), Slice.offset(value), to);
+    Hits hits = new TextScanner(rules, new Findings()).scan(batch.bytes(), Slice.offset(value), to);
     return hits.size() == 0 ? batch.text(value) : "***";
   }
 }

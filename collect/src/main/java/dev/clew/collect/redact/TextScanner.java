@@ -30,7 +30,12 @@ final class TextScanner {
   /// counted.
   Hits scan(byte[] bytes, int from, int to) {
     words.clear();
-    if (to - from < SHORTEST || rules.cleanTexts().has(bytes, from, to)) {
+    if (to - from < SHORTEST) {
+      return words;
+    }
+    CleanTexts clean = rules.cleanTexts();
+    int hash = CleanTexts.hash(bytes, from, to);
+    if (clean.has(hash, bytes, from, to)) {
       return words;
     }
     int before = findings.count();
@@ -38,7 +43,7 @@ final class TextScanner {
     numbers.clear();
     DigitRuns.find(new Text(bytes, from, to), (rule, slice) -> take(numbers, rule, slice));
     if (findings.count() == before) {
-      rules.cleanTexts().add(bytes, from, to);
+      clean.add(hash, bytes, from, to);
     }
     return union(words, numbers, withNumbers);
   }
@@ -46,7 +51,9 @@ final class TextScanner {
   /// The same of a statement to a database.
   Hits scanStatement(byte[] bytes, int from, int to) {
     literals.clear();
-    if (rules.cleanStatements().has(bytes, from, to)) {
+    CleanTexts clean = rules.cleanStatements();
+    int hash = CleanTexts.hash(bytes, from, to);
+    if (clean.has(hash, bytes, from, to)) {
       return literals;
     }
     int before = findings.count();
@@ -54,7 +61,7 @@ final class TextScanner {
     Literals.find(
         new Text(bytes, from, to), slice -> take(literals, RedactionRule.STATEMENT, slice));
     if (findings.count() == before) {
-      rules.cleanStatements().add(bytes, from, to);
+      clean.add(hash, bytes, from, to);
     }
     return union(plain, literals, withLiterals);
   }
@@ -69,18 +76,10 @@ final class TextScanner {
 
   private void scanWords(byte[] bytes, int from, int to) {
     floor = from;
-    int before = 0;
-    for (int at = from; at < to; at++) {
-      int b = bytes[at];
-      int kind = Pairs.kind(before, b);
-      if (kind != Pairs.NONE) {
-        examine(new Text(bytes, from, to), at, kind);
-        if (floor > at + 1) {
-          at = floor - 1;
-          b = bytes[at];
-        }
-      }
-      before = b;
+    int at = Pairs.next(bytes, from + 1, to);
+    while (at < to) {
+      examine(new Text(bytes, from, to), at, Pairs.kind(bytes[at - 1], bytes[at]));
+      at = Pairs.next(bytes, Math.max(at + 1, floor), to);
     }
   }
 

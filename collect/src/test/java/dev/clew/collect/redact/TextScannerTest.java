@@ -68,6 +68,33 @@ class TextScannerTest {
   }
 
   @Test
+  void scanStatement_knownAsCleanText_findsLiterals() {
+    byte[] sql = "SELECT 1 FROM a WHERE b = 'y1'".getBytes(UTF_8);
+    for (int time = 0; time < 3; time++) {
+      assertThat(scanner.scan(sql, 0, sql.length).size()).isZero();
+    }
+
+    assertThat(found(scanner.scanStatement(sql, 0, sql.length), sql)).isEqualTo("statement=y1");
+  }
+
+  @Test
+  void scan_textWithASecret_isNeverKnownAsClean() {
+    for (int time = 0; time < 3; time++) {
+      assertThat(found("the password is password=hunter2!")).isEqualTo("assignment=hunter2!");
+    }
+  }
+
+  @Test
+  void scan_numbersAtAnyPlace_areFound() {
+    for (int place = 0; place < 20; place++) {
+      String before = "x".repeat(place) + '(';
+
+      assertThat(found(before + "4111111111111111")).isEqualTo("card=4111111111111111");
+      assertThat(found(before + "078-05-1120")).isEqualTo("social-security=078-05-1120");
+    }
+  }
+
+  @Test
   void scan_ruleThatReports_hidesNoOther() {
     RedactionSettings settings = USUAL.with(RedactionRule.ASSIGNMENT, RedactionAction.REPORT);
     byte[] text = "token=AKIAIOSFODNN7EXAMPLE".getBytes(UTF_8);

@@ -4,6 +4,7 @@ import dev.clew.model.AttributeValue;
 import dev.clew.model.Resource;
 import dev.clew.model.Scope;
 import dev.clew.model.ValueType;
+import dev.clew.query.Value;
 import dev.clew.query.eval.Values.Tag;
 import dev.clew.query.plan.Fields;
 import dev.clew.query.traceql.FieldExpr;
@@ -16,6 +17,7 @@ import dev.clew.store.ColumnPage;
 import dev.clew.wire.otlp.EncodedValues;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the values that one field has in the pages of a block. Owned by one thread.
-final class FieldReader {
+final class FieldReader implements MatchedSpans.Meaning {
+  private static final int NO_CODE = -1;
+
   /// Where values stand.
   private sealed interface Source {
     /// @param base what to add to codes
@@ -202,6 +206,86 @@ final class FieldReader {
 
   private static String hex(long half) {
     return HexFormat.of().toHexDigits(half);
+  }
+
+  /// The only source of the field's values; null where there are several, or none.
+  private @Nullable Source only() {
+    return ranks.size() == 1 && ranks.getFirst().size() == 1 ? ranks.getFirst().getFirst() : null;
+  }
+
+  /// Fills `into`, whose rows count from the page's first, with the codes of the first values of
+  /// rows; false where the field's values are not stored as codes.
+  boolean readCodes(int page, int[] into) throws IOException {
+    return switch (only()) {
+      case Source.OfRecords(var column, _, _) -> readCodes(column, page, into);
+      case Source.OfColumn(var column, var tag, _) -> isCoded(tag) && readCodes(column, page, into);
+      case Source.Always _, Source.OfTraceIds _ -> false;
+      case null -> false;
+    };
+  }
+
+  /// Adds to `into` what a code stands for.
+  void addCode(int code, int row, Values into) {
+    switch (only()) {
+      case Source.OfRecords(_, var types, var bits) -> into.add(row, types[code], bits[code]);
+      case Source.OfColumn(_, var tag, var base) -> into.add(row, tag, (long) code + base);
+      case Source.Always _, Source.OfTraceIds _ -> throw notCoded();
+      case null -> throw notCoded();
+    }
+  }
+
+  /// Adds to `into` a number of the field.
+  void addNumber(long number, int row, Values into) {
+    if (only() instanceof Source.OfColumn(_, var tag, _)) {
+      into.add(row, tag, number);
+    }
+  }
+
+  private boolean readCodes(Column column, int page, int[] into) throws IOException {
+    int firstRow = block.firstRow(page);
+    column.read(page, buffer);
+    long[] values = buffer.values();
+    if (!buffer.isDense()) {
+      Arrays.fill(into, 0, block.firstRow(page + 1) - firstRow, NO_CODE);
+      int[] rows = buffer.rows();
+      // From behind: the first of several values of a row counts.
+      for (int at = buffer.size() - 1; at >= 0; at--) {
+        into[rows[at] - firstRow] = (int) values[at];
+      }
+      return true;
+    }
+    int shift = buffer.firstRow() - firstRow;
+    for (int at = 0; at < buffer.size(); at++) {
+      into[at + shift] = (int) values[at];
+    }
+    return true;
+  }
+
+  @Override
+  public Value value(int code) {
+    return switch (only()) {
+      case Source.OfRecords(_, var types, var bits) -> Values.value(types[code], bits[code], texts);
+      case Source.OfColumn(_, var tag, var base) -> Values.value(tag, (long) code + base, texts);
+      case Source.Always _, Source.OfTraceIds _ -> throw notCoded();
+      case null -> throw notCoded();
+    };
+  }
+
+  private static IllegalStateException notCoded() {
+    return new IllegalStateException("needs a field whose values are codes");
+  }
+
+  /// Reads the integers of a page, where each row has one; null where not, or where the field has
+  /// other values. Valid until the next read.
+  long @Nullable [] readIntegers(int page) throws IOException {
+    if (!(only() instanceof Source.OfColumn(var column, var tag, _))
+        || (tag != Tag.INT && tag != Tag.NANOS)) {
+      return null;
+    }
+    column.read(page, buffer);
+    boolean isEach =
+        buffer.isDense() && buffer.size() == block.firstRow(page + 1) - block.firstRow(page);
+    return isEach ? buffer.values() : null;
   }
 
   /// Fills `into`, whose rows count from the page's first.

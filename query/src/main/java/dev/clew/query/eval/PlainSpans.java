@@ -9,10 +9,10 @@ import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.store.Block;
 import dev.clew.store.ColumnKey.Intrinsic;
 import dev.clew.store.CorruptBlockException;
+import dev.clew.store.Digest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +29,12 @@ public final class PlainSpans implements MatchedSpans {
   private final TimeRange reach;
   private final boolean areToldApart;
   private final Consumer<CorruptBlockException> gaps;
-  private final List<Optional<FieldReader>> readers = new ArrayList<>();
-  private final List<Values> values = new ArrayList<>();
+  private final List<PlainField> fields = new ArrayList<>();
   private final PageColumns columns;
   private final int[] rows;
   private final @Nullable TraceId[] traces;
   private long[] selected = new long[0];
+  private int firstRow;
   private int size;
 
   /// What is asked of the spans.
@@ -67,17 +67,16 @@ public final class PlainSpans implements MatchedSpans {
     traces = new TraceId[areToldApart ? most : 0];
     var texts = new Texts();
     for (Reference field : asked.fields) {
-      readers.add(reader(field, texts));
-      values.add(new Values(most, texts));
+      fields.add(new PlainField(reader(field, texts), most, texts, gaps));
     }
   }
 
-  private Optional<FieldReader> reader(Reference field, Texts texts) throws IOException {
+  private @Nullable FieldReader reader(Reference field, Texts texts) throws IOException {
     try {
-      return Optional.of(new FieldReader(block, field, texts));
+      return new FieldReader(block, field, texts);
     } catch (CorruptBlockException e) {
       gaps.accept(e);
-      return Optional.empty();
+      return null;
     }
   }
 
@@ -88,19 +87,13 @@ public final class PlainSpans implements MatchedSpans {
   public void read(int page, long[] picked, long[] theirSelected) throws IOException {
     columns.read(block, page);
     selected = theirSelected;
+    firstRow = block.firstRow(page);
     size = Bits.list(picked, columns.rows(), rows);
     if (areToldApart) {
       findTraces();
     }
-    for (int field = 0; field < readers.size(); field++) {
-      if (readers.get(field).isPresent()) {
-        try {
-          readers.get(field).get().read(page, values.get(field));
-        } catch (CorruptBlockException e) {
-          values.get(field).clear();
-          gaps.accept(e);
-        }
-      }
+    for (PlainField field : fields) {
+      field.read(page, columns.rows());
     }
   }
 
@@ -133,6 +126,31 @@ public final class PlainSpans implements MatchedSpans {
   }
 
   @Override
+  public void copyStarts(long[] into) {
+    PlainField.copy(columns.values(START), rows, new PlainField.Extent(size, columns.rows()), into);
+  }
+
+  @Override
+  public @Nullable Coded coded(int field) {
+    return fields.get(field).coded(rows, size);
+  }
+
+  @Override
+  public boolean copyIntegers(int field, long[] into) {
+    return fields.get(field).copyIntegers(rows, size, into);
+  }
+
+  @Override
+  public boolean areCounted() {
+    return block instanceof Digest;
+  }
+
+  @Override
+  public long count(int at) {
+    return block instanceof Digest digest ? digest.count(firstRow + rows[at]) : 1;
+  }
+
+  @Override
   public long spanId(int at) {
     return columns.values(ID)[rows[at]];
   }
@@ -149,6 +167,6 @@ public final class PlainSpans implements MatchedSpans {
 
   @Override
   public Values values(int field) {
-    return values.get(field);
+    return fields.get(field).values();
   }
 }

@@ -35,6 +35,7 @@ public final class SpanScan {
   private final Scatter scatter;
   private final Watch watch;
   private final Gaps gaps = new Gaps();
+  private Shortcut shortcut = block -> block;
   private int readBlocks;
   private long judgedRows;
 
@@ -61,6 +62,12 @@ public final class SpanScan {
     void take(T into, MatchedSpans spans) throws QueryException;
   }
 
+  /// Finds a shorter way through a block whose every row is a span that is nowhere else.
+  public interface Shortcut {
+    /// What to read instead of the block: itself, or what says as much of its spans.
+    Block of(Block block) throws IOException;
+  }
+
   public SpanScan(StoreView view, Request request, long mostBytes, Scatter scatter, Watch watch) {
     this.request = request;
     this.mostBytes = mostBytes;
@@ -70,6 +77,12 @@ public final class SpanScan {
         new TraceQuery(view, request.pipeline(), request.range(), mostBytes)
             .asking(request.fields(), request.selection());
     gaps.addAll(view.missing());
+  }
+
+  /// The same, on shorter ways where there are any.
+  public SpanScan taking(Shortcut way) {
+    shortcut = way;
+    return this;
   }
 
   /// Takes the spans part by part, each part into something new, which is then handed on: in an
@@ -145,7 +158,8 @@ public final class SpanScan {
 
   private <T> Part<T> read(Block block, T into, Taker<T> taker, Watch part, Gaps found)
       throws IOException, QueryException {
-    var scan = new PlainScan(block, query, request, found);
+    Block rows = query.repeated(block).isEmpty() ? shortcut.of(block) : block;
+    var scan = new PlainScan(rows, query, request, found);
     scan.run(spans -> taker.take(into, spans), part);
     return new Part<>(into, scan.scattered(), true, scan.judgedRows(), found.reasons());
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// long as the batches share their texts. Owned by one thread.
 final class Coding {
   private @Nullable Numbered numbered;
+  private @Nullable Stored stored;
   private @Nullable CodedColumn coded;
   private int[] codes = new int[0];
 
@@ -22,9 +23,36 @@ final class Coding {
   /// @param place of the field among those asked for
   CodedColumn of(MatchedSpans spans, int place) {
     if (coded == null) {
-      coded = read(spans, spans.values(place));
+      MatchedSpans.Coded stored = spans.coded(place);
+      coded =
+          stored == null
+              ? read(spans, spans.values(place))
+              : new CodedColumn(stored.codes(), values(stored.meaning()));
     }
     return coded;
+  }
+
+  /// The same for the same meaning.
+  private CodedColumn.Values values(MatchedSpans.Meaning meaning) {
+    Stored known = stored;
+    if (known == null || !known.isOf(meaning)) {
+      known = new Stored(meaning);
+      stored = known;
+    }
+    return known;
+  }
+
+  /// Values that the spans have numbered.
+  private record Stored(MatchedSpans.Meaning meaning) implements CodedColumn.Values {
+    @SuppressWarnings("ReferenceEquality") // codes of another object mean something else
+    boolean isOf(MatchedSpans.Meaning other) {
+      return meaning == other;
+    }
+
+    @Override
+    public Value value(int code) {
+      return meaning.value(code);
+    }
   }
 
   private CodedColumn read(MatchedSpans spans, Values values) {

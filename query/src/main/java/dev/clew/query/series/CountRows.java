@@ -28,6 +28,15 @@ final class CountRows {
     }
   }
 
+  /// A span of a slice, and those for which it stands.
+  void add(int row, Slice slice, int at) {
+    if (slice.isWeighted) {
+      add(row, slice.steps[at], slice.weights[at]);
+    } else {
+      row(row)[slice.steps[at]] += slice.count(at);
+    }
+  }
+
   /// Whole spans, some of which may have no row.
   void addOnes(int[] rows, int[] steps, int size) {
     for (int at = 0; at < size; at++) {

@@ -17,13 +17,13 @@ final class CountTally implements Tally<CountTally> {
 
   @Override
   public void add(Slice slice) {
-    if (!slice.isWeighted) {
+    if (!slice.isWeighted && slice.counts.isEmpty()) {
       counts.addOnes(slice.groups, slice.steps, slice.size);
       return;
     }
     for (int at = 0; at < slice.size; at++) {
       if (slice.groups[at] != Slice.NO_GROUP) {
-        counts.add(slice.groups[at], slice.steps[at], slice.weight(at));
+        counts.add(slice.groups[at], slice, at);
       }
     }
   }

@@ -36,7 +36,7 @@ final class DistributionTally implements Tally<DistributionTally> {
       if (slice.groups[at] != Slice.NO_GROUP) {
         int power = Powers.of(slice.numbers, slice.from + at);
         if (power != Powers.NONE) {
-          counts.add(row(slice.groups[at], power), slice.steps[at], slice.weight(at));
+          counts.add(row(slice.groups[at], power), slice, at);
         }
       }
     }

@@ -2,11 +2,13 @@ package dev.clew.query.series;
 
 import dev.clew.query.Label;
 import dev.clew.query.Labels;
+import dev.clew.query.Steps;
 import dev.clew.query.Value;
 import dev.clew.query.traceql.FieldExpr;
 import dev.clew.query.traceql.SeriesExpr.Function;
 import dev.clew.query.traceql.SeriesExpr.Gather;
 import dev.clew.query.traceql.TraceQl;
+import dev.clew.store.Digest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +32,20 @@ record Gatherer(
         by.stream().map(TraceQl::print).toList());
   }
 
+  /// @param steps into which the spans are gathered
   /// @param areToldApart whether ids of some spans may be asked for
-  Wanted wanted(boolean areToldApart) {
-    return Wanted.of(by, field, areToldApart);
+  Wanted wanted(Steps steps, boolean areToldApart) {
+    Wanted wanted = Wanted.of(by, field, areToldApart);
+    boolean areAligned =
+        steps.firstNanos() % Digest.STEP_NANOS == 0 && steps.stepNanos() % Digest.STEP_NANOS == 0;
+    return areAligned && !dependsOnEachNumber() ? wanted.roughly() : wanted;
+  }
+
+  private boolean dependsOnEachNumber() {
+    return switch (function) {
+      case RATE, COUNT, HISTOGRAM, QUANTILE -> false;
+      case MIN, MAX, SUM, AVG -> true;
+    };
   }
 
   /// By what a number of the field is divided before it is told.

@@ -24,6 +24,8 @@ final class Gathering<T extends Tally<T>> implements SpanSource.Taker {
   private final Exemplars exemplars;
   private final Slice slice = new Slice();
   private long unweighed;
+  private boolean hasCounts;
+  private boolean hasSpans;
 
   /// @param steps in which the spans may start
   /// @param exemplars none yet
@@ -44,6 +46,9 @@ final class Gathering<T extends Tally<T>> implements SpanSource.Taker {
     if (!gatherer.countsOnly()) {
       slice.numbers = batch.numbers();
     }
+    slice.counts = batch.counts();
+    hasCounts |= slice.counts.isPresent();
+    hasSpans |= slice.counts.isEmpty();
     for (int from = 0; from < batch.size(); from += Slice.MOST) {
       slice.from = from;
       slice.size = Math.min(Slice.MOST, batch.size() - from);
@@ -76,11 +81,18 @@ final class Gathering<T extends Tally<T>> implements SpanSource.Taker {
     groups.merge(part.groups, steps.indexOf(part.steps.firstNanos()));
     exemplars.merge(part.exemplars);
     unweighed += part.unweighed();
+    hasCounts |= part.hasCounts;
+    hasSpans |= part.hasSpans;
   }
 
   /// How many spans did not say for how many they stand.
   long unweighed() {
     return unweighed + weights.unknown();
+  }
+
+  /// True when spans were counted before, and none was looked at.
+  boolean isPrecounted() {
+    return hasCounts && !hasSpans;
   }
 
   boolean isTruncated() {

@@ -7,6 +7,7 @@ import dev.clew.model.TraceId;
 import dev.clew.query.eval.MatchedSpans;
 import dev.clew.query.eval.Values;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ final class ReadColumns implements SpanColumns {
   private final List<Coding> codings = new ArrayList<>();
   private @Nullable MatchedSpans read;
   private long[] startNanos = new long[0];
+  private byte[] types = new byte[0];
+  private long[] numbers = new long[0];
 
   /// Where what was asked for stands among the fields.
   ///
@@ -43,10 +46,10 @@ final class ReadColumns implements SpanColumns {
     codings.forEach(Coding::forget);
     if (startNanos.length < spans.size()) {
       startNanos = new long[spans.size()];
+      types = new byte[spans.size()];
+      numbers = new long[spans.size()];
     }
-    for (int at = 0; at < spans.size(); at++) {
-      startNanos[at] = spans.startNanos(at);
-    }
+    spans.copyStarts(startNanos);
   }
 
   private MatchedSpans spans() {
@@ -63,6 +66,17 @@ final class ReadColumns implements SpanColumns {
     return startNanos;
   }
 
+  @Override
+  public Optional<long[]> counts() {
+    MatchedSpans spans = spans();
+    if (!spans.areCounted()) {
+      return Optional.empty();
+    }
+    long[] counts = new long[spans.size()];
+    Arrays.setAll(counts, spans::count);
+    return Optional.of(counts);
+  }
+
   /// Of several values of a span the first.
   @Override
   public CodedColumn key(int place) {
@@ -75,10 +89,12 @@ final class ReadColumns implements SpanColumns {
   @Override
   public NumberColumn numbers() {
     MatchedSpans spans = spans();
+    if (spans.copyIntegers(fields.keys(), numbers)) {
+      Arrays.fill(types, 0, spans.size(), NumberColumn.INTEGER);
+      return new NumberColumn(types, numbers);
+    }
     Values values = spans.values(fields.keys());
-    byte[] types = new byte[spans.size()];
-    long[] bits = new long[spans.size()];
-    for (int at = 0; at < types.length; at++) {
+    for (int at = 0; at < spans.size(); at++) {
       int row = spans.row(at);
       types[at] =
           switch (values.tag(row)) {
@@ -86,9 +102,9 @@ final class ReadColumns implements SpanColumns {
             case REAL -> NumberColumn.REAL;
             case NIL, BOOL, TEXT, STATUS, KIND, ID, ARRAY, MAP, BYTES, EMPTY -> NumberColumn.NONE;
           };
-      bits[at] = values.bits(row);
+      numbers[at] = values.bits(row);
     }
-    return new NumberColumn(types, bits);
+    return new NumberColumn(types, numbers);
   }
 
   @Override
@@ -98,7 +114,11 @@ final class ReadColumns implements SpanColumns {
 
   @Override
   public Optional<CodedColumn> traceStates() {
-    boolean areThere = !spans().values(fields.traceState()).isEmpty();
+    MatchedSpans.Coded coded = spans().coded(fields.traceState());
+    boolean areThere =
+        coded == null
+            ? !spans().values(fields.traceState()).isEmpty()
+            : Arrays.stream(coded.codes(), 0, spans().size()).anyMatch(code -> code >= 0);
     return areThere ? Optional.of(key(fields.traceState())) : Optional.empty();
   }
 

@@ -43,6 +43,7 @@ public final class SeriesQuery {
   private final List<Coverage> coverages = new ArrayList<>();
   private boolean isTruncated;
   private long unweighed;
+  private boolean isPrecounted = true;
 
   /// Answers a request from the spans of a view.
   ///
@@ -102,7 +103,12 @@ public final class SeriesQuery {
     isTruncated |= series.size() > limits.maxSeries();
     List<Series> first = series.subList(0, Math.min(series.size(), limits.maxSeries()));
     return new SeriesAnswer(
-        steps, cutExemplars(first), isTruncated, unweighed, false, Coverages.united(coverages));
+        steps,
+        cutExemplars(first),
+        isTruncated,
+        unweighed,
+        isPrecounted,
+        Coverages.united(coverages));
   }
 
   /// A calculation shows those of all its parts, together no more than there may be.
@@ -202,11 +208,12 @@ public final class SeriesQuery {
         source.scan(
             measure.source(),
             steps.range(),
-            gatherer.wanted(exemplars > 0),
+            gatherer.wanted(steps, exemplars > 0),
             range -> gathering(gatherer, steps.within(range), tallies),
             all::merge));
     isTruncated |= all.isTruncated();
     unweighed += all.unweighed();
+    isPrecounted &= all.isPrecounted();
     return all.series();
   }
 
@@ -218,6 +225,7 @@ public final class SeriesQuery {
     var chosen = totals.mostFrequent(topN, limits.maxRows(steps));
     Contrast counts = contrast(measure, compare, steps, chosen);
     isTruncated |= totals.isTruncated();
+    isPrecounted = false;
     unweighed += totals.unweighed();
     return counts.series(totals, topN);
   }

@@ -1,6 +1,7 @@
 package dev.clew.query.series;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Some spans of a batch, each with its group, its step and for how many it stands. Owned by one
 /// thread.
@@ -21,6 +22,9 @@ final class Slice {
 
   boolean isWeighted;
 
+  /// For how many spans each of the whole batch stands; nothing where each is only itself.
+  Optional<long[]> counts = Optional.empty();
+
   /// The place of the first in the batch.
   int from;
 
@@ -35,5 +39,19 @@ final class Slice {
 
   Weight weight(int at) {
     return isWeighted ? weights[at] : Weight.UNKNOWN;
+  }
+
+  /// For how many spans the one stands that was read, as long as none is weighted.
+  long count(int at) {
+    return counts.isPresent() ? counts.get()[from + at] : 1;
+  }
+
+  /// How many spans these are.
+  long spans() {
+    long spans = 0;
+    for (int at = 0; at < size; at++) {
+      spans += count(at);
+    }
+    return spans;
   }
 }

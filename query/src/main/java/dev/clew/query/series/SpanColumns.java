@@ -13,6 +13,11 @@ interface SpanColumns {
   /// Valid below the size.
   long[] startNanos();
 
+  /// For how many spans each stands, valid below the size; nothing where each is only itself.
+  default Optional<long[]> counts() {
+    return Optional.empty();
+  }
+
   /// What the spans have of the field asked for at this place.
   CodedColumn key(int place);
 

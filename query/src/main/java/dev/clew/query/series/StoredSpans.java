@@ -97,7 +97,9 @@ final class StoredSpans implements SpanSource {
     asked.addAll(everything);
     var request =
         new SpanScan.Request(pipeline, range, asked, wanted.selection(), wanted.areToldApart());
+    var shortcut = Digests.of(pipeline, wanted);
     return new SpanScan(view, request, mostBytes, scatter, watch)
+        .taking(shortcut)
         .run(
             () -> new Part<>(fields, parts),
             (Part<T> part, MatchedSpans spans) -> part.take(spans),

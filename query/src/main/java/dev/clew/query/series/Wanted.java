@@ -13,23 +13,31 @@ import java.util.Optional;
 /// @param everything true where every attribute of the span and its resource matters, and every
 ///   intrinsic that many spans share
 /// @param areToldApart true where ids of some spans may be asked for
+/// @param isRough true where of a start it matters only in which ten seconds it lies, see
+///   [dev.clew.store.Digest], and of the number only between which powers of two
 record Wanted(
     List<Reference> keys,
     Optional<Reference> number,
     Optional<SpansetExpr> selection,
     boolean everything,
-    boolean areToldApart) {
+    boolean areToldApart,
+    boolean isRough) {
   Wanted {
     keys = List.copyOf(keys);
   }
 
   /// Groups and a number of the spans.
   static Wanted of(List<Reference> keys, Optional<Reference> number, boolean areToldApart) {
-    return new Wanted(keys, number, Optional.empty(), false, areToldApart);
+    return new Wanted(keys, number, Optional.empty(), false, areToldApart, false);
+  }
+
+  /// The same, where it need not be known that well.
+  Wanted roughly() {
+    return new Wanted(keys, number, selection, everything, areToldApart, !areToldApart);
   }
 
   /// All there is to compare spans by.
   static Wanted everything(SpansetExpr selection) {
-    return new Wanted(List.of(), Optional.empty(), Optional.of(selection), true, false);
+    return new Wanted(List.of(), Optional.empty(), Optional.of(selection), true, false, false);
   }
 }

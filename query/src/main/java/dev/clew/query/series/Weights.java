@@ -15,7 +15,7 @@ final class Weights {
   void find(Optional<CodedColumn> traceStates, Slice slice) {
     slice.isWeighted = traceStates.isPresent();
     if (traceStates.isEmpty()) {
-      unknown += slice.size;
+      unknown += slice.spans();
       return;
     }
     CodedColumn column = traceStates.get();

@@ -74,8 +74,8 @@ public final class Reply extends OutputStream {
     return headers.status();
   }
 
-  /// Forgets what was written, so that an error can be written instead.
-  void reset() {
+  /// Forgets what was written, so that something else can be written instead.
+  public void reset() {
     headers.clear();
     headers.status(HttpStatus.OK);
     trailers.clear();

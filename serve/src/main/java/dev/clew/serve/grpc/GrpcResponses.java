@@ -47,7 +47,7 @@ public final class GrpcResponses implements ServerErrorHandler {
   private static void status(HttpHeadersBuilder headers, Failure failure) {
     headers.set("grpc-status", Integer.toString(failure.code().number()));
     headers.set("grpc-message", percentEncoded(failure.message()));
-    headers.set("grpc-accept-encoding", "identity,gzip,zstd,deflate");
+    headers.set("grpc-accept-encoding", "identity,gzip,zstd,deflate,snappy,lz4");
     if (failure.retryAfter().isPresent()) {
       byte[] details = failure.proto().toBytes();
       headers.set(

@@ -42,10 +42,13 @@ final class Unary {
       case "gzip" -> work.answer(body, Encoding.GZIP);
       case "zstd" -> work.answer(body, Encoding.ZSTD);
       case "deflate" -> work.answer(body, Encoding.DEFLATE);
+      case "snappy" -> work.answer(body, Encoding.SNAPPY);
+      case "lz4" -> work.answer(body, Encoding.LZ4);
       default ->
           failure(
               unimplemented(
-                  "a compressed message needs grpc-encoding gzip, zstd or deflate, got " + name));
+                  "a compressed message needs grpc-encoding gzip, zstd, deflate, snappy or lz4, got "
+                      + name));
     };
   }
 

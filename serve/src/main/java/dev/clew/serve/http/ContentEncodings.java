@@ -38,13 +38,15 @@ final class ContentEncodings {
       case "gzip", "x-gzip" -> Optional.of(Encoding.GZIP);
       case "zstd" -> Optional.of(Encoding.ZSTD);
       case "deflate", "zlib" -> Optional.of(Encoding.DEFLATE);
+      case "snappy", "x-snappy-framed" -> Optional.of(Encoding.SNAPPY);
+      case "lz4" -> Optional.of(Encoding.LZ4);
       default -> Optional.empty();
     };
   }
 
   /// What to say where there is none.
   static String needed(RequestHeaders headers) {
-    return "needs the content encoding identity, gzip, zstd or deflate, got "
+    return "needs the content encoding identity, gzip, zstd, deflate, snappy or lz4, got "
         + headers.get(HttpHeaderNames.CONTENT_ENCODING, "none");
   }
 }

@@ -27,7 +27,8 @@ final class OtlpResponses implements ServerErrorHandler {
       failure.retrySeconds().ifPresent(wait -> headers.set(HttpHeaderNames.RETRY_AFTER, "" + wait));
       switch (failure.status().code()) {
         case 405 -> headers.set(HttpHeaderNames.ALLOW, "POST");
-        case 415 -> headers.set(HttpHeaderNames.ACCEPT_ENCODING, "gzip, zstd, deflate");
+        case 415 ->
+            headers.set(HttpHeaderNames.ACCEPT_ENCODING, "gzip, zstd, deflate, snappy, lz4");
         default -> {}
       }
     }

@@ -10,10 +10,13 @@ import dev.clew.store.Counts;
 import dev.clew.store.Deletion;
 import dev.clew.store.InMemorySpanStore;
 import dev.clew.store.PinResult;
+import dev.clew.store.Requests;
 import dev.clew.store.SpanSeries;
 import dev.clew.store.SpanStore;
 import dev.clew.store.StoreStatus;
 import dev.clew.store.StoreView;
+import dev.clew.store.TraceParts;
+import dev.clew.wire.otlp.ModelSpans;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import java.io.IOException;
@@ -21,7 +24,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/// A store that holds one span and does something of the test's own before it is read.
+/// A store that does something of the test's own before it is read, and hands a trace over span by
+/// span.
 public final class HookedStore implements SpanStore {
   /// What happens before a read; may block, and may fail as a disk does.
   public interface Hook {
@@ -32,8 +36,19 @@ public final class HookedStore implements SpanStore {
   private final Hook hook;
 
   public HookedStore(Span span, Hook hook) {
+    this(List.of(span), hook);
+  }
+
+  public HookedStore(List<Span> spans, Hook hook) {
     this.hook = hook;
-    inner.add(TenantId.DEFAULT, List.of(span));
+    inner.add(TenantId.DEFAULT, spans);
+  }
+
+  @Override
+  public void fetch(TenantId tenant, TraceId trace, TraceParts parts) throws IOException {
+    for (Span span : ModelSpans.spans(fetch(tenant, trace))) {
+      parts.take(Requests.of(span).spans());
+    }
   }
 
   @Override

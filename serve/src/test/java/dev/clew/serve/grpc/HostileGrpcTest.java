@@ -117,14 +117,15 @@ class HostileGrpcTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"snappy", "lz4", "br", ""})
+  @ValueSource(strings = {"brotli", "x-snappy-framed", "br", ""})
   void compressed_otherwise_isUnimplementedAndNamesWhatIsNot(String encoding) {
     AggregatedHttpResponse response =
         send(headers().add("grpc-encoding", encoding).build(), HttpData.wrap(frame(1, 2, MESSAGE)));
 
-    assertRefused(response, GrpcCode.UNIMPLEMENTED, "needs grpc-encoding gzip, zstd or deflate");
+    assertRefused(
+        response, GrpcCode.UNIMPLEMENTED, "needs grpc-encoding gzip, zstd, deflate, snappy or lz4");
     assertThat(response.headers().get("grpc-accept-encoding"))
-        .isEqualTo("identity,gzip,zstd,deflate");
+        .isEqualTo("identity,gzip,zstd,deflate,snappy,lz4");
   }
 
   @Test

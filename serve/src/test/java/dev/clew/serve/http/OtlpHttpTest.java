@@ -160,7 +160,8 @@ class OtlpHttpTest {
                 .POST(BodyPublishers.ofByteArray(new byte[1])));
 
     assertThat(response.statusCode()).isEqualTo(415);
-    assertThat(response.headers().firstValue("accept-encoding")).contains("gzip, zstd, deflate");
+    assertThat(response.headers().firstValue("accept-encoding"))
+        .contains("gzip, zstd, deflate, snappy, lz4");
   }
 
   @ParameterizedTest

@@ -66,6 +66,7 @@ public final class BlockScan {
       case Footer.Part.TRACE_FILTER -> Step.leaf("filter of trace ids", "", part.section());
       case Footer.Part.VALUE_FILTER -> Step.leaf("filters of values", "", part.section());
       case Footer.Part.JUDGED -> new Step(SUMMARIES, SUMMARIES, part.section(), Leads.TO_JUDGED, 0);
+      case Footer.Part.DIGEST -> Step.leaf("digest", "", part.section());
       default -> Step.leaf("what a newer program wrote", "", part.section());
     };
   }

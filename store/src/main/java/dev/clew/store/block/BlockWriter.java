@@ -24,6 +24,7 @@ public final class BlockWriter {
   private final ShapedRows shapedRows;
   private final SourceColumn column;
   private final FilterWriter filters;
+  private final DigestWriter digest;
   private long[] moved = new long[0];
   private final ByteSink bytes = new ByteSink();
 
@@ -36,6 +37,7 @@ public final class BlockWriter {
     shapedRows = ShapedRows.of(source);
     column = new SourceColumn(source);
     filters = new FilterWriter(out);
+    digest = new DigestWriter(source.rowCount());
   }
 
   /// Writes all rows of `source` into a new file. When this returns the file is on the disk under
@@ -138,6 +140,7 @@ public final class BlockWriter {
 
   private List<Footer.Part> parts() throws IOException {
     var parts = new ArrayList<>(filters.parts());
+    digest.write(out).ifPresent(at -> parts.add(new Footer.Part(Footer.Part.DIGEST, 0, at)));
     parts.add(new Footer.Part(Footer.Part.JUDGED, 0, counting.write(source, order, out)));
     return parts;
   }
@@ -150,6 +153,7 @@ public final class BlockWriter {
       ColumnValues values = values(key, isAttribute ? attributes++ : NO_ATTRIBUTE);
       if (values.size() > 0 || isAttribute) {
         Section index = writeColumn(key, values, entries.size());
+        digest.add(key, values);
         entries.add(new Footer.Entry(key, values.size(), index));
       }
     }

@@ -1,5 +1,7 @@
 package dev.clew.store.block;
 
+import dev.clew.model.TraceId;
+import dev.clew.store.TraceSummaries;
 import dev.clew.store.cube.Cube;
 import dev.clew.store.cube.Tally;
 import dev.clew.store.cube.Words;
@@ -41,9 +43,35 @@ public sealed interface Counting {
       }
       case Summed(List<SealedBlock> parts, EarlierBlocks others) -> {
         Judgement judgement = new TraceJudge(source, order, others, null).judge();
+        keepDisjoint(judgement, order.traces(), parts);
         yield JudgedSections.write(judgement, sum(parts), out);
       }
     };
+  }
+
+  /// Of two blocks that have rows of a trace the later one says whether any of them is the same
+  /// span. So a trace of blocks that become one is disjoint from all others if it was in each.
+  private static void keepDisjoint(
+      Judgement judgement, RowOrder.Traces traces, List<SealedBlock> parts) throws IOException {
+    for (int number = 0; number < traces.highs().length; number++) {
+      var id = new TraceId(traces.highs()[number], traces.lows()[number]);
+      if (judgement.has(number, Judgement.SPLIT) && isDisjoint(id, parts)) {
+        judgement.flag(number, Judgement.DISJOINT);
+      }
+    }
+  }
+
+  private static boolean isDisjoint(TraceId trace, List<SealedBlock> parts) throws IOException {
+    for (SealedBlock part : parts) {
+      int number = part.traces().find(trace);
+      Optional<TraceSummaries> summaries = part.summaries();
+      if (number >= 0
+          && (summaries.isEmpty()
+              || (summaries.get().isSplit(number) && !summaries.get().isDisjoint(number)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// What a block counts that has not written it down, given what came before it.

@@ -41,6 +41,9 @@ record Footer(
 
     /// Where [JudgedSections] stand.
     static final int JUDGED = 2;
+
+    /// A [DigestWriter]'s cells.
+    static final int DIGEST = 3;
   }
 
   static final int TRACE_COLUMNS = 6;

@@ -53,6 +53,10 @@ final class Judgement {
     columns[Column.FLAGS.ordinal()][trace] |= flag;
   }
 
+  boolean has(int trace, int flag) {
+    return (columns[Column.FLAGS.ordinal()][trace] & flag) != 0;
+  }
+
   /// Notes what a trace is.
   void judged(int trace, ClosedTrace closed) {
     put(Column.ROOT, trace, closed.rootRow());

@@ -2,8 +2,10 @@ package dev.clew.store.block;
 
 import dev.clew.model.Resource;
 import dev.clew.model.Scope;
+import dev.clew.store.ColumnKey.Intrinsic;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.Dictionary;
+import dev.clew.store.Digest;
 import dev.clew.store.TraceDirectory;
 import dev.clew.store.TraceSummaries;
 import dev.clew.store.cube.Cube;
@@ -22,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,7 @@ public final class SealedBlock implements StoredBlock, Closeable {
   /// Empty in a block from before traces were judged.
   private final Optional<JudgedSections> judged;
 
+  private final SealedDigests digests;
   private final WeakMemo<SealedSummaries> summaries = new WeakMemo<>(this::openSummaries);
 
   private SealedBlock(ReadableFile file, SectionReader sections, Footer footer, ReadCache cache)
@@ -77,6 +82,7 @@ public final class SealedBlock implements StoredBlock, Closeable {
             ? null
             : FuseFilter.read(sections.read(filter.get(), "filter of trace ids"));
     judged = judgedSections();
+    digests = new SealedDigests(this, cache);
   }
 
   private Map<StoredKey, StoredColumn> given() {
@@ -267,6 +273,22 @@ public final class SealedBlock implements StoredBlock, Closeable {
     return judged.isEmpty() ? Optional.empty() : Optional.of(summaries.get());
   }
 
+  @Override
+  public Optional<Digest> digest(Set<Intrinsic> columns) throws IOException {
+    Optional<Section> section = footer.part(Footer.Part.DIGEST, 0);
+    return section.isEmpty()
+        ? Optional.empty()
+        : Optional.of(digests.digest(columns, sections, section.get()));
+  }
+
+  /// How many values the dictionary of a column has, if it has one.
+  OptionalInt dictionarySize(StoredKey key) throws IOException {
+    SealedColumn column = columns.get(key);
+    return column == null || !key.isCoded()
+        ? OptionalInt.empty()
+        : OptionalInt.of(column.index().dictionarySize());
+  }
+
   /// True when the block has written down what it counts.
   public boolean isCounted() {
     return judged.isPresent();
@@ -318,6 +340,7 @@ public final class SealedBlock implements StoredBlock, Closeable {
 
   @Override
   public void close() throws IOException {
+    cache.release(digests.slots());
     cache.release(columns.values().stream().flatMap(column -> column.slots().stream()).toList());
     file.close();
   }

@@ -59,6 +59,7 @@ class BlockDamageTest {
       content.put(key.toString(), orDamage(() -> BlockContent.column(block, key)));
     }
     content.put("spans", orDamage(() -> spans(block)));
+    content.put("digest", orDamage(() -> DigestTest.counted(block, DigestTest.ALL)));
     return content;
   }
 

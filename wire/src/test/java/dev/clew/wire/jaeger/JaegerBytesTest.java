@@ -158,6 +158,68 @@ class JaegerBytesTest {
           PROTO   | 0a 05 0a 03 0a 01 01                     | trace_id needs 8 or 16 bytes
           PROTO   | 0a 05 0a 03 12 01 01                     | span_id needs 8 bytes
           PROTO   | 0a 06 0a 04 42 02 10 05                  | key-value needs a type
+          THRIFT  | 0c 0001 0b 0001 ffffffff | length must fit
+          THRIFT  | 0c 0001 01 0001 00 | value needs a type from 2 to 15
+          THRIFT  | 0c 0001 f0 0001 00 | value needs a type from 2 to 15
+          THRIFT  | 0c 0001 0f 0002 0c 7fffffff | size must fit
+          THRIFT  | 0c 0001 00 0f 0002 0c 00000001 0a 0001 00 | value needs 8 bytes more
+          THRIFT  | 0c 0001 00 0f 0002 0c 00000001 0b 0005 7fffffff | length must fit
+          THRIFT  | 0c 0001 00 0f 0002 0c 00000001 0f 0006 0c 7fffffff | size must fit
+          THRIFT  | 0c 0001 00 0f 0002 0c 00000001 0f 000a 0c 00000001 08 0002 00000005 00 | tag needs a key
+          THRIFT  | 0c 0001 00 0f 0002 0c 00000001 0f 000a 0b 00000001 | size must fit
+          THRIFT  | 0c 0001 00 0f 0002 0c 00000001 0f 000b 0c 00000001 0f 0002 0c ffffffff | size must fit
+          THRIFT  | 0c 0001 00 0d 0063 0b 0b 7fffffff | size must fit
+          THRIFT  | 0c 0001 00 0f 0002 0c 00000002 00 | size must fit
+          COMPACT | 82 81 ffffffffffffffffffffff | varint needs at most 10 bytes
+          COMPACT | 82 21 00 ffffffff0f 78 | length must fit
+          COMPACT | 82 81 00 09 656d69744261746368 1c 1c 18 7f | length must fit
+          COMPACT | 82 81 00 09 656d69744261746368 1c 1c 18 ffffffff0f | length must fit
+          COMPACT | 82 81 00 09 656d69744261746368 1c 1c 00 19 1d | type needs 0 to 12
+          COMPACT | 82 81 00 09 656d69744261746368 1c 1c 00 19 18 00 | list needs elements of type 12
+          COMPACT | 82 81 00 09 656d69744261746368 1c 19 0c 00 | batch needs a process and spans
+          COMPACT | 82 81 00 09 656d69744261746368 1c 1c 00 19 1c 16 ffffffffffffffffffffff | varint needs at most 10 bytes
+          COMPACT | 82 81 00 09 656d69744261746368 1c 1c 00 19 1c 1e | type needs 0 to 12
+          COMPACT | 82 81 00 09 656d69744261746368 1c 1c 00 19 2c 00 | size must fit
+          COMPACT | 82 81 00 09 656d69744261746368 1c 1c 19 1c 15 0a 00 | value needs 1 bytes more
+          COMPACT | 02 81 | message needs to start with 82
+          COMPACT | 82 61 00 09 656d69744261746368 | message needs to be a call
+          COMPACT | 82 81 00 00 | message needs to be emitBatch or emitZipkinBatch
+          COMPACT | 82 81 00 09 656d69744261746368 1c 1c 00 19 1c 19 1c 18 01 78 47 00 | value needs 8 bytes more
+          BINARY  | 80010001 7fffffff | length must fit
+          BINARY  | 80010001 00000009 656d69744261746368 | value needs 4 bytes more
+          BINARY  | 80010002 00000009 656d69744261746368 00000000 | message needs to be a call
+          BINARY  | 80010001 00000009 656d69744261746368 00000000 | value needs 1 bytes more
+          BINARY  | 80010001 00000009 656d69744261746368 00000000 0c 0001 | value needs 1 bytes more
+          BINARY  | 80010001 00000009 656d69744261746368 00000000 0c 0001 00 00 | batch needs a process and spans
+          BINARY  | 80010001 00000009 656d69744261746368 00000000 0c 0001 0c 0001 0b 0001 7fffffff | length must fit
+          BINARY  | 80010001 00000009 656d69744261746368 00000000 0c 0001 0c 0001 0b 0001 ffffffff | length must fit
+          BINARY  | 80010001 00000009 656d69744261746368 00000000 0c 0001 0c 0001 00 0f 0002 0c 7fffffff | size must fit
+          BINARY  | 80010001 00000009 656d69744261746368 00000000 0c 0001 0c 0001 00 0f 0002 08 00000001 00000000 | list needs elements of type 12
+          BINARY  | 80010001 00000009 656d69744261746368 00000000 0c 0001 0f 0002 0c 00000000 | batch needs its process before its spans
+          BINARY  | 80010001 00000009 656d69744261746368 00000000 0c 0001 0c 0001 00 0f 0002 0c 00000001 0a 0001 00 | value needs 8 bytes more
+          BINARY  | 80010001 00000009 656d69744261746368 00000000 0c 0001 0c 0001 00 0f 0002 0c 00000001 0f 000a 0c 00000001 00 | tag needs a key
+          BINARY  | 80010001 00000009 656d69744261746368 00000000 0c 0001 01 0001 00 | value needs a type from 2 to 15
+          BINARY  | 80010001 00000009 656d69744261746368 00000000 0c 0001 0c 0001 0d 0063 0b 0b 7fffffff | size must fit
+          BINARY  | 00000009 656d69744261746368 02 00000000 | message needs to be a call
+          BINARY  | 00000001 78 01 00000000 | message needs to be emitBatch or emitZipkinBatch
+          PROTO   | 0a ffffffff07 | length must fit
+          PROTO   | 0a ffffffffffffffffffffff | varint needs at most 10 bytes
+          PROTO   | 0a 02 0a 05 | length must fit
+          PROTO   | 0a 04 12 02 0a 05 | length must fit
+          PROTO   | 0a 05 0a 03 1a 05 61 | length must fit
+          PROTO   | 0a 07 0a 05 22 03 0a 01 01 | trace_id needs 8 or 16 bytes
+          PROTO   | 0a 07 0a 05 22 03 12 01 01 | span_id needs 8 bytes
+          PROTO   | 0a 05 0a 03 32 01 08 | message needs 1 bytes more
+          PROTO   | 0a 06 0a 04 32 02 08 80 | message needs 1 bytes more
+          PROTO   | 0a 05 0a 03 3a 01 10 | message needs 1 bytes more
+          PROTO   | 0a 06 0a 04 4a 02 12 05 | length must fit
+          PROTO   | 0a 08 0a 06 4a 04 12 02 10 05 | key-value needs a type from 0 to 4
+          PROTO   | 0a 06 12 04 12 02 10 05 | key-value needs a type from 0 to 4
+          PROTO   | 0a 05 0a 03 42 01 31 | message needs 8 bytes more
+          PROTO   | 0a 06 0a 04 42 02 31 00 | message needs 8 bytes more
+          PROTO   | 0a 06 0a 04 52 02 0a 05 | length must fit
+          PROTO   | 0a 03 0a 01 0c | field needs wire type 0 to 3 or 5
+          PROTO   | 08 01 0a 01 | length must fit
           """)
   void body_thatIsNoBatch_saysWhatItNeeds(JaegerBytes form, String hex, String message) {
     assertThatThrownBy(() -> form.translate(bytes(hex)))

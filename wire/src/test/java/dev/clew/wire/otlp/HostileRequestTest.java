@@ -14,6 +14,7 @@ import dev.clew.wire.proto.MalformedException;
 import dev.clew.wire.proto.ProtoWriter;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,40 @@ class HostileRequestTest {
       }
       assertMalformed(request.toBytes(), "length must fit", 1 << 20);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0a | message needs 1 bytes more
+          0a 01 | length must fit
+          0a ffffffff07 | length must fit
+          0a 80808080808080808080 01 | varint needs at most 10 bytes
+          0b | message needs 1 bytes more
+          0e | field needs wire type 0 to 3 or 5
+          00 | field number needs 1 to 2^29-1
+          0d 00 | message needs 4 bytes more
+          09 00000000 | message needs 8 bytes more
+          0a 02 0a 05 | length must fit
+          0a 02 12 05 | length must fit
+          0a 04 12 02 0a 05 | length must fit
+          0a 04 12 02 12 05 | length must fit
+          0a 06 12 04 12 02 0a 05 | length must fit
+          0a 06 12 04 12 02 39 00 | message needs 8 bytes more
+          0a 06 12 04 12 02 4a 05 | length must fit
+          0a 08 12 06 12 04 4a 02 0a 05 | length must fit
+          0a 0a 12 08 12 06 4a 04 12 02 0a 05 | length must fit
+          0a 0a 12 08 12 06 4a 04 12 02 21 00 | message needs 8 bytes more
+          0a 08 12 06 12 04 5a 02 09 00 | message needs 8 bytes more
+          0a 08 12 06 12 04 6a 02 0a 05 | length must fit
+          0a 08 12 06 12 04 7a 02 12 05 | length must fit
+          0a 06 12 04 12 02 0c 00 | field needs wire type 0 to 3 or 5
+          0a 06 12 04 12 02 30 80 | message needs 1 bytes more
+          """)
+  void read_bytesThatAreNoRequest_saysWhatTheyNeed(String hex, String message) {
+    assertMalformed(HexFormat.of().parseHex(hex.replace(" ", "")), message, 1 << 20);
   }
 
   /// Checks that a request is malformed, and that so much memory is enough to see it.

@@ -91,6 +91,16 @@ class ZipkinBytesTest {
           0a 02 52 7f                               | length must fit
           0a 01 0f                                  | field needs wire type
           0a 01 0c                                  | field needs wire type
+          0a 04 3a 02 08 01 | Missing: traceId
+          0a 02 20 80 | message needs 1 bytes more
+          0a 06 42 04 12 02 0a | length must fit
+          0a 09 42 07 1a 05 0a00000101 | Missing: traceId
+          0a 05 5a 03 0a 05 61 | length must fit
+          0a 03 08 01 00 | field number needs 1 to 2^29-1
+          0a 06 0a 04 00000001 | Missing: id
+          0a 02 28 01 | Missing: traceId
+          08 01 | Expected a PROTO3 encoded list
+          0a 05 42 03 20 ffff | message needs 1 bytes more
           """)
   void proto3_thatIsNoSpan_saysWhatItNeeds(String hex, String message) {
     assertThatThrownBy(() -> ZipkinReader.proto3(bytes(hex), 0))
@@ -186,6 +196,13 @@ class ZipkinBytesTest {
           0c 00000001 f1 0003 00                   | value needs a type from 2 to 15
           0c 00000001 0d 0063 0b 0b 7fffffff       | size must fit
           0c 00000001 0f 0063 05 00000001 00       | value needs a type from 2 to 15
+          0c 00000001 0a 0001 0000000000000001 00 | Missing: id
+          0c 00000001 0b 0001 00000001 61 00 | Missing: traceId
+          0c 00000001 0f 0008 0c ffffffff | size must fit
+          0c 00000001 0f 0008 0c 00000001 0b 0002 7fffffff | length must fit
+          0c 00000001 0e 0063 0c 7fffffff | size must fit
+          0f 00000001 00 | Expected a THRIFT encoded list
+          0c 00000001 0a 0001 0000000000000001 0a 0004 0000000000000002 00 00 | body needs to be one list
           """)
   void thrift_thatIsNoSpan_saysWhatItNeeds(String hex, String message) {
     assertThatThrownBy(() -> ZipkinReader.thrift(bytes(hex), 0))

@@ -321,6 +321,25 @@ class ZipkinReaderTest {
           [{"annotations":[{}]}]                   | Incomplete annotation
           [{"binaryAnnotations":[{"key":"a"}]}]    | Incomplete binary annotation
           [{"binaryAnnotations":[{"value":"a"}]}]  | Incomplete binary annotation
+          []x | body needs to be JSON
+          "x" | Expected a JSON_V1 encoded list
+          [1] | /0: span needs to be an object
+          [{"traceId":"a"}] | Missing: id
+          [{"traceId":"A","id":"1"}] | traceId should be lower-hex encoded with no prefix
+          [{"traceId":"a","id":"0"}] | Missing: id
+          [{"traceId":"a","id":"1","parentId":"zz"}] | parentId should be lower-hex encoded with no prefix
+          [{"traceId":"a","id":"1","timestamp":"now"}] | /0/timestamp: needs a number
+          [{"traceId":"a","id":"1","duration":1.5}] | /0/duration: needs a whole number in its range
+          [{"traceId":"a","id":"1","debug":"yes"}] | /0/debug: needs true or false
+          [{"traceId":"a","id":"1","annotations":{}}] | /0/annotations: annotations needs to be an array
+          [{"traceId":"a","id":"1","annotations":[1]}] | /0/annotations/0: annotation needs to be an object
+          [{"traceId":"a","id":"1","annotations":[{"timestamp":1,"value":"x","endpoint":"front"}]}] | /0/annotations/0/endpoint: endpoint needs to be an object
+          [{"traceId":"a","id":"1","binaryAnnotations":{}}] | /0/binaryAnnotations: binaryAnnotations needs to be an array
+          [{"traceId":"a","id":"1","binaryAnnotations":["a"]}] | /0/binaryAnnotations/0: binary annotation needs to be an object
+          [{"traceId":"a","id":"1","binaryAnnotations":[{"key":"a","value":{}}]}] | /0/binaryAnnotations/0/value: needs a string
+          [{"traceId":"a","id":"1","name":[]}] | /0/name: needs a string
+          [{"traceId":"a","id":"1"} | body needs to be JSON
+          [{"traceId":"a","id":"1"}] {} | body needs to be one JSON value
           """)
   void jsonV1_thatIsNoSpan_saysWhatItNeeds(String json, String message) {
     assertThatThrownBy(() -> ZipkinReader.jsonV1(json.getBytes(UTF_8), NOW))

@@ -5,6 +5,8 @@ import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
 import dev.clew.model.TraceId;
 import dev.clew.model.TraceTree;
+import dev.clew.query.QueryException;
+import dev.clew.store.TraceParts;
 import dev.clew.wire.otlp.ModelSpans;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.Spans;
@@ -18,70 +20,140 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
 
-/// Lays out one trace as columns, without an object for any span.
-final class ColumnsLayout {
+/// Lays out one trace as columns, part by part, without an object for any span: what it keeps of a
+/// span is what a column has of it, so that the trace itself never needs to be here as a whole.
+///
+/// Owned by the thread that answers.
+final class ColumnsLayout implements TraceParts {
   private static final int PARENT_MISSING = 1;
   private static final int HAS_EVENTS = 2;
   private static final int HAS_LINKS = 4;
   private static final int CYCLE_CUT = 8;
 
-  private final SpanBatch batch;
-  private final Spans spans;
-  private final int count;
-  private final List<String> services = new ArrayList<>();
+  /// A trace of more is not drawn; its columns would be 200 MB.
+  private static final int MOST_SPANS = 4_000_000;
 
-  /// By span, the number of its service.
-  private final int[] serviceOf;
+  private final Map<String, Integer> services = new HashMap<>();
+  private final Map<String, Integer> names = new HashMap<>();
+  private int count;
+  private long[] ids = new long[64];
+  private long[] parents = new long[64];
+  private long[] starts = new long[64];
+  private long[] durations = new long[64];
+  private int[] serviceOf = new int[64];
+  private int[] nameOf = new int[64];
+  private byte[] kinds = new byte[64];
+  private byte[] states = new byte[64];
+  private byte[] carried = new byte[64];
+  private long traceIdHigh;
+  private long traceIdLow;
 
-  private final TraceTree tree;
-  private final long start;
-
-  private ColumnsLayout(SpanBatch batch) {
-    this.batch = batch;
-    spans = batch.spans();
-    count = batch.size();
-    long[] starts = new long[count];
-    Arrays.setAll(starts, spans::startNanos);
-    long[] ids = new long[count];
-    Arrays.setAll(ids, spans::spanId);
-    long[] parents = new long[count];
-    Arrays.setAll(parents, spans::parentSpanId);
-    int[] kinds = new int[count];
-    Arrays.setAll(kinds, spans::kind);
-    serviceOf = numberServices();
-    tree = TraceTree.of(ids, parents, starts, new TraceTree.Ends(kinds, serviceOf));
-    start = Arrays.stream(starts).reduce(-1, (a, b) -> Long.compareUnsigned(a, b) <= 0 ? a : b);
+  /// Adds spans; of too many only how many there are.
+  @Override
+  public void take(SpanBatch part) {
+    if (part.size() == 0) {
+      return;
+    }
+    traceIdHigh = part.spans().traceIdHigh(0);
+    traceIdLow = part.spans().traceIdLow(0);
+    int from = count;
+    count += part.size();
+    if (count > MOST_SPANS) {
+      return;
+    }
+    makeRoom();
+    Spans spans = part.spans();
+    int[] ofResource = numberServices(part);
+    var texts = new SliceIndex(part.bytes());
+    for (int span = 0; span < part.size(); span++) {
+      int at = from + span;
+      ids[at] = spans.spanId(span);
+      parents[at] = spans.parentSpanId(span);
+      starts[at] = spans.startNanos(span);
+      durations[at] = Durations.between(spans.startNanos(span), spans.endNanos(span));
+      serviceOf[at] = ofResource[part.scopes().resource(spans.scope(span))];
+      nameOf[at] = texts.numberOf(spans.name(span));
+      kinds[at] = (byte) SpanKind.of(spans.kind(span)).ordinal();
+      states[at] = (byte) StatusCode.of(spans.statusCode(span)).ordinal();
+      carried[at] =
+          (byte)
+              ((spans.eventsFrom(span) < spans.eventsTo(span) ? HAS_EVENTS : 0)
+                  | (spans.linksFrom(span) < spans.linksTo(span) ? HAS_LINKS : 0));
+    }
+    int[] numbers = texts.texts().stream().mapToInt(text -> number(names, text)).toArray();
+    for (int at = from; at < count; at++) {
+      nameOf[at] = numbers[nameOf[at]];
+    }
   }
 
-  /// The columns of a trace of one span or more.
-  static TraceColumns of(SpanBatch trace) {
-    return new ColumnsLayout(trace).columns();
+  private void makeRoom() {
+    if (count > ids.length) {
+      int room = Math.max(count, Math.min(2 * ids.length, MOST_SPANS));
+      ids = Arrays.copyOf(ids, room);
+      parents = Arrays.copyOf(parents, room);
+      starts = Arrays.copyOf(starts, room);
+      durations = Arrays.copyOf(durations, room);
+      serviceOf = Arrays.copyOf(serviceOf, room);
+      nameOf = Arrays.copyOf(nameOf, room);
+      kinds = Arrays.copyOf(kinds, room);
+      states = Arrays.copyOf(states, room);
+      carried = Arrays.copyOf(carried, room);
+    }
   }
 
-  private TraceColumns columns() {
-    var names = new SliceIndex(batch.bytes());
+  /// By resource, the number of its service.
+  private int[] numberServices(SpanBatch part) {
+    int[] ofResource = new int[part.resources().size()];
+    Arrays.setAll(
+        ofResource,
+        resource -> number(services, ModelSpans.resource(part, resource).serviceName()));
+    return ofResource;
+  }
+
+  private static int number(Map<String, Integer> numbers, String text) {
+    return numbers.computeIfAbsent(text, _ -> numbers.size());
+  }
+
+  /// The columns of what was taken, a span or more.
+  TraceColumns columns() throws QueryException {
+    if (count > MOST_SPANS) {
+      throw new QueryException(
+          QueryException.Kind.TOO_LARGE,
+          "a trace to be drawn needs at most %d spans, has %d; ask for it as OTLP, which comes in parts"
+              .formatted(MOST_SPANS, count));
+    }
+    int[] kindNumbers = new int[count];
+    Arrays.setAll(kindNumbers, span -> kinds[span]);
+    TraceTree tree =
+        TraceTree.of(
+            Arrays.copyOf(ids, count),
+            Arrays.copyOf(parents, count),
+            Arrays.copyOf(starts, count),
+            new TraceTree.Ends(kindNumbers, Arrays.copyOf(serviceOf, count)));
+    long start = firstStart();
     Map<String, Column> arrays = new LinkedHashMap<>();
-    arrays.put("spanId", longs(row -> spans.spanId(tree.spanAt(row))));
+    arrays.put("spanId", longs(row -> ids[tree.spanAt(row)]));
     arrays.put("parent", ints(tree::parentRow));
     arrays.put("depth", ints(tree::depth));
     arrays.put("size", ints(tree::size));
-    arrays.put("start", reals(row -> unsigned(spans.startNanos(tree.spanAt(row)) - start)));
-    arrays.put("duration", reals(row -> unsigned(duration(tree.spanAt(row)))));
-    List<String> inRowOrder = new ArrayList<>();
-    arrays.put("service", new Column.I32(serviceOfRows(inRowOrder)));
-    arrays.put("name", ints(row -> names.numberOf(spans.name(tree.spanAt(row)))));
-    arrays.put("kind", bytes(row -> SpanKind.of(spans.kind(tree.spanAt(row))).ordinal()));
-    arrays.put("status", bytes(row -> status(tree.spanAt(row)).ordinal()));
-    arrays.put("flags", bytes(this::flags));
+    arrays.put("start", reals(row -> unsigned(starts[tree.spanAt(row)] - start)));
+    arrays.put("duration", reals(row -> unsigned(durations[tree.spanAt(row)])));
+    List<String> servicesOfRows = new ArrayList<>();
+    arrays.put("service", inRowOrder(tree, serviceOf, services, servicesOfRows));
+    List<String> namesOfRows = new ArrayList<>();
+    arrays.put("name", inRowOrder(tree, nameOf, names, namesOfRows));
+    arrays.put("kind", bytes(row -> kinds[tree.spanAt(row)]));
+    arrays.put("status", bytes(row -> states[tree.spanAt(row)]));
+    arrays.put("flags", bytes(row -> flags(tree, row)));
     return new TraceColumns(
-        new TraceId(spans.traceIdHigh(0), spans.traceIdLow(0)),
+        new TraceId(traceIdHigh, traceIdLow),
         count,
         start,
-        durationOfAll(),
+        durationFrom(start),
         errorCount(),
         tree.orphanCount(),
-        inRowOrder,
-        names.texts(),
+        servicesOfRows,
+        namesOfRows,
         arrays);
   }
 
@@ -111,35 +183,33 @@ final class ColumnsLayout {
     return new Column.U8(values);
   }
 
-  private int flags(int row) {
-    int span = tree.spanAt(row);
+  private int flags(TraceTree tree, int row) {
     return (tree.isOrphan(row) ? PARENT_MISSING : 0)
-        | (spans.eventsFrom(span) < spans.eventsTo(span) ? HAS_EVENTS : 0)
-        | (spans.linksFrom(span) < spans.linksTo(span) ? HAS_LINKS : 0)
+        | carried[tree.spanAt(row)]
         | (tree.isCut(row) ? CYCLE_CUT : 0);
-  }
-
-  private StatusCode status(int span) {
-    return StatusCode.of(spans.statusCode(span));
   }
 
   private int errorCount() {
     int errors = 0;
     for (int span = 0; span < count; span++) {
-      errors += status(span) == StatusCode.ERROR ? 1 : 0;
+      errors += states[span] == StatusCode.ERROR.ordinal() ? 1 : 0;
     }
     return errors;
   }
 
-  private long duration(int span) {
-    return Durations.between(spans.startNanos(span), spans.endNanos(span));
+  private long firstStart() {
+    long first = -1;
+    for (int span = 0; span < count; span++) {
+      first = Long.compareUnsigned(starts[span], first) < 0 ? starts[span] : first;
+    }
+    return first;
   }
 
   /// From the first start to the last end; a span that has not ended counts with its start.
-  private long durationOfAll() {
+  private long durationFrom(long start) {
     long longest = 0;
     for (int span = 0; span < count; span++) {
-      long end = spans.startNanos(span) - start + duration(span);
+      long end = starts[span] - start + durations[span];
       longest = Long.compareUnsigned(end, longest) > 0 ? end : longest;
     }
     return longest;
@@ -149,35 +219,20 @@ final class ColumnsLayout {
     return nanos >= 0 ? nanos : nanos + 0x1p64;
   }
 
-  /// Numbers the services in the order in which rows come to them.
-  private int[] serviceOfRows(List<String> inRowOrder) {
-    int[] numbers = new int[services.size()];
-    Arrays.fill(numbers, -1);
-    int[] ofRow = new int[count];
-    for (int row = 0; row < count; row++) {
-      int service = serviceOf[tree.spanAt(row)];
-      if (numbers[service] < 0) {
-        numbers[service] = inRowOrder.size();
-        inRowOrder.add(services.get(service));
+  /// Numbers texts anew, in the order in which rows come to them.
+  private Column inRowOrder(
+      TraceTree tree, int[] ofSpan, Map<String, Integer> numbers, List<String> texts) {
+    var byNumber = new String[numbers.size()];
+    numbers.forEach((text, number) -> byNumber[number] = text);
+    int[] anew = new int[byNumber.length];
+    Arrays.fill(anew, -1);
+    return ints(row -> {
+      int number = ofSpan[tree.spanAt(row)];
+      if (anew[number] < 0) {
+        anew[number] = texts.size();
+        texts.add(byNumber[number]);
       }
-      ofRow[row] = numbers[service];
-    }
-    return ofRow;
-  }
-
-  /// By span, the number of its service: a look-up a resource.
-  private int[] numberServices() {
-    Map<String, Integer> numbers = new HashMap<>();
-    int[] ofResource = new int[batch.resources().size()];
-    for (int resource = 0; resource < ofResource.length; resource++) {
-      String service = ModelSpans.resource(batch, resource).serviceName();
-      ofResource[resource] = numbers.computeIfAbsent(service, _ -> numbers.size());
-      if (ofResource[resource] == services.size()) {
-        services.add(service);
-      }
-    }
-    int[] ofSpan = new int[count];
-    Arrays.setAll(ofSpan, span -> ofResource[batch.scopes().resource(spans.scope(span))]);
-    return ofSpan;
+      return anew[number];
+    });
   }
 }

@@ -73,7 +73,7 @@ final class Streamed {
     } catch (QueryException | RuntimeException e) {
       Refusal refusal = Refusal.of(e);
       boolean isSaid =
-          refusal.status().isClientError() || refusal.status() == HttpStatus.GATEWAY_TIMEOUT;
+          refusal.status().isClientError() || refusal.status().equals(HttpStatus.GATEWAY_TIMEOUT);
       if (next.equals(Instant.MIN) || !isSaid) {
         throw e;
       }

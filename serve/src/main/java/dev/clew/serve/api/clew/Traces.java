@@ -40,15 +40,6 @@ final class Traces {
     this.clock = clock;
   }
 
-  private SpanBatch fetch(ServiceRequestContext request) throws QueryException {
-    TraceId id = traceId(PathParameter.of(request, "id"));
-    SpanBatch trace = engine.trace(TENANT, id);
-    if (trace.size() == 0) {
-      throw missing(id);
-    }
-    return trace;
-  }
-
   private static RequestException missing(TraceId id) {
     return new RequestException(
         HttpStatus.NOT_FOUND, "trace " + id + " is not stored; it may have expired");
@@ -95,9 +86,10 @@ final class Traces {
   void columns(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
     boolean binary = shape(request).equals(COLUMNS);
     var timing = new Timing(clock);
-    SpanBatch trace = fetch(request);
+    var layout = new ColumnsLayout();
+    parts(request, layout);
     timing.done("fetch");
-    TraceColumns columns = ColumnsLayout.of(trace);
+    TraceColumns columns = layout.columns();
     byte[] bytes = ColumnsWriter.binary(columns);
     String tag = EntityTag.of(bytes, binary ? "c" : "j");
     timing.done("layout");

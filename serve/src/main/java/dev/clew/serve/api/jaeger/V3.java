@@ -15,9 +15,10 @@ import dev.clew.serve.api.Json;
 import dev.clew.serve.api.PathParameter;
 import dev.clew.serve.api.Reply;
 import dev.clew.serve.api.RequestException;
-import dev.clew.wire.otlp.SpanBatch;
+import dev.clew.wire.json.OtlpJsonWriter;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The handlers of the third generation, `/api/v3/…`, whose traces are OTLP/JSON.
 final class V3 {
@@ -81,13 +82,17 @@ final class V3 {
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("resourceSpans");
-          int spans = 0;
+          var found = new AtomicBoolean();
           for (TraceId id : ids) {
-            SpanBatch trace = engine.trace(TENANT, id);
-            MergedTraces.write(json, trace);
-            spans += trace.size();
+            engine.trace(
+                TENANT,
+                id,
+                part -> {
+                  found.set(true);
+                  OtlpJsonWriter.writeResourceSpans(part, json);
+                });
           }
-          if (spans == 0) {
+          if (!found.get()) {
             throw new RequestException(HttpStatus.NOT_FOUND, "No traces found");
           }
           json.writeEndArray();

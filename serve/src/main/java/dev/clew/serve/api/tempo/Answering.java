@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /// Writes answers in the form that the client accepts: protobuf, or else JSON; errors as text.
 final class Answering {
-  private static final MediaType PROTOBUF = MediaType.create("application", "protobuf");
+  static final MediaType PROTOBUF = MediaType.create("application", "protobuf");
 
   private Answering() {}
 

@@ -130,11 +130,16 @@ final class Message {
 
   void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
+    writeFields(json);
+    json.writeEndObject();
+  }
+
+  /// Writes the fields into an object that is open.
+  void writeFields(JsonGenerator json) throws IOException {
     for (Field field : fields) {
       json.writeFieldName(field.name());
       write(json, field.content());
     }
-    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, Content content) throws IOException {

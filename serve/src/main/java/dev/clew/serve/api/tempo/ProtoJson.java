@@ -17,17 +17,8 @@ import java.util.Set;
 final class ProtoJson extends JsonGeneratorDelegate {
   private static final Set<String> IDS = Set.of("traceId", "spanId", "parentSpanId");
 
-  private final String resourceSpans;
-
-  /// @param resourceSpans what the array of all spans is called
-  ProtoJson(JsonGenerator json, String resourceSpans) {
+  ProtoJson(JsonGenerator json) {
     super(json, false);
-    this.resourceSpans = resourceSpans;
-  }
-
-  @Override
-  public void writeArrayFieldStart(String name) throws IOException {
-    super.writeArrayFieldStart(name.equals("resourceSpans") ? resourceSpans : name);
   }
 
   @Override

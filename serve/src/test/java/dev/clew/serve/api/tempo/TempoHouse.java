@@ -7,6 +7,7 @@ import dev.clew.query.QueryLimits;
 import dev.clew.serve.api.ApiHouse;
 import dev.clew.serve.api.SpanSketch;
 import dev.clew.store.InMemorySpanStore;
+import dev.clew.store.SpanStore;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,14 @@ final class TempoHouse {
 
   static ApiHouse of(SpanSketch... spans) {
     return of(Arrays.stream(spans).map(SpanSketch::make).toList(), Optional.empty());
+  }
+
+  /// Answers with so many bytes of a trace at most.
+  static ApiHouse cutting(SpanStore store, long mostTraceBytes) {
+    var engine = new QueryEngine(store, QueryLimits.defaults(), CLOCK);
+    var standing = new Standing("1.2.3", List.of(), Optional::empty);
+    return ApiHouse.serving((server, meter) ->
+        new TempoApi(engine, standing, CLOCK, meter, mostTraceBytes).mount(server));
   }
 
   /// @param problem why it is not ready

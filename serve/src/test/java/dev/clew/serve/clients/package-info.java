@@ -1,0 +1,4 @@
+@NullMarked
+package dev.clew.serve.clients;
+
+import org.jspecify.annotations.NullMarked;
