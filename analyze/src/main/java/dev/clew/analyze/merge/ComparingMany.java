@@ -76,7 +76,7 @@ public final class ComparingMany {
         merging.inOrder(
             Comparator.comparingDouble((Merging.Place place) -> Math.abs(delta(place)))
                 .reversed()
-                .thenComparing(Merging.Place::number));
+                .thenComparingInt(Merging.Place::number));
     Map<Integer, Integer> placeOf = new HashMap<>();
     IntStream.range(0, places.size()).forEach(at -> placeOf.put(places.get(at).number(), at));
     List<Node> nodes =

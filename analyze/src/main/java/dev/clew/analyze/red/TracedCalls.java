@@ -184,7 +184,13 @@ public final class TracedCalls {
   }
 
   /// Durations in order, never none.
-  private record Sorted(long[] durations) implements Latencies {
+  private static final class Sorted implements Latencies {
+    private final long[] durations;
+
+    Sorted(long[] durations) {
+      this.durations = durations;
+    }
+
     @Override
     public long count() {
       return durations.length;

@@ -73,7 +73,7 @@ class TracedMapTest {
     var random = new Random(seed);
     var spans = new ArrayList<Sketch>();
     for (int id = 1; id <= 1 + random.nextInt(30); id++) {
-      long trace = 1 + random.nextInt(3);
+      long trace = 1L + random.nextInt(3);
       Sketch span =
           span(id, SERVICES.get(random.nextInt(3)), "n" + random.nextInt(2))
               .trace(trace)
@@ -85,7 +85,7 @@ class TracedMapTest {
         }
       }
       if (id > 3 && random.nextInt(4) > 0) {
-        span.under(1 + random.nextInt(id - 1));
+        span.under(1L + random.nextInt(id - 1));
       }
       spans.add(random.nextInt(4) == 0 ? span.failed("no") : span);
     }
