@@ -8,6 +8,8 @@ public final class Progress {
 
   /// Hears it on the thread that asks.
   public interface Listener {
+    /// So much is done.
+    ///
     /// @param what is counted, in the plural
     void heard(String what, long done, long all);
   }
