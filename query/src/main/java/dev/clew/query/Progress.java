@@ -8,7 +8,7 @@ public final class Progress {
 
   /// Hears it on the thread that asks.
   public interface Listener {
-    /// Something was done.
+    /// So much is done.
     ///
     /// @param what is counted, in the plural
     void heard(String what, long done, long all);

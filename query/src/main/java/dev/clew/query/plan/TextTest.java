@@ -69,6 +69,8 @@ interface TextTest {
     }
   }
 
+  /// Texts that a pattern matches, or, if not expected, all others.
+  ///
   /// @param parts what every text has in it that the pattern matches, where that is expected
   record Match(Pattern pattern, boolean expected, List<byte[]> parts) implements TextTest {
     @Override
