@@ -35,6 +35,13 @@ public final class Answers {
   /// For how long a client may neither send nor take anything.
   private static final Duration LONGEST_STALL = LONGEST.multipliedBy(2);
 
+  private static final Handler FOREIGN =
+      (_, _) -> {
+        throw new RequestException(
+            HttpStatus.FORBIDDEN,
+            "needs a request of this page or of no page, got Sec-Fetch-Site: cross-site");
+      };
+
   private final ErrorShape errors;
   private final QueryMeter meter;
   private final InstantSource clock;
@@ -92,7 +99,17 @@ public final class Answers {
           reply.header(HttpHeaderNames.ALLOW, allow);
         };
     return (request, _) ->
-        answer(request, api, allowed.contains(request.method()) ? handler : refuse);
+        answer(
+            request,
+            api,
+            !allowed.contains(request.method()) ? refuse : isForeign(request) ? FOREIGN : handler);
+  }
+
+  /// True where a page of another site has its reader's browser send what may change something.
+  private static boolean isForeign(ServiceRequestContext request) {
+    return request.method() != HttpMethod.GET
+        && request.method() != HttpMethod.HEAD
+        && "cross-site".equals(request.request().headers().get("sec-fetch-site"));
   }
 
   private void run(ServiceRequestContext request, Reply reply, String api, Handler handler) {

@@ -64,6 +64,21 @@ final class ArchiveTest {
 
   @ParameterizedTest
   @CsvSource({
+    "POST, /api/archive/2, cross-site, 403",
+    "POST, /api/clew/v1/traces/2/pin, cross-site, 403",
+    "DELETE, /api/clew/v1/traces/2, cross-site, 403",
+    "GET, /api/clew/v1/pins, cross-site, 200",
+    "POST, /api/archive/1, same-origin, 200",
+    "POST, /api/archive/1, none, 200",
+  })
+  void request_ofAnotherSitesPage_changesNothing(
+      String method, String path, String site, int status) {
+    assertThat(house.ask(method, path, new byte[0], "Sec-Fetch-Site", site).status())
+        .isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "POST, archive/9, 404",
     "POST, archive/0, 400",
     "POST, archive/00000000000000000000000000000000, 400",
