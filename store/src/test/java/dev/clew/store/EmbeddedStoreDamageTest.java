@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
@@ -221,6 +222,7 @@ class EmbeddedStoreDamageTest {
       StoredRows.of(view);
       for (Block block : view.blocks()) {
         readSummaries(block);
+        var _ = block.digest(Set.of(ColumnKey.Intrinsic.NAME));
       }
       Duration step = Duration.ofSeconds(10);
       return !store.countSpans(TENANT, TimeRange.ALL, step).missing().isEmpty()
