@@ -64,8 +64,7 @@ class HugeTraceIT {
 
       assertThat(countSpans(get(server, "/api/clew/v1/traces/" + TRACE))).isEqualTo(SPANS);
 
-      HttpResponse<InputStream> columns =
-          get(server, "/api/clew/v1/traces/" + TRACE + "/columns");
+      HttpResponse<InputStream> columns = get(server, "/api/clew/v1/traces/" + TRACE + "/columns");
       assertThat(columns.statusCode()).isEqualTo(200);
       assertThat(columns.body().readAllBytes()).hasSizeGreaterThan(SPANS * Long.BYTES);
       assertThat(get(server, "/api/traces/" + TRACE).statusCode()).isEqualTo(422);
