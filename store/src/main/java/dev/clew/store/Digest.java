@@ -7,7 +7,7 @@ package dev.clew.store;
 /// A row's start is the end of the ten seconds in which its spans start: these belong to them,
 /// their begin does not. A row's duration is the power of two in nanoseconds up to which its spans
 /// last, but longer than the one before; 1 of spans that last less than two. The codes of a column
-/// are those of the block's.
+/// are those of the block's. There are no traces to ask for: whoever needs ids reads the rows.
 public interface Digest extends Block {
   long STEP_NANOS = 10_000_000_000L;
 
