@@ -4,6 +4,8 @@ import dev.clew.store.CorruptBlockException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Counts, errors and durations by series and slot of time, bounded in cells, exact in its totals.
@@ -197,12 +199,20 @@ public final class Cube {
 
   /// The earliest slot in which something was counted; `Slots.ANY` where that is not told of all.
   public int firstSlot() {
-    return cells().stream().mapToInt(cell -> cell.key().slot()).min().orElse(Slots.ANY);
+    return slots().min().orElse(Slots.ANY);
   }
 
   /// The latest slot in which something was counted.
   public int lastSlot() {
-    return cells().stream().mapToInt(cell -> cell.key().slot()).max().orElse(Slots.ANY);
+    return slots().max().orElse(Slots.ANY);
+  }
+
+  private IntStream slots() {
+    settle();
+    return levels.stream()
+        .flatMap(level -> Stream.of(level.all()))
+        .filter(cell -> cell.measures().count() > 0)
+        .mapToInt(cell -> cell.key().slot());
   }
 
   /// Everything together, whatever the key.
