@@ -79,6 +79,15 @@ class BenchIT {
     assertThat(folder).isEmptyDirectory();
   }
 
+  @Test
+  void sync_shortTurns_comparesWithOff() throws IOException {
+    run("sync", "--warm-up=10ms", "--turns=2", "--duration=200ms");
+
+    assertThat(values("speedByOff")).hasSize(2).last().isEqualTo(1.);
+    assertThat(values("ackedSpans")).allSatisfy(each -> assertThat(each).isPositive());
+    assertThat(folder).isEmptyDirectory();
+  }
+
   private void run(String command, String... options) {
     out.getBuffer().setLength(0);
     List<String> all = new ArrayList<>(List.of(command, "--folder=" + folder));
