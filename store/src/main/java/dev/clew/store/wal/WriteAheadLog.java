@@ -155,10 +155,11 @@ public final class WriteAheadLog implements Closeable {
   /// for all they hold are deleted.
   public void release(String tenant, long sequence) throws IOException {
     kept.cover(tenant, sequence);
-    for (var path : kept.takeUnneeded()) {
+    for (var path : kept.unneeded()) {
       disk.delete(path);
       // One by one, so that no loss of power brings back a segment whose successor stays gone.
       disk.syncFolder(settings.folder());
+      kept.forget(path);
     }
   }
 
