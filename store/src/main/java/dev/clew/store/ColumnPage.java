@@ -26,8 +26,8 @@ public final class ColumnPage {
     }
   }
 
-  /// Takes as many values, one for each row from `first` on, which the caller sets in the array that
-  /// is returned.
+  /// Takes as many values, one for each row from `first` on, which the caller sets in the array
+  /// that is returned.
   public long[] fill(int first, int count) {
     clear(count);
     firstRow = first;

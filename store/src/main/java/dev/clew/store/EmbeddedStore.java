@@ -142,8 +142,7 @@ public final class EmbeddedStore implements SpanStore {
     rewriting = new Background("clew-rewriting", REWRITE_PACE, this::rewriteDue);
   }
 
-  private WriteAheadLog recover(Disk disk, ReadCache cache, ExpiryNotes notes)
-      throws IOException {
+  private WriteAheadLog recover(Disk disk, ReadCache cache, ExpiryNotes notes) throws IOException {
     try (var replay = new Replay(settings.folder(), tenants, sealer, closing, clock)) {
       var recovery = new Recovery(disk, folder, tenants, cache, notes);
       recovery.readTombstones();
@@ -175,8 +174,7 @@ public final class EmbeddedStore implements SpanStore {
     }
   }
 
-  private void finish(Replay replay, ExpiryNotes notes, WriteAheadLog opened)
-      throws IOException {
+  private void finish(Replay replay, ExpiryNotes notes, WriteAheadLog opened) throws IOException {
     try {
       replay.finish();
       tenants.releaseCovered(opened);

@@ -1,7 +1,7 @@
 package dev.clew.store.embedded;
 
-import dev.clew.store.Expiry;
 import dev.clew.model.TenantId;
+import dev.clew.store.Expiry;
 import dev.clew.store.StoreClock;
 import dev.clew.store.StoreListener;
 import dev.clew.store.StoreSettings;
