@@ -3,6 +3,7 @@ package dev.clew.store.block;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.Walk;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /// What a part of a value that varies is written as, given its number; the ordinals stand in files.
@@ -82,6 +83,24 @@ enum Slot {
       case DIGITS -> walkDecimal(number, length, walk, state);
       case FIXED64 -> walkBytes(number, walk, state);
     };
+  }
+
+  /// True where two hexadecimal digits are the first that is written.
+  boolean startsWithByte(int length) {
+    return this == UUID_HIGH || (this == HEX && length > 1);
+  }
+
+  /// What these digits say.
+  int firstByte(long number, int length) {
+    int shift = this == UUID_HIGH ? Long.SIZE - 2 * Byte.SIZE + 4 : 4 * (length - 2);
+    return (int) (number >>> shift) & 0xff;
+  }
+
+  /// By two such digits, what follows from the state of a walk and these.
+  static int[] ahead(Walk walk, int state) {
+    int[] states = new int[1 << Byte.SIZE];
+    Arrays.setAll(states, digits -> walkHex(digits, 2, walk, state));
+    return states;
   }
 
   private static int walkHigh(long high, Walk walk, int state) {

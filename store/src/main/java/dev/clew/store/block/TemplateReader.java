@@ -2,7 +2,6 @@ package dev.clew.store.block;
 
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.Walk;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Puts values together again that a [TemplateChunk] took apart, no more of them than are asked
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by one thread.
 final class TemplateReader {
-  private static final int UNSEEN = Integer.MIN_VALUE;
-
   private final ByteSource in;
   private final Templates templates;
   private final long[] codes;
@@ -38,7 +35,8 @@ final class TemplateReader {
   /// Has values judged, and puts those together that stay open.
   static WalkedChunk walk(ByteSource in, int count, Templates templates, Walk walk)
       throws CorruptBlockException {
-    return open(in, count, templates).walk(walk);
+    TemplateReader reader = open(in, count, templates);
+    return new TemplateWalk(templates, reader, reader.places, walk).judge(reader.codes);
   }
 
   private static TemplateReader open(ByteSource in, int count, Templates templates)
@@ -52,39 +50,8 @@ final class TemplateReader {
     return new TemplateReader(in, templates, codes, SlotColumns.of(templates.slots(), codes));
   }
 
-  private WalkedChunk walk(Walk walk) throws CorruptBlockException {
-    int[] starts = passOver();
-    int[] states = new int[templates.all().size()];
-    Arrays.fill(states, UNSEEN);
-    int[] taken = new int[columns.length];
-    var walked = new WalkedChunk.Builder();
-    for (int at = 0; at < codes.length; at++) {
-      int code = (int) codes[at];
-      if (states[code] == UNSEEN) {
-        states[code] = beginning(templates.all().get(code), walk);
-      }
-      int found = walk(states[code], code, taken, starts, walk);
-      if (found == Walk.OPEN) {
-        for (int column : places.of(code)) {
-          numbers(column, starts);
-        }
-        write(code, taken, walked.bytes());
-      } else {
-        pass(places.of(code), taken);
-      }
-      walked.add(at, found);
-    }
-    return walked.build();
-  }
-
-  private static void pass(int[] columnsOf, int[] taken) {
-    for (int column : columnsOf) {
-      taken[column]++;
-    }
-  }
-
   /// Where the numbers of each column stand, which are read when they are needed.
-  private int[] passOver() throws CorruptBlockException {
+  int[] passOver() throws CorruptBlockException {
     int[] starts = new int[columns.length];
     for (int column = 0; column < columns.length; column++) {
       starts[column] = in.position();
@@ -96,44 +63,16 @@ final class TemplateReader {
     return starts;
   }
 
-  /// What is known of the values of a template before their first number.
-  private int beginning(Template template, Walk walk) {
-    int state = walkText(template.texts().getFirst(), walk.start(template.width()), walk);
-    return state >= 0 && template.slots().isEmpty() ? walk.end(state) : state;
-  }
-
-  /// Judges a value, given what is known of its template; `taken` is as before in the end.
-  private int walk(int state, int code, int[] taken, int[] starts, Walk walk)
-      throws CorruptBlockException {
-    if (state < 0) {
-      return state;
+  /// The numbers of a column.
+  ///
+  /// @param start where they stand
+  long[] numbers(int column, int start) throws CorruptBlockException {
+    long[] known = columns[column];
+    if (known == null) {
+      known = NumberReader.read(in.from(start), Slice.all(places.size(column)));
+      columns[column] = known;
     }
-    Template template = templates.all().get(code);
-    int[] columnsOf = places.of(code);
-    int reached = state;
-    int slot = 0;
-    for (; slot < columnsOf.length && reached >= 0; slot++) {
-      int column = columnsOf[slot];
-      Template.Part part = template.slots().get(slot);
-      long number = numbers(column, starts)[taken[column]++];
-      reached = part.slot().walk(number, part.length(), walk, reached);
-      reached = walkText(template.texts().get(slot + 1), reached, walk);
-    }
-    while (slot > 0) {
-      taken[columnsOf[--slot]]--;
-    }
-    return reached < 0 ? reached : walk.end(reached);
-  }
-
-  private int walkText(Template.Text text, int state, Walk walk) {
-    return walk.next(state, templates.texts().array(), text.from(), text.from() + text.length());
-  }
-
-  private long[] numbers(int column, int[] starts) throws CorruptBlockException {
-    if (columns[column] == null) {
-      columns[column] = NumberReader.read(in.from(starts[column]), Slice.all(places.size(column)));
-    }
-    return columns[column];
+    return known;
   }
 
   private void readNumbers(Slice slice) throws CorruptBlockException {
@@ -173,7 +112,10 @@ final class TemplateReader {
     return new SealedDictionary.Chunk(out.toBytes(), 0, ends);
   }
 
-  private void write(int code, int[] taken, ByteSink out) throws CorruptBlockException {
+  /// Writes a value whose numbers were read.
+  ///
+  /// @param taken by column, how many numbers were before
+  void write(int code, int[] taken, ByteSink out) throws CorruptBlockException {
     Template template = templates.all().get(code);
     int[] columnsOf = places.of(code);
     writeText(template.texts().getFirst(), out);
