@@ -3,8 +3,10 @@ package dev.clew.analyze.red;
 import dev.clew.analyze.Red;
 import dev.clew.store.Counts.Cell;
 import dev.clew.store.Latencies;
+import dev.clew.store.LatencySum;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Adds up cells of counts. Owned by one thread.
 final class RedTally {
@@ -12,8 +14,12 @@ final class RedTally {
   private long count;
   private long errors;
 
+  /// The parts added up, once somebody has asked.
+  private @Nullable LatencySum sum;
+
   void add(Cell<?> cell) {
     parts.add(cell.latencies());
+    sum = null;
     count += cell.count();
     errors += cell.errors();
   }
@@ -32,34 +38,20 @@ final class RedTally {
 
   /// How many took at most so long, up to the width of one bucket.
   long countUpTo(long nanos) {
-    return parts.stream().mapToLong(part -> part.countUpTo(nanos)).sum();
+    return sum().countUpTo(nanos);
   }
 
-  /// The nanoseconds within which a part of all was done. It lies between the least and the
-  /// greatest that the cells say alone, and is looked for there by halves until it is known as well
-  /// as the cells know it.
+  /// The nanoseconds within which a part of all was done.
   long quantile(double part) {
-    if (count == 0) {
-      return 0;
+    return sum().quantile(part);
+  }
+
+  private LatencySum sum() {
+    LatencySum known = sum;
+    if (known == null) {
+      known = LatencySum.of(parts);
+      sum = known;
     }
-    long low = Long.MAX_VALUE;
-    long high = 0;
-    for (Latencies each : parts) {
-      if (each.count() > 0) {
-        long own = each.quantile(part);
-        low = Math.min(low, own);
-        high = Math.max(high, own);
-      }
-    }
-    long rank = Math.max(1, (long) Math.ceil(part * count));
-    while (high - low > low >> 8) {
-      long middle = low + (high - low) / 2;
-      if (countUpTo(middle) >= rank) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return high;
+    return known;
   }
 }

@@ -12,7 +12,8 @@ public final class Measures {
     errors += hasError ? 1 : 0;
   }
 
-  void addErrors(long more) {
+  void merge(WrittenDurations written, long more) {
+    durations.merge(written);
     errors += more;
   }
 

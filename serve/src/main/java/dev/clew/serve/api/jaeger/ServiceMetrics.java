@@ -5,6 +5,7 @@ import dev.clew.model.StatusCode;
 import dev.clew.serve.api.Json;
 import dev.clew.store.Counts;
 import dev.clew.store.Latencies;
+import dev.clew.store.LatencySum;
 import dev.clew.store.SpanSeries;
 import java.io.IOException;
 import java.time.Duration;
@@ -91,24 +92,9 @@ final class ServiceMetrics {
 
     /// The milliseconds within which a part of the calls was done.
     double latencyMillis(double quantile) {
-      return calls == 0 ? Double.NaN : (double) latencyNanos(quantile) / 1_000_000;
-    }
-
-    /// The shortest duration within which so many were done.
-    private long latencyNanos(double quantile) {
-      long needed = Math.max(1, (long) Math.ceil(quantile * calls));
-      long low = 0;
-      long high = latencies.stream().mapToLong(each -> each.quantile(1)).max().orElse(0);
-      while (low < high) {
-        long middle = low + (high - low) / 2;
-        long done = latencies.stream().mapToLong(each -> each.countUpTo(middle)).sum();
-        if (done >= needed) {
-          high = middle;
-        } else {
-          low = middle + 1;
-        }
-      }
-      return low;
+      return calls == 0
+          ? Double.NaN
+          : (double) LatencySum.of(latencies).quantile(quantile) / 1_000_000;
     }
   }
 
