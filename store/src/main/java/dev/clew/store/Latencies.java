@@ -14,7 +14,7 @@ public interface Latencies {
   /// there was nothing.
   long quantile(double part);
 
-  /// Tells the ranges that count something.
+  /// Tells the ranges that count something, in no particular order; one may come several times.
   void each(Taker taker);
 
   /// Takes one range after the other.

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// Owned by one thread.
 public final class LatencySum implements Latencies {
   /// Room is made for so many buckets at a time, a power of two.
-  private static final int CHUNK = 128;
+  private static final int CHUNK = 256;
 
   private long[] counts = new long[0];
   private int lowest;
@@ -37,6 +37,15 @@ public final class LatencySum implements Latencies {
     System.arraycopy(counts, 0, room, lowest - (isFirst ? lowest : from), counts.length);
     counts = room;
     lowest = from;
+  }
+
+  /// How many buckets count something.
+  public int size() {
+    int size = 0;
+    for (long each : counts) {
+      size += each > 0 ? 1 : 0;
+    }
+    return size;
   }
 
   @Override
@@ -74,6 +83,7 @@ public final class LatencySum implements Latencies {
     return 0;
   }
 
+  /// From low to high.
   @Override
   public void each(Taker taker) {
     for (int at = 0; at < counts.length; at++) {

@@ -34,6 +34,8 @@ final class Edges {
   Edges(CountedRange range, Counts<CallSeries> counts) {
     this.range = range;
     counts.cells().forEach(this::add);
+    edges.forEach((key, both) ->
+        received.computeIfAbsent(key.server(), _ -> new TwoRanges(range)).add(both));
     reasons.addAll(counts.missing());
     if (untold > 0) {
       reasons.add(untold + " calls are of too many series to tell their ends or time");
@@ -46,10 +48,8 @@ final class Edges {
       untold += cell.count();
       return;
     }
-    String server = series.server().get();
-    var key = new Key(series.client().get(), server, series.type());
+    var key = new Key(series.client().get(), series.server().get(), series.type());
     edges.computeIfAbsent(key, _ -> new TwoRanges(range)).add(cell);
-    received.computeIfAbsent(server, _ -> new TwoRanges(range)).add(cell);
   }
 
   /// The busiest first.

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Adds up cells of counts. Owned by one thread.
 final class RedTally {
   private final List<Latencies> parts = new ArrayList<>();
+  private final List<RedTally> tallies = new ArrayList<>();
   private long count;
   private long errors;
 
@@ -22,6 +23,14 @@ final class RedTally {
     sum = null;
     count += cell.count();
     errors += cell.errors();
+  }
+
+  /// Adds what another has added up by now.
+  void add(RedTally other) {
+    tallies.add(other);
+    count += other.count;
+    errors += other.errors;
+    sum = null;
   }
 
   long count() {
@@ -50,6 +59,9 @@ final class RedTally {
     LatencySum known = sum;
     if (known == null) {
       known = LatencySum.of(parts);
+      for (RedTally each : tallies) {
+        each.sum().each(known::add);
+      }
       sum = known;
     }
     return known;

@@ -58,7 +58,7 @@ public final class Histogram implements Latencies {
 
   private void makeRoom(int needed) {
     if (needed > buckets.length) {
-      int capacity = Math.max(needed, buckets.length + (buckets.length >> 1));
+      int capacity = size == 0 ? needed : Math.max(needed, size + (size >> 1));
       buckets = Arrays.copyOf(buckets, capacity);
       counts = Arrays.copyOf(counts, capacity);
     }
@@ -69,15 +69,17 @@ public final class Histogram implements Latencies {
     if (!unread.isEmpty()) {
       var all = new LatencySum();
       eachSorted(all::add);
-      unread.forEach(written -> written.each(all::add));
+      for (WrittenDurations written : unread) {
+        written.each(all::add);
+      }
       unread = List.of();
       size = 0;
+      makeRoom(all.size());
       all.each(this::append);
     }
   }
 
   private void append(int bucket, long more) {
-    makeRoom(size + 1);
     buckets[size] = (short) bucket;
     counts[size++] = more;
   }
@@ -219,8 +221,11 @@ public final class Histogram implements Latencies {
 
   @Override
   public void each(Taker taker) {
-    sortIn();
+    sortInRecent();
     eachSorted(taker);
+    for (WrittenDurations written : unread) {
+      written.each(taker);
+    }
   }
 
   /// How many buckets count something.

@@ -9,7 +9,7 @@ import dev.clew.store.SpanSeries;
 import dev.clew.store.close.ClosedTrace;
 import dev.clew.store.close.TraceRows;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.TreeMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -146,8 +146,8 @@ class SumTest {
   private static List<String> told(List<Counts.Cell<SpanSeries>> cells) {
     return cells.stream()
         .map(cell -> {
-          var ranges = new ArrayList<String>();
-          cell.latencies().each((bucket, count) -> ranges.add(bucket + "=" + count));
+          var ranges = new TreeMap<Integer, Long>();
+          cell.latencies().each((bucket, count) -> ranges.merge(bucket, count, Long::sum));
           return "%s from %s: %d, %d failed, %s"
               .formatted(cell.series(), cell.stepStartNanos(), cell.count(), cell.errors(), ranges);
         })
