@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /// What was counted of the calls between services in two equal ranges. Owned by one thread.
@@ -52,9 +53,14 @@ final class Edges {
     edges.computeIfAbsent(key, _ -> new TwoRanges(range)).add(cell);
   }
 
-  /// The busiest first.
   Stream<ServiceMap.Edge> all() {
+    return between((_, _) -> true);
+  }
+
+  /// Those of which client and server pass, the busiest first.
+  Stream<ServiceMap.Edge> between(BiPredicate<String, String> ends) {
     return edges.entrySet().stream()
+        .filter(each -> ends.test(each.getKey().client(), each.getKey().server()))
         .filter(each -> !each.getValue().isEmpty())
         .map(each ->
             new ServiceMap.Edge(

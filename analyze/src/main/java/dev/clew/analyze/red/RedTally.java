@@ -6,31 +6,24 @@ import dev.clew.store.Latencies;
 import dev.clew.store.LatencySum;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Adds up cells of counts. Owned by one thread.
 final class RedTally {
   private final List<Latencies> parts = new ArrayList<>();
-  private final List<RedTally> tallies = new ArrayList<>();
   private long count;
   private long errors;
 
-  /// The parts added up, once somebody has asked.
-  private @Nullable LatencySum sum;
-
   void add(Cell<?> cell) {
     parts.add(cell.latencies());
-    sum = null;
     count += cell.count();
     errors += cell.errors();
   }
 
   /// Adds what another has added up by now.
   void add(RedTally other) {
-    tallies.add(other);
+    parts.addAll(other.parts);
     count += other.count;
     errors += other.errors;
-    sum = null;
   }
 
   long count() {
@@ -42,28 +35,13 @@ final class RedTally {
   }
 
   Red over(double seconds) {
-    return new Red(count, count / seconds, errors, quantile(0.5), quantile(0.95), quantile(0.99));
+    LatencySum all = latencies();
+    return new Red(
+        count, count / seconds, errors, all.quantile(0.5), all.quantile(0.95), all.quantile(0.99));
   }
 
-  /// How many took at most so long, up to the width of one bucket.
-  long countUpTo(long nanos) {
-    return sum().countUpTo(nanos);
-  }
-
-  /// The nanoseconds within which a part of all was done.
-  long quantile(double part) {
-    return sum().quantile(part);
-  }
-
-  private LatencySum sum() {
-    LatencySum known = sum;
-    if (known == null) {
-      known = LatencySum.of(parts);
-      for (RedTally each : tallies) {
-        each.sum().each(known::add);
-      }
-      sum = known;
-    }
-    return known;
+  /// All of them together, added up anew: that is too large to be kept for many.
+  LatencySum latencies() {
+    return LatencySum.of(parts);
   }
 }
