@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// Owned by one thread.
 public final class LatencySum implements Latencies {
   /// Room is made for so many buckets at a time, a power of two.
-  private static final int CHUNK = 256;
+  private static final int CHUNK = 64;
 
   private long[] counts = new long[0];
   private int lowest;
@@ -22,17 +22,37 @@ public final class LatencySum implements Latencies {
   public void add(int bucket, long more) {
     int at = bucket - lowest;
     if (at < 0 || at >= counts.length) {
-      makeRoom(bucket);
+      makeRoom(bucket, bucket);
       at = bucket - lowest;
     }
     counts[at] += more;
     count += more;
   }
 
-  private void makeRoom(int bucket) {
+  /// Takes back so many of a bucket, at most all there are.
+  public void take(int bucket, long less) {
+    int at = bucket - lowest;
+    if (at >= 0 && at < counts.length) {
+      long taken = Math.min(less, counts[at]);
+      counts[at] -= taken;
+      count -= taken;
+    }
+  }
+
+  /// Forgets all, and keeps the room.
+  public void clear() {
+    Arrays.fill(counts, 0);
+    count = 0;
+  }
+
+  /// Makes room for what lies between two buckets, both included.
+  public void makeRoom(int least, int most) {
     boolean isFirst = counts.length == 0;
-    int from = (isFirst ? bucket : Math.min(lowest, bucket)) & -CHUNK;
-    int last = isFirst ? bucket : Math.max(lowest + counts.length - 1, bucket);
+    if (!isFirst && least >= lowest && most < lowest + counts.length) {
+      return;
+    }
+    int from = (isFirst ? least : Math.min(lowest, least)) & -CHUNK;
+    int last = isFirst ? most : Math.max(lowest + counts.length - 1, most);
     long[] room = new long[(last | (CHUNK - 1)) + 1 - from];
     System.arraycopy(counts, 0, room, lowest - (isFirst ? lowest : from), counts.length);
     counts = room;

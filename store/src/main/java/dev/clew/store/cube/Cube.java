@@ -1,5 +1,6 @@
 package dev.clew.store.cube;
 
+import dev.clew.store.LatencySum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -158,10 +159,11 @@ public final class Cube {
 
   /// Takes back what another cube has counted, as far as it is here: at most all of a cell.
   void subtract(Cube other) {
+    var room = new LatencySum();
     for (Cell cell : other.unsorted()) {
       Measures found = found(translated(cell.key(), other.words));
       if (found != null) {
-        found.subtract(cell.measures());
+        found.subtract(cell.measures(), room);
       }
     }
   }

@@ -105,25 +105,31 @@ final class CubeReader {
   }
 
   private WrittenDurations[] readDurations(int[] sizes) throws CorruptBlockException {
-    int[] starts = new int[sizes.length];
-    int[] several = new int[sizes.length];
+    var passed = new Passed[sizes.length];
     for (int cell = 0; cell < sizes.length; cell++) {
-      starts[cell] = in.at();
-      several[cell] = passBuckets(sizes[cell]);
+      passed[cell] = passBuckets(sizes[cell]);
     }
     var durations = new WrittenDurations[sizes.length];
     for (int cell = 0; cell < sizes.length; cell++) {
       int counts = in.at();
-      long count = passCounts(sizes[cell] - several[cell], several[cell]);
+      Passed its = passed[cell];
+      long count = passCounts(sizes[cell] - its.several, its.several);
       durations[cell] =
-          new WrittenDurations(bytes, starts[cell], counts, sizes[cell], count);
+          new WrittenDurations(
+              bytes, its.start, counts, sizes[cell], its.lowest, its.highest, count);
     }
     return durations;
   }
 
-  /// Returns how many of so many buckets count more than one.
-  private int passBuckets(int size) throws CorruptBlockException {
+  /// Buckets of a cell that were read over.
+  ///
+  /// @param several how many count more than one
+  private record Passed(int start, int lowest, int highest, int several) {}
+
+  private Passed passBuckets(int size) throws CorruptBlockException {
+    int start = in.at();
     int several = 0;
+    int lowest = 0;
     int bucket = 0;
     for (int place = 0; place < size; place++) {
       int token = in.unsigned("distance of a bucket", 0, 2 * Buckets.COUNT);
@@ -132,8 +138,9 @@ final class CubeReader {
         throw in.corrupt("bucket " + bucket + ", expected a higher one below " + Buckets.COUNT);
       }
       several += token & 1;
+      lowest = place == 0 ? bucket : lowest;
     }
-    return several;
+    return new Passed(start, lowest, bucket, several);
   }
 
   /// Returns the count of all buckets of a cell.

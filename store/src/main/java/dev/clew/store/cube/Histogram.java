@@ -27,8 +27,14 @@ public final class Histogram implements Latencies {
   /// What stands in blocks and is counted here.
   private List<WrittenDurations> unread = List.of();
 
+  /// What is counted there and taken back here, of each bucket at most all there is.
+  private List<Histogram> taken = List.of();
+
   /// Counts one value that is not negative.
   public void add(long value) {
+    if (!taken.isEmpty()) {
+      sortIn();
+    }
     if (recentCount == recent.length) {
       sortIn();
     }
@@ -66,16 +72,27 @@ public final class Histogram implements Latencies {
 
   private void sortIn() {
     sortInRecent();
-    if (!unread.isEmpty()) {
+    if (!unread.isEmpty() || !taken.isEmpty()) {
       var all = new LatencySum();
-      eachSorted(all::add);
-      for (WrittenDurations written : unread) {
-        written.each(all::add);
-      }
+      addUp(all);
       unread = List.of();
+      taken = List.of();
       size = 0;
       makeRoom(all.size());
       all.each(this::append);
+    }
+  }
+
+  /// Adds all that is left to a sum that has nothing else.
+  private void addUp(LatencySum sum) {
+    sortInRecent();
+    eachSorted(sum::add);
+    for (WrittenDurations written : unread) {
+      sum.makeRoom(written.lowest(), written.highest());
+      written.each(sum::add);
+    }
+    for (Histogram each : taken) {
+      each.each(sum::take);
     }
   }
 
@@ -135,6 +152,9 @@ public final class Histogram implements Latencies {
   }
 
   void merge(WrittenDurations written) {
+    if (!taken.isEmpty()) {
+      sortIn();
+    }
     if (unread.isEmpty()) {
       unread = new ArrayList<>(1);
     }
@@ -143,6 +163,10 @@ public final class Histogram implements Latencies {
   }
 
   public void merge(Histogram other) {
+    if (!other.taken.isEmpty() || !taken.isEmpty()) {
+      other.sortIn();
+      sortIn();
+    }
     other.unread.forEach(this::merge);
     other.sortInRecent();
     for (int at = 0; at < other.size; at++) {
@@ -150,26 +174,17 @@ public final class Histogram implements Latencies {
     }
   }
 
-  /// Takes back what another has counted, of each bucket at most all there is.
-  void subtract(Histogram other) {
-    sortIn();
-    other.sortIn();
-    int kept = 0;
-    int there = 0;
-    count = 0;
-    for (int at = 0; at < size; at++) {
-      while (there < other.size && other.buckets[there] < buckets[at]) {
-        there++;
-      }
-      boolean isThere = there < other.size && other.buckets[there] == buckets[at];
-      long left = Math.max(0, counts[at] - (isThere ? other.counts[there] : 0));
-      if (left > 0) {
-        buckets[kept] = buckets[at];
-        counts[kept++] = left;
-        count += left;
-      }
+  /// Takes back what another has counted, which must not go on, of each bucket at most all there is.
+  ///
+  /// @param room for adding up, whatever is in it
+  void subtract(Histogram other, LatencySum room) {
+    if (taken.isEmpty()) {
+      taken = new ArrayList<>(1);
     }
-    size = kept;
+    taken.add(other);
+    room.clear();
+    addUp(room);
+    count = room.count();
   }
 
   /// How many values were counted.
@@ -221,6 +236,12 @@ public final class Histogram implements Latencies {
 
   @Override
   public void each(Taker taker) {
+    if (!taken.isEmpty()) {
+      var left = new LatencySum();
+      addUp(left);
+      left.each(taker);
+      return;
+    }
     sortInRecent();
     eachSorted(taker);
     for (WrittenDurations written : unread) {

@@ -9,8 +9,11 @@ import dev.clew.store.Latencies;
 /// @param buckets where the distances between its buckets start
 /// @param counts where the counts start of those that count more than one
 /// @param size how many buckets there are
+/// @param lowest the first of them
+/// @param highest the last of them
 /// @param count how many durations
-record WrittenDurations(byte[] bytes, int buckets, int counts, int size, long count) {
+record WrittenDurations(
+    byte[] bytes, int buckets, int counts, int size, int lowest, int highest, long count) {
   void each(Latencies.Taker taker) {
     try {
       var distances = new VarintReader(bytes, buckets, "a cube that was checked");
