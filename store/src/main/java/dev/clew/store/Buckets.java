@@ -1,8 +1,8 @@
 package dev.clew.store;
 
-/// The narrow ranges in which durations are counted: 32 between a power of two and the next, so that
-/// a bucket's middle is within 1/64 = 1.56 % of every value in it; below 64 every value has a bucket
-/// of its own.
+/// The narrow ranges in which durations are counted: 32 between a power of two and the next, so
+/// that a bucket's middle is within 1/64 = 1.56 % of every value in it; below 64 every value has a
+/// bucket of its own.
 public final class Buckets {
   private static final int SUB_BUCKET_BITS = 5;
   private static final int SUB_BUCKETS = 1 << SUB_BUCKET_BITS;

@@ -35,8 +35,8 @@ final class Edges {
   Edges(CountedRange range, Counts<CallSeries> counts) {
     this.range = range;
     counts.cells().forEach(this::add);
-    edges.forEach((key, both) ->
-        received.computeIfAbsent(key.server(), _ -> new TwoRanges(range)).add(both));
+    edges.forEach(
+        (key, both) -> received.computeIfAbsent(key.server(), _ -> new TwoRanges(range)).add(both));
     reasons.addAll(counts.missing());
     if (untold > 0) {
       reasons.add(untold + " calls are of too many series to tell their ends or time");

@@ -67,8 +67,7 @@ public final class Overviews {
         Stream.concat(spans.coverage().reasons().stream(), calls.reasons().stream()).toList());
   }
 
-  private static List<ServiceMap.Edge> edges(
-      Edges edges, BiPredicate<String, String> ends) {
+  private static List<ServiceMap.Edge> edges(Edges edges, BiPredicate<String, String> ends) {
     return edges.between(ends).limit(MOST_EDGES).toList();
   }
 

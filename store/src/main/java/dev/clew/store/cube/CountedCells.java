@@ -26,7 +26,10 @@ public final class CountedCells {
     Map<Key, S> known = new HashMap<>();
     return cube.unsorted().stream()
         .map(cell ->
-            of(cell, known.computeIfAbsent(withoutSlot(cell.key()), key -> series.apply(key, cube.words()))))
+            of(
+                cell,
+                known.computeIfAbsent(
+                    withoutSlot(cell.key()), key -> series.apply(key, cube.words()))))
         .toList();
   }
 

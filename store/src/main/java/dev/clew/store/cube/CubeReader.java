@@ -74,8 +74,7 @@ final class CubeReader {
     var keys = new Key[columns[0].length];
     for (int cell = 0; cell < keys.length; cell++) {
       keys[cell] =
-          new Key(
-              columns[0][cell] - 1, columns[1][cell] - 1, columns[2][cell], columns[3][cell]);
+          new Key(columns[0][cell] - 1, columns[1][cell] - 1, columns[2][cell], columns[3][cell]);
     }
     check(keys);
     return keys;

@@ -1,8 +1,8 @@
 package dev.clew.store.cube;
 
 import dev.clew.store.Buckets;
-import dev.clew.store.LatencySum;
 import dev.clew.store.Latencies;
+import dev.clew.store.LatencySum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -174,7 +174,8 @@ public final class Histogram implements Latencies {
     }
   }
 
-  /// Takes back what another has counted, which must not go on, of each bucket at most all there is.
+  /// Takes back what another has counted, which must not go on, of each bucket at most all there
+  /// is.
   ///
   /// @param room for adding up, whatever is in it
   void subtract(Histogram other, LatencySum room) {
@@ -205,8 +206,8 @@ public final class Histogram implements Latencies {
     return sum;
   }
 
-  /// The value below or at which a part of all values lies, 0 to 1, up to [Buckets#RELATIVE_ERROR]; 0
-  /// where nothing was counted.
+  /// The value below or at which a part of all values lies, 0 to 1, up to [Buckets#RELATIVE_ERROR];
+  /// 0 where nothing was counted.
   @Override
   public long quantile(double part) {
     if (!(part >= 0 && part <= 1)) {
