@@ -20,6 +20,8 @@ public interface Latencies {
   /// Takes one range after the other.
   @FunctionalInterface
   interface Taker {
+    /// Takes one.
+    ///
     /// @param bucket of [Buckets]
     void take(int bucket, long count);
   }

@@ -2,6 +2,7 @@ package dev.clew.store.cube;
 
 import dev.clew.store.Buckets;
 import dev.clew.store.CorruptBlockException;
+import dev.clew.store.cube.WrittenDurations.Passed;
 
 /// Reads what a [CubeWriter] wrote. What is allocated is bounded by the bytes there are; what
 /// breaks a rule of cubes is refused.
@@ -111,19 +112,11 @@ final class CubeReader {
     var durations = new WrittenDurations[sizes.length];
     for (int cell = 0; cell < sizes.length; cell++) {
       int counts = in.at();
-      Passed its = passed[cell];
-      long count = passCounts(sizes[cell] - its.several, its.several);
-      durations[cell] =
-          new WrittenDurations(
-              bytes, its.start, counts, sizes[cell], its.lowest, its.highest, count);
+      long count = passCounts(passed[cell]);
+      durations[cell] = new WrittenDurations(bytes, passed[cell], counts, count);
     }
     return durations;
   }
-
-  /// Buckets of a cell that were read over.
-  ///
-  /// @param several how many count more than one
-  private record Passed(int start, int lowest, int highest, int several) {}
 
   private Passed passBuckets(int size) throws CorruptBlockException {
     int start = in.at();
@@ -139,13 +132,13 @@ final class CubeReader {
       several += token & 1;
       lowest = place == 0 ? bucket : lowest;
     }
-    return new Passed(start, lowest, bucket, several);
+    return new Passed(start, size, lowest, bucket, several);
   }
 
   /// Returns the count of all buckets of a cell.
-  private long passCounts(int single, int several) throws CorruptBlockException {
-    long sum = single;
-    for (int place = 0; place < several; place++) {
+  private long passCounts(Passed passed) throws CorruptBlockException {
+    long sum = (long) passed.size() - passed.several();
+    for (int place = 0; place < passed.several(); place++) {
       long count = in.unsigned() + 2;
       if (count < 1 || count > Long.MAX_VALUE - sum) {
         throw in.corrupt("a bucket that counts " + count);
