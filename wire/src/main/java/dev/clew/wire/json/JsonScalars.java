@@ -1,9 +1,7 @@
 package dev.clew.wire.json;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.clew.wire.proto.MalformedException;
-import java.io.IOException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -17,34 +15,31 @@ final class JsonScalars {
 
   private JsonScalars() {}
 
-  static MalformedException malformed(JsonParser json, String message) {
-    String path = json.getParsingContext().pathAsPointer().toString();
-    return new MalformedException(
-        path.isEmpty() ? message : path + ": " + message,
-        json.currentTokenLocation().getByteOffset());
+  static String text(JsonScanner json) throws MalformedException {
+    checkText(json);
+    return json.text();
   }
 
-  static String text(JsonParser json) throws IOException, MalformedException {
-    if (json.currentToken() != JsonToken.VALUE_STRING) {
-      throw malformed(json, "needs a string, got " + json.currentToken());
+  static void checkText(JsonScanner json) throws MalformedException {
+    if (json.token() != JsonToken.VALUE_STRING) {
+      throw json.malformed("needs a string, got " + json.token());
     }
-    return json.getText();
   }
 
-  static boolean bool(JsonParser json) throws IOException, MalformedException {
-    return switch (json.currentToken()) {
+  static boolean bool(JsonScanner json) throws MalformedException {
+    return switch (json.token()) {
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> throw wrong(json, "true or false");
-      default -> throw malformed(json, "needs true or false");
+      default -> throw json.malformed("needs true or false");
     };
   }
 
   /// An id in hex of either case; an empty text is none.
-  static byte[] hex(JsonParser json, int length) throws IOException, MalformedException {
+  static byte[] hex(JsonScanner json, int length) throws MalformedException {
     String text = text(json);
     if (!text.isEmpty() && text.length() != 2 * length) {
-      throw malformed(json, "needs " + 2 * length + " hex digits, got " + text.length());
+      throw json.malformed("needs " + 2 * length + " hex digits, got " + text.length());
     }
     try {
       return HEX.parseHex(text);
@@ -53,7 +48,7 @@ final class JsonScalars {
     }
   }
 
-  static byte[] base64(JsonParser json) throws IOException, MalformedException {
+  static byte[] base64(JsonScanner json) throws MalformedException {
     // Protobuf's JSON takes both alphabets, padded or not.
     String text = text(json).replace('-', '+').replace('_', '/');
     try {
@@ -63,7 +58,11 @@ final class JsonScalars {
     }
   }
 
-  static long int64(JsonParser json) throws IOException, MalformedException {
+  static long int64(JsonScanner json) throws MalformedException {
+    long digits = digits(json);
+    if (digits >= 0) {
+      return digits;
+    }
     String text = number(json);
     try {
       return Long.parseLong(text);
@@ -73,7 +72,11 @@ final class JsonScalars {
   }
 
   /// An unsigned number of 64 bits.
-  static long fixed64(JsonParser json) throws IOException, MalformedException {
+  static long fixed64(JsonScanner json) throws MalformedException {
+    long digits = digits(json);
+    if (digits >= 0) {
+      return digits;
+    }
     String text = number(json);
     try {
       return Long.parseUnsignedLong(text);
@@ -83,19 +86,19 @@ final class JsonScalars {
   }
 
   /// An unsigned number of 32 bits.
-  static int uint32(JsonParser json) throws IOException, MalformedException {
+  static int uint32(JsonScanner json) throws MalformedException {
     return (int) (long) whole(json, number(json), 0, 0x1p32);
   }
 
   /// An enum, by number or by one of these names.
-  static int int32(JsonParser json, Map<String, Integer> names)
-      throws IOException, MalformedException {
+  static int int32(JsonScanner json, Map<String, Integer> names)
+      throws MalformedException {
     String text = number(json);
     Integer named = names.get(text);
     return named != null ? named : (int) whole(json, text, -0x1p31, 0x1p31);
   }
 
-  static double float64(JsonParser json) throws IOException, MalformedException {
+  static double float64(JsonScanner json) throws MalformedException {
     String text = number(json);
     return switch (text) {
       case "NaN" -> Double.NaN;
@@ -106,8 +109,8 @@ final class JsonScalars {
   }
 
   /// A number like `1e3` or `10.0`, which is whole all the same.
-  private static double whole(JsonParser json, String text, double least, double limit)
-      throws IOException, MalformedException {
+  private static double whole(JsonScanner json, String text, double least, double limit)
+      throws MalformedException {
     double value = parse(json, text);
     if (value != Math.rint(value) || value < least || value >= limit) {
       throw wrong(json, "a whole number in its range");
@@ -115,7 +118,7 @@ final class JsonScalars {
     return value;
   }
 
-  private static double parse(JsonParser json, String text) throws IOException, MalformedException {
+  private static double parse(JsonScanner json, String text) throws MalformedException {
     // Java would also take blanks, hexadecimal digits, and a letter behind the number.
     if (!DECIMAL.matcher(text).matches()) {
       throw wrong(json, "a number");
@@ -127,16 +130,24 @@ final class JsonScalars {
     return value;
   }
 
-  private static String number(JsonParser json) throws IOException, MalformedException {
-    return switch (json.currentToken()) {
-      case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getText();
-      default -> throw malformed(json, "needs a number");
+  /// A number of few digits and nothing else, or -1.
+  private static long digits(JsonScanner json) {
+    return switch (json.token()) {
+      case VALUE_STRING, VALUE_NUMBER_INT -> json.digits();
+      default -> -1;
     };
   }
 
-  private static MalformedException wrong(JsonParser json, String needed) throws IOException {
-    String text = json.getText();
+  private static String number(JsonScanner json) throws MalformedException {
+    return switch (json.token()) {
+      case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.text();
+      default -> throw json.malformed("needs a number");
+    };
+  }
+
+  private static MalformedException wrong(JsonScanner json, String needed) {
+    String text = json.text();
     String shown = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
-    return malformed(json, "needs " + needed + ", got '" + shown + "'");
+    return json.malformed("needs " + needed + ", got '" + shown + "'");
   }
 }
