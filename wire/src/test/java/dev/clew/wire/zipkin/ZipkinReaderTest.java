@@ -203,6 +203,25 @@ class ZipkinReaderTest {
         .containsExactly(Attribute.of("zipkin.format", "json_v2"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "é", "語"})
+  void annotation_thatIsTooLongForAName_isKeptWholeBesideItsStart(String letter) throws Exception {
+    String longest = "-" + letter.repeat(255 / letter.getBytes(UTF_8).length);
+    String tooLong = longest + letter;
+
+    List<SpanEvent> events =
+        span(
+                ",\"annotations\":[{\"timestamp\":1,\"value\":\"%s\"},{\"timestamp\":2,\"value\":\"%s\"}]"
+                    .formatted(longest, tooLong))
+            .events();
+
+    assertThat(events)
+        .containsExactly(
+            new SpanEvent(1_000, longest, List.of(), 0),
+            new SpanEvent(
+                2_000, longest, List.of(Attribute.of("zipkin.annotation", tooLong)), 0));
+  }
+
   @Test
   void annotation_ofAnExporter_isAnEventWithAttributes() throws Exception {
     Span span =
