@@ -15,6 +15,8 @@ import dev.clew.wire.otlp.ModelSpans;
 import dev.clew.wire.otlp.OtlpReader;
 import dev.clew.wire.proto.MalformedException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,6 +144,22 @@ class ZipkinReaderTest {
     assertThat(span.scope().name()).isEqualTo("lib");
     assertThat(span.scope().version()).isEqualTo("1");
     assertThat(span.attributes()).contains(Attribute.of("http.path", "/"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 31, 32, 33, 34, 200})
+  void tag_thatComesAgain_isTheLastInTheFirstPlace(int tags) throws Exception {
+    String each =
+        IntStream.range(0, tags)
+            .mapToObj(tag -> "\"k%d\":\"old\"".formatted(tag))
+            .collect(Collectors.joining(","));
+
+    List<Attribute> attributes =
+        tagged(each + ",\"k1\":\"new\",\"k%d\":\"newer\"".formatted(tags - 1)).attributes();
+
+    assertThat(attributes).hasSize(tags);
+    assertThat(attributes.get(1)).isEqualTo(Attribute.of("k1", tags == 2 ? "newer" : "new"));
+    assertThat(attributes.getLast()).isEqualTo(Attribute.of("k" + (tags - 1), "newer"));
   }
 
   @Test
