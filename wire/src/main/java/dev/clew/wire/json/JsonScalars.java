@@ -3,13 +3,11 @@ package dev.clew.wire.json;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.clew.wire.proto.MalformedException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Reads the scalar that a parser stands on, in every form that OTLP/JSON allows.
 final class JsonScalars {
-  private static final HexFormat HEX = HexFormat.of();
   private static final Pattern DECIMAL = Pattern.compile("-?\\d++(\\.\\d++)?([eE][+-]?\\d{1,9})?");
   private static final int MAX_SHOWN = 40;
 
@@ -37,15 +35,22 @@ final class JsonScalars {
 
   /// An id in hex of either case; an empty text is none.
   static byte[] hex(JsonScanner json, int length) throws MalformedException {
-    String text = text(json);
-    if (!text.isEmpty() && text.length() != 2 * length) {
-      throw json.malformed("needs " + 2 * length + " hex digits, got " + text.length());
+    checkText(json);
+    byte[] text = json.utf8();
+    int from = json.utf8From();
+    int digits = json.utf8To() - from;
+    if (digits != 0 && digits != 2 * length) {
+      throw json.malformed("needs " + 2 * length + " hex digits, got " + json.text().length());
     }
-    try {
-      return HEX.parseHex(text);
-    } catch (IllegalArgumentException _) {
-      throw wrong(json, 2 * length + " hex digits");
+    byte[] id = new byte[digits / 2];
+    for (int at = 0; at < digits; at++) {
+      int digit = Character.digit(text[from + at], 16);
+      if (digit < 0) {
+        throw wrong(json, 2 * length + " hex digits");
+      }
+      id[at / 2] = (byte) (id[at / 2] << 4 | digit);
     }
+    return id;
   }
 
   static byte[] base64(JsonScanner json) throws MalformedException {
@@ -130,7 +135,7 @@ final class JsonScalars {
     return value;
   }
 
-  /// A number of few digits and nothing else, or -1.
+  /// A number that is nothing but digits, or a negative one where it is anything else.
   private static long digits(JsonScanner json) {
     return switch (json.token()) {
       case VALUE_STRING, VALUE_NUMBER_INT -> json.digits();

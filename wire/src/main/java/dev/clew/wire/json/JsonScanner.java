@@ -21,8 +21,8 @@ final class JsonScanner {
   private static final int MAX_NUMBER_LENGTH = 400;
   private static final int MAX_NAME_LENGTH = 50_000;
   private static final int END = -1;
-  // Fewer digits than this fit in a long.
-  private static final int SAFE_DIGITS = 18;
+  // So many digits fit in 64 bits, and are negative where they do not fit in 63.
+  private static final int MOST_DIGITS = 19;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -316,9 +316,10 @@ final class JsonScanner {
     return isPlain ? to : escapes.size();
   }
 
-  /// The scalar as a whole number of few digits, or -1 where it is anything else.
+  /// The scalar where it is nothing but digits and no more than fit in a long, else a negative
+  /// number.
   long digits() {
-    if (to - from > SAFE_DIGITS || from == to) {
+    if (to - from > MOST_DIGITS || from == to) {
       return -1;
     }
     long number = 0;

@@ -1,6 +1,9 @@
 package dev.clew.wire.zipkin;
 
 import dev.clew.wire.otlp.Slice;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -28,6 +31,8 @@ enum TagPlace {
   PEER_ADDRESS("network.peer.address"),
   PEER_PORT("network.peer.port");
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int SLOTS = 1 << 9;
   private static final byte[][] KEYS = new byte[SLOTS][];
   private static final TagPlace[] PLACES = new TagPlace[SLOTS];
@@ -75,13 +80,21 @@ enum TagPlace {
     return Arrays.equals(LINK_START, 0, LINK_START.length, bytes, from, start) ? LINK : ATTRIBUTE;
   }
 
+  /// Of the length, the start and the end; keys that are alike there are told apart by looking.
   static int hash(byte[] bytes, long key) {
-    int hash = 0;
     int from = Slice.offset(key);
-    for (int at = from; at < from + Slice.length(key); at++) {
-      hash = 31 * hash + bytes[at];
+    int length = Slice.length(key);
+    if (length < Long.BYTES) {
+      int hash = length;
+      for (int at = from; at < from + length; at++) {
+        hash = 31 * hash + bytes[at];
+      }
+      return hash;
     }
-    return hash;
+    long start = (long) LONGS.get(bytes, from);
+    long end = (long) LONGS.get(bytes, from + length - Long.BYTES);
+    long hash = start * 0x9e3779b97f4a7c15L ^ (end + length) * 0xbf58476d1ce4e5b9L;
+    return (int) (hash >>> Integer.SIZE);
   }
 
   private static int slot(int hash) {

@@ -13,6 +13,7 @@ import dev.clew.testkit.OtlpProto;
 import dev.clew.wire.proto.MalformedException;
 import dev.clew.wire.proto.Utf8;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -161,6 +162,34 @@ class JsonReaderTest {
     json[json.length - 1] = '"';
 
     assertThatThrownBy(() -> told(json)).hasMessageContaining("text needs to be UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "7",
+        "-1",
+        "1760000000123456789",
+        "9223372036854775807",
+        "-9223372036854775808",
+        "0000000000000000007"
+      })
+  void wholeNumber_ofUpTo64Bits_isItself(String number) throws Exception {
+    var read = new ArrayList<Long>();
+
+    JsonReader.read(
+        ("\"" + number + "\"").getBytes(UTF_8), "body", json -> read.add(json.int64()));
+
+    assertThat(read).containsExactly(Long.parseLong(number));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9223372036854775808", "9999999999999999999", "18446744073709551616"})
+  void wholeNumber_ofMore_isMalformed(String number) {
+    assertThatThrownBy(
+            () -> JsonReader.read(number.getBytes(UTF_8), "body", json -> json.int64()))
+        .hasMessageContaining("needs a whole number in its range");
   }
 
   @Test
