@@ -1,6 +1,5 @@
-package dev.clew.demo.telemetry;
+package dev.clew.demo.http;
 
-import io.opentelemetry.context.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -8,17 +7,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Runs calls side by side, each in a virtual thread that carries the caller's trace context.
+/// Runs calls side by side, each in a virtual thread; the agent carries the trace context along.
 public final class Fanout {
   private Fanout() {}
 
   /// The results in the order of the calls; the first failure, once all calls have ended.
   public static <T> List<T> all(List<? extends Callable<T>> calls) throws Exception {
-    Context context = Context.current();
     List<Future<T>> futures = new ArrayList<>(calls.size());
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Callable<T> call : calls) {
-        futures.add(threads.submit(context.wrap(call)));
+        futures.add(threads.submit(call));
       }
     }
     List<T> results = new ArrayList<>(futures.size());

@@ -1,11 +1,8 @@
-package dev.clew.demo.telemetry;
+package dev.clew.demo.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextKey;
-import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -13,23 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class FanoutTest {
-  private static final ContextKey<String> KEY = ContextKey.named("test");
-
   @Test
   void calls_waitingForEachOther_runSideBySide() throws Exception {
     CyclicBarrier meeting = new CyclicBarrier(2);
     Callable<Integer> call = () -> meeting.await(10, TimeUnit.SECONDS);
 
     assertThat(Fanout.all(List.of(call, call))).containsExactlyInAnyOrder(0, 1);
-  }
-
-  @Test
-  void calls_all_seeTheContextOfTheCaller() throws Exception {
-    Callable<String> call = () -> String.valueOf(Context.current().get(KEY));
-
-    try (Scope _ = Context.current().with(KEY, "here").makeCurrent()) {
-      assertThat(Fanout.all(List.of(call, call))).containsExactly("here", "here");
-    }
   }
 
   @Test
