@@ -179,6 +179,11 @@ function json(response, value) {
 }
 
 function fail(response, status, message) {
+  if (response.headersSent) {
+    // Whoever asked went away, or the answer broke off.
+    response.destroy();
+    return;
+  }
   response.writeHead(status, { "content-type": "application/json" });
   response.end(JSON.stringify({ error: { status, message } }));
 }

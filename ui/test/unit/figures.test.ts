@@ -3,7 +3,19 @@ import { describe, expect, it } from "vitest";
 import type { Series } from "../../src/api/types";
 import { boxOf, formatBox, heatOf, parseBox, placeOf, strength } from "../../src/model/heat";
 import { NODE_HEIGHT, NODE_WIDTH, place } from "../../src/parts/layout";
-import { formatShare, linePath, middleOf, roundUp, stepFor, sumOf, wholeSteps } from "../../src/model/series";
+import {
+  formatShare,
+  goingOn,
+  lastPath,
+  lastShareIn,
+  linePath,
+  meanOf,
+  middleOf,
+  perSecond,
+  roundUp,
+  stepFor,
+  sumOf,
+} from "../../src/model/series";
 
 const bucket = (seconds: number, points: number[]): Series => ({
   labels: [{ name: "__bucket", type: "double", value: seconds }],
@@ -95,13 +107,31 @@ describe("series", () => {
     expect(linePath([0, 10, null, 5, null], 10, 100)).toBe("M0 100.00L1 0.00M2.7 50.00h.6");
   });
 
-  it("tell their middle, a round top and how many steps have ended", () => {
+  it("tell their middle and a round top", () => {
     expect(middleOf([9, null, 1, 5])).toBe(5);
     expect(middleOf([null])).toBeNull();
     expect([0.3, 7, 10, 23].map(roundUp)).toEqual([0.5, 10, 10, 25]);
-    const answer = { firstUnixNano: "100", stepNanos: 10 } as Parameters<typeof wholeSteps>[0];
-    expect(wholeSteps(answer, "125")).toBe(3);
-    expect(wholeSteps(undefined, "125")).toBeUndefined();
+  });
+
+  it("tell the step under way as it will end if it goes on so", () => {
+    const answer = { firstUnixNano: "100", stepNanos: 10, series: [{ points: [1, 1, 1, 2] }] };
+    const passed = lastShareIn(answer as unknown as Parameters<typeof lastShareIn>[0], "125");
+    expect(passed).toBe(0.5);
+    expect(goingOn([1, 1, 1, 2], passed)).toEqual([1, 1, 1, 4]);
+    expect(meanOf([0, 0, 0, 2], passed)).toBeCloseTo(2 / 3.5);
+    expect(lastPath([1, 1, 1, 4], 4, 100)).toBe("M2 75.00L3 0.00");
+  });
+
+  it("leave a step that has ended, or of which nothing is known, as it is", () => {
+    const answer = { firstUnixNano: "100", stepNanos: 10, series: [{ points: [1, 2] }] };
+    expect(lastShareIn(answer as unknown as Parameters<typeof lastShareIn>[0], "110")).toBe(1);
+    expect(lastShareIn(undefined, "125")).toBe(1);
+    expect(goingOn([1, null], 0.5)).toEqual([1, null]);
+    expect(goingOn([1], 0.001)).toEqual([10]);
+  });
+
+  it("tell rates in three digits, whatever the unit", () => {
+    expect([0, 1.5, 0.025, 0.0001, 12_345].map(perSecond)).toEqual(["0/s", "1.50/s", "1.50/min", "0.360/h", "12.3K/s"]);
   });
 
   it.each([
