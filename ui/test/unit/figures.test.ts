@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Series } from "../../src/api/types";
-import { boxOf, formatBox, heatOf, parseBox, placeOf, strength } from "../../src/model/heat";
+import { boxOf, formatBox, heatOf, parseBox, placeOf, slowestBox, strength } from "../../src/model/heat";
 import { NODE_HEIGHT, NODE_WIDTH, place } from "../../src/parts/layout";
 import {
   formatShare,
@@ -37,6 +37,15 @@ const heats = fc.tuple(powers, fc.integer({ min: 1, max: 20 })).map(([found, col
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
 describe("a heatmap", () => {
+  it("takes as the slowest the highest buckets with a twentieth of the spans, over the whole time", () => {
+    const [quick, slow, slower] = [20, 21, 22].map((power) => 2 ** power / 1e9);
+    const few = heatOf([bucket(quick!, [95, 0]), bucket(slow!, [2, 1]), bucket(slower!, [0, 2])], "1000000000", 1e9)!;
+    const many = heatOf([bucket(quick!, [1, 0]), bucket(slower!, [0, 9])], "1000000000", 1e9)!;
+
+    expect(slowestBox(few)).toEqual({ fromMillis: 0, toMillis: 2000, minNanos: 2 ** 20, maxNanos: 2 ** 22 });
+    expect(slowestBox(many)).toEqual({ fromMillis: 0, toMillis: 2000, minNanos: 2 ** 21, maxNanos: 2 ** 22 });
+  });
+
   it("holds every count in its cell", () => {
     const heat = heatOf([bucket(2 ** 20 / 1e9, [1, 2]), bucket(2 ** 22 / 1e9, [0, 5])], "120000000000", 60e9)!;
 
