@@ -17,10 +17,9 @@ const NAMES: Readonly<Record<TraceViewName, string>> = {
   logs: "Logs",
 };
 
-/** A file of spans has no log records, and one page in one file has no script but its own. */
+/** A file of spans has no log records. */
 function canShow(name: TraceViewName, traceId: string): boolean {
-  const local = localTrace(traceId);
-  return local === null || (name !== "logs" && !(name === "graph" && local.isSnapshot));
+  return name !== "logs" || localTrace(traceId) === null;
 }
 
 interface Props {

@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Series } from "../../src/api/types";
 import { boxOf, formatBox, heatOf, parseBox, placeOf, slowestBox, strength } from "../../src/model/heat";
-import { NODE_HEIGHT, NODE_WIDTH, place } from "../../src/parts/layout";
+import { place } from "../../src/parts/layout";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../src/parts/placed";
 import {
   formatShare,
   goingOn,
