@@ -1,6 +1,13 @@
-import type { InfiniteData, QueryKey, UseInfiniteQueryResult } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  type QueryKey,
+  type UseInfiniteQueryResult,
+  skipToken,
+  useQuery,
+} from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useMemo } from "react";
+import { partKey } from "../api/queries";
 import type { Range, TracesAnswer } from "../api/types";
 import controls from "../parts/controls.module.css";
 import { Notice } from "../parts/Notice";
@@ -21,9 +28,11 @@ interface Props {
   readonly onShow: (search: ExploreSearch) => void;
 }
 
-/** Traces or spans, page by page, in the server's order. */
+/** Traces or spans, page by page, in the server's order; the newest of the first page before the rest of it. */
 export function TracesView({ search, range, answer, queryKey, onShow }: Props) {
-  const pages = answer.data?.pages;
+  const { data: part } = useQuery<TracesAnswer>({ queryKey: partKey(queryKey), queryFn: skipToken });
+  const isBegun = answer.data === undefined && part !== undefined;
+  const pages = useMemo(() => answer.data?.pages ?? (part ? [part] : undefined), [answer.data, part]);
   const traces = useMemo(() => pages?.flatMap((page) => page.traces) ?? [], [pages]);
   const coverage = pages?.at(-1)?.coverage;
   const columns = search.cols ?? [];
@@ -36,11 +45,24 @@ export function TracesView({ search, range, answer, queryKey, onShow }: Props) {
     return (
       <Notice title="The search failed" tone="error">
         <p>{answer.error.message}</p>
+        <p>
+          <button type="button" className={controls["button"]} onClick={() => void answer.refetch()}>
+            Ask again
+          </button>
+        </p>
       </Notice>
     );
   }
+  const waiting = (
+    <Waiting
+      queryKey={queryKey}
+      isIdle={answer.fetchStatus === "idle"}
+      onAgain={() => void answer.refetch()}
+      isBegun={isBegun}
+    />
+  );
   if (!coverage) {
-    return <Waiting queryKey={queryKey} isIdle={answer.fetchStatus === "idle"} onAgain={() => void answer.refetch()} />;
+    return waiting;
   }
   if (traces.length === 0) {
     return <NothingFound search={search} coverage={coverage} onShow={onShow} />;
@@ -51,12 +73,13 @@ export function TracesView({ search, range, answer, queryKey, onShow }: Props) {
         <CoverageLine
           count={isSpans ? spanCount : traces.length}
           what={isSpans ? "span" : "trace"}
-          hasMore={answer.hasNextPage}
+          hasMore={answer.hasNextPage || isBegun}
           coverage={coverage}
         />
         <Arrange search={search} range={range} onShow={onShow} />
       </div>
       {isSpans ? <SpansTable traces={traces} columns={columns} /> : <Results traces={traces} columns={columns} />}
+      {isBegun && waiting}
       {answer.hasNextPage && (
         <button
           type="button"
