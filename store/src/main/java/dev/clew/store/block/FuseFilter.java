@@ -104,7 +104,7 @@ final class FuseFilter {
 
   /// The key of a value that stands in these bytes.
   static long key(byte[] bytes, int from, int to) {
-    long key = to - from;
+    long key = (long) to - from;
     int at = from;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
       key = mix(key ^ ByteSource.int64(bytes, at));
