@@ -61,8 +61,7 @@ final class ReceiveFuzzTest {
     ZIPKIN_JSON_V1(Port.ZIPKIN, "/api/v1/spans", "application/json"),
     ZIPKIN_THRIFT(Port.ZIPKIN, "/api/v1/spans", "application/x-thrift"),
     JAEGER_THRIFT(Port.JAEGER_HTTP, "/api/traces", "application/x-thrift"),
-    JAEGER_PROTO(
-        Port.JAEGER_GRPC, "/jaeger.api_v2.CollectorService/PostSpans", "application/grpc"),
+    JAEGER_PROTO(Port.JAEGER_GRPC, "/jaeger.api_v2.CollectorService/PostSpans", "application/grpc"),
     JAEGER_COMPACT(Port.JAEGER_COMPACT, "", ""),
     JAEGER_BINARY(Port.JAEGER_BINARY, "", "");
 
@@ -133,7 +132,8 @@ final class ReceiveFuzzTest {
     boolean isCompressed = random.nextInt(8) > 0;
     byte[] content = isCompressed ? Compression.compress(body, encoding) : body;
     AggregatedHttpResponse answer =
-        answer(client, receiver, encoding, random.nextInt(4) > 0 ? content : damaged(content, random));
+        answer(
+            client, receiver, encoding, random.nextInt(4) > 0 ? content : damaged(content, random));
 
     assertThat(answer.status().code())
         .as(() -> receiver + ": " + answer.contentUtf8())
@@ -203,8 +203,12 @@ final class ReceiveFuzzTest {
             case 1 -> with(damaged, at, new byte[] {(byte) random.nextInt(256)}, 1);
             case 2 -> with(damaged, at, number(random), Integer.BYTES);
             case 3 -> with(damaged, at, Arrays.copyOfRange(body, 0, Math.min(at, body.length)), 0);
-            default -> with(damaged, at, "{[\"\\u0000é".repeat(1 + random.nextInt(200)).getBytes(
-                StandardCharsets.UTF_8), random.nextInt(3));
+            default ->
+                with(
+                    damaged,
+                    at,
+                    "{[\"\\u0000é".repeat(1 + random.nextInt(200)).getBytes(StandardCharsets.UTF_8),
+                    random.nextInt(3));
           };
     }
     return damaged;

@@ -31,8 +31,7 @@ public final class BodyReader implements Subscriber<HttpObject> {
 
   /// The whole body; or fails with [OverBudgetException], or as the request's stream does.
   public static CompletableFuture<Body> read(HttpRequest request, Budget budget) {
-    BodyReader reader =
-        new BodyReader(budget.share(), request.headers().contentLength());
+    BodyReader reader = new BodyReader(budget.share(), request.headers().contentLength());
     request.subscribe(reader, SubscriptionOption.WITH_POOLED_OBJECTS);
     return reader.done;
   }

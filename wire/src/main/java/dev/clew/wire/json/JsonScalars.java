@@ -96,8 +96,7 @@ final class JsonScalars {
   }
 
   /// An enum, by number or by one of these names.
-  static int int32(JsonScanner json, Map<String, Integer> names)
-      throws MalformedException {
+  static int int32(JsonScanner json, Map<String, Integer> names) throws MalformedException {
     String text = number(json);
     Integer named = names.get(text);
     return named != null ? named : (int) whole(json, text, -0x1p31, 0x1p31);

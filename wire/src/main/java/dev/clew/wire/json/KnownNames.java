@@ -20,7 +20,7 @@ final class KnownNames {
     for (int at = from; at < to; at++) {
       hash = 31 * hash + bytes[at];
     }
-    int slot = (hash ^ hash >>> 9) & (SLOTS - 1);
+    int slot = (hash ^ (hash >>> 9)) & (SLOTS - 1);
     String known = NAMES.getAcquire(slot);
     if (known != null && is(known, bytes, from, to)) {
       return known;

@@ -73,8 +73,7 @@ public final class OtlpJsonReader {
     out.end(mark);
   }
 
-  private void messages(int tag, String what, Member member)
-      throws MalformedException {
+  private void messages(int tag, String what, Member member) throws MalformedException {
     list(what, () -> message(tag, what, member));
   }
 
@@ -259,8 +258,7 @@ public final class OtlpJsonReader {
 
   private void values(int tag, int depth, Item item) throws MalformedException {
     if (depth > EncodedValues.MAX_DEPTH) {
-      throw json.malformed(
-          "attribute values must not nest deeper than " + EncodedValues.MAX_DEPTH);
+      throw json.malformed("attribute values must not nest deeper than " + EncodedValues.MAX_DEPTH);
     }
     message(
         tag,

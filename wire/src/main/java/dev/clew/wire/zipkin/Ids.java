@@ -27,8 +27,7 @@ final class Ids {
   }
 
   /// Checks that it is so many lower-case hex digits at most.
-  static void check(String name, byte[] hex, int from, int to, int most)
-      throws MalformedException {
+  static void check(String name, byte[] hex, int from, int to, int most) throws MalformedException {
     if (to - from > most) {
       throw new MalformedException(
           name + ".length > " + most + ": needs at most " + most + " hex digits");

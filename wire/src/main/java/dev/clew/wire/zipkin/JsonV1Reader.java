@@ -17,10 +17,7 @@ final class JsonV1Reader {
   }
 
   static void read(byte[] body, SpanTranslator out) throws MalformedException {
-    ZipkinJson.read(
-        body,
-        "JSON_V1",
-        json -> json.list("body", new JsonV1Reader(json, out)::span));
+    ZipkinJson.read(body, "JSON_V1", json -> json.list("body", new JsonV1Reader(json, out)::span));
   }
 
   private void span() throws MalformedException {

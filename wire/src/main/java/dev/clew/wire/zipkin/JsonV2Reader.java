@@ -19,10 +19,9 @@ final class JsonV2Reader {
   // The text that was taken last, and the key of a tag whose value comes next.
   private long text = Slice.EMPTY;
   private long key = Slice.EMPTY;
-  private final Utf8Target toText = (bytes, from, to) -> text = texts.add(bytes, from, to);
-  private final Utf8Target toKey = (bytes, from, to) -> key = texts.add(bytes, from, to);
-  private final Utf8Target toTag =
-      (bytes, from, to) -> span.tags.put(key, texts.add(bytes, from, to));
+  private final Utf8Target toText = this::takeText;
+  private final Utf8Target toKey = this::takeKey;
+  private final Utf8Target toTag = this::takeValue;
   private final JsonReader.Member member = this::member;
   private final JsonReader.Member annotationMember = this::annotationMember;
   private final JsonReader.Item annotation = this::annotation;
@@ -83,6 +82,18 @@ final class JsonV2Reader {
       case "binaryAnnotations" -> throw ZipkinJson.wrong("JSON_V2", "JSON_V1");
       default -> json.skip();
     }
+  }
+
+  private void takeText(byte[] bytes, int from, int to) {
+    text = texts.add(bytes, from, to);
+  }
+
+  private void takeKey(byte[] bytes, int from, int to) {
+    key = texts.add(bytes, from, to);
+  }
+
+  private void takeValue(byte[] bytes, int from, int to) throws MalformedException {
+    span.tags.put(key, texts.add(bytes, from, to));
   }
 
   private long id(ZipkinJson.Id id) throws MalformedException {

@@ -93,11 +93,11 @@ enum TagPlace {
     }
     long start = (long) LONGS.get(bytes, from);
     long end = (long) LONGS.get(bytes, from + length - Long.BYTES);
-    long hash = start * 0x9e3779b97f4a7c15L ^ (end + length) * 0xbf58476d1ce4e5b9L;
+    long hash = (start * 0x9e3779b97f4a7c15L) ^ ((end + length) * 0xbf58476d1ce4e5b9L);
     return (int) (hash >>> Integer.SIZE);
   }
 
   private static int slot(int hash) {
-    return (hash ^ hash >>> 9 ^ hash >>> 18) & (SLOTS - 1);
+    return (hash ^ (hash >>> 9) ^ (hash >>> 18)) & (SLOTS - 1);
   }
 }

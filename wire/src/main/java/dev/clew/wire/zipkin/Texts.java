@@ -56,7 +56,7 @@ final class Texts {
     }
     for (int at = from; at < from + length; at++) {
       if (bytes[at] >= 'A' && bytes[at] <= 'Z') {
-        bytes[at] += 'a' - 'A';
+        bytes[at] = (byte) (bytes[at] + ('a' - 'A'));
       }
     }
     return text;

@@ -29,9 +29,41 @@ class JsonReaderTest {
   private static final JsonFactory JACKSON = new JsonFactory();
   private static final List<String> PIECES =
       List.of(
-          "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u00e9", "\\ud83d\\ude00", "\\n", "\\x", "é",
-          "0", "-", "1.5", "1e9", "01", "+1", ".5", "1.", "NaN", "null", "nul", "true", "false", " ",
-          "\n", "\t", "\u0001", "\u007f", "語", "\"a\":", "//", "'a'");
+          "{",
+          "}",
+          "[",
+          "]",
+          ",",
+          ":",
+          "\"",
+          "\\",
+          "\\u00e9",
+          "\\ud83d\\ude00",
+          "\\n",
+          "\\x",
+          "é",
+          "0",
+          "-",
+          "1.5",
+          "1e9",
+          "01",
+          "+1",
+          ".5",
+          "1.",
+          "NaN",
+          "null",
+          "nul",
+          "true",
+          "false",
+          " ",
+          "\n",
+          "\t",
+          "\u0001",
+          "\u007f",
+          "語",
+          "\"a\":",
+          "//",
+          "'a'");
 
   static LongStream seeds() {
     return LongStream.range(0, Effort.of(200, 20_000));
@@ -145,7 +177,17 @@ class JsonReaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{\"a\":1,}", "[1,]", "[,1]", "[1 2]", "{\"a\" 1}", "{\"a\":}", "[1}", "{]", "{,}"})
+      strings = {
+        "{\"a\":1,}",
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "{\"a\" 1}",
+        "{\"a\":}",
+        "[1}",
+        "{]",
+        "{,}"
+      })
   void brackets_thatDoNotFit_areMalformed(String json) {
     assertThatThrownBy(() -> told(json.getBytes(UTF_8)))
         .isInstanceOf(MalformedException.class)
@@ -178,8 +220,7 @@ class JsonReaderTest {
   void wholeNumber_ofUpTo64Bits_isItself(String number) throws Exception {
     var read = new ArrayList<Long>();
 
-    JsonReader.read(
-        ("\"" + number + "\"").getBytes(UTF_8), "body", json -> read.add(json.int64()));
+    JsonReader.read(("\"" + number + "\"").getBytes(UTF_8), "body", json -> read.add(json.int64()));
 
     assertThat(read).containsExactly(Long.parseLong(number));
   }
@@ -187,8 +228,7 @@ class JsonReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"9223372036854775808", "9999999999999999999", "18446744073709551616"})
   void wholeNumber_ofMore_isMalformed(String number) {
-    assertThatThrownBy(
-            () -> JsonReader.read(number.getBytes(UTF_8), "body", json -> json.int64()))
+    assertThatThrownBy(() -> JsonReader.read(number.getBytes(UTF_8), "body", json -> json.int64()))
         .hasMessageContaining("needs a whole number in its range");
   }
 
@@ -201,10 +241,9 @@ class JsonReaderTest {
   void wrongValue_isNamedByItsPath() {
     String json = "{\"a/b\":[0,{\"c\":[]}]}";
 
-    assertThatThrownBy(
-            () ->
-                JsonReader.read(
-                    json.getBytes(UTF_8), "body", reader -> JsonReaderTest.wantText(reader)))
+    assertThatThrownBy(() ->
+            JsonReader.read(
+                json.getBytes(UTF_8), "body", reader -> JsonReaderTest.wantText(reader)))
         .hasMessage("/a~1b/1/c: needs a string, got START_ARRAY at byte 15");
   }
 

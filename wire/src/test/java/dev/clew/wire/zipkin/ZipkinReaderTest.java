@@ -228,16 +228,14 @@ class ZipkinReaderTest {
     String tooLong = longest + letter;
 
     List<SpanEvent> events =
-        span(
-                ",\"annotations\":[{\"timestamp\":1,\"value\":\"%s\"},{\"timestamp\":2,\"value\":\"%s\"}]"
-                    .formatted(longest, tooLong))
+        span(",\"annotations\":[{\"timestamp\":1,\"value\":\"%s\"},{\"timestamp\":2,\"value\":\"%s\"}]"
+                .formatted(longest, tooLong))
             .events();
 
     assertThat(events)
         .containsExactly(
             new SpanEvent(1_000, longest, List.of(), 0),
-            new SpanEvent(
-                2_000, longest, List.of(Attribute.of("zipkin.annotation", tooLong)), 0));
+            new SpanEvent(2_000, longest, List.of(Attribute.of("zipkin.annotation", tooLong)), 0));
   }
 
   @Test
