@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 final class Services implements AutoCloseable {
   private static final Duration END_WITHIN = Duration.ofMillis(1_800);
 
-  /// Small, quick to start as the agent looks only for what there is, and with spans that show within
-  /// a second.
+  /// Small, quick to start as the agent looks only for what there is, and with spans that show
+  /// within a second.
   private static final List<String> OPTIONS =
       List.of(
           "-Xmx64m",
