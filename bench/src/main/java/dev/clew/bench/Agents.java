@@ -39,7 +39,8 @@ final class Agents extends BenchCommand {
   private static final Column START = new Column("start s", "startSeconds", "%.2f");
   private static final Column START_CPU = new Column("start CPU s", "startCpuSeconds", "%.2f");
   private static final Column CPU = new Column("CPU µs each", "cpuMicrosEach", "%.1f");
-  private static final Column MORE_CPU = new Column("beside upstream", "cpuPercentMore", "%+.1f %%");
+  private static final Column MORE_CPU =
+      new Column("beside upstream", "cpuPercentMore", "%+.1f %%");
   private static final Column LEAST = new Column("least", "cpuPercentMoreLeast", "%+.1f %%");
   private static final Column MOST = new Column("most", "cpuPercentMoreMost", "%+.1f %%");
   private static final Column BYTES = new Column("B each", "allocatedBytesEach", "%,.0f");

@@ -18,14 +18,22 @@ import java.util.stream.Collectors;
 final class Services implements AutoCloseable {
   private static final Duration END_WITHIN = Duration.ofMillis(1_800);
 
-  /// Small, quick to start, and with spans that show within a second.
+  /// Small, quick to start as the agent looks only for what there is, and with spans that show
+  /// within a second.
   private static final List<String> OPTIONS =
       List.of(
           "-Xmx64m",
-          "-Xshare:auto",
           "-XX:+UseSerialGC",
+          "-XX:-PrintWarnings",
           "-XX:TieredStopAtLevel=1",
           "-Dotel.javaagent.logging=none",
+          "-Dotel.instrumentation.common.default-enabled=false",
+          "-Dotel.instrumentation.executors.enabled=true",
+          "-Dotel.instrumentation.java-http-client.enabled=true",
+          "-Dotel.instrumentation.java-http-server.enabled=true",
+          "-Dotel.instrumentation.jdbc.enabled=true",
+          "-Dotel.instrumentation.jdbc-rows.enabled=true",
+          "-Dotel.instrumentation.opentelemetry-api.enabled=true",
           "-Dotel.bsp.schedule.delay=300",
           "-Dotel.semconv-stability.opt-in=database",
           "-Dotel.resource.attributes=service.namespace=clew-shop,service.version="

@@ -42,8 +42,7 @@ class BrowseTest {
 
     for (Made call :
         List.of(
-            trace.one("inventory", "GET /stock/{sku}"),
-            trace.one("orders", "GET /prices/{sku}"))) {
+            trace.one("inventory", "GET /stock/{sku}"), trace.one("orders", "GET /prices/{sku}"))) {
       assertThat(trace.parentOf(trace.parentOf(call))).isEqualTo(trace.root());
     }
   }

@@ -9,7 +9,6 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.Server;
-import com.linecorp.armeria.server.encoding.DecodingService;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
@@ -31,6 +30,9 @@ final class OtlpReceiver implements AutoCloseable {
   /// A gRPC message starts with a compression flag and its length.
   private static final int FRAME_HEADER_BYTES = 5;
 
+  /// How what is packed begins; no message does.
+  private static final byte GZIP = 0x1f;
+
   private final List<Made> spans = Collections.synchronizedList(new ArrayList<>());
   private final Server server;
 
@@ -38,9 +40,7 @@ final class OtlpReceiver implements AutoCloseable {
     server =
         Server.builder()
             .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .service(
-                "/v1/traces",
-                DecodingService.newDecorator().apply((_, request) -> overHttp(request)))
+            .service("/v1/traces", (_, request) -> overHttp(request))
             .service(
                 "/opentelemetry.proto.collector.trace.v1.TraceService/Export",
                 (_, request) -> overGrpc(request))
@@ -100,7 +100,7 @@ final class OtlpReceiver implements AutoCloseable {
     byte[] content = request.content().array();
     try (InputStream body = new ByteArrayInputStream(content)) {
       body.skipNBytes(skipped);
-      boolean isPacked = skipped > 0 && content[0] == 1;
+      boolean isPacked = skipped > 0 ? content[0] == 1 : content[0] == GZIP;
       InputStream message = isPacked ? new GZIPInputStream(body) : body;
       ExportTraceServiceRequest.parseFrom(message).getResourceSpansList().forEach(this::keep);
     } catch (IOException e) {

@@ -48,7 +48,8 @@ class ShopTest {
   private int run(String endpoint, String... more) {
     Shop shop = new Shop(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
     var arguments = new ArrayList<>(List.of(more));
-    arguments.addAll(List.of("--endpoint", endpoint, "--duration", "3s", "--agent", "" + TestShop.AGENT));
+    arguments.addAll(
+        List.of("--endpoint", endpoint, "--duration", "3s", "--agent", "" + TestShop.AGENT));
     return shop.commandLine().execute(arguments.toArray(String[]::new));
   }
 

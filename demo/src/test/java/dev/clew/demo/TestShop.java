@@ -94,8 +94,7 @@ final class TestShop implements AutoCloseable {
     Trace trace(Predicate<Trace> isEnough) {
       return await()
           .atMost(SOON)
-          .until(
-              () -> receiver.trace(traceId), trace -> trace.isWhole() && isEnough.test(trace));
+          .until(() -> receiver.trace(traceId), trace -> trace.isWhole() && isEnough.test(trace));
     }
   }
 

@@ -37,10 +37,7 @@ public record Variant(String name, List<String> options) {
         under("Clew's agent, 1 %", clew, HEAD),
         under(
             "Clew's agent, late, 1 %",
-            clew,
-            HEAD,
-            "-Dclew.late.enabled=true",
-            "-Dclew.late.slow=1m"));
+            clew, HEAD, "-Dclew.late.enabled=true", "-Dclew.late.slow=1m"));
   }
 
   private static Variant under(String name, Path agent, String... more) {

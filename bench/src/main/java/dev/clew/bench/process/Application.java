@@ -27,8 +27,7 @@ public final class Application implements AutoCloseable {
   /// Starts the one that was built beside this module, without waiting for it.
   ///
   /// @param options of its JVM
-  public static Application launch(String name, List<String> options, Path log)
-      throws IOException {
+  public static Application launch(String name, List<String> options, Path log) throws IOException {
     Path built = instrument().resolve("everything").resolve("target");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -1,6 +1,5 @@
 package dev.clew.demo.gateway;
 
-
 import dev.clew.demo.http.Handler;
 import dev.clew.demo.http.Reply;
 import dev.clew.demo.http.Request;

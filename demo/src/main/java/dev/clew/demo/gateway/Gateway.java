@@ -1,12 +1,12 @@
 package dev.clew.demo.gateway;
 
 import dev.clew.demo.http.Answer;
+import dev.clew.demo.http.Fanout;
 import dev.clew.demo.http.Fields;
 import dev.clew.demo.http.HttpCaller;
 import dev.clew.demo.http.HttpService;
 import dev.clew.demo.http.Reply;
 import dev.clew.demo.http.Request;
-import dev.clew.demo.http.Fanout;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -7,7 +7,6 @@ import dev.clew.demo.http.Reply;
 import dev.clew.demo.http.Request;
 import dev.clew.demo.sql.Database;
 import java.io.IOException;
-import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
 

@@ -18,8 +18,8 @@ final class Products {
   /// Compares every title with every spelling by brute force: no index can help, on purpose.
   private static final String BY_SOUND =
       "SELECT sku, COUNT(*) AS score FROM products CROSS JOIN SYSTEM_RANGE(1, ?) AS spelling"
-              + " WHERE SOUNDEX(title || spelling.x) = SOUNDEX(?)"
-              + " GROUP BY sku ORDER BY score DESC LIMIT 10";
+          + " WHERE SOUNDEX(title || spelling.x) = SOUNDEX(?)"
+          + " GROUP BY sku ORDER BY score DESC LIMIT 10";
 
   private final Database database;
 

@@ -1,6 +1,5 @@
 package dev.clew.demo.inventory;
 
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.clew.demo.catalogue.Product;
@@ -22,8 +21,7 @@ final class Stock {
   private static final String CHECK_VIOLATED = "23513";
 
   private static final String QUANTITY = "SELECT quantity FROM stock WHERE sku = ?";
-  private static final String TAKE =
-      "UPDATE stock SET quantity = quantity - ? WHERE sku = ?";
+  private static final String TAKE = "UPDATE stock SET quantity = quantity - ? WHERE sku = ?";
   private static final String REFILL = "UPDATE stock SET quantity = ? WHERE sku = ?";
 
   private final Database database;

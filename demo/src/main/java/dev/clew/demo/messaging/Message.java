@@ -18,11 +18,13 @@ public record Message(String id, Fields body, Map<String, String> headers) {
     Map<String, String> body = new LinkedHashMap<>(fields.values());
     body.keySet().removeIf(name -> name.equals(ID) || name.startsWith(HEADER));
     Map<String, String> headers = new LinkedHashMap<>();
-    fields.values().forEach((name, value) -> {
-      if (name.startsWith(HEADER)) {
-        headers.put(name.substring(HEADER.length()), value);
-      }
-    });
+    fields
+        .values()
+        .forEach((name, value) -> {
+          if (name.startsWith(HEADER)) {
+            headers.put(name.substring(HEADER.length()), value);
+          }
+        });
     return new Message(fields.text(ID), new Fields(body), headers);
   }
 

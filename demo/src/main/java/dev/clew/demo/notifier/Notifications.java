@@ -18,14 +18,12 @@ final class Notifications {
 
   private static final long SWEEP_EVERY = 500;
 
-  private static final String ADDRESS =
-      "SELECT mail FROM addresses WHERE customer = ?";
+  private static final String ADDRESS = "SELECT mail FROM addresses WHERE customer = ?";
   private static final String SAVE =
       "INSERT INTO notifications (customer, mail, text) VALUES (?, ?, ?)";
   private static final String LATEST =
       "SELECT text FROM notifications WHERE customer = ? ORDER BY id DESC LIMIT 5";
-  private static final String SWEEP =
-      "DELETE FROM notifications WHERE id <= ?";
+  private static final String SWEEP = "DELETE FROM notifications WHERE id <= ?";
 
   private final Database database;
 

@@ -1,6 +1,5 @@
 package dev.clew.demo.notifier;
 
-
 import dev.clew.demo.http.Fields;
 import dev.clew.demo.http.HttpService;
 import dev.clew.demo.http.Reply;
@@ -11,7 +10,6 @@ import dev.clew.demo.messaging.Topic;
 import dev.clew.demo.sql.Database;
 import dev.clew.instrument.Clew;
 import java.io.IOException;
-import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -51,8 +49,7 @@ public final class Notifier implements AutoCloseable {
     String customer = order.text("customer");
     Clew.span("notify customer")
         .attr("shop.order.id", order.number("order"))
-        .run(() ->
-            notifications.save(customer, notifications.address(customer), text(order)));
+        .run(() -> notifications.save(customer, notifications.address(customer), text(order)));
   }
 
   private static String text(Fields order) {

@@ -1,13 +1,12 @@
 package dev.clew.demo.orders;
 
-
 import dev.clew.demo.http.Answer;
+import dev.clew.demo.http.Fanout;
 import dev.clew.demo.http.Fields;
 import dev.clew.demo.http.HttpCaller;
 import dev.clew.demo.http.Reply;
 import dev.clew.demo.http.Request;
 import dev.clew.demo.messaging.Publisher;
-import dev.clew.demo.http.Fanout;
 import dev.clew.instrument.Clew;
 import java.io.IOException;
 import java.sql.SQLException;

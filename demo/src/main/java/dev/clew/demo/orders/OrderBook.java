@@ -25,12 +25,11 @@ final class OrderBook {
       "INSERT INTO orders (checkout, customer, region, status) VALUES (?, ?, ?, ?)";
   private static final String INSERT_LINE =
       "INSERT INTO order_lines (order_id, sku, quantity) VALUES (?, ?, ?)";
-  private static final String SET_STATUS =
-      "UPDATE orders SET status = ? WHERE id = ?";
+  private static final String SET_STATUS = "UPDATE orders SET status = ? WHERE id = ?";
   private static final String SWEEP = "DELETE FROM orders WHERE id <= ?";
   private static final String LATEST_LINES =
       "SELECT l.sku, l.quantity FROM order_lines l WHERE l.order_id IN (SELECT id FROM orders"
-              + " WHERE customer = ? ORDER BY id DESC LIMIT 5) ORDER BY l.order_id DESC";
+          + " WHERE customer = ? ORDER BY id DESC LIMIT 5) ORDER BY l.order_id DESC";
 
   private final Database database;
   private final Prices prices;

@@ -35,8 +35,7 @@ public final class Orders implements AutoCloseable {
   /// Whom orders talks to.
   public record Peers(URI inventory, URI payments, URI notifier) {}
 
-  public Orders(int port, Peers peers, RandomGenerator random)
-      throws IOException, SQLException {
+  public Orders(int port, Peers peers, RandomGenerator random) throws IOException, SQLException {
     this.database = new Database("orders", Prices.SCHEMA + OrderBook.SCHEMA);
     this.prices = new Prices(database);
     this.book = new OrderBook(database, prices);

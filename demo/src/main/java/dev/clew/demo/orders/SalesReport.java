@@ -10,13 +10,13 @@ final class SalesReport {
   /// reports on the live database are.
   private static final String REPEATS =
       "SELECT COUNT(*) FROM SYSTEM_RANGE(1, ?) AS age"
-              + " CROSS JOIN (SELECT * FROM order_lines ORDER BY order_id DESC LIMIT 500) AS recent"
-              + " JOIN orders ON orders.id = recent.order_id"
-              + " WHERE orders.region = ? AND MOD(orders.id, age.x) = 0";
+          + " CROSS JOIN (SELECT * FROM order_lines ORDER BY order_id DESC LIMIT 500) AS recent"
+          + " JOIN orders ON orders.id = recent.order_id"
+          + " WHERE orders.region = ? AND MOD(orders.id, age.x) = 0";
 
   private static final String BEST_SELLER =
       "SELECT MAX(prices.title) FROM order_lines JOIN orders ON orders.id = order_id"
-              + " JOIN prices ON prices.sku = order_lines.sku WHERE orders.region = ?";
+          + " JOIN prices ON prices.sku = order_lines.sku WHERE orders.region = ?";
 
   private final Database database;
 

@@ -1,6 +1,5 @@
 package dev.clew.demo.payments;
 
-
 import dev.clew.instrument.Clew;
 import io.opentelemetry.api.common.Attributes;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package dev.clew.demo.payments;
 
-
 import dev.clew.demo.http.Answer;
 import dev.clew.demo.http.Fields;
 import dev.clew.demo.http.HttpCaller;
@@ -32,8 +31,7 @@ public final class Payments implements AutoCloseable {
   /// The card network and how long a charge may take there.
   public record Cards(URI address, Duration timeout) {}
 
-  public Payments(int port, Cards cards, InstantSource clock)
-      throws IOException, SQLException {
+  public Payments(int port, Cards cards, InstantSource clock) throws IOException, SQLException {
     this.breaker = new CircuitBreaker(NETWORK, FAILURES_TO_OPEN, PAUSE, clock);
     this.cards = new HttpCaller(cards.address(), cards.timeout());
     this.database = new Database("payments", Ledger.SCHEMA);

@@ -21,7 +21,8 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  public <T> List<T> query(String sql, RowReader<T> reader, Object... arguments) throws SQLException {
+  public <T> List<T> query(String sql, RowReader<T> reader, Object... arguments)
+      throws SQLException {
     return with(session -> session.query(sql, reader, arguments));
   }
 

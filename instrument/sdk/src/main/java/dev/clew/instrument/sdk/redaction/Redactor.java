@@ -94,8 +94,7 @@ public final class Redactor {
 
     Pass(Attributes given) {
       this.given = given;
-      this.isRedis =
-          "redis".equals(given.get(SYSTEM)) || "redis".equals(given.get(OLD_SYSTEM));
+      this.isRedis = "redis".equals(given.get(SYSTEM)) || "redis".equals(given.get(OLD_SYSTEM));
     }
 
     @Override
