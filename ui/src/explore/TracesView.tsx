@@ -61,23 +61,33 @@ export function TracesView({ search, range, answer, queryKey, onShow }: Props) {
       isBegun={isBegun}
     />
   );
-  if (!coverage) {
-    return waiting;
-  }
-  if (traces.length === 0) {
-    return <NothingFound search={search} coverage={coverage} onShow={onShow} />;
-  }
-  return (
-    <>
-      <div className={styles["tools"]}>
+  // The tools stay where they are while another answer comes, and keep the focus.
+  const tools = (
+    <div className={styles["tools"]}>
+      {coverage && traces.length > 0 ? (
         <CoverageLine
           count={isSpans ? spanCount : traces.length}
           what={isSpans ? "span" : "trace"}
           hasMore={answer.hasNextPage || isBegun}
           coverage={coverage}
         />
-        <Arrange search={search} range={range} onShow={onShow} />
-      </div>
+      ) : (
+        <span />
+      )}
+      <Arrange search={search} range={range} onShow={onShow} />
+    </div>
+  );
+  if (!coverage || traces.length === 0) {
+    return (
+      <>
+        {tools}
+        {coverage ? <NothingFound search={search} coverage={coverage} onShow={onShow} /> : waiting}
+      </>
+    );
+  }
+  return (
+    <>
+      {tools}
       {isSpans ? <SpansTable traces={traces} columns={columns} /> : <Results traces={traces} columns={columns} />}
       {isBegun && waiting}
       {answer.hasNextPage && (
