@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
       Endpoints.class,
       Mixture.class,
       Recover.class,
-      Growth.class
+      Growth.class,
+      Agents.class
     })
 public final class Bench {
   @Option(names = "--help", usageHelp = true, description = "show this")

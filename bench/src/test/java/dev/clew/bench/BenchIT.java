@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.clew.bench.otlp.Protocol;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -58,6 +59,16 @@ class BenchIT {
         .singleElement()
         .satisfies(each -> assertThat(each).isPositive());
     assertThat(values("answers")).hasSize(2).allSatisfy(each -> assertThat(each).isPositive());
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void receivers_everyProtocol_tellsARowOfEach() throws IOException {
+    run("receivers", "--warm-up=100ms", "--duration=500ms", "--batch=20");
+
+    assertThat(values("ackedSpans"))
+        .hasSize(Protocol.values().length)
+        .allSatisfy(each -> assertThat(each).isPositive());
     assertThat(folder).isEmptyDirectory();
   }
 
