@@ -13,7 +13,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.serve.api.Answers;
 import dev.clew.serve.api.Json;
 import dev.clew.serve.api.QueryMeter;
-import dev.clew.serve.http.Reply;
+import dev.clew.serve.api.Reply;
 import dev.clew.serve.settings.WatchedFile;
 import java.io.IOException;
 import java.nio.file.Path;
