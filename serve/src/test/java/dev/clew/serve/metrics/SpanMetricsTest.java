@@ -14,6 +14,7 @@ import dev.clew.store.CountChanges;
 import dev.clew.store.Counts;
 import dev.clew.store.Latencies;
 import dev.clew.store.SpanSeries;
+import dev.clew.wire.proto.MalformedException;
 import dev.clew.wire.otlp.OtlpReader;
 import dev.clew.wire.otlp.OtlpWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
@@ -155,7 +156,7 @@ class SpanMetricsTest {
         .contains("traces_spanmetrics_calls_total{otel_metric_overflow=\"true\"} 1.0");
   }
 
-  private void send(int number, String service, String pod) {
+  private void send(int number, String service, String pod) throws MalformedException {
     var span =
         SpanSketch.span(service, "GET /")
             .id(number)
@@ -165,7 +166,7 @@ class SpanMetricsTest {
   }
 
   @Test
-  void resources_thatSent_areTargets() {
+  void resources_thatSent_areTargets() throws MalformedException {
     send(1, "web", "a");
     send(2, "web", "a");
     send(3, "db", "b");
@@ -178,7 +179,7 @@ class SpanMetricsTest {
   }
 
   @Test
-  void resources_moreThanSeries_areOneMore() {
+  void resources_moreThanSeries_areOneMore() throws MalformedException {
     send(1, "web", "a");
     send(2, "web", "b");
     send(3, "web", "c");
