@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
     },
     subcommands = {
       Ingest.class,
+      SyncModes.class,
       Receivers.class,
       Lookup.class,
       ScanBlocks.class,
@@ -34,7 +35,8 @@ import picocli.CommandLine.Option;
       Endpoints.class,
       Mixture.class,
       Recover.class,
-      Growth.class
+      Growth.class,
+      Agents.class
     })
 public final class Bench {
   @Option(names = "--help", usageHelp = true, description = "show this")

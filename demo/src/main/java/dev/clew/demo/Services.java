@@ -1,102 +1,148 @@
 package dev.clew.demo;
 
-import dev.clew.demo.gateway.Gateway;
-import dev.clew.demo.gateway.Tokens;
-import dev.clew.demo.inventory.Inventory;
-import dev.clew.demo.messaging.Topic;
-import dev.clew.demo.notifier.Notifier;
-import dev.clew.demo.orders.Orders;
-import dev.clew.demo.payments.CardNetwork;
-import dev.clew.demo.payments.Payments;
-import dev.clew.demo.telemetry.Telemetry;
-import io.opentelemetry.sdk.common.CompletableResultCode;
+import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.sql.SQLException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
-/// The five services of the shop and the card network outside it, running on loopback.
-public final class Services implements AutoCloseable {
-  private static final Duration FLUSH_LIMIT = Duration.ofMillis(1_500);
+/// The five services, each a process under Clew's agent. Owned by one thread.
+final class Services implements AutoCloseable {
+  private static final Duration END_WITHIN = Duration.ofMillis(1_800);
 
-  private final List<Telemetry> telemetries = new ArrayList<>();
-  private final Tokens tokens;
-  private final CardNetwork cards;
-  private final Notifier notifier;
-  private final Inventory inventory;
-  private final Payments payments;
-  private final Orders orders;
-  private final Gateway gateway;
+  /// Small, quick to start as the agent looks only for what there is, and with spans that show
+  /// within a second.
+  private static final List<String> OPTIONS =
+      List.of(
+          "-Xmx64m",
+          "-XX:+UseSerialGC",
+          "-XX:-PrintWarnings",
+          "-XX:TieredStopAtLevel=1",
+          "-Dotel.javaagent.logging=none",
+          "-Dotel.instrumentation.common.default-enabled=false",
+          "-Dotel.instrumentation.executors.enabled=true",
+          "-Dotel.instrumentation.java-http-client.enabled=true",
+          "-Dotel.instrumentation.java-http-server.enabled=true",
+          "-Dotel.instrumentation.jdbc.enabled=true",
+          "-Dotel.instrumentation.jdbc-rows.enabled=true",
+          "-Dotel.instrumentation.opentelemetry-api.enabled=true",
+          "-Dotel.bsp.schedule.delay=300",
+          "-Dotel.semconv-stability.opt-in=database",
+          "-Dotel.resource.attributes=service.namespace=clew-shop,service.version="
+              + Shop.VERSION
+              + ",deployment.environment.name=demo");
 
-  public Services(Setup setup) throws IOException, SQLException {
-    byte[] key = new byte[32];
-    setup.random().nextBytes(key);
-    Topic placedOrders = new Topic("orders.placed");
+  private final Setup setup;
+  private final Map<Service, Process> processes = new LinkedHashMap<>();
 
-    tokens = new Tokens(key, setup.clock());
-    cards = new CardNetwork(setup.port(5), setup.cards());
-    notifier = new Notifier(sdk(setup, "notifier"), setup.port(4), placedOrders, setup.linger());
-    inventory = new Inventory(sdk(setup, "inventory"), setup.port(3));
-    payments =
-        new Payments(
-            sdk(setup, "payments"),
-            setup.port(2),
-            new Payments.Cards(cards.address(), setup.cardTimeout()),
-            setup.clock());
-    orders =
-        new Orders(
-            sdk(setup, "orders"),
-            setup.port(1),
-            new Orders.Peers(inventory.address(), payments.address(), placedOrders),
-            setup.random());
-    gateway =
-        new Gateway(
-            sdk(setup, "gateway"),
-            setup.port(0),
-            new Gateway.Peers(orders.address(), inventory.address(), notifier.address()),
-            new Gateway.Door(tokens, setup.clock()));
+  private Services(Setup setup) {
+    this.setup = setup;
   }
 
-  public URI gateway() {
-    return gateway.address();
+  /// Starts all at once, and waits until they serve.
+  ///
+  /// @param export where the agents send their spans
+  static Services start(Setup setup, Path agent, Export export) throws IOException {
+    Services services = new Services(setup);
+    try {
+      for (Service service : Service.values()) {
+        services.processes.put(service, process(service, setup, agent, export));
+      }
+      for (Service service : Service.values()) {
+        services.awaitOpen(service);
+      }
+      return services;
+    } catch (IOException e) {
+      services.close();
+      throw e;
+    }
   }
 
-  public Tokens tokens() {
-    return tokens;
+  /// Where the agents send their spans, by `grpc` or `http`.
+  record Export(String endpoint, String protocol) {}
+
+  private static Process process(Service service, Setup setup, Path agent, Export export)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-javaagent:" + agent);
+    command.addAll(OPTIONS);
+    command.add("-Dotel.service.name=" + service.label());
+    command.add("-Dotel.exporter.otlp.endpoint=" + export.endpoint());
+    String protocol = export.protocol().equals("http") ? "http/protobuf" : export.protocol();
+    command.add("-Dotel.exporter.otlp.protocol=" + protocol);
+    command.addAll(List.of("-cp", classPath(), Service.class.getName(), service.label()));
+    command.add(setup.toString());
+    return new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+  }
+
+  /// The jar that was started names the others; a test has all of them here.
+  private static String classPath() {
+    return List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)).stream()
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private void awaitOpen(Service service) throws IOException {
+    BufferedReader said = process(service).inputReader(StandardCharsets.UTF_8);
+    String line = said.readLine();
+    if (!"open".equals(line)) {
+      throw new IOException(service.label() + " must open, said " + line);
+    }
+  }
+
+  private Process process(Service service) {
+    Process process = processes.get(service);
+    if (process == null) {
+      throw new IllegalStateException(service.label() + " must have been started");
+    }
+    return process;
+  }
+
+  /// The first that is gone, or nothing while all are well.
+  String ended() {
+    return processes.entrySet().stream()
+        .filter(each -> !each.getValue().isAlive())
+        .map(each -> each.getKey().label() + " ended with " + each.getValue().exitValue())
+        .findFirst()
+        .orElse("");
   }
 
   /// Each server and where it listens.
-  public String addresses() {
-    return String.join(
-        ", ",
-        "gateway " + gateway.address(),
-        "orders " + orders.address(),
-        "payments " + payments.address(),
-        "inventory " + inventory.address(),
-        "notifier " + notifier.address());
+  String addresses() {
+    return List.of(Service.values()).stream()
+        .map(service -> service.label() + " " + setup.places().of(service))
+        .collect(Collectors.joining(", "));
   }
 
-  /// Stops in the order requests flow, so that nobody calls a peer that is gone; then exports the
-  /// spans that are left, within a limit.
+  /// Lets each send what is left, within a limit.
   @Override
   public void close() {
-    gateway.close();
-    orders.close();
-    payments.close();
-    cards.close();
-    inventory.close();
-    notifier.close();
-    var flushed = telemetries.stream().map(Telemetry::shutdown).toList();
-    var _ =
-        CompletableResultCode.ofAll(flushed).join(FLUSH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private Telemetry sdk(Setup setup, String service) {
-    Telemetry telemetry = new Telemetry(service, setup.spans().apply(service));
-    telemetries.add(telemetry);
-    return telemetry;
+    for (Process process : processes.values()) {
+      try {
+        process.getOutputStream().close();
+      } catch (IOException _) {
+        process.destroyForcibly();
+      }
+    }
+    long deadline = System.nanoTime() + END_WITHIN.toNanos();
+    for (Process process : processes.values()) {
+      try {
+        if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          process.destroyForcibly();
+        }
+      } catch (InterruptedException _) {
+        process.destroyForcibly();
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -1,28 +1,33 @@
 package dev.clew.demo;
 
-import dev.clew.demo.payments.CardVerdict;
-import io.opentelemetry.sdk.trace.SpanProcessor;
+import dev.clew.demo.gateway.Tokens;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
 
-/// Everything about the services that a run or a test may choose.
+/// What all services of one shop are told.
 ///
-/// @param basePort the gateway's port, the others follow; 0 takes free ones
+/// @param seed of what the shop opens with, and of the key its tokens are signed with
 /// @param linger how long the notifier waits for messages to share a batch
-/// @param spans where the spans of the named service go
-public record Setup(
-    int basePort,
-    InstantSource clock,
-    RandomGenerator random,
-    Supplier<CardVerdict> cards,
-    Duration cardTimeout,
-    Duration linger,
-    Function<String, SpanProcessor> spans) {
+record Setup(Places places, long seed, Duration cardTimeout, Duration linger) {
+  /// Reads what [#toString()] has written.
+  static Setup parse(String text) {
+    String[] parts = text.split(";", -1);
+    return new Setup(
+        Places.parse(parts[0]),
+        Long.parseLong(parts[1]),
+        Duration.parse(parts[2]),
+        Duration.parse(parts[3]));
+  }
 
-  int port(int offset) {
-    return basePort == 0 ? 0 : basePort + offset;
+  Tokens tokens() {
+    byte[] key = new byte[32];
+    new SplittableRandom(seed).nextBytes(key);
+    return new Tokens(key, InstantSource.system());
+  }
+
+  @Override
+  public String toString() {
+    return String.join(";", places.toString(), "" + seed, "" + cardTimeout, "" + linger);
   }
 }

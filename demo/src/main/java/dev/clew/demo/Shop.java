@@ -1,17 +1,16 @@
 package dev.clew.demo;
 
+import dev.clew.demo.payments.CardNetwork;
 import dev.clew.demo.payments.FlakyCards;
-import dev.clew.demo.telemetry.ExportTally;
-import dev.clew.demo.telemetry.OtlpExport;
-import dev.clew.demo.telemetry.Telemetry;
 import dev.clew.demo.traffic.Customer;
 import dev.clew.demo.traffic.Script;
 import dev.clew.demo.traffic.Tally;
 import dev.clew.demo.traffic.Traffic;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -30,10 +29,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "shop",
     mixinStandardHelpOptions = true,
-    version = "shop " + Telemetry.VERSION,
+    version = "shop " + Shop.VERSION,
     showDefaultValues = true,
-    description = "Five services in one process that make real traces and send them over OTLP.")
+    description = "Five services under Clew's agent that make real traces and send them over OTLP.")
 public final class Shop implements Callable<Integer> {
+  static final String VERSION = "1.4.2";
+
   private static final Duration STATUS_EVERY = Duration.ofSeconds(5);
   private static final Duration EXIT_WITHIN = Duration.ofMillis(2_800);
   private static final Duration CARD_TIMEOUT = Duration.ofMillis(400);
@@ -49,7 +50,10 @@ public final class Shop implements Callable<Integer> {
   private @Nullable URI endpoint;
 
   @Option(names = "--protocol", description = "one of: ${COMPLETION-CANDIDATES}")
-  private OtlpExport.Protocol protocol = OtlpExport.Protocol.grpc;
+  private Protocol protocol = Protocol.grpc;
+
+  @Option(names = "--agent", required = true, description = "Clew's agent: clew-javaagent.jar")
+  private Path agent = Path.of("clew-javaagent.jar");
 
   @Option(names = "--rate", description = "requests a second")
   private double rate = 5;
@@ -62,6 +66,16 @@ public final class Shop implements Callable<Integer> {
 
   @Option(names = "--base-port", description = "the gateway's; others follow; 0 takes free ones")
   private int basePort = 0;
+
+  /// An OTLP transport, named as the command line names it.
+  enum Protocol {
+    grpc,
+    http;
+
+    URI usualEndpoint() {
+      return URI.create("http://127.0.0.1:" + (this == grpc ? 4317 : 4318));
+    }
+  }
 
   Shop(PrintStream out, PrintStream err) {
     this.out = out;
@@ -101,34 +115,34 @@ public final class Shop implements Callable<Integer> {
           spec.commandLine(), "--rate needs more than 0 and at most 10000, got " + rate);
     }
     URI target = endpoint == null ? protocol.usualEndpoint() : endpoint;
-    ExportTally exports = new ExportTally(warning -> err.println("shop: " + warning));
-    try (var services = new Services(setup(new OtlpExport(protocol, target), exports))) {
+    Places places = basePort == 0 ? Places.free() : Places.from(basePort);
+    Setup setup = new Setup(places, seed, CARD_TIMEOUT, LINGER);
+    var export = new Services.Export(target.toString(), protocol.name());
+    try (var _ = new CardNetwork(places.cardsPort(), cards());
+        var services = Services.start(setup, agent, export)) {
       out.println("shop: " + services.addresses());
       out.println("shop: spans go to " + target + " over " + protocol);
-      sendTraffic(services, exports);
+      sendTraffic(setup, services);
     }
-    out.printf("shop: closed, %d spans exported, %d lost%n", exports.exported(), exports.missing());
+    out.println("shop: closed");
     return 0;
   }
 
-  private Setup setup(OtlpExport export, ExportTally exports) {
-    return new Setup(
-        basePort,
-        InstantSource.system(),
-        new SplittableRandom(seed),
-        new FlakyCards(new SplittableRandom(seed)),
-        CARD_TIMEOUT,
-        LINGER,
-        _ -> export.processor(exports));
+  private FlakyCards cards() {
+    return new FlakyCards(new SplittableRandom(seed));
   }
 
-  private void sendTraffic(Services services, ExportTally exports) throws InterruptedException {
-    Script script = new Script(new SplittableRandom(seed), services.tokens());
+  private void sendTraffic(Setup setup, Services services)
+      throws InterruptedException, IOException {
+    Script script = new Script(new SplittableRandom(seed), setup.tokens());
     long end = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
-    try (var customer = new Customer(services.gateway());
+    try (var customer = new Customer(setup.places().of(Service.GATEWAY));
         var traffic = new Traffic(script, customer, rate)) {
       while (!stop.await(untilNext(end), TimeUnit.NANOSECONDS) && System.nanoTime() < end) {
-        out.println(status(traffic.tally(), exports));
+        if (!services.ended().isEmpty()) {
+          throw new IOException("all services must go on, " + services.ended());
+        }
+        out.println(status(traffic.tally()));
       }
     }
   }
@@ -137,15 +151,13 @@ public final class Shop implements Callable<Integer> {
     return Math.min(STATUS_EVERY.toNanos(), end - System.nanoTime());
   }
 
-  private static String status(Tally traffic, ExportTally exports) {
+  private static String status(Tally traffic) {
     String line =
         String.format(
             Locale.ROOT,
-            "shop: %d requests, %d failed on purpose, %d spans exported, %d export failures",
+            "shop: %d requests, %d failed on purpose",
             traffic.requests(),
-            traffic.refused(),
-            exports.exported(),
-            exports.failed());
+            traffic.refused());
     boolean isWell = traffic.unanswered() + traffic.skipped() == 0;
     return isWell
         ? line

@@ -1,107 +1,92 @@
 package dev.clew.demo;
 
-import static dev.clew.demo.telemetry.ShopAttributes.CACHE_HIT;
-import static io.opentelemetry.semconv.ClientAttributes.CLIENT_ADDRESS;
-import static io.opentelemetry.semconv.HttpAttributes.HTTP_RESPONSE_STATUS_CODE;
-import static io.opentelemetry.semconv.HttpAttributes.HTTP_ROUTE;
-import static io.opentelemetry.semconv.UrlAttributes.URL_PATH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clew.demo.TestShop.Visit;
 import dev.clew.demo.http.Fields;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(TestShop.Open.class)
 class BrowseTest {
   private final TestShop shop;
 
-  BrowseTest() throws Exception {
-    shop = new TestShop();
-  }
-
-  @AfterEach
-  void close() {
-    shop.close();
+  BrowseTest(TestShop shop) {
+    this.shop = shop;
   }
 
   @Test
   void product_known_isOneTraceOverThreeServices() throws Exception {
-    int status = shop.get("/products/SKU-1", Fields.NONE);
+    Visit visit = shop.get("c3", "/products/SKU-21", Fields.NONE);
 
-    Trace trace = shop.request();
-    assertThat(status).isEqualTo(200);
+    Trace trace = visit.trace();
+    assertThat(visit.status()).isEqualTo(200);
     assertThat(trace.services()).containsExactlyInAnyOrder("gateway", "inventory", "orders");
-    assertThat(trace.roots()).extracting(SpanData::getName).containsExactly("GET /products/{sku}");
+    assertThat(trace.root().name()).isEqualTo("GET /products/{sku}");
   }
 
   @Test
   void product_known_carriesContextOverHttp() throws Exception {
-    shop.get("/products/SKU-1", Fields.NONE);
+    Trace trace = shop.get("c3", "/products/SKU-22", Fields.NONE).trace();
 
-    Trace trace = shop.request();
-    SpanData server = trace.one("orders", "GET /prices/{sku}");
-    SpanData client = trace.parentOf(server);
-    assertThat(client.getKind()).isEqualTo(SpanKind.CLIENT);
-    assertThat(Trace.service(client)).isEqualTo("gateway");
-    assertThat(server.getParentSpanContext().isRemote()).isTrue();
+    Made client = trace.parentOf(trace.one("orders", "GET /prices/{sku}"));
+    assertThat(client.span().getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_CLIENT);
+    assertThat(client.service()).isEqualTo("gateway");
   }
 
   @Test
   void product_known_asksServicesBelowTheRoot() throws Exception {
-    shop.get("/products/SKU-1", Fields.NONE);
+    Trace trace = shop.get("c3", "/products/SKU-23", Fields.NONE).trace();
 
-    Trace trace = shop.request();
-    SpanData root = trace.roots().getFirst();
-    for (String call : List.of("GET /stock/{sku}", "GET /prices/{sku}")) {
-      assertThat(trace.parentOf(trace.one("gateway", call))).isEqualTo(root);
+    for (Made call :
+        List.of(
+            trace.one("inventory", "GET /stock/{sku}"), trace.one("orders", "GET /prices/{sku}"))) {
+      assertThat(trace.parentOf(trace.parentOf(call))).isEqualTo(trace.root());
     }
   }
 
   @Test
   void product_known_rootFollowsTheHttpConventions() throws Exception {
-    shop.get("/products/SKU-1", Fields.NONE);
+    Made root = shop.get("c3", "/products/SKU-24", Fields.NONE).trace().root();
 
-    var attributes = shop.request().roots().getFirst().getAttributes();
-    assertThat(attributes.get(HTTP_ROUTE)).isEqualTo("/products/{sku}");
-    assertThat(attributes.get(URL_PATH)).isEqualTo("/products/SKU-1");
-    assertThat(attributes.get(HTTP_RESPONSE_STATUS_CODE)).isEqualTo(200);
-    assertThat(attributes.get(CLIENT_ADDRESS)).isEqualTo("203.0.113.9");
+    assertThat(root.attribute("http.route")).isEqualTo("/products/{sku}");
+    assertThat(root.attribute("url.path")).isEqualTo("/products/SKU-24");
+    assertThat(root.attribute("http.response.status_code")).isEqualTo("200");
+    assertThat(root.attribute("client.address")).isEqualTo("203.0.113.9");
   }
 
   @Test
   void product_askedTwice_missesThenHitsTheCache() throws Exception {
-    shop.get("/products/SKU-1", Fields.NONE);
-    shop.get("/products/SKU-1", Fields.NONE);
+    Trace first = shop.get("c3", "/products/SKU-25", Fields.NONE).trace();
+    Trace second = shop.get("c3", "/products/SKU-25", Fields.NONE).trace();
 
-    Trace first = shop.requests().getFirst();
-    Trace second = shop.requests().getLast();
-    assertThat(first.attribute("inventory", "cache get stock", CACHE_HIT)).isFalse();
-    assertThat(first.named("SELECT stock")).hasSize(1);
-    assertThat(second.attribute("inventory", "cache get stock", CACHE_HIT)).isTrue();
-    assertThat(second.named("SELECT stock")).isEmpty();
+    assertThat(hits(first)).containsExactly("false");
+    assertThat(first.statements("SELECT quantity FROM stock")).hasSize(1);
+    assertThat(hits(second)).containsExactly("true");
+    assertThat(second.statements("SELECT quantity FROM stock")).isEmpty();
+  }
+
+  private static List<String> hits(Trace trace) {
+    return trace.one("inventory", "GET /stock/{sku}").events("cache", "cache.hit");
   }
 
   @Test
   void product_unknown_isNotFoundAndNoServerError() throws Exception {
-    int status = shop.get("/products/SKU-0", Fields.NONE);
+    Visit visit = shop.get("c3", "/products/SKU-0", Fields.NONE);
 
-    Trace trace = shop.request();
-    assertThat(status).isEqualTo(404);
-    assertThat(trace.roots().getFirst().getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
-    SpanData client = trace.parentOf(trace.one("inventory", "GET /products/{sku}"));
-    assertThat(client.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    Trace trace = visit.trace();
+    assertThat(visit.status()).isEqualTo(404);
+    assertThat(trace.root().hasFailed()).isFalse();
+    assertThat(trace.parentOf(trace.one("inventory", "GET /products/{sku}")).hasFailed()).isTrue();
   }
 
   @Test
-  void page_unknown_hasNoRoute() throws Exception {
-    int status = shop.get("/nowhere", Fields.NONE);
+  void page_unknown_isNamedByTheServersOnlyContext() throws Exception {
+    Visit visit = shop.get("c3", "/nowhere", Fields.NONE);
 
-    SpanData span = shop.request().roots().getFirst();
-    assertThat(status).isEqualTo(404);
-    assertThat(span.getName()).isEqualTo("GET");
-    assertThat(span.getAttributes().get(HTTP_ROUTE)).isNull();
+    assertThat(visit.status()).isEqualTo(404);
+    assertThat(visit.trace().root().name()).isEqualTo("GET /");
   }
 }

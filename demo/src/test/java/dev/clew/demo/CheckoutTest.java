@@ -1,54 +1,45 @@
 package dev.clew.demo;
 
-import static dev.clew.demo.telemetry.ShopAttributes.BREAKER_FROM;
-import static dev.clew.demo.telemetry.ShopAttributes.BREAKER_STATE;
-import static io.opentelemetry.semconv.DbAttributes.DB_RESPONSE_STATUS_CODE;
-import static io.opentelemetry.semconv.ErrorAttributes.ERROR_TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.clew.demo.TestShop.Visit;
 import dev.clew.demo.payments.CardVerdict;
 import dev.clew.demo.payments.CardVerdict.Outcome;
-import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.sdk.trace.data.EventData;
-import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(TestShop.Open.class)
 class CheckoutTest {
   private static final CardVerdict BROKEN = TestShop.says(Outcome.BROKEN);
+  private static final CardVerdict NEVER = new CardVerdict(Outcome.APPROVED, Duration.ofHours(1));
 
   private final TestShop shop;
 
-  CheckoutTest() throws Exception {
-    shop = new TestShop();
-  }
-
-  @AfterEach
-  void close() {
-    shop.close();
+  CheckoutTest(TestShop shop) {
+    this.shop = shop;
   }
 
   @Test
   void checkout_paid_reservesEveryLineAndChargesOnce() throws Exception {
-    int status = shop.checkout("a", "SKU-1:1,SKU-2:2");
+    Visit visit = shop.checkout("c1", "paid", "SKU-1:1,SKU-2:2");
 
-    Trace trace = shop.request();
-    assertThat(status).isEqualTo(201);
+    Trace trace = visit.trace();
+    assertThat(visit.status()).isEqualTo(201);
     assertThat(trace.services())
-        .containsExactlyInAnyOrder("gateway", "orders", "inventory", "payments");
-    assertThat(trace.named("UPDATE stock")).hasSize(2);
-    assertThat(trace.named("INSERT charges")).hasSize(1);
+        .containsExactlyInAnyOrder("gateway", "orders", "inventory", "payments", "notifier");
+    assertThat(trace.statements("UPDATE stock")).hasSize(2);
+    assertThat(trace.statements("INSERT INTO charges")).hasSize(1);
     assertThat(trace.spans()).hasSizeBetween(20, 40);
   }
 
   @Test
   void checkout_paid_isOneConnectedTree() throws Exception {
-    shop.checkout("a", "SKU-1:1,SKU-2:2");
+    Trace trace = shop.checkout("c1", "tree", "SKU-3:1,SKU-4:2").trace();
 
-    Trace trace = shop.request();
-    assertThat(trace.roots()).hasSize(1);
+    assertThat(trace.root().name()).isEqualTo("POST /checkout");
     assertThat(trace.tree().lines()).hasSameSizeAs(trace.spans());
   }
 
@@ -56,92 +47,88 @@ class CheckoutTest {
   void checkout_declined_isABusinessErrorAndUndone() throws Exception {
     shop.cards(TestShop.says(Outcome.DECLINED));
 
-    int status = shop.checkout("a", "SKU-1:1");
+    Visit visit = shop.checkout("c1", "declined", "SKU-5:1");
 
-    Trace trace = shop.request();
-    assertThat(status).isEqualTo(402);
-    assertThat(trace.attribute("payments", "charge card", ERROR_TYPE)).isEqualTo("card_declined");
-    assertThat(trace.named("UPDATE stock")).hasSize(2);
-    assertThat(trace.roots().getFirst().getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+    Trace trace = visit.trace();
+    assertThat(visit.status()).isEqualTo(402);
+    assertThat(trace.one("payments", "charge card").attribute("error.type"))
+        .isEqualTo("card_declined");
+    assertThat(trace.statements("UPDATE stock")).hasSize(2);
+    assertThat(trace.root().hasFailed()).isFalse();
   }
 
   @Test
   void checkout_networkSilent_timesOutWithAnException() throws Exception {
-    var hasty = new TestShop(TestShop.SHORT_PATIENCE);
-    hasty.cards(TestShop.NEVER);
+    shop.cards(NEVER);
 
-    int status = hasty.checkout("a", "SKU-1:1");
+    Visit visit = shop.checkout("c1", "silent", "SKU-6:1");
 
-    Trace trace = hasty.request();
-    SpanData call = trace.one("payments", "POST /authorize");
-    assertThat(status).isEqualTo(502);
-    assertThat(call.getAttributes().get(ERROR_TYPE))
-        .isEqualTo("java.net.http.HttpTimeoutException");
-    assertThat(call.getEvents()).extracting(EventData::getName).containsExactly("exception");
-    assertThat(trace.roots().getFirst().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    Trace trace = visit.trace();
+    Made guarded = trace.one("payments", "circuit_breaker card-network");
+    assertThat(visit.status()).isEqualTo(502);
+    assertThat(guarded.attribute("error.type")).isEqualTo("timeout");
+    assertThat(guarded.attribute("circuit_breaker.outcome")).isEqualTo("failure");
+    assertThat(guarded.events()).containsExactly("exception");
+    assertThat(trace.root().hasFailed()).isTrue();
   }
 
   @Test
   void checkout_sentTwice_violatesAConstraint() throws Exception {
-    shop.checkout("a", "SKU-1:1");
-    int status = shop.checkout("a", "SKU-1:1");
+    shop.checkout("c1", "twice", "SKU-7:1");
+    Visit visit = shop.checkout("c1", "twice", "SKU-7:1");
 
-    SpanData insert = shop.requests().getLast().one("orders", "INSERT orders");
-    assertThat(status).isEqualTo(409);
-    assertThat(insert.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-    assertThat(insert.getAttributes().get(DB_RESPONSE_STATUS_CODE)).isEqualTo("23505");
-    assertThat(insert.getEvents()).extracting(EventData::getName).containsExactly("exception");
+    Made insert = visit.trace().statement("INSERT INTO orders");
+    assertThat(visit.status()).isEqualTo(409);
+    assertThat(insert.hasFailed()).isTrue();
+    assertThat(insert.events()).containsExactly("exception");
   }
 
   @Test
   void checkout_shelfEmpty_isRefusedAndRestocked() throws Exception {
-    shop.checkout("a", "SKU-1:20");
-    int refused = shop.checkout("b", "SKU-1:20");
-    int again = shop.checkout("c", "SKU-1:20");
+    shop.checkout("c1", "first", "SKU-8:20");
+    Visit refused = shop.checkout("c1", "second", "SKU-8:20");
+    Visit again = shop.checkout("c1", "third", "SKU-8:20");
 
-    Trace trace = shop.requests().get(1);
-    assertThat(List.of(refused, again)).containsExactly(409, 201);
-    assertThat(trace.named("restock")).hasSize(1);
-    assertThat(trace.named("POST /charges")).isEmpty();
+    assertThat(List.of(refused.status(), again.status())).containsExactly(409, 201);
+    assertThat(refused.trace().named("restock")).hasSize(1);
+    assertThat(refused.trace().named("POST /charges")).isEmpty();
   }
 
   @Test
-  void breaker_afterThreeFailures_opensAndLetsPayLater() throws Exception {
+  void breaker_afterThreeFailures_opensAndLetsPayLaterThenProbesAndCloses() throws Exception {
     shop.cards(BROKEN, BROKEN, BROKEN);
-    for (String key : List.of("a", "b", "c")) {
-      assertThat(shop.checkout(key, "SKU-1:1")).isEqualTo(502);
-    }
-    int status = shop.checkout("d", "SKU-1:1");
+    shop.checkout("c2", "broken 1", "SKU-9:1");
+    shop.checkout("c2", "broken 2", "SKU-9:1");
+    Visit third = shop.checkout("c2", "broken 3", "SKU-9:1");
+    Visit fourth = shop.checkout("c2", "later", "SKU-9:1");
 
-    List<Trace> traces = shop.requests();
-    assertThat(status).isEqualTo(201);
-    assertThat(changes(traces.get(2))).containsExactly("closed to open");
-    SpanData charge = traces.get(3).one("payments", "charge card");
-    assertThat(charge.getAttributes().get(BREAKER_STATE)).isEqualTo("open");
-    assertThat(charge.getEvents()).extracting(EventData::getName).containsExactly("fallback");
-    assertThat(traces.get(3).named("POST /authorize")).isEmpty();
+    assertThat(List.of(third.status(), fourth.status())).containsExactly(502, 201);
+    assertThat(changes(third.trace())).containsExactly("open");
+    Made refused = fourth.trace().one("payments", "circuit_breaker card-network");
+    assertThat(refused.attribute("circuit_breaker.state")).isEqualTo("open");
+    assertThat(refused.attribute("circuit_breaker.outcome")).isEqualTo("not_permitted");
+    assertThat(refused.attribute("circuit_breaker.fallback")).isEqualTo("true");
+    assertThat(changes(probe())).containsExactly("half_open", "closed");
   }
 
-  @Test
-  void breaker_afterAPause_probesAndCloses() throws Exception {
-    shop.cards(BROKEN, BROKEN, BROKEN);
-    for (String key : List.of("a", "b", "c")) {
-      shop.checkout(key, "SKU-1:1");
-    }
-    shop.clock.advance(Duration.ofSeconds(5));
-    int status = shop.checkout("d", "SKU-1:1");
+  /// The first checkout that the breaker lets through again.
+  private Trace probe() {
+    int[] tries = {0};
+    return await()
+        .pollInterval(Duration.ofMillis(500))
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> shop.checkout("c2", "probe " + tries[0]++, "SKU-10:1").trace(),
+            trace -> trace.spans().stream().anyMatch(CheckoutTest::isToTheNetwork));
+  }
 
-    Trace probe = shop.requests().getLast();
-    assertThat(status).isEqualTo(201);
-    assertThat(changes(probe)).containsExactly("open to half_open", "half_open to closed");
-    assertThat(probe.named("POST /authorize")).hasSize(1);
+  private static boolean isToTheNetwork(Made span) {
+    return span.attribute("url.full").endsWith("/authorize");
   }
 
   private static List<String> changes(Trace trace) {
-    return trace.one("payments", "charge card").getEvents().stream()
-        .map(EventData::getAttributes)
-        .filter(attributes -> attributes.get(BREAKER_FROM) != null)
-        .map(attributes -> attributes.get(BREAKER_FROM) + " to " + attributes.get(BREAKER_STATE))
-        .toList();
+    return trace
+        .one("payments", "charge card")
+        .events("circuit_breaker.state_change", "circuit_breaker.state");
   }
 }

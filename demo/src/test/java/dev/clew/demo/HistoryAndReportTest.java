@@ -1,88 +1,78 @@
 package dev.clew.demo;
 
-import static io.opentelemetry.semconv.DbAttributes.DB_QUERY_TEXT;
-import static io.opentelemetry.semconv.ErrorAttributes.ERROR_TYPE;
-import static io.opentelemetry.semconv.ExceptionAttributes.EXCEPTION_STACKTRACE;
-import static io.opentelemetry.semconv.ExceptionAttributes.EXCEPTION_TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clew.demo.TestShop.Visit;
 import dev.clew.demo.http.Fields;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.sdk.trace.data.SpanData;
-import org.junit.jupiter.api.AfterEach;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(TestShop.Open.class)
 class HistoryAndReportTest {
-  private static final AttributeKey<Long> ROWS = AttributeKey.longKey("db.response.returned_rows");
+  private static final String ROWS = "db.response.returned_rows";
 
   private final TestShop shop;
 
-  HistoryAndReportTest() throws Exception {
-    shop = new TestShop();
-  }
-
-  @AfterEach
-  void close() {
-    shop.close();
+  HistoryAndReportTest(TestShop shop) {
+    this.shop = shop;
   }
 
   @Test
   void history_ofSomeLines_asksForEachTitleByItself() throws Exception {
-    shop.checkout("a", "SKU-1:1,SKU-2:1,SKU-3:1");
-    shop.get("/orders", Fields.NONE);
+    shop.checkout("c4", "history", "SKU-31:1,SKU-32:1,SKU-33:1");
 
-    Trace trace = shop.requests().getLast();
-    long lines = trace.attribute("orders", "SELECT order_lines orders", ROWS);
-    assertThat(lines).isGreaterThan(3);
-    assertThat(trace.named("SELECT prices")).hasSize((int) lines);
-    assertThat(trace.named("SELECT prices"))
-        .extracting(span -> span.getAttributes().get(DB_QUERY_TEXT))
+    Trace trace = shop.get("c4", "/orders", Fields.NONE).trace();
+
+    List<Made> titles = trace.statements("SELECT title FROM prices");
+    assertThat(titles).hasSizeGreaterThan(3);
+    assertThat(titles)
+        .extracting(span -> span.attribute("db.query.text"))
         .containsOnly("SELECT title FROM prices WHERE sku = ?");
+    assertThat(trace.one("orders", "GET /customers/{customer}/orders").events("db.rows", ROWS))
+        .hasSize(titles.size() + 1)
+        .startsWith("" + titles.size());
   }
 
   @Test
   void history_asked_reachesTheNotifierToo() throws Exception {
-    shop.get("/orders", Fields.NONE);
+    Trace trace = shop.get("c5", "/orders", Fields.NONE).trace();
 
-    Trace trace = shop.request();
     assertThat(trace.services()).containsExactlyInAnyOrder("gateway", "orders", "notifier");
-    assertThat(trace.named("SELECT notifications")).hasSize(1);
+    assertThat(trace.statements("SELECT text FROM notifications")).hasSize(1);
   }
 
   @Test
   void search_fuzzy_spendsItsTimeInTheQuery() throws Exception {
-    int status = shop.get("/search", Fields.of("q", "lamp").and("spellings", 6_000));
+    Visit visit = shop.get("c5", "/search", Fields.of("q", "lamp").and("spellings", 2_000));
 
-    Trace trace = shop.request();
-    SpanData query = trace.one("inventory", "SELECT products");
-    assertThat(status).isEqualTo(200);
-    assertThat(nanos(query)).isGreaterThan(nanos(trace.roots().getFirst()) / 2);
-    assertThat(query.getAttributes().get(DB_QUERY_TEXT)).contains("SYSTEM_RANGE");
+    Trace trace = visit.trace();
+    Made query = trace.statement("SELECT sku, COUNT(*)");
+    assertThat(visit.status()).isEqualTo(200);
+    assertThat(query.nanos()).isGreaterThan(trace.root().nanos() / 2);
+    assertThat(query.attribute("db.query.text")).contains("SYSTEM_RANGE");
   }
 
   @Test
   void report_ofAKnownRegion_works() throws Exception {
-    int status = shop.get("/admin/report", Fields.of("region", "north").and("days", 100));
+    Visit visit = shop.get("c5", "/admin/report", Fields.of("region", "north").and("days", 100));
 
-    assertThat(status).isEqualTo(200);
-    assertThat(shop.request().named("SELECT order_lines orders")).hasSize(1);
+    assertThat(visit.status()).isEqualTo(200);
+    assertThat(visit.trace().statements("SELECT COUNT(*)")).hasSize(1);
   }
 
   @Test
   void report_ofARegionWithoutSales_showsTheBugWithItsStackTrace() throws Exception {
-    int status = shop.get("/admin/report", Fields.of("region", "overseas").and("days", 100));
+    Fields overseas = Fields.of("region", "overseas").and("days", 100);
 
-    SpanData server = shop.request().one("orders", "GET /reports/sales");
-    var exception = server.getEvents().getFirst().getAttributes();
-    assertThat(status).isEqualTo(502);
-    assertThat(server.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-    assertThat(server.getAttributes().get(ERROR_TYPE)).isEqualTo("java.lang.NullPointerException");
-    assertThat(exception.get(EXCEPTION_TYPE)).isEqualTo("java.lang.NullPointerException");
-    assertThat(exception.get(EXCEPTION_STACKTRACE)).contains("SalesReport");
-  }
+    Visit visit = shop.get("c5", "/admin/report", overseas);
 
-  private static long nanos(SpanData span) {
-    return span.getEndEpochNanos() - span.getStartEpochNanos();
+    Made server = visit.trace().one("orders", "GET /reports/sales");
+    assertThat(visit.status()).isEqualTo(502);
+    assertThat(server.hasFailed()).isTrue();
+    assertThat(server.events("exception", "exception.type"))
+        .containsExactly("java.lang.NullPointerException");
+    assertThat(server.events("exception", "exception.stacktrace").getFirst())
+        .contains("SalesReport");
   }
 }

@@ -10,25 +10,30 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.Server;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 
-/// The smallest OTLP receiver, for HTTP and gRPC: it counts spans and notes their services.
+/// The smallest OTLP receiver, for HTTP and gRPC: it keeps the spans in memory.
 final class OtlpReceiver implements AutoCloseable {
   /// A gRPC message starts with a compression flag and its length.
   private static final int FRAME_HEADER_BYTES = 5;
 
-  private final LongAdder spans = new LongAdder();
-  private final Set<String> services = ConcurrentHashMap.newKeySet();
+  /// How what is packed begins; no message does.
+  private static final byte GZIP = 0x1f;
+
+  private final List<Made> spans = Collections.synchronizedList(new ArrayList<>());
   private final Server server;
 
   OtlpReceiver() {
@@ -47,12 +52,19 @@ final class OtlpReceiver implements AutoCloseable {
     return "http://127.0.0.1:" + server.activeLocalPort();
   }
 
-  long spans() {
-    return spans.sum();
+  /// All that came so far.
+  List<Made> spans() {
+    synchronized (spans) {
+      return List.copyOf(spans);
+    }
+  }
+
+  Trace trace(String id) {
+    return new Trace(spans().stream().filter(span -> span.traceId().equals(id)).toList());
   }
 
   Set<String> services() {
-    return Set.copyOf(services);
+    return spans().stream().map(Made::service).collect(Collectors.toSet());
   }
 
   @Override
@@ -85,20 +97,20 @@ final class OtlpReceiver implements AutoCloseable {
   }
 
   private void receive(AggregatedHttpRequest request, int skipped) {
-    try (InputStream body = new ByteArrayInputStream(request.content().array())) {
+    byte[] content = request.content().array();
+    try (InputStream body = new ByteArrayInputStream(content)) {
       body.skipNBytes(skipped);
-      ExportTraceServiceRequest.parseFrom(body).getResourceSpansList().forEach(this::count);
+      boolean isPacked = skipped > 0 ? content[0] == 1 : content[0] == GZIP;
+      InputStream message = isPacked ? new GZIPInputStream(body) : body;
+      ExportTraceServiceRequest.parseFrom(message).getResourceSpansList().forEach(this::keep);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void count(ResourceSpans resource) {
-    resource.getScopeSpansList().forEach(scope -> spans.add(scope.getSpansCount()));
-    for (KeyValue attribute : resource.getResource().getAttributesList()) {
-      if (attribute.getKey().equals("service.name")) {
-        services.add(attribute.getValue().getStringValue());
-      }
+  private void keep(ResourceSpans resource) {
+    for (ScopeSpans scope : resource.getScopeSpansList()) {
+      scope.getSpansList().forEach(span -> spans.add(new Made(resource.getResource(), span)));
     }
   }
 }

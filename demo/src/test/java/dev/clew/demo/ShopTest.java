@@ -17,28 +17,27 @@ class ShopTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"grpc", "http"})
-  void shop_withAReceiver_exportsEverySpanItCounts(String protocol) {
+  void shop_withAReceiver_sendsTheSpansOfAllServices(String protocol) {
     try (var receiver = new OtlpReceiver()) {
       int code = run(receiver.endpoint(), "--protocol", protocol, "--rate", "60");
 
-      assertThat(code).isZero();
+      assertThat(code).as(said(err)).isZero();
       assertThat(receiver.services())
           .containsExactlyInAnyOrder("gateway", "orders", "payments", "inventory", "notifier");
-      assertThat(receiver.spans()).isGreaterThan(100);
-      assertThat(said(out)).contains("closed, " + receiver.spans() + " spans exported, 0 lost");
+      assertThat(receiver.spans()).hasSizeGreaterThan(100);
+      assertThat(said(out)).contains("shop: closed");
     }
   }
 
   @Test
-  void shop_withoutAReceiver_goesOnAndWarnsAtMostOnce() {
+  void shop_withoutAReceiver_goesOn() {
     String nobody;
     try (var receiver = new OtlpReceiver()) {
       nobody = receiver.endpoint();
     }
 
     assertThat(run(nobody)).isZero();
-    assertThat(said(out)).contains("closed, 0 spans exported").doesNotContain(" 0 lost");
-    assertThat(said(err).lines()).hasSizeLessThanOrEqualTo(1);
+    assertThat(said(err)).isEmpty();
   }
 
   @Test
@@ -49,7 +48,8 @@ class ShopTest {
   private int run(String endpoint, String... more) {
     Shop shop = new Shop(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
     var arguments = new ArrayList<>(List.of(more));
-    arguments.addAll(List.of("--endpoint", endpoint, "--duration", "1s"));
+    arguments.addAll(
+        List.of("--endpoint", endpoint, "--duration", "3s", "--agent", "" + TestShop.AGENT));
     return shop.commandLine().execute(arguments.toArray(String[]::new));
   }
 

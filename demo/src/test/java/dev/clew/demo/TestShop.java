@@ -1,71 +1,78 @@
 package dev.clew.demo;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.clew.demo.gateway.Identity;
 import dev.clew.demo.gateway.Tier;
 import dev.clew.demo.http.Fields;
+import dev.clew.demo.payments.CardNetwork;
 import dev.clew.demo.payments.CardVerdict;
 import dev.clew.demo.payments.CardVerdict.Outcome;
 import dev.clew.demo.traffic.Customer;
 import dev.clew.demo.traffic.Errand;
-import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// The services with a clock and a card network that do what a test says.
+/// The services in their processes, with a card network that does what a test says; opened once for
+/// all tests, each of which is a customer of its own.
 final class TestShop implements AutoCloseable {
-  /// Short, for tests in which it runs out.
-  static final Duration SHORT_PATIENCE = Duration.ofMillis(150);
+  static final Path AGENT =
+      Path.of(System.getProperty("clew.root"), "instrument/agent/target/clew-javaagent.jar");
 
   /// So long that a busy machine does not run out of it.
-  private static final Duration LONG_PATIENCE = Duration.ofMinutes(1);
+  private static final Duration CARD_TIMEOUT = Duration.ofSeconds(4);
 
-  static final CardVerdict NEVER = new CardVerdict(Outcome.APPROVED, Duration.ofHours(1));
+  private static final Duration SOON = Duration.ofSeconds(30);
 
-  final ManualClock clock = new ManualClock();
-
-  private final KeptSpans kept;
   private final Queue<CardVerdict> verdicts = new ConcurrentLinkedQueue<>();
+  private final OtlpReceiver receiver = new OtlpReceiver();
+  private final Setup setup;
+  private final CardNetwork cards;
   private final Services services;
   private final Customer customer;
 
-  TestShop() throws Exception {
-    this(new KeptSpans(), SimpleSpanProcessor::create, LONG_PATIENCE);
+  TestShop() throws IOException {
+    setup = new Setup(Places.free(), 7, CARD_TIMEOUT, Duration.ZERO);
+    cards = new CardNetwork(setup.places().cardsPort(), this::verdict);
+    var export = new Services.Export(receiver.endpoint(), "http");
+    services = Services.start(setup, AGENT, export);
+    customer = new Customer(setup.places().of(Service.GATEWAY));
   }
 
-  /// A shop that waits for the card network for so long.
-  TestShop(Duration cardTimeout) throws Exception {
-    this(new KeptSpans(), SimpleSpanProcessor::create, cardTimeout);
-  }
+  /// Hands the shop to the tests that ask for it.
+  static final class Open implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+      return parameter.getParameter().getType() == TestShop.class;
+    }
 
-  TestShop(KeptSpans kept, Function<KeptSpans, SpanProcessor> processor) throws Exception {
-    this(kept, processor, LONG_PATIENCE);
-  }
-
-  private TestShop(
-      KeptSpans kept, Function<KeptSpans, SpanProcessor> processor, Duration cardTimeout)
-      throws Exception {
-    this.kept = kept;
-    this.services =
-        new Services(
-            new Setup(
-                0,
-                clock,
-                new SplittableRandom(7),
-                this::verdict,
-                cardTimeout,
-                Duration.ZERO,
-                _ -> processor.apply(kept)));
-    this.customer = new Customer(services.gateway());
+    /// JUnit closes it after the last test.
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+      return test.getRoot()
+          .getStore(Namespace.GLOBAL)
+          .computeIfAbsent(
+              TestShop.class,
+              _ -> {
+                try {
+                  return new TestShop();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
   }
 
   /// What the card network does next; it approves when nothing is said.
@@ -77,43 +84,71 @@ final class TestShop implements AutoCloseable {
     return new CardVerdict(outcome, Duration.ZERO);
   }
 
-  int get(String path, Fields query) throws Exception {
-    return get(path, query, Tier.FREE, Duration.ofMinutes(1));
-  }
-
-  int get(String path, Fields query, Tier tier, Duration lifetime) throws Exception {
-    return customer.run(new Errand("GET", path, query, visitor(tier, lifetime)));
-  }
-
-  int checkout(String key, String lines) throws Exception {
-    Fields order = Fields.of("checkout", key).and("lines", lines);
-    var visitor = visitor(Tier.FREE, Duration.ofMinutes(1));
-    return customer.run(new Errand("POST", "/checkout", order, visitor));
-  }
-
-  /// Closes the shop, so that every span has ended, and returns its traces as they began.
-  List<Trace> traces() {
-    close();
-    Map<String, Collection<SpanData>> byId = new LinkedHashMap<>();
-    for (SpanData span : new Trace(kept.all()).spans()) {
-      byId.computeIfAbsent(span.getTraceId(), _ -> new ArrayList<>()).add(span);
+  /// An answer, and the trace that it names.
+  record Visit(int status, String traceId, OtlpReceiver receiver) {
+    /// As soon as nothing more will come.
+    Trace trace() {
+      return trace(_ -> true);
     }
-    return byId.values().stream().map(spans -> new Trace(List.copyOf(spans))).toList();
+
+    Trace trace(Predicate<Trace> isEnough) {
+      return await()
+          .atMost(SOON)
+          .until(() -> receiver.trace(traceId), trace -> trace.isWhole() && isEnough.test(trace));
+    }
   }
 
-  /// The traces that began at the gateway.
-  List<Trace> requests() {
-    return traces().stream().filter(trace -> trace.services().contains("gateway")).toList();
+  Visit get(String who, String path, Fields query) throws Exception {
+    return get(new Identity(who, Tier.FREE), path, query, Duration.ofMinutes(1));
   }
 
-  Trace request() {
-    return requests().getFirst();
+  Visit get(Identity who, String path, Fields query, Duration lifetime) throws Exception {
+    return visit(new Errand("GET", path, query, visitor(who, lifetime)));
+  }
+
+  Visit checkout(String who, String key, String lines) throws Exception {
+    Fields order = Fields.of("checkout", key).and("lines", lines);
+    var visitor = visitor(new Identity(who, Tier.FREE), Duration.ofMinutes(1));
+    return visit(new Errand("POST", "/checkout", order, visitor));
+  }
+
+  /// The trace in which the notifier has worked on a message of another one.
+  Trace linkedTo(Made sent) {
+    return await()
+        .atMost(SOON)
+        .until(
+            () ->
+                receiver.spans().stream()
+                    .filter(span -> span.span().getLinksList().toString().contains(link(sent)))
+                    .findFirst()
+                    .map(span -> receiver.trace(span.traceId()))
+                    .filter(Trace::isWhole)
+                    .orElse(new Trace(List.of())),
+            trace -> !trace.spans().isEmpty());
+  }
+
+  private static String link(Made sent) {
+    var link = Span.Link.newBuilder();
+    return link.setSpanId(sent.span().getSpanId()).build().toString().strip();
+  }
+
+  List<Made> everything() {
+    return receiver.spans();
+  }
+
+  private Visit visit(Errand errand) throws Exception {
+    HttpResponse<Void> answer = customer.run(errand);
+    String timing = answer.headers().firstValue("Server-Timing").orElse("");
+    String traceId = timing.replaceAll(".*00-([0-9a-f]{32})-.*", "$1");
+    return new Visit(answer.statusCode(), traceId, receiver);
   }
 
   @Override
   public void close() {
     customer.close();
     services.close();
+    cards.close();
+    receiver.close();
   }
 
   private CardVerdict verdict() {
@@ -121,8 +156,7 @@ final class TestShop implements AutoCloseable {
     return next == null ? says(Outcome.APPROVED) : next;
   }
 
-  private Errand.Visitor visitor(Tier tier, Duration lifetime) {
-    String token = services.tokens().issue(new Identity("c1", tier), lifetime);
-    return new Errand.Visitor(token, "test/1.0", "203.0.113.9");
+  private Errand.Visitor visitor(Identity who, Duration lifetime) {
+    return new Errand.Visitor(setup.tokens().issue(who, lifetime), "test/1.0", "203.0.113.9");
   }
 }

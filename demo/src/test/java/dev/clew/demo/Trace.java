@@ -1,76 +1,91 @@
 package dev.clew.demo;
 
-import static io.opentelemetry.semconv.ServiceAttributes.SERVICE_NAME;
-
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The spans of one trace, in the order they started.
-record Trace(List<SpanData> spans) {
+record Trace(List<Made> spans) {
   Trace {
-    spans = spans.stream().sorted(Comparator.comparingLong(SpanData::getStartEpochNanos)).toList();
-  }
-
-  static String service(SpanData span) {
-    return Objects.requireNonNull(span.getResource().getAttribute(SERVICE_NAME));
+    spans =
+        spans.stream()
+            .sorted(Comparator.comparingLong(each -> each.span().getStartTimeUnixNano()))
+            .toList();
   }
 
   Set<String> services() {
-    return spans.stream().map(Trace::service).collect(Collectors.toSet());
+    return spans.stream().map(Made::service).collect(Collectors.toSet());
   }
 
-  List<SpanData> named(String name) {
-    return spans.stream().filter(span -> span.getName().equals(name)).toList();
+  List<Made> named(String name) {
+    return spans.stream().filter(span -> span.name().equals(name)).toList();
+  }
+
+  /// The spans of statements that begin so.
+  List<Made> statements(String beginning) {
+    return spans.stream()
+        .filter(span -> span.attribute("db.query.text").startsWith(beginning))
+        .toList();
   }
 
   /// The only span with that name in that service.
-  SpanData one(String service, String name) {
-    List<SpanData> found =
-        named(name).stream().filter(span -> service(span).equals(service)).toList();
+  Made one(String service, String name) {
+    return only(
+        service + " " + name,
+        named(name).stream().filter(span -> span.service().equals(service)).toList());
+  }
+
+  Made statement(String beginning) {
+    return only(beginning, statements(beginning));
+  }
+
+  private Made only(String what, List<Made> found) {
     if (found.size() != 1) {
-      throw new AssertionError("needs one " + service + " " + name + " in\n" + tree());
+      throw new AssertionError("needs one " + what + " in\n" + tree());
     }
     return found.getFirst();
   }
 
-  <T> T attribute(String service, String name, AttributeKey<T> key) {
-    T value = one(service, name).getAttributes().get(key);
-    if (value == null) {
-      throw new AssertionError("needs " + key + " on " + one(service, name));
-    }
-    return value;
-  }
-
-  SpanData parentOf(SpanData child) {
+  Made parentOf(Made child) {
     return spans.stream()
-        .filter(span -> span.getSpanId().equals(child.getParentSpanId()))
+        .filter(span -> span.id().equals(child.parentId()))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no parent of " + child.getName() + "\n" + tree()));
+        .orElseThrow(() -> new AssertionError("no parent of " + child.name() + "\n" + tree()));
   }
 
-  List<SpanData> roots() {
-    return spans.stream().filter(span -> !span.getParentSpanContext().isValid()).toList();
+  Made root() {
+    return only("root", spans.stream().filter(span -> span.parentId().isEmpty()).toList());
+  }
+
+  /// Nothing more will come: each parent is there, and of each call both sides.
+  boolean isWhole() {
+    Set<String> ids = spans.stream().map(Made::id).collect(Collectors.toSet());
+    Set<String> parents = spans.stream().map(Made::parentId).collect(Collectors.toSet());
+    boolean hasRoot = parents.contains("");
+    return hasRoot
+        && spans.stream()
+            .allMatch(span -> span.parentId().isEmpty() || ids.contains(span.parentId()))
+        && spans.stream().allMatch(span -> !span.isCall() || parents.contains(span.id()));
   }
 
   /// A line a span, indented below its parent.
   String tree() {
     StringBuilder text = new StringBuilder();
-    roots().forEach(root -> append(text, root, 0));
+    for (Made span : spans) {
+      if (span.parentId().isEmpty()) {
+        append(text, span, 0);
+      }
+    }
     return text.toString();
   }
 
-  private void append(StringBuilder text, SpanData span, int depth) {
-    double millis = (span.getEndEpochNanos() - span.getStartEpochNanos()) / 1e6;
-    text.append(String.format("%8.2f ms  %s", millis, "  ".repeat(depth)))
-        .append(service(span) + "  " + span.getName() + "  " + span.getKind())
-        .append(" " + span.getStatus().getStatusCode() + "\n");
-    for (SpanData child : spans) {
-      if (child.getParentSpanId().equals(span.getSpanId())) {
+  private void append(StringBuilder text, Made span, int depth) {
+    text.append(String.format("%8.2f ms  %s", span.nanos() / 1e6, "  ".repeat(depth)))
+        .append(span.service() + "  " + span.name() + "  " + span.span().getKind())
+        .append(" " + span.span().getStatus().getCode() + "\n");
+    for (Made child : spans) {
+      if (child.parentId().equals(span.id())) {
         append(text, child, depth + 1);
       }
     }

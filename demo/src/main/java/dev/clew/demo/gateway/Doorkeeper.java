@@ -1,25 +1,16 @@
 package dev.clew.demo.gateway;
 
-import static dev.clew.demo.telemetry.ShopAttributes.DECISION;
-import static dev.clew.demo.telemetry.ShopAttributes.LIMIT;
-import static dev.clew.demo.telemetry.ShopAttributes.REMAINING;
-import static dev.clew.demo.telemetry.ShopAttributes.TIER;
-import static dev.clew.demo.telemetry.ShopAttributes.USER_ID;
-
 import dev.clew.demo.http.Handler;
 import dev.clew.demo.http.Reply;
 import dev.clew.demo.http.Request;
-import dev.clew.demo.telemetry.SpanErrors;
-import dev.clew.demo.telemetry.Telemetry;
+import dev.clew.instrument.Clew;
 
 /// Lets a request in when its token is good and its customer has not asked too often.
 final class Doorkeeper {
-  private final Telemetry telemetry;
   private final Tokens tokens;
   private final RateLimiter limiter;
 
-  Doorkeeper(Telemetry telemetry, Tokens tokens, RateLimiter limiter) {
-    this.telemetry = telemetry;
+  Doorkeeper(Tokens tokens, RateLimiter limiter) {
     this.tokens = tokens;
     this.limiter = limiter;
   }
@@ -41,29 +32,26 @@ final class Doorkeeper {
         };
   }
 
-  private Tokens.Check authenticate(Request request) throws Exception {
-    return telemetry.inSpan(
-        "authenticate",
-        span -> {
+  private Tokens.Check authenticate(Request request) {
+    return Clew.span("authenticate")
+        .call(() -> {
           Tokens.Check check = tokens.check(request.authorization());
           switch (check) {
             case Tokens.Check.Valid(var identity) ->
-                span.setAttribute(USER_ID, identity.customer());
-            case Tokens.Check.Invalid(var reason) -> SpanErrors.mark(span, reason, "refused");
+                Clew.user(identity.customer(), identity.tier().label());
+            case Tokens.Check.Invalid(var reason) -> Clew.error(reason, "refused");
           }
           return check;
         });
   }
 
-  private boolean isWithinLimit(Identity identity) throws Exception {
-    return telemetry.inSpan(
-        "check rate limit",
-        span -> {
+  private boolean isWithinLimit(Identity identity) {
+    return Clew.span("check rate limit")
+        .call(() -> {
           RateLimiter.Decision decision = limiter.decide(identity);
-          span.setAttribute(TIER, identity.tier().label())
-              .setAttribute(LIMIT, identity.tier().perMinute())
-              .setAttribute(REMAINING, decision.remaining())
-              .setAttribute(DECISION, decision.isAllowed() ? "allowed" : "refused");
+          Tier tier = identity.tier();
+          Clew.rateLimit(
+              tier.label(), decision.isAllowed(), tier.perMinute(), decision.remaining());
           return decision.isAllowed();
         });
   }

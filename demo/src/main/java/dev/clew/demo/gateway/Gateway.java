@@ -1,13 +1,12 @@
 package dev.clew.demo.gateway;
 
 import dev.clew.demo.http.Answer;
+import dev.clew.demo.http.Fanout;
 import dev.clew.demo.http.Fields;
 import dev.clew.demo.http.HttpCaller;
 import dev.clew.demo.http.HttpService;
 import dev.clew.demo.http.Reply;
 import dev.clew.demo.http.Request;
-import dev.clew.demo.telemetry.Fanout;
-import dev.clew.demo.telemetry.Telemetry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -30,22 +29,18 @@ public final class Gateway implements AutoCloseable {
   /// By what requests are let in.
   public record Door(Tokens tokens, InstantSource clock) {}
 
-  public Gateway(Telemetry telemetry, int port, Peers peers, Door door) throws IOException {
-    this.orders = new HttpCaller(telemetry, peers.orders(), TIMEOUT);
-    this.inventory = new HttpCaller(telemetry, peers.inventory(), TIMEOUT);
-    this.notifier = new HttpCaller(telemetry, peers.notifier(), TIMEOUT);
-    Doorkeeper keeper = new Doorkeeper(telemetry, door.tokens(), new RateLimiter(door.clock()));
+  public Gateway(int port, Peers peers, Door door) throws IOException {
+    this.orders = new HttpCaller(peers.orders(), TIMEOUT);
+    this.inventory = new HttpCaller(peers.inventory(), TIMEOUT);
+    this.notifier = new HttpCaller(peers.notifier(), TIMEOUT);
+    Doorkeeper keeper = new Doorkeeper(door.tokens(), new RateLimiter(door.clock()));
     this.http =
-        new HttpService(telemetry, port)
+        new HttpService(port)
             .on("GET", "/products/{sku}", keeper.guard(this::product))
             .on("GET", "/search", keeper.guard(this::search))
             .on("POST", "/checkout", keeper.guard(this::checkout))
             .on("GET", "/orders", keeper.guard(this::history))
             .on("GET", "/admin/report", keeper.guard(this::report));
-  }
-
-  public URI address() {
-    return http.address();
   }
 
   @Override

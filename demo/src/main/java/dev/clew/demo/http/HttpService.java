@@ -4,23 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.clew.demo.telemetry.SpanErrors;
-import dev.clew.demo.telemetry.Telemetry;
+import dev.clew.instrument.Clew;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.context.Scope;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// A traced HTTP server on loopback, one virtual thread a request.
+/// An HTTP server on loopback, one virtual thread a request; the agent traces it.
 public final class HttpService implements AutoCloseable {
   private static final int MAX_BODY_BYTES = 64 * 1024;
-  private static final Route NO_ROUTE = new Route("", "", _ -> Reply.error(404, "no such page"));
 
   static {
     // Without it the server holds back the end of a response until the client acknowledges the
@@ -28,14 +24,11 @@ public final class HttpService implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  private final ServerSpans spans;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Route> routes = new CopyOnWriteArrayList<>();
 
-  /// Port 0 takes any free one.
-  public HttpService(Telemetry telemetry, int port) throws IOException {
-    this.spans = new ServerSpans(telemetry);
+  public HttpService(int port) throws IOException {
     this.server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(threads);
@@ -48,10 +41,6 @@ public final class HttpService implements AutoCloseable {
     return this;
   }
 
-  public URI address() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-  }
-
   @Override
   public void close() {
     server.stop(0);
@@ -59,43 +48,33 @@ public final class HttpService implements AutoCloseable {
   }
 
   private void serve(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
+    try (exchange) {
+      send(exchange, route(exchange));
+    }
+  }
+
+  private Reply route(HttpExchange exchange) {
+    String method = exchange.getRequestMethod();
     for (Route route : routes) {
-      Fields fields = route.match(exchange.getRequestMethod(), path);
-      if (fields != null) {
-        serve(exchange, route, fields);
-        return;
+      Fields path = route.match(method, exchange.getRequestURI().getPath());
+      if (path != null) {
+        // The agent knows no templates of a server that has none of its own.
+        Span.current().updateName(method + " " + route.template());
+        Clew.attr("http.route", route.template());
+        return answer(exchange, route, path);
       }
     }
-    serve(exchange, NO_ROUTE, Fields.NONE);
+    return Reply.error(404, "no such page");
   }
 
-  private void serve(HttpExchange exchange, Route route, Fields path) throws IOException {
-    Span span = spans.start(exchange, route.template());
-    try (exchange) {
-      traced(exchange, route, path, span);
-    }
-  }
-
-  private static void traced(HttpExchange exchange, Route route, Fields path, Span span)
-      throws IOException {
-    try (Scope _ = span.makeCurrent()) {
-      send(exchange, answer(exchange, route, path, span));
-    } finally {
-      span.end();
-    }
-  }
-
-  private static Reply answer(HttpExchange exchange, Route route, Fields path, Span span) {
+  private static Reply answer(HttpExchange exchange, Route route, Fields path) {
     try {
-      return ServerSpans.status(span, route.handler().handle(read(exchange, path)));
+      return route.handler().handle(read(exchange, path));
     } catch (BadRequestException e) {
-      return ServerSpans.status(span, Reply.error(400, e.reason()));
+      return Reply.error(400, e.reason());
     } catch (Exception e) {
-      Reply failure = Reply.error(500, e.getClass().getSimpleName());
-      ServerSpans.status(span, failure);
-      SpanErrors.record(span, e);
-      return failure;
+      Clew.error(e);
+      return Reply.error(500, e.getClass().getSimpleName());
     }
   }
 

@@ -6,9 +6,7 @@ import dev.clew.demo.http.HttpService;
 import dev.clew.demo.http.Reply;
 import dev.clew.demo.http.Request;
 import dev.clew.demo.sql.Database;
-import dev.clew.demo.telemetry.Telemetry;
 import java.io.IOException;
-import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -22,23 +20,19 @@ public final class Inventory implements AutoCloseable {
   private final Stock stock;
   private final HttpService http;
 
-  public Inventory(Telemetry telemetry, int port) throws IOException, SQLException {
-    this.database = new Database(telemetry, Products.SCHEMA + Stock.SCHEMA);
+  public Inventory(int port) throws IOException, SQLException {
+    this.database = new Database("inventory", Products.SCHEMA + Stock.SCHEMA);
     this.products = new Products(database);
-    this.stock = new Stock(telemetry, database);
+    this.stock = new Stock(database);
     products.add(Catalogue.all());
     stock.add(Catalogue.all());
     this.http =
-        new HttpService(telemetry, port)
+        new HttpService(port)
             .on("GET", "/products/{sku}", this::product)
             .on("GET", "/search", this::search)
             .on("GET", "/stock/{sku}", this::quantity)
             .on("POST", "/stock/{sku}/reservations", this::reserve)
             .on("DELETE", "/stock/{sku}/reservations", this::release);
-  }
-
-  public URI address() {
-    return http.address();
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.clew.demo.inventory;
 
 import dev.clew.demo.catalogue.Product;
 import dev.clew.demo.sql.Database;
-import dev.clew.demo.sql.Sql;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +11,15 @@ final class Products {
   static final String SCHEMA =
       "CREATE TABLE products (sku VARCHAR PRIMARY KEY, title VARCHAR NOT NULL);";
 
-  private static final Sql BY_SKU = Sql.on("products", "SELECT title FROM products WHERE sku = ?");
-  private static final Sql BY_WORD =
-      Sql.on("products", "SELECT sku FROM products WHERE title LIKE ? ORDER BY sku LIMIT 10");
+  private static final String BY_SKU = "SELECT title FROM products WHERE sku = ?";
+  private static final String BY_WORD =
+      "SELECT sku FROM products WHERE title LIKE ? ORDER BY sku LIMIT 10";
 
   /// Compares every title with every spelling by brute force: no index can help, on purpose.
-  private static final Sql BY_SOUND =
-      Sql.on(
-          "products",
-          "SELECT sku, COUNT(*) AS score FROM products CROSS JOIN SYSTEM_RANGE(1, ?) AS spelling"
-              + " WHERE SOUNDEX(title || spelling.x) = SOUNDEX(?)"
-              + " GROUP BY sku ORDER BY score DESC LIMIT 10");
+  private static final String BY_SOUND =
+      "SELECT sku, COUNT(*) AS score FROM products CROSS JOIN SYSTEM_RANGE(1, ?) AS spelling"
+          + " WHERE SOUNDEX(title || spelling.x) = SOUNDEX(?)"
+          + " GROUP BY sku ORDER BY score DESC LIMIT 10";
 
   private final Database database;
 

@@ -1,16 +1,10 @@
 package dev.clew.demo.inventory;
 
-import static dev.clew.demo.telemetry.ShopAttributes.CACHE_HIT;
-import static dev.clew.demo.telemetry.ShopAttributes.CACHE_NAME;
-import static dev.clew.demo.telemetry.ShopAttributes.SKU;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.clew.demo.catalogue.Product;
 import dev.clew.demo.sql.Database;
-import dev.clew.demo.sql.Sql;
-import dev.clew.demo.telemetry.Telemetry;
-import io.opentelemetry.api.trace.Span;
+import dev.clew.instrument.Clew;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -26,18 +20,15 @@ final class Stock {
   /// What the database says when a CHECK constraint does not hold.
   private static final String CHECK_VIOLATED = "23513";
 
-  private static final Sql QUANTITY = Sql.on("stock", "SELECT quantity FROM stock WHERE sku = ?");
-  private static final Sql TAKE =
-      Sql.on("stock", "UPDATE stock SET quantity = quantity - ? WHERE sku = ?");
-  private static final Sql REFILL = Sql.on("stock", "UPDATE stock SET quantity = ? WHERE sku = ?");
+  private static final String QUANTITY = "SELECT quantity FROM stock WHERE sku = ?";
+  private static final String TAKE = "UPDATE stock SET quantity = quantity - ? WHERE sku = ?";
+  private static final String REFILL = "UPDATE stock SET quantity = ? WHERE sku = ?";
 
-  private final Telemetry telemetry;
   private final Database database;
   private final Cache<String, Integer> cache =
       Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(Duration.ofSeconds(20)).build();
 
-  Stock(Telemetry telemetry, Database database) {
-    this.telemetry = telemetry;
+  Stock(Database database) {
     this.database = database;
   }
 
@@ -47,10 +38,10 @@ final class Stock {
         products.stream().map(one -> new Object[] {one.sku(), FULL_SHELF}).toList());
   }
 
-  Optional<Integer> quantity(String sku) throws Exception {
-    Optional<Integer> known = telemetry.inSpan("cache get stock", span -> look(span, sku));
-    if (known.isPresent()) {
-      return known;
+  Optional<Integer> quantity(String sku) throws SQLException {
+    Integer known = Clew.localCache("caffeine", "stock:" + sku).get(() -> cache.getIfPresent(sku));
+    if (known != null) {
+      return Optional.of(known);
     }
     Optional<Integer> quantity =
         database.query(QUANTITY, row -> row.getInt(1), sku).stream().findFirst();
@@ -59,7 +50,7 @@ final class Stock {
   }
 
   /// False when there are too few; then the shelf is filled for the next customer.
-  boolean reserve(String sku, long quantity) throws Exception {
+  boolean reserve(String sku, long quantity) throws SQLException {
     try {
       database.update(TAKE, quantity, sku);
       return true;
@@ -67,7 +58,7 @@ final class Stock {
       if (!CHECK_VIOLATED.equals(e.getSQLState())) {
         throw e;
       }
-      telemetry.inSpan("restock", _ -> database.update(REFILL, FULL_SHELF, sku));
+      Clew.span("restock").call(() -> database.update(REFILL, FULL_SHELF, sku));
       return false;
     } finally {
       cache.invalidate(sku);
@@ -77,13 +68,5 @@ final class Stock {
   void release(String sku, long quantity) throws SQLException {
     database.update(TAKE, -quantity, sku);
     cache.invalidate(sku);
-  }
-
-  private Optional<Integer> look(Span span, String sku) {
-    Optional<Integer> cached = Optional.ofNullable(cache.getIfPresent(sku));
-    span.setAttribute(CACHE_NAME, "stock")
-        .setAttribute(SKU, sku)
-        .setAttribute(CACHE_HIT, cached.isPresent());
-    return cached;
   }
 }

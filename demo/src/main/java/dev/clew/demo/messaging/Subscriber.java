@@ -1,50 +1,45 @@
 package dev.clew.demo.messaging;
 
-import static dev.clew.demo.messaging.MessagingAttributes.BATCH_COUNT;
-import static dev.clew.demo.messaging.MessagingAttributes.CONSUMER_GROUP;
-import static dev.clew.demo.messaging.MessagingAttributes.DESTINATION;
-import static dev.clew.demo.messaging.MessagingAttributes.MESSAGE_ID;
-import static dev.clew.demo.messaging.MessagingAttributes.OPERATION_NAME;
-import static dev.clew.demo.messaging.MessagingAttributes.OPERATION_TYPE;
-import static dev.clew.demo.messaging.MessagingAttributes.SYSTEM;
-import static dev.clew.demo.messaging.MessagingAttributes.SYSTEM_IN_PROCESS;
-
-import dev.clew.demo.telemetry.Propagation;
-import dev.clew.demo.telemetry.SpanErrors;
-import dev.clew.demo.telemetry.Telemetry;
+import dev.clew.instrument.Clew;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.TextMapGetter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Processes the messages of a topic in batches, in a thread of its own.
 ///
 /// A batch is a trace of its own, because its messages come from many; the CONSUMER span links to
 /// every PRODUCER.
 public final class Subscriber implements AutoCloseable {
+  private static final AttributeKey<String> MESSAGE_ID =
+      AttributeKey.stringKey("messaging.message.id");
   private static final int MOST = 8;
 
   /// How long an empty topic may keep the thread from noticing that it should end.
   private static final Duration PATIENCE = Duration.ofMillis(100);
 
-  private final Telemetry telemetry;
   private final Topic topic;
   private final Duration linger;
   private final Processor processor;
   private final Thread thread;
   private volatile boolean isClosing;
 
-  public Subscriber(Telemetry telemetry, Topic topic, Duration linger, Processor processor) {
-    this.telemetry = telemetry;
+  public Subscriber(Topic topic, Duration linger, Processor processor) {
     this.topic = topic;
     this.linger = linger;
     this.processor = processor;
-    this.thread = Thread.ofVirtual().name(telemetry.service() + "-subscriber").start(this::run);
+    this.thread = Thread.ofVirtual().name("subscriber").start(this::run);
   }
 
   /// Ends the thread once every message already sent is processed.
@@ -79,25 +74,24 @@ public final class Subscriber implements AutoCloseable {
         processor.process(message);
       }
     } catch (Exception e) {
-      SpanErrors.record(span, e);
+      Clew.error(e);
     } finally {
       span.end();
     }
   }
 
+  /// By OpenTelemetry's own API: `Clew.process` is for one message, in its sender's trace.
   private Span start(List<Message> batch) {
     SpanBuilder builder =
-        telemetry
-            .tracer("messaging")
+        GlobalOpenTelemetry.getTracer("dev.clew.demo.messaging")
             .spanBuilder("process " + topic.name())
             .setNoParent()
             .setSpanKind(SpanKind.CONSUMER)
-            .setAttribute(SYSTEM, SYSTEM_IN_PROCESS)
-            .setAttribute(DESTINATION, topic.name())
-            .setAttribute(OPERATION_NAME, "process")
-            .setAttribute(OPERATION_TYPE, "process")
-            .setAttribute(CONSUMER_GROUP, telemetry.service())
-            .setAttribute(BATCH_COUNT, (long) batch.size());
+            .setAttribute("messaging.system", Topic.SYSTEM)
+            .setAttribute("messaging.destination.name", topic.name())
+            .setAttribute("messaging.operation.name", "process")
+            .setAttribute("messaging.operation.type", "process")
+            .setAttribute("messaging.batch.message_count", batch.size());
     for (Message message : batch) {
       builder.addLink(sender(message), Attributes.of(MESSAGE_ID, message.id()));
     }
@@ -105,8 +99,26 @@ public final class Subscriber implements AutoCloseable {
   }
 
   private static SpanContext sender(Message message) {
-    Context context = Propagation.context(message.headers()::get);
+    Context context =
+        W3CTraceContextPropagator.getInstance()
+            .extract(Context.root(), message.headers(), Headers.GETTER);
     return Span.fromContext(context).getSpanContext();
+  }
+
+  /// Reads a message's headers.
+  private enum Headers implements TextMapGetter<Map<String, String>> {
+    GETTER;
+
+    @Override
+    @SuppressWarnings("deprecation") // must still be there
+    public Iterable<String> keys(Map<String, String> headers) {
+      return headers.keySet();
+    }
+
+    @Override
+    public @Nullable String get(@Nullable Map<String, String> headers, String name) {
+      return headers == null ? null : headers.get(name);
+    }
   }
 
   /// Does what a message asks for.

@@ -8,8 +8,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A bounded queue of messages between services of one process.
+/// A bounded queue of messages that other services send over HTTP.
 public final class Topic {
+  /// The conventions have no well-known name for such a queue.
+  static final String SYSTEM = "shop_topic";
+
   private static final int CAPACITY = 10_000;
 
   private final String name;
@@ -24,7 +27,7 @@ public final class Topic {
   }
 
   /// False when the topic is full.
-  boolean offer(Message message) {
+  public boolean offer(Message message) {
     return messages.offer(message);
   }
 

@@ -2,7 +2,6 @@ package dev.clew.demo.notifier;
 
 import dev.clew.demo.catalogue.Catalogue;
 import dev.clew.demo.sql.Database;
-import dev.clew.demo.sql.Sql;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -19,16 +18,12 @@ final class Notifications {
 
   private static final long SWEEP_EVERY = 500;
 
-  private static final Sql ADDRESS =
-      Sql.on("addresses", "SELECT mail FROM addresses WHERE customer = ?");
-  private static final Sql SAVE =
-      Sql.on("notifications", "INSERT INTO notifications (customer, mail, text) VALUES (?, ?, ?)");
-  private static final Sql LATEST =
-      Sql.on(
-          "notifications",
-          "SELECT text FROM notifications WHERE customer = ? ORDER BY id DESC LIMIT 5");
-  private static final Sql SWEEP =
-      Sql.on("notifications", "DELETE FROM notifications WHERE id <= ?");
+  private static final String ADDRESS = "SELECT mail FROM addresses WHERE customer = ?";
+  private static final String SAVE =
+      "INSERT INTO notifications (customer, mail, text) VALUES (?, ?, ?)";
+  private static final String LATEST =
+      "SELECT text FROM notifications WHERE customer = ? ORDER BY id DESC LIMIT 5";
+  private static final String SWEEP = "DELETE FROM notifications WHERE id <= ?";
 
   private final Database database;
 

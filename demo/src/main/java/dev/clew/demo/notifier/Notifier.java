@@ -1,8 +1,5 @@
 package dev.clew.demo.notifier;
 
-import static dev.clew.demo.telemetry.ShopAttributes.ORDER_ID;
-import static dev.clew.demo.telemetry.ShopAttributes.USER_ID;
-
 import dev.clew.demo.http.Fields;
 import dev.clew.demo.http.HttpService;
 import dev.clew.demo.http.Reply;
@@ -11,34 +8,28 @@ import dev.clew.demo.messaging.Message;
 import dev.clew.demo.messaging.Subscriber;
 import dev.clew.demo.messaging.Topic;
 import dev.clew.demo.sql.Database;
-import dev.clew.demo.telemetry.Telemetry;
+import dev.clew.instrument.Clew;
 import java.io.IOException;
-import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 
 /// The service that tells customers what became of their orders.
 public final class Notifier implements AutoCloseable {
-  private final Telemetry telemetry;
+  private final Topic placedOrders = new Topic("orders.placed");
   private final Database database;
   private final Notifications notifications;
   private final Subscriber subscriber;
   private final HttpService http;
 
-  public Notifier(Telemetry telemetry, int port, Topic placedOrders, Duration linger)
-      throws IOException, SQLException {
-    this.telemetry = telemetry;
-    this.database = new Database(telemetry, Notifications.SCHEMA);
+  public Notifier(int port, Duration linger) throws IOException, SQLException {
+    this.database = new Database("notifier", Notifications.SCHEMA);
     this.notifications = new Notifications(database);
     notifications.addCustomers();
-    this.subscriber = new Subscriber(telemetry, placedOrders, linger, this::tell);
+    this.subscriber = new Subscriber(placedOrders, linger, this::tell);
     this.http =
-        new HttpService(telemetry, port)
+        new HttpService(port)
+            .on("POST", "/topics/orders.placed", this::take)
             .on("GET", "/customers/{customer}/notifications", this::latest);
-  }
-
-  public URI address() {
-    return http.address();
   }
 
   @Override
@@ -48,16 +39,17 @@ public final class Notifier implements AutoCloseable {
     database.close();
   }
 
+  private Reply take(Request request) {
+    boolean isTaken = placedOrders.offer(Message.of(request.fields()));
+    return isTaken ? Reply.of(202, Fields.NONE) : Reply.error(503, "the topic is full");
+  }
+
   private void tell(Message message) throws Exception {
     Fields order = message.body();
-    telemetry.inSpan(
-        "notify customer",
-        span -> {
-          String customer = order.text("customer");
-          span.setAttribute(USER_ID, customer).setAttribute(ORDER_ID, order.number("order"));
-          notifications.save(customer, notifications.address(customer), text(order));
-          return customer;
-        });
+    String customer = order.text("customer");
+    Clew.span("notify customer")
+        .attr("shop.order.id", order.number("order"))
+        .run(() -> notifications.save(customer, notifications.address(customer), text(order)));
   }
 
   private static String text(Fields order) {

@@ -1,17 +1,13 @@
 package dev.clew.demo.orders;
 
-import static dev.clew.demo.telemetry.ShopAttributes.AMOUNT_CENTS;
-import static dev.clew.demo.telemetry.ShopAttributes.ORDER_ID;
-import static dev.clew.demo.telemetry.ShopAttributes.ORDER_LINES;
-
 import dev.clew.demo.http.Answer;
+import dev.clew.demo.http.Fanout;
 import dev.clew.demo.http.Fields;
 import dev.clew.demo.http.HttpCaller;
 import dev.clew.demo.http.Reply;
 import dev.clew.demo.http.Request;
 import dev.clew.demo.messaging.Publisher;
-import dev.clew.demo.telemetry.Fanout;
-import io.opentelemetry.api.trace.Span;
+import dev.clew.instrument.Clew;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -51,10 +47,9 @@ final class Checkout {
   }
 
   private Reply fulfil(Order order) throws Exception {
-    Span.current()
-        .setAttribute(ORDER_ID, order.id())
-        .setAttribute(ORDER_LINES, order.lines().size())
-        .setAttribute(AMOUNT_CENTS, order.amountCents());
+    Clew.attr("shop.order.id", order.id());
+    Clew.attr("shop.order.lines", order.lines().size());
+    Clew.attr("shop.amount_cents", order.amountCents());
     List<Line> reserved = reserve(order.lines());
     if (reserved.size() < order.lines().size()) {
       return undo(order, reserved, Reply.error(409, "out of stock"));
@@ -83,7 +78,7 @@ final class Checkout {
     return reserved;
   }
 
-  private Reply confirm(Order order, String status) throws SQLException {
+  private Reply confirm(Order order, String status) throws Exception {
     book.close(order, status);
     Fields placed = Fields.of("order", order.id()).and("status", status);
     placedOrders.publish(placed.and("customer", order.customer()));
@@ -92,7 +87,7 @@ final class Checkout {
 
   private Reply undo(Order order, List<Line> reserved, Reply reply)
       throws IOException, InterruptedException, SQLException {
-    Span.current().addEvent("order cancelled");
+    Clew.event("order cancelled");
     for (Line line : reserved) {
       inventory.call("DELETE", RESERVATIONS, reservation(line));
     }

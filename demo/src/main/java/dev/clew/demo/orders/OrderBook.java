@@ -4,7 +4,6 @@ import dev.clew.demo.catalogue.Catalogue;
 import dev.clew.demo.http.BadRequestException;
 import dev.clew.demo.sql.Database;
 import dev.clew.demo.sql.Session;
-import dev.clew.demo.sql.Sql;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -22,19 +21,15 @@ final class OrderBook {
 
   private static final long SWEEP_EVERY = 500;
 
-  private static final Sql INSERT_ORDER =
-      Sql.on(
-          "orders", "INSERT INTO orders (checkout, customer, region, status) VALUES (?, ?, ?, ?)");
-  private static final Sql INSERT_LINE =
-      Sql.on("order_lines", "INSERT INTO order_lines (order_id, sku, quantity) VALUES (?, ?, ?)");
-  private static final Sql SET_STATUS =
-      Sql.on("orders", "UPDATE orders SET status = ? WHERE id = ?");
-  private static final Sql SWEEP = Sql.on("orders", "DELETE FROM orders WHERE id <= ?");
-  private static final Sql LATEST_LINES =
-      Sql.on(
-          "order_lines orders",
-          "SELECT l.sku, l.quantity FROM order_lines l WHERE l.order_id IN (SELECT id FROM orders"
-              + " WHERE customer = ? ORDER BY id DESC LIMIT 5) ORDER BY l.order_id DESC");
+  private static final String INSERT_ORDER =
+      "INSERT INTO orders (checkout, customer, region, status) VALUES (?, ?, ?, ?)";
+  private static final String INSERT_LINE =
+      "INSERT INTO order_lines (order_id, sku, quantity) VALUES (?, ?, ?)";
+  private static final String SET_STATUS = "UPDATE orders SET status = ? WHERE id = ?";
+  private static final String SWEEP = "DELETE FROM orders WHERE id <= ?";
+  private static final String LATEST_LINES =
+      "SELECT l.sku, l.quantity FROM order_lines l WHERE l.order_id IN (SELECT id FROM orders"
+          + " WHERE customer = ? ORDER BY id DESC LIMIT 5) ORDER BY l.order_id DESC";
 
   private final Database database;
   private final Prices prices;

@@ -7,9 +7,7 @@ import dev.clew.demo.http.HttpService;
 import dev.clew.demo.http.Reply;
 import dev.clew.demo.http.Request;
 import dev.clew.demo.messaging.Publisher;
-import dev.clew.demo.messaging.Topic;
 import dev.clew.demo.sql.Database;
-import dev.clew.demo.telemetry.Telemetry;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
@@ -31,32 +29,29 @@ public final class Orders implements AutoCloseable {
   private final SalesReport report;
   private final HttpCaller inventory;
   private final HttpCaller payments;
+  private final HttpCaller notifier;
   private final HttpService http;
 
   /// Whom orders talks to.
-  public record Peers(URI inventory, URI payments, Topic placedOrders) {}
+  public record Peers(URI inventory, URI payments, URI notifier) {}
 
-  public Orders(Telemetry telemetry, int port, Peers peers, RandomGenerator random)
-      throws IOException, SQLException {
-    this.database = new Database(telemetry, Prices.SCHEMA + OrderBook.SCHEMA);
+  public Orders(int port, Peers peers, RandomGenerator random) throws IOException, SQLException {
+    this.database = new Database("orders", Prices.SCHEMA + OrderBook.SCHEMA);
     this.prices = new Prices(database);
     this.book = new OrderBook(database, prices);
     this.report = new SalesReport(database);
     prices.add(Catalogue.all());
     PastOrders.fill(database, random);
-    this.inventory = new HttpCaller(telemetry, peers.inventory(), TIMEOUT);
-    this.payments = new HttpCaller(telemetry, peers.payments(), TIMEOUT);
-    Publisher publisher = new Publisher(telemetry, peers.placedOrders());
+    this.inventory = new HttpCaller(peers.inventory(), TIMEOUT);
+    this.payments = new HttpCaller(peers.payments(), TIMEOUT);
+    this.notifier = new HttpCaller(peers.notifier(), TIMEOUT);
+    Publisher publisher = new Publisher("orders.placed", notifier);
     this.http =
-        new HttpService(telemetry, port)
+        new HttpService(port)
             .on("POST", "/orders", new Checkout(book, inventory, payments, publisher)::place)
             .on("GET", "/prices/{sku}", this::price)
             .on("GET", "/customers/{customer}/orders", this::history)
             .on("GET", "/reports/sales", this::sales);
-  }
-
-  public URI address() {
-    return http.address();
   }
 
   @Override
@@ -64,6 +59,7 @@ public final class Orders implements AutoCloseable {
     http.close();
     inventory.close();
     payments.close();
+    notifier.close();
     database.close();
   }
 

@@ -2,7 +2,6 @@ package dev.clew.demo.orders;
 
 import dev.clew.demo.catalogue.Product;
 import dev.clew.demo.sql.Database;
-import dev.clew.demo.sql.Sql;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +12,8 @@ final class Prices {
       "CREATE TABLE prices (sku VARCHAR PRIMARY KEY, title VARCHAR NOT NULL,"
           + " cents BIGINT NOT NULL);";
 
-  private static final Sql PRICE = Sql.on("prices", "SELECT cents FROM prices WHERE sku = ?");
-  private static final Sql TITLE = Sql.on("prices", "SELECT title FROM prices WHERE sku = ?");
+  private static final String PRICE = "SELECT cents FROM prices WHERE sku = ?";
+  private static final String TITLE = "SELECT title FROM prices WHERE sku = ?";
 
   private final Database database;
 

@@ -1,7 +1,6 @@
 package dev.clew.demo.orders;
 
 import dev.clew.demo.sql.Database;
-import dev.clew.demo.sql.Sql;
 import java.sql.SQLException;
 import java.util.Locale;
 
@@ -9,19 +8,15 @@ import java.util.Locale;
 final class SalesReport {
   /// Joins every recent line with every day and every order, which no index can help: as slow as
   /// reports on the live database are.
-  private static final Sql REPEATS =
-      Sql.on(
-          "order_lines orders",
-          "SELECT COUNT(*) FROM SYSTEM_RANGE(1, ?) AS age"
-              + " CROSS JOIN (SELECT * FROM order_lines ORDER BY order_id DESC LIMIT 500) AS recent"
-              + " JOIN orders ON orders.id = recent.order_id"
-              + " WHERE orders.region = ? AND MOD(orders.id, age.x) = 0");
+  private static final String REPEATS =
+      "SELECT COUNT(*) FROM SYSTEM_RANGE(1, ?) AS age"
+          + " CROSS JOIN (SELECT * FROM order_lines ORDER BY order_id DESC LIMIT 500) AS recent"
+          + " JOIN orders ON orders.id = recent.order_id"
+          + " WHERE orders.region = ? AND MOD(orders.id, age.x) = 0";
 
-  private static final Sql BEST_SELLER =
-      Sql.on(
-          "order_lines orders prices",
-          "SELECT MAX(prices.title) FROM order_lines JOIN orders ON orders.id = order_id"
-              + " JOIN prices ON prices.sku = order_lines.sku WHERE orders.region = ?");
+  private static final String BEST_SELLER =
+      "SELECT MAX(prices.title) FROM order_lines JOIN orders ON orders.id = order_id"
+          + " JOIN prices ON prices.sku = order_lines.sku WHERE orders.region = ?";
 
   private final Database database;
 

@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,10 +26,6 @@ public final class CardNetwork implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/authorize", this::authorize);
     server.start();
-  }
-
-  public URI address() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   @Override

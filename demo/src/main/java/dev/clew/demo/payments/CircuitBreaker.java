@@ -1,11 +1,7 @@
 package dev.clew.demo.payments;
 
-import static dev.clew.demo.telemetry.ShopAttributes.BREAKER_FROM;
-import static dev.clew.demo.telemetry.ShopAttributes.BREAKER_NAME;
-import static dev.clew.demo.telemetry.ShopAttributes.BREAKER_STATE;
-
+import dev.clew.instrument.Clew;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,9 +43,13 @@ final class CircuitBreaker {
   synchronized boolean tryPass() {
     if (state == State.OPEN && !clock.instant().isBefore(openedAt.plus(pause))) {
       change(State.HALF_OPEN);
-      return describe(true);
+      return true;
     }
-    return describe(state == State.CLOSED);
+    return state == State.CLOSED;
+  }
+
+  synchronized State state() {
+    return state;
   }
 
   synchronized void succeeded() {
@@ -67,15 +67,14 @@ final class CircuitBreaker {
     }
   }
 
-  private boolean describe(boolean mayPass) {
-    Span.current().setAttribute(BREAKER_NAME, name).setAttribute(BREAKER_STATE, state.label());
-    return mayPass;
-  }
-
   private void change(State next) {
     Attributes change =
-        Attributes.of(BREAKER_NAME, name, BREAKER_FROM, state.label(), BREAKER_STATE, next.label());
-    Span.current().addEvent("circuit_breaker.state_change", change);
+        Attributes.builder()
+            .put("circuit_breaker.name", name)
+            .put("circuit_breaker.from", state.label())
+            .put("circuit_breaker.state", next.label())
+            .build();
+    Clew.event("circuit_breaker.state_change", change);
     state = next;
   }
 }

@@ -1,7 +1,6 @@
 package dev.clew.demo.payments;
 
 import dev.clew.demo.sql.Database;
-import dev.clew.demo.sql.Sql;
 import java.sql.SQLException;
 
 /// Every charge that was tried, and what became of it.
@@ -15,9 +14,9 @@ final class Ledger {
 
   private static final long SWEEP_EVERY = 500;
 
-  private static final Sql ENTER =
-      Sql.on("charges", "INSERT INTO charges (order_id, amount_cents, status) VALUES (?, ?, ?)");
-  private static final Sql SWEEP = Sql.on("charges", "DELETE FROM charges WHERE id <= ?");
+  private static final String ENTER =
+      "INSERT INTO charges (order_id, amount_cents, status) VALUES (?, ?, ?)";
+  private static final String SWEEP = "DELETE FROM charges WHERE id <= ?";
 
   private final Database database;
 

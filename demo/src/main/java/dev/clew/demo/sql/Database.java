@@ -1,6 +1,5 @@
 package dev.clew.demo.sql;
 
-import dev.clew.demo.telemetry.Telemetry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -9,14 +8,10 @@ import org.h2.jdbcx.JdbcConnectionPool;
 
 /// An SQL database in memory that belongs to one service; gone when closed.
 public final class Database implements AutoCloseable {
-  private final Telemetry telemetry;
-  private final String name;
   private final JdbcConnectionPool pool;
 
-  /// Creates the database with its schema. Preparing it is not traced: nobody asked for it.
-  public Database(Telemetry telemetry, String schema) throws SQLException {
-    this.telemetry = telemetry;
-    this.name = telemetry.service();
+  /// Creates the database with its schema.
+  public Database(String name, String schema) throws SQLException {
     this.pool =
         JdbcConnectionPool.create("jdbc:h2:mem:" + name + "-" + UUID.randomUUID(), "shop", "");
     pool.setMaxConnections(32);
@@ -26,11 +21,12 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  public <T> List<T> query(Sql sql, RowReader<T> reader, Object... arguments) throws SQLException {
+  public <T> List<T> query(String sql, RowReader<T> reader, Object... arguments)
+      throws SQLException {
     return with(session -> session.query(sql, reader, arguments));
   }
 
-  public int update(Sql sql, Object... arguments) throws SQLException {
+  public int update(String sql, Object... arguments) throws SQLException {
     return with(session -> session.update(sql, arguments));
   }
 
@@ -38,7 +34,7 @@ public final class Database implements AutoCloseable {
     try (var connection = pool.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        T result = work.run(new Session(telemetry, name, connection));
+        T result = work.run(new Session(connection));
         connection.commit();
         return result;
       } finally {
@@ -48,7 +44,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// Runs many statements at once without spans, to fill tables before the shop opens.
+  /// Runs many statements at once, to fill tables before the shop opens.
   public void fill(String sql, List<Object[]> rows) throws SQLException {
     try (var connection = pool.getConnection();
         var statement = connection.prepareStatement(sql)) {
@@ -67,7 +63,7 @@ public final class Database implements AutoCloseable {
 
   private <T> T with(Work<T> work) throws SQLException {
     try (Connection connection = pool.getConnection()) {
-      return work.run(new Session(telemetry, name, connection));
+      return work.run(new Session(connection));
     }
   }
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
@@ -20,8 +21,8 @@ public final class Customer implements AutoCloseable {
     this.gateway = gateway;
   }
 
-  /// The status the gateway answered.
-  public int run(Errand errand) throws IOException, InterruptedException {
+  /// What the gateway answered.
+  public HttpResponse<Void> run(Errand errand) throws IOException, InterruptedException {
     boolean hasBody = errand.method().equals("POST");
     String fields = errand.fields().encoded();
     String query = hasBody || fields.isEmpty() ? "" : "?" + fields;
@@ -33,7 +34,7 @@ public final class Customer implements AutoCloseable {
             .header("X-Forwarded-For", errand.visitor().address())
             .method(errand.method(), BodyPublishers.ofString(hasBody ? fields : ""))
             .build();
-    return client.send(request, BodyHandlers.discarding()).statusCode();
+    return client.send(request, BodyHandlers.discarding());
   }
 
   @Override

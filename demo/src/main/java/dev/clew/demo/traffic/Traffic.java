@@ -62,7 +62,7 @@ public final class Traffic implements AutoCloseable {
   private void visit(Errand errand) {
     try {
       requests.increment();
-      if (customer.run(errand) >= 400) {
+      if (customer.run(errand).statusCode() >= 400) {
         refused.increment();
       }
     } catch (IOException e) {

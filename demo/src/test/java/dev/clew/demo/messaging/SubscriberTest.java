@@ -2,69 +2,53 @@ package dev.clew.demo.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clew.demo.KeptSpans;
 import dev.clew.demo.http.Fields;
-import dev.clew.demo.telemetry.Telemetry;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.sdk.trace.data.LinkData;
-import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SubscriberTest {
-  private final KeptSpans kept = new KeptSpans();
-  private final Telemetry telemetry = new Telemetry("test", SimpleSpanProcessor.create(kept));
   private final Topic topic = new Topic("things");
-  private final Publisher publisher = new Publisher(telemetry, topic);
-
-  @Test
-  void batch_ofTwo_linksToBothProducersFromATraceOfItsOwn() {
-    publisher.publish(Fields.of("n", 1));
-    publisher.publish(Fields.of("n", 2));
-    subscribe(_ -> {});
-
-    SpanData consumer = ofKind(SpanKind.CONSUMER).getFirst();
-    List<SpanData> producers = ofKind(SpanKind.PRODUCER);
-    assertThat(consumer.getLinks())
-        .extracting(LinkData::getSpanContext)
-        .extracting(context -> context.getSpanId())
-        .containsExactlyElementsOf(producers.stream().map(SpanData::getSpanId).toList());
-    assertThat(producers).extracting(SpanData::getTraceId).doesNotContain(consumer.getTraceId());
-    assertThat(consumer.getAttributes().get(MessagingAttributes.BATCH_COUNT)).isEqualTo(2);
-  }
-
-  @Test
-  void batch_thatFails_isAnError() {
-    publisher.publish(Fields.of("n", 1));
-    subscribe(_ -> {
-      throw new IllegalStateException("no paper");
-    });
-
-    SpanData consumer = ofKind(SpanKind.CONSUMER).getFirst();
-    assertThat(consumer.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-    assertThat(consumer.getStatus().getDescription()).isEqualTo("no paper");
-  }
+  private final List<String> processed = new ArrayList<>();
 
   @Test
   void messages_moreThanABatchHolds_areAllProcessedBeforeItCloses() {
     for (int i = 0; i < 20; i++) {
-      publisher.publish(Fields.of("n", i));
+      topic.offer(message("" + i));
     }
-    subscribe(_ -> {});
 
-    assertThat(ofKind(SpanKind.CONSUMER).stream().mapToInt(span -> span.getLinks().size()).sum())
-        .isEqualTo(20);
+    new Subscriber(topic, Duration.ZERO, message -> processed.add(message.id())).close();
+
+    assertThat(processed).hasSize(20).startsWith("0", "1", "2");
   }
 
-  /// Closing waits until everything sent is processed.
-  private void subscribe(Subscriber.Processor processor) {
-    new Subscriber(telemetry, topic, Duration.ZERO, processor).close();
+  @Test
+  void batch_thatFails_doesNotStopTheNext() {
+    for (int i = 0; i < 20; i++) {
+      topic.offer(message("" + i));
+    }
+    new Subscriber(
+            topic,
+            Duration.ZERO,
+            message -> {
+              processed.add(message.id());
+              throw new IllegalStateException("no paper");
+            })
+        .close();
+
+    assertThat(processed).hasSizeGreaterThan(1);
   }
 
-  private List<SpanData> ofKind(SpanKind kind) {
-    return kept.all().stream().filter(span -> span.getKind() == kind).toList();
+  @Test
+  void message_asFields_comesBackWhole() {
+    Message message = message("7");
+
+    assertThat(Message.of(message.fields())).isEqualTo(message);
+  }
+
+  private static Message message(String id) {
+    return new Message(id, Fields.of("n", id), Map.of("traceparent", "00-1-2-01"));
   }
 }

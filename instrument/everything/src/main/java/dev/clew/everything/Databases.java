@@ -13,10 +13,35 @@ import org.jspecify.annotations.Nullable;
 /// The same work on H2 and, through a pool, on PostgreSQL.
 final class Databases {
   private @Nullable HikariDataSource pool;
+  private @Nullable Connection kept;
 
   void addTo(Map<String, Action> actions) {
     actions.put("h2", this::h2);
     actions.put("postgres", this::postgres);
+    actions.put("lookups", this::lookups);
+  }
+
+  /// Three rows by their keys, on a connection that stays open: as little work as a request has.
+  private synchronized String lookups() throws SQLException {
+    if (kept == null) {
+      kept = DriverManager.getConnection("jdbc:h2:mem:items");
+      try (Statement fill = kept.createStatement()) {
+        fill.execute("CREATE TABLE items (id INT PRIMARY KEY, name VARCHAR(40))");
+        fill.execute("INSERT INTO items VALUES (1, 'tea'), (2, 'cup'), (3, 'pot')");
+      }
+    }
+    StringBuilder names = new StringBuilder();
+    for (int id = 1; id <= 3; id++) {
+      try (PreparedStatement select =
+          kept.prepareStatement("SELECT name FROM items WHERE id = ?")) {
+        select.setInt(1, id);
+        try (ResultSet found = select.executeQuery()) {
+          found.next();
+          names.append(found.getString(1));
+        }
+      }
+    }
+    return names.toString();
   }
 
   private String h2() throws SQLException {

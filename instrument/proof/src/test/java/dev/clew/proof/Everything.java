@@ -27,6 +27,16 @@ record Everything(Program program, URI web, URI flux) implements AutoCloseable {
     return new Everything(program, local(ports[1]), local(ports[2]));
   }
 
+  /// The example that knows nothing of tracing.
+  static Program example(Path output, Map<String, String> settings, int port) throws IOException {
+    List<String> options = new ArrayList<>(List.of("-Xmx64m", "-javaagent:" + agent()));
+    settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
+    Path classes = INSTRUMENT.resolveSibling("examples").resolve("agent-only/target/classes");
+    options.addAll(List.of("-cp", classes + File.pathSeparator + libraries()));
+    List<String> program = List.of("dev.clew.example.AgentOnlyService", "" + port);
+    return Program.start(output, java(options, program));
+  }
+
   static Path agent() {
     return INSTRUMENT.resolve("agent/target/clew-javaagent.jar");
   }

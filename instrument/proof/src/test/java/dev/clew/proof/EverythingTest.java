@@ -49,6 +49,23 @@ class EverythingTest {
     assertThat(trace.toString()).doesNotContain("green tea");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "postgres"})
+  void rows_ofAResult_areCountedOnceByTheRequest(String action) throws Exception {
+    if (action.equals("postgres")) {
+      House.needs(house.postgres());
+    }
+    house.visit(action);
+
+    Visit visit = house.visit(action);
+
+    Told request = span(house.clew().readBack().trace(visit.trace(), ACTION), ACTION);
+    long rows = Long.parseLong(visit.body().replace(" rows", ""));
+    assertThat(request.all().path("events")).singleElement().asString().contains("db.rows");
+    assertThat(request.all().path("events").findValuesAsText("intValue"))
+        .containsExactly("" + rows);
+  }
+
   @Test
   void postgres_statements_areSpansWithTheServersAddress() throws Exception {
     House.needs(house.postgres());

@@ -26,6 +26,7 @@ record House(
     Map<String, String> settings = new HashMap<>(usual(clew));
     settings.put("kafka", kafka.address());
     settings.put("otel.metrics.exporter", "prometheus");
+    settings.put("otel.instrumentation.jdbc-rows.enabled", "true");
     settings.put("otel.exporter.prometheus.port", "" + metricsPort);
     postgres.ifPresent(there -> settings.put("postgres", there.address()));
     redis.ifPresent(there -> settings.put("redis", there.address()));

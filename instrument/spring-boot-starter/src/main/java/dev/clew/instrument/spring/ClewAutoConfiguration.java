@@ -7,6 +7,8 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.condition.Conditi
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -40,6 +42,28 @@ public class ClewAutoConfiguration {
     @ConditionalOnAvailableEndpoint(ClewEndpoint.class)
     ClewEndpoint clewEndpoint() {
       return new ClewEndpoint();
+    }
+  }
+
+  /// Only where requests come by servlets; an agent tells by itself.
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnWebApplication(type = Type.SERVLET)
+  @ConditionalOnProperty(name = "clew.server.timing", matchIfMissing = true)
+  static class Servlets {
+    @Bean
+    ServletAnswers servletAnswers() {
+      return new ServletAnswers();
+    }
+  }
+
+  /// Only where requests come by WebFlux.
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnWebApplication(type = Type.REACTIVE)
+  @ConditionalOnProperty(name = "clew.server.timing", matchIfMissing = true)
+  static class Reactive {
+    @Bean
+    ReactiveAnswers reactiveAnswers() {
+      return new ReactiveAnswers();
     }
   }
 }

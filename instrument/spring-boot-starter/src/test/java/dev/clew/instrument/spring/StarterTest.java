@@ -9,14 +9,19 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -54,25 +59,56 @@ class StarterTest {
     }
   }
 
-  private static ConfigurableApplicationContext start(OtlpSink sink, Path log) {
-    return new SpringApplication(Shop.class)
-        .run(
-            "--server.port=0",
-            "--server.address=127.0.0.1",
-            "--spring.application.name=tea-shop",
-            "--logging.file.name=" + log,
-            "--management.endpoints.web.exposure.include=*",
-            "--clew.ignore.paths=/actuator/**",
-            "--otel.bsp.schedule.delay=200",
-            "--otel.exporter.otlp.endpoint=" + sink.address());
+  @ParameterizedTest
+  @ValueSource(strings = {"servlet", "reactive"})
+  void answer_toWhoeverAsked_namesTheTraceAndTheCorrelation(String type) throws Exception {
+    GlobalOpenTelemetry.resetForTest();
+    try (OtlpSink sink = new OtlpSink();
+        ConfigurableApplicationContext shop =
+            start(
+                sink,
+                folder.resolve("shop.log"),
+                "--spring.main.web-application-type=" + type,
+                "--clew.correlation.make=true")) {
+      HttpHeaders headers = ask(shop, "/prices/tea").headers();
+
+      await().atMost(SOON).until(() -> !sink.spans().isEmpty());
+      Span server = span(sink, "GET /prices/{item}");
+      assertThat(headers.firstValue("Server-Timing").orElse("")).contains(hex(server));
+      assertThat(headers.firstValue("X-Correlation-Id").orElse("")).hasSize(36);
+      assertThat(server.toString()).contains(headers.firstValue("X-Correlation-Id").orElse("-"));
+    }
+  }
+
+  private static ConfigurableApplicationContext start(OtlpSink sink, Path log, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.addAll(settings(sink, log));
+    return new SpringApplication(Shop.class).run(arguments.toArray(String[]::new));
+  }
+
+  private static List<String> settings(OtlpSink sink, Path log) {
+    return List.of(
+        "--server.port=0",
+        "--server.address=127.0.0.1",
+        "--spring.application.name=tea-shop",
+        "--logging.file.name=" + log,
+        "--management.endpoints.web.exposure.include=*",
+        "--clew.ignore.paths=/actuator/**",
+        "--otel.bsp.schedule.delay=200",
+        "--otel.exporter.otlp.endpoint=" + sink.address());
   }
 
   private String get(ConfigurableApplicationContext shop, String path)
       throws IOException, InterruptedException {
+    return ask(shop, path).body();
+  }
+
+  private HttpResponse<String> ask(ConfigurableApplicationContext shop, String path)
+      throws IOException, InterruptedException {
     String port = shop.getEnvironment().getProperty("local.server.port");
     URI address = URI.create("http://127.0.0.1:" + port + path);
     HttpRequest request = HttpRequest.newBuilder(address).build();
-    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   private static Span span(OtlpSink sink, String name) {

@@ -5,10 +5,9 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /// W3C's trace context as OpenTelemetry reads it, also where a header comes more than once: of two
@@ -43,16 +42,28 @@ public final class TraceContextHeaders implements TextMapPropagator {
 
     @Override
     public @Nullable String get(@Nullable C carrier, String key) {
-      List<String> values = new ArrayList<>();
       Iterator<String> all = getter.getAll(carrier, key);
-      while (all.hasNext()) {
-        String value = all.next();
+      String first = next(all);
+      String other = next(all);
+      if (other == null || key.equals(PARENT)) {
+        return other == null ? first : null;
+      }
+      StringJoiner values = new StringJoiner(",").add(first);
+      for (; other != null; other = next(all)) {
+        values.add(other);
+      }
+      return values.toString();
+    }
+
+    /// The next value that says something.
+    private static @Nullable String next(Iterator<String> values) {
+      while (values.hasNext()) {
+        String value = values.next();
         if (!value.isBlank()) {
-          values.add(value);
+          return value;
         }
       }
-      boolean isUnclear = values.isEmpty() || (values.size() > 1 && key.equals(PARENT));
-      return isUnclear ? null : String.join(",", values);
+      return null;
     }
   }
 }

@@ -57,6 +57,9 @@ final class RedactedSpan extends DelegatingSpanData {
   }
 
   private static List<EventData> events(List<EventData> given, Redactor redactor) {
+    if (given.isEmpty()) {
+      return given;
+    }
     List<EventData> events = new ArrayList<>(given.size());
     for (EventData event : given) {
       events.add(
@@ -70,6 +73,9 @@ final class RedactedSpan extends DelegatingSpanData {
   }
 
   private static List<LinkData> links(List<LinkData> given, Redactor redactor) {
+    if (given.isEmpty()) {
+      return given;
+    }
     List<LinkData> links = new ArrayList<>(given.size());
     for (LinkData link : given) {
       links.add(

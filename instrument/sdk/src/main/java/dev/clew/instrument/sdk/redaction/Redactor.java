@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Hides secrets in attributes and texts: all of a value whose name says so, else the part of it
 /// that looks so. Safe for use by many threads.
@@ -26,6 +28,8 @@ public final class Redactor {
 
   private final SecretNames names;
   private final Map<String, Boolean> isSecret = new ConcurrentHashMap<>();
+  private final CleanTexts cleanTexts = new CleanTexts();
+  private final CleanTexts cleanStatements = new CleanTexts();
   private final LongAdder hidden = new LongAdder();
 
   /// With names that are secret beside the usual ones.
@@ -39,8 +43,23 @@ public final class Redactor {
   }
 
   public String text(String text) {
-    String redacted = new SecretScanner(names, text).redacted();
-    if (!redacted.equals(text)) {
+    return cleanTexts.has(text) ? text : counted(text, scanned(text), cleanTexts);
+  }
+
+  private String statement(String sql) {
+    return cleanStatements.has(sql)
+        ? sql
+        : counted(sql, scanned(SqlLiterals.hidden(sql)), cleanStatements);
+  }
+
+  private String scanned(String text) {
+    return new SecretScanner(names, text).redacted();
+  }
+
+  private String counted(String text, String redacted, CleanTexts clean) {
+    if (redacted.equals(text)) {
+      clean.add(text);
+    } else {
       hidden.increment();
     }
     return redacted;
@@ -54,25 +73,44 @@ public final class Redactor {
       hidden.increment();
       return SecretScanner.HIDDEN;
     }
-    return text(STATEMENTS.contains(name) ? SqlLiterals.hidden(value) : value);
+    return STATEMENTS.contains(name) ? statement(value) : text(value);
   }
 
   /// The attributes themselves when there is nothing to hide.
   public Attributes attributes(Attributes given) {
-    boolean isRedis = "redis".equals(given.get(SYSTEM)) || "redis".equals(given.get(OLD_SYSTEM));
-    AttributesBuilder changed = null;
-    for (Map.Entry<AttributeKey<?>, Object> entry : given.asMap().entrySet()) {
-      AttributeKey<?> key = entry.getKey();
+    if (given.isEmpty()) {
+      return given;
+    }
+    Pass pass = new Pass(given);
+    given.forEach(pass);
+    return pass.result();
+  }
+
+  /// A walk over some attributes, which copies them once one must change.
+  private final class Pass implements BiConsumer<AttributeKey<?>, Object> {
+    private final Attributes given;
+    private final boolean isRedis;
+    private @Nullable AttributesBuilder changed;
+
+    Pass(Attributes given) {
+      this.given = given;
+      this.isRedis = "redis".equals(given.get(SYSTEM)) || "redis".equals(given.get(OLD_SYSTEM));
+    }
+
+    @Override
+    public void accept(AttributeKey<?> key, Object value) {
       boolean isCommand =
           isRedis && STATEMENTS.contains(key.getKey()) && key.getType() == AttributeType.STRING;
-      Object redacted =
-          isCommand ? command((String) entry.getValue()) : redacted(key, entry.getValue());
-      if (!redacted.equals(entry.getValue())) {
+      Object redacted = isCommand ? command((String) value) : redacted(key, value);
+      if (!redacted.equals(value)) {
         changed = changed == null ? given.toBuilder() : changed;
         put(changed, key, redacted);
       }
     }
-    return changed == null ? given : changed.build();
+
+    Attributes result() {
+      return changed == null ? given : changed.build();
+    }
   }
 
   /// Redis has commands, whose second word is mostly a key: what looks like an id in it is hidden.

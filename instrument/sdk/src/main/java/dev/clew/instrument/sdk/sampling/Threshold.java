@@ -70,7 +70,7 @@ final class Threshold {
         // Not a randomness value; the trace id is as good.
       }
     }
-    return Long.parseLong(traceId.substring(18), 16);
+    return Long.parseLong(traceId, 18, 32, 16);
   }
 
   private static @Nullable String field(TraceState state, String name) {

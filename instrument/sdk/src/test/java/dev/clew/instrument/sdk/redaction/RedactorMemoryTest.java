@@ -1,0 +1,43 @@
+package dev.clew.instrument.sdk.redaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What was looked at once is judged alike when it comes again, wherever it comes.
+class RedactorMemoryTest {
+  private final Redactor redactor = new Redactor(List.of());
+
+  @Test
+  void secret_comingAgain_isHiddenAgain() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(redactor.text("password=hunter2")).isEqualTo("password=***");
+    }
+    assertThat(redactor.hidden()).isEqualTo(3);
+  }
+
+  @Test
+  void text_cleanElsewhere_isHiddenUnderASecretName() {
+    assertThat(redactor.value("color", "hunter2")).isEqualTo("hunter2");
+    assertThat(redactor.value("password", "hunter2")).isEqualTo("***");
+  }
+
+  @Test
+  void statement_cleanAsText_stillLosesItsLiterals() {
+    String sql = "SELECT item FROM orders WHERE id = 4711";
+
+    assertThat(redactor.text(sql)).isEqualTo(sql);
+    assertThat(redactor.value("db.statement", sql))
+        .isEqualTo("SELECT item FROM orders WHERE id = ?");
+    assertThat(redactor.text(sql)).isEqualTo(sql);
+  }
+
+  @Test
+  void texts_manyMoreThanAreRemembered_areAllJudged() {
+    for (int i = 0; i < 20_000; i++) {
+      assertThat(redactor.text("order " + i)).isEqualTo("order " + i);
+      assertThat(redactor.text("token=" + i + "abcdef")).isEqualTo("token=***");
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.clew.instrument.spring;
+
+import dev.clew.instrument.AnswerHeaders;
+import io.opentelemetry.context.Context;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+
+/// Tells whoever asked a servlet which trace is theirs; behind OpenTelemetry's filter, which begins
+/// the span.
+final class ServletAnswers implements Filter, Ordered {
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain rest)
+      throws IOException, ServletException {
+    if (response instanceof HttpServletResponse http) {
+      AnswerHeaders.tell(Context.current(), http::addHeader);
+    }
+    rest.doFilter(request, response);
+  }
+
+  @Override
+  public int getOrder() {
+    return Ordered.HIGHEST_PRECEDENCE + 2;
+  }
+}
