@@ -79,8 +79,7 @@ public final class EmbeddedStore implements SpanStore {
   public static EmbeddedStore open(
       StoreSettings settings, Disk disk, StoreClock clock, StoreListener listener)
       throws IOException {
-    return open(
-        settings, disk, clock, listener, Traces.PinLimits.usual(settings.maxColumns()));
+    return open(settings, disk, clock, listener, Traces.PinLimits.usual(settings.maxColumns()));
   }
 
   static EmbeddedStore open(

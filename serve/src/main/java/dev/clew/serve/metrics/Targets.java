@@ -55,8 +55,7 @@ final class Targets {
     }
     texts.put("job", namespace.isEmpty() ? service : namespace + "/" + service);
     texts.put("instance", instance);
-    return Labels.of(
-        texts.keySet().toArray(String[]::new), texts.values().toArray(String[]::new));
+    return Labels.of(texts.keySet().toArray(String[]::new), texts.values().toArray(String[]::new));
   }
 
   private static void put(Map<String, String> texts, String key, String text) {
