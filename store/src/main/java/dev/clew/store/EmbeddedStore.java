@@ -6,6 +6,7 @@ import dev.clew.model.TraceId;
 import dev.clew.store.block.ReadCache;
 import dev.clew.store.close.CloseLimits;
 import dev.clew.store.disk.Disk;
+import dev.clew.store.embedded.Admission;
 import dev.clew.store.embedded.Background;
 import dev.clew.store.embedded.Compactor;
 import dev.clew.store.embedded.DataFolder;
@@ -15,8 +16,7 @@ import dev.clew.store.embedded.ExpiryNotes;
 import dev.clew.store.embedded.HeadBudget;
 import dev.clew.store.embedded.Owner;
 import dev.clew.store.embedded.PinFiles;
-import dev.clew.store.embedded.Recovery;
-import dev.clew.store.embedded.Replay;
+import dev.clew.store.embedded.Reopening;
 import dev.clew.store.embedded.Retention;
 import dev.clew.store.embedded.RetentionClock;
 import dev.clew.store.embedded.Scrubber;
@@ -26,13 +26,10 @@ import dev.clew.store.embedded.Tenants;
 import dev.clew.store.embedded.TraceClosing;
 import dev.clew.store.embedded.Traces;
 import dev.clew.store.embedded.Upkeep;
-import dev.clew.store.wal.WalListener;
-import dev.clew.store.wal.WalSettings;
 import dev.clew.store.wal.WriteAheadLog;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,26 +37,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The store in a folder of this machine: a log that makes requests durable, heads in memory that
 /// make them searchable, and the blocks that heads become.
 ///
 /// Any thread may call it; what it shares has locks of its own.
 public final class EmbeddedStore implements SpanStore {
-  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
   private static final Duration PACE = Duration.ofSeconds(1);
   private static final Duration REWRITE_PACE = Duration.ofSeconds(10);
-
-  /// How long a request waits for memory before its client is told to come again.
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /// What clients are told: soon enough to lose nothing, and the store heals by itself.
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  private final StoreSettings settings;
   private final StoreClock clock;
   private final StoreListener listener;
   private final DataFolder folder;
@@ -76,7 +65,7 @@ public final class EmbeddedStore implements SpanStore {
   private final Compactor compactor;
   private final Eraser eraser;
   private final Background rewriting;
-  private final AtomicBoolean isClosed = new AtomicBoolean();
+  private final Admission admission;
 
   /// Opens the store of a folder on this machine's disk.
   ///
@@ -90,9 +79,20 @@ public final class EmbeddedStore implements SpanStore {
   public static EmbeddedStore open(
       StoreSettings settings, Disk disk, StoreClock clock, StoreListener listener)
       throws IOException {
+    return open(
+        settings, disk, clock, listener, Traces.PinLimits.usual(settings.maxColumns()));
+  }
+
+  static EmbeddedStore open(
+      StoreSettings settings,
+      Disk disk,
+      StoreClock clock,
+      StoreListener listener,
+      Traces.PinLimits limits)
+      throws IOException {
     DataFolder folder = DataFolder.open(disk, settings.folder(), Owner.thisProcess());
     try {
-      var store = new EmbeddedStore(settings, disk, clock, listener, folder);
+      var store = new EmbeddedStore(settings, disk, clock, listener, folder, limits);
       store.upkeep.start();
       store.rewriting.start();
       return store;
@@ -107,9 +107,9 @@ public final class EmbeddedStore implements SpanStore {
       Disk disk,
       StoreClock clock,
       StoreListener listener,
-      DataFolder folder)
+      DataFolder folder,
+      Traces.PinLimits limits)
       throws IOException {
-    this.settings = settings;
     this.clock = clock;
     this.listener = listener;
     this.folder = folder;
@@ -125,78 +125,23 @@ public final class EmbeddedStore implements SpanStore {
     sealer =
         new Sealer(new Sealer.Parts(folder, disk, tenants, cache, age), settings, clock, listener);
     pins = PinFiles.open(disk, folder);
-    traces = new Traces(tenants, pins, Traces.PinLimits.usual(settings.maxColumns()), age);
+    traces = new Traces(tenants, pins, limits, age);
     var notes = new ExpiryNotes(disk);
-    log = recover(disk, cache, notes);
+    var lasting = new Reopening.Parts(folder, disk, watch, tenants, cache, pins, notes);
+    log = new Reopening(lasting, settings, clock, listener).run(sealer, closing);
     sealer.releaseFrom(log);
     var kept = new Retention.Parts(tenants, watch, log, notes, age);
     retention = new Retention(kept, settings, clock, listener);
     var scrubber = new Scrubber(tenants, disk, clock, listener, settings.disk().scrubInterval());
     var work = new Upkeep.Parts(log, sealer, retention, closing, scrubber, watch);
     upkeep = new Upkeep(work, clock, listener, min(PACE, settings.heads().sealAge()));
+    admission = new Admission(new Admission.Parts(budget, tenants, watch, log, sealer, upkeep));
     compactor =
         new Compactor(
             new Compactor.Parts(folder, disk, tenants, cache, age), settings, clock, listener);
     eraser =
         new Eraser(new Eraser.Parts(folder, disk, log, tenants, sealer, compactor, traces), clock);
     rewriting = new Background("clew-rewriting", REWRITE_PACE, this::rewriteDue);
-  }
-
-  private WriteAheadLog recover(Disk disk, ReadCache cache, ExpiryNotes notes) throws IOException {
-    try (var replay = new Replay(settings.folder(), tenants, sealer, closing, clock)) {
-      var recovery = new Recovery(disk, folder, tenants, cache, notes);
-      recovery.readTombstones();
-      recovery.passPins(pins);
-      recovery.openBlocks();
-      var walSettings =
-          new WalSettings(
-              folder.log(),
-              settings.log().syncMode(),
-              watch.segmentBytes(settings.log().segmentBytes()),
-              settings.log().linger(),
-              settings.log().retry());
-      WriteAheadLog opened =
-          WriteAheadLog.open(
-              disk, walSettings, recovery.highestSequence(), walListener(), replay::take);
-      finish(replay, notes, opened);
-      LOG.info(
-          "Opened store {}: {} spans in blocks, {} requests in the log",
-          settings.folder(),
-          tenants.totals().sealedSpans(),
-          replay.requests());
-      return opened;
-    } catch (UncheckedIOException e) {
-      tenants.close();
-      throw e.getCause();
-    } catch (IOException | RuntimeException e) {
-      tenants.close();
-      throw e;
-    }
-  }
-
-  private void finish(Replay replay, ExpiryNotes notes, WriteAheadLog opened) throws IOException {
-    try {
-      replay.finish();
-      tenants.releaseCovered(opened);
-      notes.deleteUnneeded(opened);
-    } catch (IOException | RuntimeException e) {
-      opened.close();
-      throw e;
-    }
-  }
-
-  private WalListener walListener() {
-    return new WalListener() {
-      @Override
-      public void synced(long nanos, int requests) {
-        listener.synced(nanos, requests);
-      }
-
-      @Override
-      public void growing(long segmentBytes, long logBytes) throws IOException {
-        watch.checkRoomForLog(segmentBytes, logBytes);
-      }
-    };
   }
 
   private static Duration min(Duration one, Duration other) {
@@ -206,7 +151,7 @@ public final class EmbeddedStore implements SpanStore {
   @Override
   public AppendResult append(TenantId tenant, SpanRequest request) {
     int spans = request.spans().size();
-    Optional<String> refusal = budget.isSpent() ? waitForRoom() : broken();
+    Optional<String> refusal = admission.refusal();
     if (refusal.isPresent()) {
       return refuse(refusal.get(), spans);
     }
@@ -225,43 +170,6 @@ public final class EmbeddedStore implements SpanStore {
     } catch (CompletionException e) {
       return refuse("the log cannot be written: " + e.getCause(), spans);
     }
-  }
-
-  /// Holds a request back while heads are sealed, which makes room soon, unless sealing fails.
-  private Optional<String> waitForRoom() {
-    upkeep.wake();
-    if (sealer.problem().isEmpty()) {
-      budget.awaitRoom(PATIENCE);
-    }
-    return problem();
-  }
-
-  /// Why appends are refused at present, if they are.
-  private Optional<String> problem() {
-    return broken().or(this::full);
-  }
-
-  private Optional<String> broken() {
-    if (isClosed.get()) {
-      return Optional.of("the store is closed");
-    }
-    if (tenants.isBroken()) {
-      return Optional.of("spans in memory are damaged; restart to read them from the log again");
-    }
-    return watch.problem().or(log::problem);
-  }
-
-  private Optional<String> full() {
-    if (!budget.isSpent()) {
-      return Optional.empty();
-    }
-    String why = sealer.problem().map(each -> "; " + each).orElse("");
-    return Optional.of(
-        "unsealed spans may take "
-            + budget.maxBytes()
-            + " bytes of memory, take "
-            + budget.bytes()
-            + why);
   }
 
   private AppendResult refuse(String reason, int spans) {
@@ -358,7 +266,7 @@ public final class EmbeddedStore implements SpanStore {
   }
 
   private void checkOpen() {
-    if (isClosed.get()) {
+    if (admission.isClosed()) {
       throw new IllegalStateException("the store is closed");
     }
   }
@@ -377,7 +285,7 @@ public final class EmbeddedStore implements SpanStore {
         totals.headSpans(),
         budget.bytes(),
         watch.use(),
-        problem(),
+        admission.problem(),
         watch.warnings(),
         missing);
   }
@@ -422,8 +330,7 @@ public final class EmbeddedStore implements SpanStore {
 
   @Override
   public void close() throws IOException {
-    if (isClosed.compareAndSet(false, true)) {
-      budget.close();
+    if (admission.close()) {
       compactor.stop();
       rewriting.close();
       upkeep.close();
