@@ -16,6 +16,7 @@ import dev.clew.wire.Encoding;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -171,7 +172,7 @@ final class ReceiveFuzzTest {
 
   private void sendDatagram(Receiver receiver, byte[] body) throws IOException {
     try (var socket = new DatagramSocket()) {
-      var to = new InetSocketAddress("127.0.0.1", address(receiver).getPort());
+      var to = new InetSocketAddress(InetAddress.getLoopbackAddress(), address(receiver).getPort());
       socket.send(new DatagramPacket(body, Math.min(body.length, 60_000), to));
     }
   }
