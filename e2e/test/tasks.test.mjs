@@ -29,6 +29,8 @@ for (const [name, task] of Object.entries(TASKS)) {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     const problems = [];
     page.on("pageerror", (error) => problems.push(String(error)));
+    // What the content security policy refuses is said here; that something is not there yet is no problem.
+    page.on("console", (message) => message.type() === "error" && !message.text().startsWith("Failed to load resource") && problems.push(message.text()));
     try {
       await task(page, clew, folder);
       assert.deepEqual(problems, []);

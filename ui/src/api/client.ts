@@ -3,7 +3,7 @@
 import type { Findings } from "./analysis";
 import { type LocalTrace, localTrace } from "./local";
 import { otlpOf } from "./otlpValues";
-import { type Progress, readLines } from "./stream";
+import { type Hearing, readLines } from "./stream";
 import { decodeColumns, type TraceColumns } from "../model/columns";
 import { holdsText } from "../model/find";
 import type { AttributeKey, Config, QueryAnswer, QueryRequest, SpanDetail, Status, ValueCount } from "./types";
@@ -61,13 +61,8 @@ export async function get<T>(path: string, signal: AbortSignal, parameters: Para
   return (await response.json()) as T;
 }
 
-/** The server may tell how far the answer is, where it takes long. */
-export async function post<T>(
-  path: string,
-  body: object,
-  signal: AbortSignal,
-  onProgress: (progress: Progress) => void = () => {},
-): Promise<T> {
+/** The server may tell how far the answer is and how it begins, where it takes long. */
+export async function post<T>(path: string, body: object, signal: AbortSignal, hearing: Hearing = {}): Promise<T> {
   const response = await call(path, {
     method: "POST",
     headers: { "content-type": "application/json", accept: `${LINES}, application/json` },
@@ -77,7 +72,7 @@ export async function post<T>(
   if (!response.headers.get("content-type")?.includes(LINES) || !response.body) {
     return (await response.json()) as T;
   }
-  const ending = await readLines(response.body, onProgress);
+  const ending = await readLines(response.body, hearing);
   if (ending && "answer" in ending) {
     return ending.answer as T;
   }
@@ -97,17 +92,17 @@ export async function fetchServices(signal: AbortSignal): Promise<readonly strin
   return (await get<{ services: string[] }>("services", signal)).services;
 }
 
-export const ask = (request: QueryRequest, signal: AbortSignal, onProgress?: (progress: Progress) => void) =>
-  post<QueryAnswer>("query", request, signal, onProgress);
+export const ask = (request: QueryRequest, signal: AbortSignal, hearing?: Hearing) =>
+  post<QueryAnswer>("query", request, signal, hearing);
 
 /** Asks for an answer of one kind; the query decides which one comes. */
 export async function askFor<K extends QueryAnswer["kind"]>(
   kind: K,
   request: QueryRequest,
   signal: AbortSignal,
-  onProgress?: (progress: Progress) => void,
+  hearing?: Hearing,
 ): Promise<Extract<QueryAnswer, { kind: K }>> {
-  const answer = await ask(request, signal, onProgress);
+  const answer = await ask(request, signal, hearing);
   // Searches were there before kinds were.
   if ((answer.kind ?? "traces") !== kind) {
     throw new ApiError(400, `This needs a query for ${kind}, got one for ${answer.kind}`);

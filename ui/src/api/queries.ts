@@ -29,7 +29,7 @@ import {
 } from "./client";
 import { localTrace } from "./local";
 import { fetchLogs } from "./logs";
-import type { Progress } from "./stream";
+import type { Hearing } from "./stream";
 import type { QueryRequest, Range } from "./types";
 
 const MINUTE = 60_000;
@@ -155,10 +155,13 @@ const analysis = <T>(path: string, parameters: Parameters) =>
 /** Under which it is kept how far an answer is. */
 export const progressKey = (queryKey: QueryKey): QueryKey => ["progress", ...queryKey];
 
-const listener =
-  ({ client, queryKey }: { readonly client: QueryClient; readonly queryKey: QueryKey }) =>
-  (progress: Progress) =>
-    client.setQueryData(progressKey(queryKey), progress);
+/** Under which the beginning of an answer is kept, also when the rest is called off. */
+export const partKey = (queryKey: QueryKey): QueryKey => ["part", ...queryKey];
+
+const listener = ({ client, queryKey }: { readonly client: QueryClient; readonly queryKey: QueryKey }): Hearing => ({
+  onProgress: (progress) => client.setQueryData(progressKey(queryKey), progress),
+  onPart: (beginning) => client.setQueryData(partKey(queryKey), beginning),
+});
 
 const posted = <T>(path: string, body: object) =>
   queryOptions({

@@ -1,8 +1,10 @@
 /** One trace in one file: the page itself with the trace in it. It opens without a server and asks nobody. */
 
+import { type GraphName, graphOf } from "../model/callGraph";
 import { decodeColumns, type TraceColumns, spanIdHex } from "../model/columns";
 import { encodeColumns, fromBase64, toBase64 } from "../model/encodeColumns";
 import type { Redaction } from "../model/redact";
+import { type Placed, placeLater } from "../parts/placed";
 import type { Findings } from "./analysis";
 import { fetchSpans } from "./client";
 import { holdTrace } from "./local";
@@ -17,6 +19,8 @@ interface Content {
   readonly columns: string;
   readonly spans: readonly SpanDetail[];
   readonly findings: Findings | null;
+  /** A file has no script but its own, and what lays out graphs is in another. */
+  readonly placed: Readonly<Record<GraphName, Placed>>;
   readonly takenUnixMillis: number;
   readonly redactedCount: number;
 }
@@ -35,6 +39,7 @@ export function openSnapshot(): string | null {
     spans: new Map(content.spans.map((span) => [span.spanId, span])),
     findings: content.findings,
     isSnapshot: true,
+    placed: content.placed,
     origin: `Snapshot of ${taken} UTC, ${content.redactedCount} values redacted`,
   });
   return columns.traceId;
@@ -60,8 +65,10 @@ export async function makeSnapshot(
   };
   const services = columns.services.map((service) => redaction.text(service));
   const names = columns.names.map((name) => redaction.text(name));
+  const redacted = { ...columns, services, names };
   const content: Content = {
-    columns: toBase64(encodeColumns({ ...columns, services, names })),
+    columns: toBase64(encodeColumns(redacted)),
+    placed: { services: await placedOf(redacted, "services"), operations: await placedOf(redacted, "operations") },
     spans,
     findings: told,
     takenUnixMillis: Date.now(),
@@ -69,6 +76,14 @@ export async function makeSnapshot(
   };
   const title = `${services[columns.service[0]!]} ${names[columns.name[0]!]}`;
   return pageWith(JSON.stringify(content), title, await assets(signal));
+}
+
+function placedOf(columns: TraceColumns, name: GraphName): Promise<Placed> {
+  const { nodes, calls } = graphOf(columns, name);
+  return placeLater(
+    nodes,
+    calls.map((call) => ({ ...call, kind: "" })),
+  );
 }
 
 interface Assets {

@@ -1,4 +1,4 @@
-/** Reads an answer that comes line by line: how far it is, and at last the answer or why there is none. */
+/** Reads an answer that comes line by line: how far it is, what is known of it, and at last the answer or why there is none. */
 
 export interface Progress {
   /** What is counted, in the plural. */
@@ -7,8 +7,16 @@ export interface Progress {
   readonly all: number;
 }
 
+/** What is told before the answer is there. */
+export interface Hearing {
+  readonly onProgress?: (progress: Progress) => void;
+  /** The beginning of the answer, in the answer's own form. */
+  readonly onPart?: (part: unknown) => void;
+}
+
 interface Line {
   readonly progress?: Progress;
+  readonly part?: unknown;
   readonly answer?: unknown;
   readonly error?: { readonly status: number; readonly message: string };
 }
@@ -16,10 +24,7 @@ interface Line {
 export type Ending = { readonly answer: unknown } | { readonly error: { status: number; message: string } };
 
 /** Null where the lines ended before there was an answer. */
-export async function readLines(
-  body: ReadableStream<Uint8Array>,
-  onProgress: (progress: Progress) => void,
-): Promise<Ending | null> {
+export async function readLines(body: ReadableStream<Uint8Array>, hearing: Hearing): Promise<Ending | null> {
   const decoder = new TextDecoder();
   const reader = body.getReader();
   // Parts of a line are joined once: an answer may come in thousands of them.
@@ -30,7 +35,7 @@ export async function readLines(
     const lines = text.split("\n");
     parts.push(lines[0]!);
     for (const next of [...lines.slice(1), ...(done ? [""] : [])]) {
-      const ending = readLine(parts.join(""), onProgress);
+      const ending = readLine(parts.join(""), hearing);
       parts = [next];
       if (ending) {
         return ending;
@@ -42,13 +47,16 @@ export async function readLines(
   }
 }
 
-function readLine(text: string, onProgress: (progress: Progress) => void): Ending | null {
+function readLine(text: string, { onProgress, onPart }: Hearing): Ending | null {
   if (text.trim() === "") {
     return null;
   }
   const line = JSON.parse(text) as Line;
   if (line.progress) {
-    onProgress(line.progress);
+    onProgress?.(line.progress);
+  }
+  if (line.part) {
+    onPart?.(line.part);
   }
   if (line.error) {
     return { error: line.error };

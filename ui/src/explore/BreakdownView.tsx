@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { seriesQuery } from "../api/queries";
 import type { TypedValue } from "../api/types";
-import { type Points, labelText, perSecond, secondsText, stepFor } from "../model/series";
+import { type Points, goingOn, labelText, lastShareIn, perSecond, secondsText, stepFor } from "../model/series";
 import { literal, withCondition } from "../model/traceql";
 import { Notice } from "../parts/Notice";
 import { Sparkline } from "../parts/Sparkline";
@@ -35,8 +35,9 @@ export function BreakdownView({ search, time, onChange }: Props) {
     .filter((line) => line.label !== undefined && line.value > 0)
     .toSorted((a, b) => b.value - a.value);
   const most = lines[0]?.value ?? 1;
+  const lastShare = format === perSecond ? lastShareIn(step.data, time.range.endUnixNano) : 1;
   const pointsOf = ({ value }: TypedValue): Points =>
-    step.data?.series.find(({ labels }) => labels[0]?.value === value)?.points ?? [];
+    goingOn(step.data?.series.find(({ labels }) => labels[0]?.value === value)?.points ?? [], lastShare);
   const narrow = ({ type, value }: TypedValue) =>
     onChange({ q: withCondition(queryOf(search), { field: by, operator: "=", value: literal(type, value) }) });
 

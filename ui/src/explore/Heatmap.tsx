@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { type PointerEvent, useEffect, useMemo, useRef } from "react";
 import type { SeriesAnswer } from "../api/types";
 import { formatDuration } from "../model/duration";
-import { type Box, type Heat, boxOf, formatBox, heatOf, parseBox, placeOf, strength } from "../model/heat";
+import { type Box, type Heat, boxOf, formatBox, heatOf, parseBox, placeOf, slowestBox, strength } from "../model/heat";
 import { shortClock } from "../model/time";
 import { keepPainted } from "../parts/canvas";
 import chart from "../parts/Chart.module.css";
@@ -79,7 +79,17 @@ export function Heatmap({ answer, chosen, onChoose }: Props) {
             </button>
           </>
         ) : (
-          <span className={styles["hint"]}> draw a box to compare it with the rest</span>
+          <>
+            <span className={styles["hint"]}> draw a box to compare it with the rest, or </span>
+            <button
+              type="button"
+              className={styles["drop"]}
+              disabled={!heat}
+              onClick={() => heat && onChoose(formatBox(slowestBox(heat)))}
+            >
+              take the slowest
+            </button>
+          </>
         )}
       </figcaption>
       <div className={chart["area"]}>

@@ -1,4 +1,5 @@
 import { useQueries } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { askFor } from "../api/client";
 import type { Coverage } from "../api/types";
 import controls from "../parts/controls.module.css";
@@ -67,9 +68,10 @@ export function NothingFound({ search, coverage, onShow }: Props) {
         </ul>
         {!isAsking && ways.length === 0 && (
           <p>
-            {candidates.length === 0
-              ? "Nothing has been received in this time."
-              : "Dropping any single condition finds nothing either. Widen the time or clear the conditions."}
+            {dropped.length === 0
+              ? "Nothing has been received in this time. Widen it, or see whether anything arrives: "
+              : "Dropping any single condition finds nothing either. Widen the time or clear the conditions. "}
+            {dropped.length === 0 && <Link to="/status">Status</Link>}
           </p>
         )}
       </div>

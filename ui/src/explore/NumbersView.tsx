@@ -1,8 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Series } from "../api/types";
 import { seriesQuery } from "../api/queries";
-import { serviceColour } from "../model/palette";
-import { type Points, formatNumber, labelText, linePath, peakOf, roundUp, stepFor } from "../model/series";
+import { lineColour } from "../model/palette";
+import {
+  type Points,
+  formatNumber,
+  labelText,
+  lastPath,
+  lastShareIn,
+  linePath,
+  peakOf,
+  roundUp,
+  stepFor,
+} from "../model/series";
 import { formatClock } from "../model/time";
 import { Notice } from "../parts/Notice";
 import type { ShownTime } from "../parts/useRange";
@@ -27,7 +37,16 @@ export function NumbersView({ query, time }: { readonly query: string; readonly 
   if (!answer.data) {
     return null;
   }
-  const all = answer.data.series.map((series) => ({ series, peak: peakOf(series.points), name: nameOf(series) }));
+  if (answer.data.series.length === 0) {
+    return (
+      <Notice title="No numbers in this time">
+        <p>No span matches the query's filter. Widen the time, or drop a condition.</p>
+      </Notice>
+    );
+  }
+  const isUnderWay = lastShareIn(answer.data, time.range.endUnixNano) < 1;
+  const key = soleKey(answer.data.series);
+  const all = answer.data.series.map((series) => ({ series, peak: peakOf(series.points), name: nameOf(series, key) }));
   const shown = all.toSorted((a, b) => b.peak - a.peak).slice(0, MOST_SHOWN);
   const top = roundUp(Math.max(1e-9, ...shown.map(({ peak }) => peak)));
   const count = Math.max(2, ...shown.map(({ series }) => series.points.length));
@@ -42,8 +61,11 @@ export function NumbersView({ query, time }: { readonly query: string; readonly 
           role="img"
           aria-label={`${all.length} series over time; the table below has their values`}
         >
-          {shown.map(({ series, name }) => (
-            <path key={name} d={linePath(series.points, top, HEIGHT)} stroke={serviceColour(name)} />
+          {shown.map(({ series, name }, at) => (
+            <g key={name} stroke={lineColour(at)}>
+              <path d={linePath(isUnderWay ? series.points.slice(0, -1) : series.points, top, HEIGHT)} />
+              {isUnderWay && <path data-under-way d={lastPath(series.points, top, HEIGHT)} />}
+            </g>
           ))}
         </svg>
         <p aria-hidden="true">
@@ -54,19 +76,19 @@ export function NumbersView({ query, time }: { readonly query: string; readonly 
       <table className={styles["table"]}>
         <thead>
           <tr>
-            <th scope="col">Series</th>
+            <th scope="col">{key ?? "Series"}</th>
             <th scope="col">Last</th>
             <th scope="col">Most</th>
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ series, name, peak }) => (
+          {shown.map(({ series, name, peak }, at) => (
             <tr key={name}>
               <th scope="row">
-                <i style={{ background: serviceColour(name) }} />
+                <i style={{ background: lineColour(at) }} />
                 {name}
               </th>
-              <td>{lastOf(series.points)}</td>
+              <td>{lastOf(isUnderWay ? series.points.slice(0, -1) : series.points)}</td>
               <td>{formatNumber(peak)}</td>
             </tr>
           ))}
@@ -81,7 +103,16 @@ export function NumbersView({ query, time }: { readonly query: string; readonly 
   );
 }
 
-const nameOf = ({ labels }: Series) => labels.map((label) => `${label.name}=${labelText(label)}`).join(" ");
+/** What all series are told apart by, where it is one thing: then it is said once. */
+function soleKey(series: readonly Series[]): string | null {
+  const names = new Set(series.flatMap(({ labels }) => (labels.length === 1 ? [labels[0]!.name] : ["", "…"])));
+  return names.size === 1 ? [...names][0]! : null;
+}
+
+const nameOf = ({ labels }: Series, key: string | null) =>
+  key === null
+    ? labels.map((label) => `${label.name}=${labelText(label)}`).join(" ") || "all spans"
+    : labelText(labels[0]!);
 
 function lastOf(points: Points): string {
   const last = points.findLast((point) => point !== null);

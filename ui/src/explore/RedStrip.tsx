@@ -3,7 +3,9 @@ import { seriesQuery } from "../api/queries";
 import {
   type Points,
   formatShare,
+  goingOn,
   hasLabel,
+  lastShareIn,
   meanOf,
   middleOf,
   perSecond,
@@ -11,7 +13,6 @@ import {
   stepFor,
   sumOf,
   totalOf,
-  wholeSteps,
 } from "../model/series";
 import { formatClock } from "../model/time";
 import { Chart } from "../parts/Chart";
@@ -40,14 +41,15 @@ export function RedStrip({ search, time, onChange }: Props) {
   const { share, strip } = useSharedCursor();
 
   const series = counts.data?.series ?? [];
-  // The last step may have only begun.
-  const whole = (points: Points) => points.slice(0, wholeSteps(counts.data, time.range.endUnixNano) ?? points.length);
-  const rate = whole(sumOf(series));
-  const errors = whole(sumOf(series.filter((entry) => hasLabel(entry, "error"))));
-  const p95 = whole(slow.data?.series[0]?.points ?? []);
+  const lastShare = lastShareIn(counts.data, time.range.endUnixNano);
+  const counted = { rate: sumOf(series), errors: sumOf(series.filter((entry) => hasLabel(entry, "error"))) };
+  const rate = goingOn(counted.rate, lastShare);
+  const errors = goingOn(counted.errors, lastShare);
+  const p95 = slow.data?.series[0]?.points ?? [];
+  const isUnderWay = lastShare < 1;
   const at = share === null ? null : Math.round(share * (rate.length - 1));
-  const told = (points: Points, format: (value: number) => string, usual: (points: Points) => number | null) => {
-    const value = at === null ? usual(points) : points[at];
+  const told = (points: Points, format: (value: number) => string, usual: number | null) => {
+    const value = at === null ? usual : points[at];
     return value === null || value === undefined ? "" : format(value);
   };
   const first = counts.data ? Number(BigInt(counts.data.firstUnixNano) / 1_000_000n) : stretch.fromMillis;
@@ -64,7 +66,8 @@ export function RedStrip({ search, time, onChange }: Props) {
         title="Rate"
         curves={[{ name: "rate", points: rate, tone: "accent" }]}
         format={perSecond}
-        figure={told(rate, perSecond, meanOf)}
+        figure={told(rate, perSecond, meanOf(counted.rate, lastShare))}
+        isUnderWay={isUnderWay}
         isWaiting={counts.isPending}
         onDrag={zoom}
       />
@@ -72,7 +75,8 @@ export function RedStrip({ search, time, onChange }: Props) {
         title="Errors"
         curves={[{ name: "errors", points: errors, tone: "error" }]}
         format={perSecond}
-        figure={errorFigure(told(errors, perSecond, meanOf), rate, errors)}
+        figure={errorFigure(told(errors, perSecond, meanOf(counted.errors, lastShare)), counted.rate, counted.errors)}
+        isUnderWay={isUnderWay}
         isWaiting={counts.isPending}
         onDrag={zoom}
       />
@@ -80,7 +84,8 @@ export function RedStrip({ search, time, onChange }: Props) {
         title="p95"
         curves={[{ name: "p95", points: p95, tone: "warn" }]}
         format={secondsText}
-        figure={told(p95, secondsText, middleOf)}
+        figure={told(p95, secondsText, middleOf(p95))}
+        isUnderWay={isUnderWay}
         isWaiting={slow.isPending}
         onDrag={zoom}
       />

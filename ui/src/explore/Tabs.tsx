@@ -1,4 +1,5 @@
 import { VIEWS, type View } from "./query";
+import { intoView } from "../parts/intoView";
 import styles from "./Tabs.module.css";
 
 const NAMES: Readonly<Record<View, string>> = {
@@ -14,7 +15,13 @@ export function Tabs({ view, onView }: { readonly view: View; readonly onView: (
   return (
     <div className={styles["tabs"]} role="group" aria-label="View">
       {VIEWS.map((name) => (
-        <button key={name} type="button" aria-pressed={name === view} onClick={() => onView(name)}>
+        <button
+          key={name}
+          type="button"
+          ref={name === view ? intoView : undefined}
+          aria-pressed={name === view}
+          onClick={() => onView(name)}
+        >
           {NAMES[name]}
         </button>
       ))}

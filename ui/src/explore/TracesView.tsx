@@ -1,6 +1,13 @@
-import type { InfiniteData, QueryKey, UseInfiniteQueryResult } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  type QueryKey,
+  type UseInfiniteQueryResult,
+  skipToken,
+  useQuery,
+} from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useMemo } from "react";
+import { partKey } from "../api/queries";
 import type { Range, TracesAnswer } from "../api/types";
 import controls from "../parts/controls.module.css";
 import { Notice } from "../parts/Notice";
@@ -21,9 +28,11 @@ interface Props {
   readonly onShow: (search: ExploreSearch) => void;
 }
 
-/** Traces or spans, page by page, in the server's order. */
+/** Traces or spans, page by page, in the server's order; the newest of the first page before the rest of it. */
 export function TracesView({ search, range, answer, queryKey, onShow }: Props) {
-  const pages = answer.data?.pages;
+  const { data: part } = useQuery<TracesAnswer>({ queryKey: partKey(queryKey), queryFn: skipToken });
+  const isBegun = answer.data === undefined && part !== undefined;
+  const pages = useMemo(() => answer.data?.pages ?? (part ? [part] : undefined), [answer.data, part]);
   const traces = useMemo(() => pages?.flatMap((page) => page.traces) ?? [], [pages]);
   const coverage = pages?.at(-1)?.coverage;
   const columns = search.cols ?? [];
@@ -36,27 +45,51 @@ export function TracesView({ search, range, answer, queryKey, onShow }: Props) {
     return (
       <Notice title="The search failed" tone="error">
         <p>{answer.error.message}</p>
+        <p>
+          <button type="button" className={controls["button"]} onClick={() => void answer.refetch()}>
+            Ask again
+          </button>
+        </p>
       </Notice>
     );
   }
-  if (!coverage) {
-    return <Waiting queryKey={queryKey} isIdle={answer.fetchStatus === "idle"} onAgain={() => void answer.refetch()} />;
-  }
-  if (traces.length === 0) {
-    return <NothingFound search={search} coverage={coverage} onShow={onShow} />;
-  }
-  return (
-    <>
-      <div className={styles["tools"]}>
+  const waiting = (
+    <Waiting
+      queryKey={queryKey}
+      isIdle={answer.fetchStatus === "idle"}
+      onAgain={() => void answer.refetch()}
+      isBegun={isBegun}
+    />
+  );
+  // The tools stay where they are while another answer comes, and keep the focus.
+  const tools = (
+    <div className={styles["tools"]}>
+      {coverage && traces.length > 0 ? (
         <CoverageLine
           count={isSpans ? spanCount : traces.length}
           what={isSpans ? "span" : "trace"}
-          hasMore={answer.hasNextPage}
+          hasMore={answer.hasNextPage || isBegun}
           coverage={coverage}
         />
-        <Arrange search={search} range={range} onShow={onShow} />
-      </div>
+      ) : (
+        <span />
+      )}
+      <Arrange search={search} range={range} onShow={onShow} />
+    </div>
+  );
+  if (!coverage || traces.length === 0) {
+    return (
+      <>
+        {tools}
+        {coverage ? <NothingFound search={search} coverage={coverage} onShow={onShow} /> : waiting}
+      </>
+    );
+  }
+  return (
+    <>
+      {tools}
       {isSpans ? <SpansTable traces={traces} columns={columns} /> : <Results traces={traces} columns={columns} />}
+      {isBegun && waiting}
       {answer.hasNextPage && (
         <button
           type="button"

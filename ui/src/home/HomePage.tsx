@@ -33,6 +33,7 @@ export function HomePage() {
       {status.isError && (
         <Notice title="The server does not answer" tone="error">
           <p>{status.error.message}</p>
+          <p>It is asked again every ten seconds.</p>
         </Notice>
       )}
       {status.data && (wasEmpty ? <FirstSpan status={status.data} /> : <StoreLine status={status.data} />)}

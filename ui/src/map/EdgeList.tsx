@@ -17,7 +17,7 @@ interface Props {
 export function EdgeList({ edges, time, other }: Props) {
   return (
     <div className={tree["scroll"]}>
-      <table className={tree["table"]}>
+      <table className={tree["table"]} data-aligned={other !== undefined}>
         <thead>
           <tr>
             <th scope="col">{other ? "Service" : "Call"}</th>
@@ -25,6 +25,7 @@ export function EdgeList({ edges, time, other }: Props) {
               Over
             </th>
             <RedHeads />
+            {other && <th aria-hidden="true" />}
           </tr>
         </thead>
         <tbody>
@@ -43,6 +44,7 @@ export function EdgeList({ edges, time, other }: Props) {
               </th>
               <td className={tree["text"]}>{edge.connectionType}</td>
               <RedCells red={edge.red} before={edge.before} />
+              {other && <td aria-hidden="true" />}
             </tr>
           ))}
         </tbody>

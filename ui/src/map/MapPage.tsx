@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Minus, Plus, X } from "lucide-react";
-import { Suspense, lazy, useState } from "react";
+import { useState } from "react";
 import { mapQuery } from "../api/queries";
 import { CoverageLine } from "../explore/CoverageLine";
 import { FilterRow } from "../explore/FilterRow";
@@ -14,9 +14,9 @@ import { useTitle } from "../parts/useTitle";
 import { EdgeList } from "./EdgeList";
 import { EdgeMatrix } from "./EdgeMatrix";
 import styles from "./MapPage.module.css";
+import { Picture } from "./Picture";
 import { MAP_VIEWS, type MapSearch } from "./search";
 
-const Picture = lazy(() => import("./Picture"));
 /** More are a tangle: the list is read instead. */
 const MOST_IN_PICTURE = 300;
 const MOST_IN_MATRIX = 60;
@@ -152,15 +152,13 @@ export function MapPage() {
                 </p>
               )}
               {view === "picture" && !isTangle && (
-                <Suspense fallback={null}>
-                  <Picture
-                    nodes={nodes}
-                    edges={edges}
-                    focus={search.focus}
-                    time={search}
-                    onFocus={(focus) => show({ focus })}
-                  />
-                </Suspense>
+                <Picture
+                  nodes={nodes}
+                  edges={edges}
+                  focus={search.focus}
+                  time={search}
+                  onFocus={(focus) => show({ focus })}
+                />
               )}
               {view === "matrix" && <EdgeMatrix nodes={nodes.slice(0, MOST_IN_MATRIX)} edges={edges} />}
               {(view === "list" || isTangle) && <EdgeList edges={edges} time={search} />}

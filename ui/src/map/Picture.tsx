@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** A node focuses, a line leads to its spans. */
-export default function Picture({ nodes, edges, focus, time, onFocus }: Props) {
+export function Picture({ nodes, edges, focus, time, onFocus }: Props) {
   const shown = useMemo(
     () =>
       nodes.map(({ name, instrumented, red }) => ({

@@ -44,3 +44,13 @@ export function callGraph(columns: TraceColumns, grouping: Grouping, most: numbe
     hidden: all.length - shown.size,
   };
 }
+
+const GROUPINGS = { services: "service", operations: "service and name" } as const;
+export type GraphName = keyof typeof GROUPINGS;
+export const GRAPHS = Object.keys(GROUPINGS) as readonly GraphName[];
+/** More are a tangle; the statistics have them all. */
+export const MOST_IN_GRAPH = 80;
+
+/** One of the graphs that a trace is shown as. */
+export const graphOf = (columns: TraceColumns, name: GraphName): CallGraph =>
+  callGraph(columns, GROUPINGS[name], MOST_IN_GRAPH);

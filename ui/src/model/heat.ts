@@ -65,6 +65,26 @@ export function boxOf(heat: Heat, a: { x: number; y: number }, b: { x: number; y
   };
 }
 
+/** Of all spans at most this share is "the slowest", unless one bucket has more. */
+const SLOWEST = 0.05;
+
+/** The highest buckets over the whole time, as a box; what else is there stays outside. */
+export function slowestBox(heat: Heat): Box {
+  const { bucketCount, columnCount, counts } = heat;
+  const inBucket = Array.from({ length: bucketCount }, (_, bucket) =>
+    counts.reduce((sum, count, at) => (at % bucketCount === bucket ? sum + count : sum), 0),
+  );
+  const all = inBucket.reduce((sum, count) => sum + count, 0);
+  let lowest = bucketCount - 1;
+  let taken = inBucket[lowest]!;
+  while (lowest > 1 && taken + inBucket[lowest - 1]! <= all * SLOWEST) {
+    lowest--;
+    taken += inBucket[lowest]!;
+  }
+  const middle = (bucket: number) => 1 - (bucket + 0.5) / bucketCount;
+  return boxOf(heat, { x: 0.5 / columnCount, y: middle(lowest) }, { x: 1, y: middle(bucketCount - 1) });
+}
+
 function clamp(at: number, count: number): number {
   return Math.min(Math.max(at, 0), count - 1);
 }

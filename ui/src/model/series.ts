@@ -58,6 +58,12 @@ export function linePath(points: Points, top: number, height: number): string {
   return parts.join("");
 }
 
+/** What joins the last point with the one before it. */
+export function lastPath(points: Points, top: number, height: number): string {
+  const onlyLast = points.map((point, at) => (at < points.length - 2 ? null : point));
+  return linePath(onlyLast, top, height);
+}
+
 function isAlone(points: Points, at: number): boolean {
   return (points[at - 1] ?? null) === null && (points[at + 1] ?? null) === null;
 }
@@ -80,17 +86,28 @@ const RATES = [
   ["h", 3600],
 ] as const;
 
+/** Always as many digits, so that rates below each other can be compared at a look. */
+const threeDigits = new Intl.NumberFormat("en", {
+  minimumSignificantDigits: 3,
+  maximumSignificantDigits: 3,
+  notation: "compact",
+});
+
 /** A rate that came a second, in the unit in which it is a number to read. */
 export function perSecond(value: number): string {
-  const [unit, times] = RATES.find(([, seconds]) => value * seconds >= 0.1) ?? (value === 0 ? RATES[0] : RATES[2]);
-  return `${formatNumber(value * times)}/${unit}`;
+  if (value === 0) {
+    return "0/s";
+  }
+  const [unit, times] = RATES.find(([, seconds]) => value * seconds >= 0.1) ?? RATES[2];
+  return `${threeDigits.format(value * times)}/${unit}`;
 }
 
 /** A duration that came in seconds, as those of series do. */
 export const secondsText = (value: number) => formatDuration(value * 1e9);
 
-export function meanOf(points: Points): number | null {
-  return points.length === 0 ? null : totalOf(points) / points.length;
+/** What came in all steps, of the last of which a share has passed, a step. */
+export function meanOf(points: Points, lastShare: number): number | null {
+  return points.length === 0 ? null : totalOf(points) / (points.length - 1 + lastShare);
 }
 
 /** What a chart says while nothing is pointed at: the middle of its points, which no outlier moves. */
@@ -103,7 +120,29 @@ export function totalOf(points: Points): number {
   return points.reduce<number>((sum, point) => sum + (point ?? 0), 0);
 }
 
-/** How many points stand for steps that have ended; undefined before there is an answer. */
-export function wholeSteps(answer: SeriesAnswer | undefined, endUnixNano: string): number | undefined {
-  return answer && Math.floor(Number(BigInt(endUnixNano) - BigInt(answer.firstUnixNano)) / answer.stepNanos) + 1;
+/** How much of the last step has passed when it is asked about, more than 0 and at most 1. */
+export function lastShareOf(stepEndUnixNano: bigint, stepNanos: number, endUnixNano: string): number {
+  const left = Number(stepEndUnixNano - BigInt(endUnixNano)) / stepNanos;
+  return left <= 0 || left >= 1 ? 1 : 1 - left;
+}
+
+/** The same of the last point of an answer; 1 before there is one. */
+export function lastShareIn(answer: SeriesAnswer | undefined, endUnixNano: string): number {
+  const count = Math.max(0, ...(answer?.series ?? []).map(({ points }) => points.length));
+  if (!answer || count === 0) {
+    return 1;
+  }
+  const last = BigInt(answer.firstUnixNano) + BigInt(count - 1) * BigInt(answer.stepNanos);
+  return lastShareOf(last, answer.stepNanos, endUnixNano);
+}
+
+/** A tenth of a step is the least that is told up: of less, chance would make the rate. */
+const LEAST_SHARE = 0.1;
+
+/** Counts or rates of steps, the one under way as it will end if it goes on as it began. */
+export function goingOn(points: Points, lastShare: number): Points {
+  const last = points.at(-1);
+  return lastShare === 1 || last === null || last === undefined
+    ? points
+    : [...points.slice(0, -1), last / Math.max(lastShare, LEAST_SHARE)];
 }

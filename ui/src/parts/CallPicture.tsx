@@ -1,9 +1,9 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Health } from "../model/health";
 import { NAMELESS } from "../model/ids";
 import { serviceColour } from "../model/palette";
 import styles from "./CallPicture.module.css";
-import { NODE_HEIGHT, NODE_WIDTH, linePath, place } from "./layout";
+import { NODE_HEIGHT, NODE_WIDTH, type Placed, linePath, usePlaced } from "./placed";
 
 export interface PictureNode {
   readonly key: string;
@@ -33,11 +33,17 @@ interface Props {
   /** The key of the node that is chosen. */
   readonly chosen: string | undefined;
   readonly onNode: (key: string) => void;
+  /** Where all lies, where that was found out before. */
+  readonly known?: Placed | undefined;
 }
 
 /** Callers left, called right. What is not under the pointer or focus steps back. */
-export function CallPicture({ nodes, calls, label, chosen, onNode }: Props) {
-  const placed = useMemo(() => place(nodes, calls), [nodes, calls]);
+export function CallPicture({ known, ...picture }: Props) {
+  const placed = usePlaced(picture.nodes, picture.calls, known);
+  return placed && <PlacedPicture placed={placed} {...picture} />;
+}
+
+function PlacedPicture({ nodes, calls, label, chosen, onNode, placed }: Props & { readonly placed: Placed }) {
   const [near, setNear] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
   // Where the calls begin is in sight first.

@@ -1,5 +1,5 @@
 import { type PointerEvent, useRef } from "react";
-import { type Points, linePath, peakOf, roundUp } from "../model/series";
+import { type Points, lastPath, linePath, peakOf, roundUp } from "../model/series";
 import styles from "./Chart.module.css";
 import { shareIn } from "./pointer";
 
@@ -8,6 +8,8 @@ export interface Curve {
   readonly name: string;
   readonly points: Points;
   readonly tone: "accent" | "error" | "warn" | "muted";
+  /** What the last look at it says, where it stands beside others. */
+  readonly figure?: string;
 }
 
 interface Props {
@@ -17,6 +19,8 @@ interface Props {
   /** What the last look at it says, beside the title. */
   readonly figure: string;
   readonly isWaiting?: boolean;
+  /** The last point is of a step that has not ended: it is drawn as what may still change. */
+  readonly isUnderWay?: boolean;
   /** A stretch was dragged, as shares of the width. */
   readonly onDrag?: (from: number, to: number) => void;
 }
@@ -25,7 +29,7 @@ const HEIGHT = 100;
 const MIN_DRAG = 6;
 
 /** A small chart over time. Its cursor stands on the same moment as those of its neighbours: the strip around them sets it. */
-export function Chart({ title, curves, format, figure, isWaiting = false, onDrag }: Props) {
+export function Chart({ title, curves, format, figure, isWaiting = false, isUnderWay = false, onDrag }: Props) {
   const drag = useRef<{ from: number; to: number; band: HTMLElement } | null>(null);
   const count = Math.max(2, ...curves.map(({ points }) => points.length));
   const peak = Math.max(1e-9, ...curves.map(({ points }) => peakOf(points)));
@@ -60,7 +64,7 @@ export function Chart({ title, curves, format, figure, isWaiting = false, onDrag
   return (
     <figure className={styles["chart"]} data-waiting={isWaiting}>
       <figcaption>
-        {title} <b>{figure}</b>
+        {title} {curves.length > 1 ? curves.map((curve) => <Key key={curve.name} curve={curve} />) : <b>{figure}</b>}
       </figcaption>
       <div className={styles["area"]}>
         <span className={styles["top"]}>{isEmpty ? "" : format(top)}</span>
@@ -81,8 +85,12 @@ export function Chart({ title, curves, format, figure, isWaiting = false, onDrag
             {!isEmpty &&
               curves.map(({ name, points, tone }) => (
                 <g key={name} data-tone={tone}>
-                  <path className={styles["fill"]} d={fillPath(points, top)} />
-                  <path className={styles["line"]} d={linePath(points, top, HEIGHT)} />
+                  <path className={styles["fill"]} d={fillPath(isUnderWay ? points.slice(0, -1) : points, top)} />
+                  <path
+                    className={styles["line"]}
+                    d={linePath(isUnderWay ? points.slice(0, -1) : points, top, HEIGHT)}
+                  />
+                  {isUnderWay && <path className={styles["line"]} data-under-way d={lastPath(points, top, HEIGHT)} />}
                 </g>
               ))}
           </svg>
@@ -91,6 +99,14 @@ export function Chart({ title, curves, format, figure, isWaiting = false, onDrag
         </div>
       </div>
     </figure>
+  );
+}
+
+function Key({ curve: { name, tone, figure } }: { readonly curve: Curve }) {
+  return (
+    <span className={styles["key"]} data-tone={tone}>
+      <i /> {name} <b>{figure}</b>
+    </span>
   );
 }
 

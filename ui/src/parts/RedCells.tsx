@@ -22,14 +22,14 @@ export function RedCells({ red, before }: { readonly red: Red; readonly before: 
   return (
     <>
       <td title={`${formatNumber(red.count)} in all`}>
-        {perSecond(red.rate)} <small className={tree["change"]}>{rate}</small>
+        <small className={tree["change"]}>{rate}</small> {perSecond(red.rate)}
       </td>
       <td data-error={red.errors > 0} title={`${formatNumber(red.errors)} of ${formatNumber(red.count)}`}>
-        {red.errors > 0 ? formatShare(red.errorRate) : "–"} <Changed change={errorChange(red, before)} />
+        <Changed change={errorChange(red, before)} /> {red.errors > 0 ? formatShare(red.errorRate) : "–"}
       </td>
       <td>{formatDuration(red.p50Nanos)}</td>
       <td>
-        {formatDuration(red.p95Nanos)} <Changed change={latencyChange(red, before)} />
+        <Changed change={latencyChange(red, before)} /> {formatDuration(red.p95Nanos)}
       </td>
       <td>{formatDuration(red.p99Nanos)}</td>
     </>

@@ -15,19 +15,21 @@ interface Props {
   /** Nobody asks any more: the reader has called it off. */
   readonly isIdle: boolean;
   readonly onAgain: () => void;
+  /** The beginning of the answer is shown above. */
+  readonly isBegun?: boolean;
 }
 
 /** An answer is on its way: nothing at first, then how far it is, with a way out. */
-export function Waiting({ queryKey, isIdle, onAgain }: Props) {
+export function Waiting({ queryKey, isIdle, onAgain, isBegun = false }: Props) {
   const queries = useQueryClient();
   const isLate = useDelayed(true);
   const { data: progress } = useQuery<Progress>({ queryKey: progressKey(queryKey), queryFn: skipToken });
   if (isIdle) {
     return (
-      <Notice title="Called off">
+      <Notice title={isBegun ? "The rest was called off" : "Called off"}>
         <p>
           <button type="button" className={controls["button"]} onClick={onAgain}>
-            Ask again
+            {isBegun ? "Ask for the rest" : "Ask again"}
           </button>
         </p>
       </Notice>
@@ -58,7 +60,7 @@ export function Waiting({ queryKey, isIdle, onAgain }: Props) {
         </button>
       </div>
       <div className={styles["skeleton"]} aria-hidden="true">
-        {WIDTHS.map((width) => (
+        {WIDTHS.slice(isBegun ? 5 : 0).map((width) => (
           <span key={width} style={{ width: `${width}%` }} />
         ))}
       </div>

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import type { Edge, ServiceOverview } from "../api/analysis";
+import type { Edge, Red, ServiceOverview } from "../api/analysis";
 import { serviceOverviewQuery } from "../api/queries";
 import { formatDuration } from "../model/duration";
 import { type TimeSearch, timeOf } from "../model/range";
-import { perSecond } from "../model/series";
+import { goingOn, lastShareOf, perSecond } from "../model/series";
 import { type Chip, formatChips, quote } from "../model/traceql";
 import { EdgeList } from "../map/EdgeList";
 import { Answer } from "../parts/Answer";
@@ -62,10 +62,10 @@ export function ServicePage() {
       <Answer of={answer} queryKey={options.queryKey} what="The service" absent={`${name} sent no span in this time`}>
         {(service) => (
           <>
-            <Figures service={service} />
+            <Figures service={service} endUnixNano={time.range.endUnixNano} />
             <h2 className={styles["title"]}>Operations</h2>
             <div className={tree["scroll"]}>
-              <table className={tree["table"]}>
+              <table className={tree["table"]} data-aligned="true">
                 <thead>
                   <tr>
                     <th scope="col">Name</th>
@@ -90,7 +90,9 @@ export function ServicePage() {
                       <td className={tree["text"]}>{operation.kind}</td>
                       <RedCells red={operation.red} before={operation.before} />
                       <td className={tree["spark"]}>
-                        <Sparkline points={operation.sparkline} />
+                        <Sparkline
+                          points={goingOn(operation.sparkline, lastShare(service.range, time.range.endUnixNano))}
+                        />
                       </td>
                     </tr>
                   ))}
@@ -108,39 +110,70 @@ export function ServicePage() {
 
 const serviceChip = (name: string): Chip => ({ field: "resource.service.name", operator: "=", value: quote(name) });
 
-function Figures({ service: { series, red, basis } }: { readonly service: ServiceOverview }) {
+/** Of the last step of what was counted. */
+const lastShare = ({ endUnixNano, stepNanos }: ServiceOverview["range"], asked: string) =>
+  lastShareOf(BigInt(endUnixNano), stepNanos, asked);
+
+interface FiguresProps {
+  readonly service: ServiceOverview;
+  /** Until when was asked; the last step may end later. */
+  readonly endUnixNano: string;
+}
+
+function Figures({ service: { range, series, red, basis }, endUnixNano }: FiguresProps) {
   const { share, strip } = useSharedCursor();
   const at = share === null ? null : Math.round(share * (series.length - 1));
   const shown = at === null ? red : series[at]!.red;
+  const isPart = lastShare(range, endUnixNano) < 1;
   const counts = (read: (red: ServiceOverview["red"]) => number, isLatency = false) =>
     series.map((step) => (isLatency && step.red.count === 0 ? null : read(step.red)));
   return (
     <div className={styles["figures"]} {...strip}>
       <Chart
         title={basis === "requests" ? "Requests" : "Spans"}
-        curves={[{ name: "rate", points: counts(({ rate }) => rate), tone: "accent" }]}
+        curves={[
+          {
+            name: "rate",
+            points: goingOn(
+              counts(({ rate }) => rate),
+              lastShare(range, endUnixNano),
+            ),
+            tone: "accent",
+          },
+        ]}
         format={perSecond}
         figure={perSecond(shown.rate)}
+        isUnderWay={isPart}
       />
       <Chart
         title="Errors"
         curves={[{ name: "errors", points: counts(({ errorRate }) => errorRate * 100), tone: "error" }]}
         format={percent}
         figure={percent(shown.errorRate * 100)}
+        isUnderWay={isPart}
       />
       <Chart
-        title="p50, p95, p99"
-        curves={[
-          { name: "p99", points: counts(({ p99Nanos }) => p99Nanos, true), tone: "muted" },
-          { name: "p95", points: counts(({ p95Nanos }) => p95Nanos, true), tone: "warn" },
-          { name: "p50", points: counts(({ p50Nanos }) => p50Nanos, true), tone: "accent" },
-        ]}
+        title="Latency"
+        curves={LATENCIES.map(({ name, read, tone }) => ({
+          name,
+          tone,
+          points: counts(read, true),
+          figure: formatDuration(read(shown)),
+        }))}
         format={formatDuration}
+        isUnderWay={isPart}
         figure={[shown.p50Nanos, shown.p95Nanos, shown.p99Nanos].map(formatDuration).join(", ")}
       />
     </div>
   );
 }
+
+/** What is drawn last lies on top. */
+const LATENCIES = [
+  { name: "p99", read: ({ p99Nanos }: Red) => p99Nanos, tone: "muted" },
+  { name: "p95", read: ({ p95Nanos }: Red) => p95Nanos, tone: "warn" },
+  { name: "p50", read: ({ p50Nanos }: Red) => p50Nanos, tone: "accent" },
+] as const;
 
 const percent = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} %`;
 

@@ -6,6 +6,7 @@ import { servicesOverviewQuery } from "../api/queries";
 import { CoverageLine } from "../explore/CoverageLine";
 import { NAMELESS } from "../model/ids";
 import { type TimeSearch, timeOf } from "../model/range";
+import { goingOn, lastShareOf } from "../model/series";
 import { Answer } from "../parts/Answer";
 import controls from "../parts/controls.module.css";
 import { Notice } from "../parts/Notice";
@@ -61,7 +62,8 @@ export function ServicesPage() {
         </select>
       </PageHead>
       <Answer of={answer} queryKey={options.queryKey} what="The services">
-        {({ services, coverage }) => {
+        {({ services, coverage, range }) => {
+          const lastShare = lastShareOf(BigInt(range.endUnixNano), range.stepNanos, time.range.endUnixNano);
           const shown = services
             .filter(({ service }) => service.toLowerCase().includes(wanted.trim().toLowerCase()))
             .toSorted(ORDERS[order]);
@@ -96,7 +98,7 @@ export function ServicesPage() {
                         <RedCells red={service.red} before={service.before} />
                         <td>{service.operationCount}</td>
                         <td className={tree["spark"]}>
-                          <Sparkline points={service.sparkline} />
+                          <Sparkline points={goingOn(service.sparkline, lastShare)} />
                         </td>
                       </tr>
                     ))}

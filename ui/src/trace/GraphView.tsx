@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
-import { type GraphCall, type GraphNode, callGraph } from "../model/callGraph";
+import { localTrace } from "../api/local";
+import { GRAPHS, type GraphCall, type GraphName, type GraphNode, MOST_IN_GRAPH, graphOf } from "../model/callGraph";
 import { formatDuration } from "../model/duration";
 import { healthOf } from "../model/health";
 import { formatNumber, formatShare } from "../model/series";
@@ -9,16 +10,11 @@ import styles from "./TableViews.module.css";
 import { useView } from "./useView";
 import { NONE, type TraceView } from "./view";
 
-const GROUPINGS = { services: "service", operations: "service and name" } as const;
-type Shown = keyof typeof GROUPINGS;
-/** More are a tangle; the statistics have them all. */
-const MOST = 80;
-
 /** Who called whom in this trace, and where its time went; a node selects its longest span. */
-export default function GraphView({ view }: { readonly view: TraceView }) {
+export function GraphView({ view }: { readonly view: TraceView }) {
   const { columns } = view;
-  const [shown, setShown] = useState<Shown>(columns.names.length > MOST ? "services" : "operations");
-  const graph = useMemo(() => callGraph(columns, GROUPINGS[shown], MOST), [columns, shown]);
+  const [shown, setShown] = useState<GraphName>(columns.names.length > MOST_IN_GRAPH ? "services" : "operations");
+  const graph = useMemo(() => graphOf(columns, shown), [columns, shown]);
   const selected = useView(view, (current) => current.selected);
   const pictured = useMemo(() => {
     const all = graph.nodes.reduce((sum, { selfNanos }) => sum + selfNanos, 0) || 1;
@@ -37,7 +33,7 @@ export default function GraphView({ view }: { readonly view: TraceView }) {
             value={shown}
             onChange={(event) => setShown(event.target.value === "services" ? "services" : "operations")}
           >
-            {Object.keys(GROUPINGS).map((name) => (
+            {GRAPHS.map((name) => (
               <option key={name}>{name}</option>
             ))}
           </select>
@@ -51,6 +47,7 @@ export default function GraphView({ view }: { readonly view: TraceView }) {
         nodes={pictured.nodes}
         calls={pictured.calls}
         label={`${graph.nodes.length} ${shown} and ${graph.calls.length} kinds of calls between them`}
+        known={localTrace(columns.traceId)?.placed?.[shown]}
         chosen={graph.nodes.find(({ longest }) => longest === selected)?.key}
         onNode={(key) => view.select(graph.nodes.find((node) => node.key === key)?.longest ?? NONE)}
       />

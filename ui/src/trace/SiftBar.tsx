@@ -2,6 +2,7 @@ import { CircleAlert, Route } from "lucide-react";
 import { localTrace } from "../api/local";
 import { type Sift, isSifting } from "../model/sift";
 import controls from "../parts/controls.module.css";
+import { intoView } from "../parts/intoView";
 import styles from "./SiftBar.module.css";
 import { TRACE_VIEWS, type TraceViewName } from "./search";
 import { useView } from "./useView";
@@ -16,10 +17,9 @@ const NAMES: Readonly<Record<TraceViewName, string>> = {
   logs: "Logs",
 };
 
-/** A file of spans has no log records, and one page in one file has no script but its own. */
+/** A file of spans has no log records. */
 function canShow(name: TraceViewName, traceId: string): boolean {
-  const local = localTrace(traceId);
-  return local === null || (name !== "logs" && !(name === "graph" && local.isSnapshot));
+  return name !== "logs" || localTrace(traceId) === null;
 }
 
 interface Props {
@@ -38,7 +38,13 @@ export function SiftBar({ view, shown, onShow }: Props) {
     <div className={styles["bar"]}>
       <div className={styles["views"]} role="group" aria-label="View">
         {TRACE_VIEWS.filter((name) => canShow(name, view.columns.traceId)).map((name) => (
-          <button key={name} type="button" aria-pressed={name === shown} onClick={() => onShow(name)}>
+          <button
+            key={name}
+            type="button"
+            ref={name === shown ? intoView : undefined}
+            aria-pressed={name === shown}
+            onClick={() => onShow(name)}
+          >
             {NAMES[name]}
           </button>
         ))}

@@ -1,11 +1,12 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Suspense, lazy, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { localTrace } from "../api/local";
 import { type TraceColumns, nameOf, serviceOf } from "../model/columns";
 import { useTitle } from "../parts/useTitle";
 import { rememberTrace } from "../model/recent";
 import { FindingsBar } from "./FindingsBar";
 import { FlameView } from "./FlameView";
+import { GraphView } from "./GraphView";
 import { LogsView } from "./LogsView";
 import { Minimap } from "./Minimap";
 import { SiftBar } from "./SiftBar";
@@ -23,9 +24,6 @@ import { useTraceKeys } from "./useTraceKeys";
 import { useView } from "./useView";
 import { NONE, TraceView } from "./view";
 import styles from "./Workbench.module.css";
-
-// The layout of graphs is large, and most readers want no graph.
-const GraphView = lazy(() => import("./GraphView"));
 
 interface Props {
   readonly columns: TraceColumns;
@@ -63,11 +61,7 @@ export function Workbench({ columns, onReload }: Props) {
             </>
           )}
           {shown === "flame" && <FlameView view={view} />}
-          {shown === "graph" && (
-            <Suspense fallback={null}>
-              <GraphView view={view} />
-            </Suspense>
-          )}
+          {shown === "graph" && <GraphView view={view} />}
           {shown === "logs" && <LogsView view={view} />}
           {shown === "stats" && <StatsView view={view} />}
           {shown === "spans" && <SpansView view={view} />}

@@ -87,8 +87,12 @@ export function UploadPage() {
         <b>Choose a file with traces, or drop one here</b>
         <span>OTLP/JSON, what Jaeger's page downloads, or Zipkin's JSON.</span>
         <span>It is read in this browser. Nothing of it is sent anywhere.</span>
+        <span className={styles["choose"]} aria-hidden="true">
+          Choose a file
+        </span>
         <input
           type="file"
+          className="srOnly"
           accept=".json,.jsonl,.ndjson,application/json"
           aria-label="File with traces"
           onChange={(event) => open(event.target.files?.[0])}

@@ -43,9 +43,9 @@ export async function startFake({
       state.traces = held;
     },
     /** From now on nothing is answered that may take long; what comes back is kept when a client goes away. */
-    makeSlow: () =>
+    makeSlow: ({ hasPart = false } = {}) =>
       new Promise((resolve) => {
-        state.slow = { gone: () => resolve(undefined) };
+        state.slow = { hasPart, gone: () => resolve(undefined) };
       }),
     makeQuick: () => {
       state.slow = null;
@@ -107,11 +107,14 @@ async function answer(state, request, response) {
   return analysed ? json(response, analysed) : traceAnswer(state, path, searchParams, response);
 }
 
-/** Tells how far it is for as long as the test wants, and never answers. */
-async function slowly({ slow }, request, response) {
-  await body(request);
+/** Tells how far it is for as long as the test wants, perhaps how the answer begins, and never answers. */
+async function slowly({ slow, traces }, request, response) {
+  const asked = JSON.parse(await body(request));
   response.writeHead(200, { "content-type": "application/x-ndjson" });
   response.write(`${JSON.stringify({ progress: { what: "blocks", done: 12, all: 40 } })}\n`);
+  if (slow.hasPart && asked.spansPerSet !== undefined) {
+    response.write(`${JSON.stringify({ part: answerQuery(traces, { ...asked, limit: 10 }) })}\n`);
+  }
   response.on("close", slow.gone);
 }
 
@@ -179,6 +182,11 @@ function json(response, value) {
 }
 
 function fail(response, status, message) {
+  if (response.headersSent) {
+    // Whoever asked went away, or the answer broke off.
+    response.destroy();
+    return;
+  }
   response.writeHead(status, { "content-type": "application/json" });
   response.end(JSON.stringify({ error: { status, message } }));
 }

@@ -1,9 +1,22 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Series } from "../../src/api/types";
-import { boxOf, formatBox, heatOf, parseBox, placeOf, strength } from "../../src/model/heat";
-import { NODE_HEIGHT, NODE_WIDTH, place } from "../../src/parts/layout";
-import { formatShare, linePath, middleOf, roundUp, stepFor, sumOf, wholeSteps } from "../../src/model/series";
+import { boxOf, formatBox, heatOf, parseBox, placeOf, slowestBox, strength } from "../../src/model/heat";
+import { place } from "../../src/parts/layout";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../src/parts/placed";
+import {
+  formatShare,
+  goingOn,
+  lastPath,
+  lastShareIn,
+  linePath,
+  meanOf,
+  middleOf,
+  perSecond,
+  roundUp,
+  stepFor,
+  sumOf,
+} from "../../src/model/series";
 
 const bucket = (seconds: number, points: number[]): Series => ({
   labels: [{ name: "__bucket", type: "double", value: seconds }],
@@ -25,6 +38,15 @@ const heats = fc.tuple(powers, fc.integer({ min: 1, max: 20 })).map(([found, col
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
 describe("a heatmap", () => {
+  it("takes as the slowest the highest buckets with a twentieth of the spans, over the whole time", () => {
+    const [quick, slow, slower] = [20, 21, 22].map((power) => 2 ** power / 1e9);
+    const few = heatOf([bucket(quick!, [95, 0]), bucket(slow!, [2, 1]), bucket(slower!, [0, 2])], "1000000000", 1e9)!;
+    const many = heatOf([bucket(quick!, [1, 0]), bucket(slower!, [0, 9])], "1000000000", 1e9)!;
+
+    expect(slowestBox(few)).toEqual({ fromMillis: 0, toMillis: 2000, minNanos: 2 ** 20, maxNanos: 2 ** 22 });
+    expect(slowestBox(many)).toEqual({ fromMillis: 0, toMillis: 2000, minNanos: 2 ** 21, maxNanos: 2 ** 22 });
+  });
+
   it("holds every count in its cell", () => {
     const heat = heatOf([bucket(2 ** 20 / 1e9, [1, 2]), bucket(2 ** 22 / 1e9, [0, 5])], "120000000000", 60e9)!;
 
@@ -95,13 +117,31 @@ describe("series", () => {
     expect(linePath([0, 10, null, 5, null], 10, 100)).toBe("M0 100.00L1 0.00M2.7 50.00h.6");
   });
 
-  it("tell their middle, a round top and how many steps have ended", () => {
+  it("tell their middle and a round top", () => {
     expect(middleOf([9, null, 1, 5])).toBe(5);
     expect(middleOf([null])).toBeNull();
     expect([0.3, 7, 10, 23].map(roundUp)).toEqual([0.5, 10, 10, 25]);
-    const answer = { firstUnixNano: "100", stepNanos: 10 } as Parameters<typeof wholeSteps>[0];
-    expect(wholeSteps(answer, "125")).toBe(3);
-    expect(wholeSteps(undefined, "125")).toBeUndefined();
+  });
+
+  it("tell the step under way as it will end if it goes on so", () => {
+    const answer = { firstUnixNano: "100", stepNanos: 10, series: [{ points: [1, 1, 1, 2] }] };
+    const passed = lastShareIn(answer as unknown as Parameters<typeof lastShareIn>[0], "125");
+    expect(passed).toBe(0.5);
+    expect(goingOn([1, 1, 1, 2], passed)).toEqual([1, 1, 1, 4]);
+    expect(meanOf([0, 0, 0, 2], passed)).toBeCloseTo(2 / 3.5);
+    expect(lastPath([1, 1, 1, 4], 4, 100)).toBe("M2 75.00L3 0.00");
+  });
+
+  it("leave a step that has ended, or of which nothing is known, as it is", () => {
+    const answer = { firstUnixNano: "100", stepNanos: 10, series: [{ points: [1, 2] }] };
+    expect(lastShareIn(answer as unknown as Parameters<typeof lastShareIn>[0], "110")).toBe(1);
+    expect(lastShareIn(undefined, "125")).toBe(1);
+    expect(goingOn([1, null], 0.5)).toEqual([1, null]);
+    expect(goingOn([1], 0.001)).toEqual([10]);
+  });
+
+  it("tell rates in three digits, whatever the unit", () => {
+    expect([0, 1.5, 0.025, 0.0001, 12_345].map(perSecond)).toEqual(["0/s", "1.50/s", "1.50/min", "0.360/h", "12.3K/s"]);
   });
 
   it.each([

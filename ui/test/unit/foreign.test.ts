@@ -172,7 +172,7 @@ describe("an answer that comes line by line", () => {
         const parts = places.slice(1).map((to, at) => whole.slice(places[at], to));
         const heard: unknown[] = [];
 
-        expect(await readLines(streamOf(parts), (progress) => heard.push(progress))).toEqual({
+        expect(await readLines(streamOf(parts), { onProgress: (progress) => heard.push(progress) })).toEqual({
           answer: { name: "Zürich ☂" },
         });
         expect(heard).toEqual([{ what: "blocks", done: 1, all: 2 }]);
@@ -183,9 +183,9 @@ describe("an answer that comes line by line", () => {
   it("may end in an error, or in nothing", async () => {
     const error = { status: 504, message: "too slow" };
 
-    expect(await readLines(streamOf([bytes(JSON.stringify({ error }))]), () => {})).toEqual({ error });
-    expect(await readLines(streamOf([bytes('{"progress":{}}\n')]), () => {})).toBeNull();
-    expect(await readLines(streamOf([bytes('{"answer":null}')]), () => {})).toEqual({ answer: null });
+    expect(await readLines(streamOf([bytes(JSON.stringify({ error }))]), {})).toEqual({ error });
+    expect(await readLines(streamOf([bytes('{"progress":{}}\n')]), {})).toBeNull();
+    expect(await readLines(streamOf([bytes('{"answer":null}')]), {})).toEqual({ answer: null });
   });
 });
 

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
     },
     subcommands = {
       Ingest.class,
+      SyncModes.class,
       Receivers.class,
       Lookup.class,
       ScanBlocks.class,

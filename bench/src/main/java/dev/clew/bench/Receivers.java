@@ -20,6 +20,7 @@ import dev.clew.bench.report.Row;
 import dev.clew.wire.Encoding;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,11 +37,16 @@ import picocli.CommandLine.Option;
     description =
         "Sends the same spans in the words of each protocol, uncompressed, each to a server and an"
             + " empty folder of its own. With --peer zipkin the published Zipkin server takes those"
-            + " of Zipkin's beside it. Over UDP nobody answers, so the rate is 20,000 spans/s there;"
+            + " of Zipkin's beside it, and both are filled to see what a stored span takes of their"
+            + " memory. Over UDP nobody answers, so the rate is 20,000 spans/s there;"
             + " what the server counted is told.")
 final class Receivers extends BenchCommand {
   private static final Column SERVER = new Column("server", "server", "%s");
   private static final Column PROTOCOL = new Column("protocol", "protocol", "%s");
+  private static final Column STORED = new Column("stored", "storedSpans", "%,.0f");
+  private static final Column EMPTY = new Column("empty MB", "emptyMegabytes", "%.0f");
+  private static final Column FULL = new Column("full MB", "fullMegabytes", "%.0f");
+  private static final Column EACH = new Column("own B/span", "ownBytesPerSpan", "%.0f");
 
   private static final int SERVICES = 20;
   private static final int TRACES = 1_000;
@@ -74,36 +80,85 @@ final class Receivers extends BenchCommand {
   @Option(names = "--duration", description = "sending that counts; default: 5s")
   private Duration duration = Duration.ofSeconds(5);
 
+  @Option(
+      names = "--stored",
+      description =
+          "with --peer: spans to keep, whose memory is told; 0 for none; default: ${DEFAULT-VALUE}")
+  private long stored = 1_000_000;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Report report = servers.describe(new Report("receivers", Machine.now())).with("batch", batch);
     boolean isWhole = true;
     for (Protocol protocol : protocols) {
-      isWhole &= measureClew(protocol, report);
+      isWhole &= withClew(clew -> measure(clew, protocol, report));
       if (peer.isPresent() && protocol.isZipkin()) {
-        isWhole &= measureZipkin(protocol, report);
+        isWhole &= withZipkin(Map.of(), zipkin -> measure(zipkin, protocol, report));
       }
     }
     report.print(out());
-    return isWhole ? ExitCode.OK : ExitCode.SOFTWARE;
+    return isWhole && isFilled() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private boolean measureClew(Protocol protocol, Report report)
-      throws IOException, InterruptedException {
+  /// True when both servers took what they were to keep, or nothing was asked.
+  private boolean isFilled() throws IOException, InterruptedException {
+    if (peer.isEmpty() || stored == 0) {
+      return true;
+    }
+    Report report =
+        servers.describe(new Report("stored", Machine.now())).with("protocol", "zipkin_json");
+    Map<String, String> room = Map.of("MEM_MAX_SPANS", Long.toString(2 * stored));
+    boolean isFilled = withClew(clew -> fill(clew, report));
+    isFilled &= withZipkin(room, zipkin -> fill(zipkin, report));
+    report.print(out());
+    return isFilled;
+  }
+
+  /// Does something with a server.
+  private interface Work {
+    boolean with(Subject subject) throws IOException, InterruptedException;
+  }
+
+  private boolean withClew(Work work) throws IOException, InterruptedException {
     try (TemporaryFolder own = TemporaryFolder.in(servers.folder(), "receivers");
         ServerProcess clew =
             servers.launch(own.path().resolve("data"), JAEGER_PORTS).awaitReady()) {
-      return measure(clew, protocol, report);
+      return work.with(clew);
     }
   }
 
-  private boolean measureZipkin(Protocol protocol, Report report)
+  private boolean withZipkin(Map<String, String> more, Work work)
       throws IOException, InterruptedException {
+    Map<String, String> settings = new HashMap<>(servers.environment());
+    settings.putAll(more);
     try (TemporaryFolder own = TemporaryFolder.in(servers.folder(), "receivers");
-        ZipkinProcess zipkin =
-            ZipkinProcess.launch(own.path(), servers.environment()).awaitReady()) {
-      return measure(zipkin, protocol, report);
+        ZipkinProcess zipkin = ZipkinProcess.launch(own.path(), settings).awaitReady()) {
+      return work.with(zipkin);
     }
+  }
+
+  /// What the spans that a server keeps take of its memory, garbage left out; true when it took
+  /// all.
+  private boolean fill(Subject subject, Report report) throws IOException, InterruptedException {
+    ProcessHandle jvm = subject.process().orElseThrow();
+    Pool pool = Pool.make(new Recipe(1, SERVICES, TRACES, batch));
+    double empty = Usage.ownMegabytesWithoutGarbage(jvm);
+    Plan plan = plan(subject, Protocol.ZIPKIN_JSON, rounds(pool), Duration.ofHours(1));
+    Totals totals = Load.start(plan, pool, Clock.system()).await(progress().of("filling"));
+    double full = Usage.ownMegabytesWithoutGarbage(jvm);
+    double spans = totals.ackedSpans();
+    report.add(
+        new Row()
+            .put(SERVER, subject.name())
+            .put(STORED, spans)
+            .put(EMPTY, empty)
+            .put(FULL, full)
+            .put(EACH, (full - empty) * 1e6 / spans));
+    return totals.isWhole();
+  }
+
+  private long rounds(Pool pool) {
+    return Math.max(1, Math.ceilDiv(stored, pool.spans()));
   }
 
   /// How many spans it counted where nobody is answered.
@@ -132,17 +187,20 @@ final class Receivers extends BenchCommand {
 
   private static Totals send(Subject subject, Protocol protocol, Pool pool, Duration atMost)
       throws IOException, InterruptedException {
-    Rate rate = protocol.isUnanswered() ? UNANSWERED : Rate.MAX;
-    Plan plan =
-        new Plan(
-            subject.endpoint(protocol),
-            protocol,
-            Encoding.IDENTITY,
-            rate,
-            Plan.NO_END,
-            atMost,
-            CONNECTIONS,
-            Optional.empty());
+    Plan plan = plan(subject, protocol, Plan.NO_END, atMost);
     return Load.start(plan, pool, Clock.system()).await(_ -> {});
+  }
+
+  private static Plan plan(Subject subject, Protocol protocol, long rounds, Duration atMost)
+      throws IOException {
+    return new Plan(
+        subject.endpoint(protocol),
+        protocol,
+        Encoding.IDENTITY,
+        protocol.isUnanswered() ? UNANSWERED : Rate.MAX,
+        rounds,
+        atMost,
+        CONNECTIONS,
+        Optional.empty());
   }
 }

@@ -47,16 +47,31 @@ final class ServerOptions {
         .with("set", environment);
   }
 
+  /// How it is to make spans durable.
+  SyncMode sync() {
+    return sync;
+  }
+
   ServerProcess launch(Path data) throws IOException {
     return launch(data, Map.of());
+  }
+
+  /// Starts one that makes spans durable in another way than was asked for.
+  ServerProcess launch(Path data, SyncMode mode) throws IOException {
+    return launch(data, Map.of(), mode);
   }
 
   /// Starts it.
   ///
   /// @param more what this benchmark needs beside what was asked for
   ServerProcess launch(Path data, Map<String, String> more) throws IOException {
+    return launch(data, more, sync);
+  }
+
+  private ServerProcess launch(Path data, Map<String, String> more, SyncMode mode)
+      throws IOException {
     Map<String, String> all = new HashMap<>(more);
-    all.put("CLEW_STORE_SYNC", sync.name().toLowerCase(Locale.ROOT));
+    all.put("CLEW_STORE_SYNC", mode.name().toLowerCase(Locale.ROOT));
     all.putAll(environment);
     return ServerProcess.launch(data, all);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.clew.bench.otlp.Protocol;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -62,6 +63,16 @@ class BenchIT {
   }
 
   @Test
+  void receivers_everyProtocol_tellsARowOfEach() throws IOException {
+    run("receivers", "--warm-up=100ms", "--duration=500ms", "--batch=20");
+
+    assertThat(values("ackedSpans"))
+        .hasSize(Protocol.values().length)
+        .allSatisfy(each -> assertThat(each).isPositive());
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void recover_shortLog_findsAllItsSpans() throws IOException {
     run("recover", "--log-bytes=300k", "--encoding=gzip");
 
@@ -76,6 +87,15 @@ class BenchIT {
 
     assertThat(values("lookupRatio")).hasSize(2).first().isEqualTo(1.);
     assertThat(values("storedSpans")).isSorted();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void sync_shortTurns_comparesWithOff() throws IOException {
+    run("sync", "--warm-up=10ms", "--turns=2", "--duration=200ms");
+
+    assertThat(values("speedByOff")).hasSize(2).last().isEqualTo(1.);
+    assertThat(values("ackedSpans")).allSatisfy(each -> assertThat(each).isPositive());
     assertThat(folder).isEmptyDirectory();
   }
 

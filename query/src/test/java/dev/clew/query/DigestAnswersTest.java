@@ -9,6 +9,7 @@ import dev.clew.model.Span;
 import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
 import dev.clew.model.TenantId;
+import dev.clew.model.TimeRange;
 import dev.clew.query.traceql.Parsed;
 import dev.clew.query.traceql.Query;
 import dev.clew.query.traceql.TraceQl;
@@ -82,6 +83,68 @@ class DigestAnswersTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void exemplars_besideDigests_areOfTheSamePartsAsFromRows(long seed) throws Exception {
+    var gen = new Gen(seed);
+    List<Span> spans = spans(gen);
+    try (SpanStore store = StoreStatesTest.filled(folder, gen, spans)) {
+      var rowsOnly = new WatchedStore(store, List.of(), (_, _, _) -> {});
+      for (int each = 0; each < 8; each++) {
+        String text = gen.oneOf(FILTERS) + " | " + gen.oneOf(FUNCTIONS) + gen.oneOf(BY);
+        Steps steps = steps(gen);
+        int count = 1 + gen.random().nextInt(12);
+        SeriesAnswer answer = ask(store, text, steps, count);
+        SeriesAnswer expected = ask(rowsOnly, text, steps, count);
+        assertThat(shown(answer)).as("%s in %s", text, steps).isEqualTo(shown(expected));
+        assertThat(parts(answer, count)).isEqualTo(parts(expected, count));
+        assertThat(exemplars(answer)).allMatch(exemplar -> isOf(spans, exemplar));
+      }
+    }
+  }
+
+  private static List<Exemplar> exemplars(SeriesAnswer answer) {
+    return answer.series().stream().flatMap(each -> each.exemplars().stream()).toList();
+  }
+
+  /// Of the equal parts of the time, which have an example.
+  private static List<Long> parts(SeriesAnswer answer, int count) {
+    TimeRange range = answer.steps().range();
+    double part = (range.endNanos() - range.startNanos()) / (double) count;
+    return exemplars(answer).stream()
+        .map(each -> (long) ((each.startNanos() - range.startNanos()) / part))
+        .sorted()
+        .toList();
+  }
+
+  private static boolean isOf(List<Span> spans, Exemplar exemplar) {
+    return spans.stream()
+        .filter(span -> span.traceId().equals(exemplar.trace()))
+        .filter(span -> span.spanId().equals(exemplar.span()))
+        .filter(span -> span.startNanos() == exemplar.startNanos())
+        .anyMatch(
+            span ->
+                exemplar.value().isEmpty()
+                    || exemplar.value().getAsDouble() == span.durationNanos() / 1e9);
+  }
+
+  @Test
+  void exemplars_ofSealedSpans_leaveTheNumbersToDigests() throws Exception {
+    var spans = new ArrayList<Span>();
+    for (int number = 1; number <= 40_000; number++) {
+      long start = EPOCH + number * 1_000_000L;
+      spans.add(SpanMaker.span(number / 20 + 1, number).at(start, start + 99).make());
+    }
+    try (SpanStore store = StoreStatesTest.sealed(folder, spans)) {
+      var steps = new Steps(EPOCH + TEN_SECONDS, TEN_SECONDS, 4);
+
+      SeriesAnswer answer = ask(store, "{ } | rate() by (name)", steps, 4);
+
+      assertThat(exemplars(answer)).hasSize(4);
+      assertThat(answer.isPrecounted()).isTrue();
+    }
+  }
+
   /// Mostly such as digests can answer.
   private static Steps steps(Gen gen) {
     long step = (1 + gen.random().nextInt(3)) * (gen.chance(0.8) ? TEN_SECONDS : 7_000_000_000L);
@@ -151,8 +214,13 @@ class DigestAnswersTest {
   }
 
   private static SeriesAnswer ask(SpanStore store, String text, Steps steps) throws QueryException {
+    return ask(store, text, steps, 0);
+  }
+
+  private static SeriesAnswer ask(SpanStore store, String text, Steps steps, int exemplars)
+      throws QueryException {
     var engine = new QueryEngine(store, QueryLimits.defaults(), InstantSource.system());
-    return engine.series(TENANT, new SeriesRequest(parsed(text), steps, 1000, 0));
+    return engine.series(TENANT, new SeriesRequest(parsed(text), steps, 1000, exemplars));
   }
 
   private static Query parsed(String text) {

@@ -9,6 +9,7 @@ import dev.clew.collect.Rejection;
 import dev.clew.query.QueryEngine;
 import dev.clew.serve.api.Pinning;
 import dev.clew.serve.api.clew.ClewApi;
+import dev.clew.serve.api.clew.PageConfig;
 import dev.clew.serve.api.clew.KeptLogs;
 import dev.clew.serve.api.clew.Vitals;
 import dev.clew.serve.api.jaeger.JaegerApi;
@@ -84,6 +85,7 @@ public final class Clew implements AutoCloseable {
   private final List<DatagramDoor> datagrams = new ArrayList<>();
   private volatile @Nullable SpanStore store;
   private volatile @Nullable StrategiesFile strategies;
+  private volatile @Nullable PageConfig pageConfig;
   private volatile @Nullable LogStore logs;
   private final Map<Port, Integer> opened = new EnumMap<>(Port.class);
 
@@ -213,10 +215,13 @@ public final class Clew implements AutoCloseable {
     var jaeger = new JaegerApi(engine, new Pinning(spans), clock, metrics::query);
     var clew = new ClewApi(engine, spans, kept, vitals, clock, metrics::query);
     var numbers = new MetricsPage(metrics, threads);
+    PageConfig config = PageConfig.open(settings.pageConfig(), clock);
+    pageConfig = config;
     var page = new Page(PageFiles.load());
     return server -> {
       jaeger.mount(server);
       imports.mount(server);
+      config.mount(server, metrics::query, clock);
       clew.mount(server);
       numbers.mount(server);
       page.mount(server);
@@ -277,6 +282,10 @@ public final class Clew implements AutoCloseable {
     StrategiesFile file = strategies;
     if (file != null) {
       file.problem().ifPresent(warnings::add);
+    }
+    PageConfig config = pageConfig;
+    if (config != null) {
+      config.problem().ifPresent(warnings::add);
     }
     var missing = new ArrayList<String>(status.missing());
     LogStore kept = logs;

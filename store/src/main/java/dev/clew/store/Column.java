@@ -34,6 +34,33 @@ public interface Column {
     default List<byte[]> parts() {
       return List.of();
     }
+
+    /// Judges values beforehand: only those that it leaves open are looked at as a whole.
+    default Optional<Walk> walk() {
+      return Optional.empty();
+    }
+  }
+
+  /// Shows the values of a column that has a dictionary, but for those that can be told not to be
+  /// looked for; nothing is kept.
+  default <E extends Exception> void look(Viewer<E> viewer) throws IOException, E {
+    Dictionary dictionary = dictionary().orElseThrow();
+    for (int code = 0; code < dictionary.size(); code++) {
+      viewer.see(code, dictionary, code);
+    }
+  }
+
+  /// Looks at values of a dictionary.
+  interface Viewer<E extends Exception> {
+    /// Says which values are not looked for. Asked for again and again, since what was seen so far
+    /// may decide; only a hint.
+    Walk walk();
+
+    /// Sees a value.
+    ///
+    /// @param code of the value in the column
+    /// @param at its code in `values`
+    void see(int code, Dictionary values, int at) throws IOException, E;
   }
 
   /// False only if the column is one of codes and certainly no row has this value, or, of a column

@@ -26,6 +26,15 @@ public final class ColumnPage {
     }
   }
 
+  /// Takes as many values, one for each row from `first` on, which the caller sets in the array
+  /// that is returned.
+  public long[] fill(int first, int count) {
+    clear(count);
+    firstRow = first;
+    size = count;
+    return values;
+  }
+
   public void add(int row, long value) {
     listRows();
     if (size == Math.min(rows.length, values.length)) {

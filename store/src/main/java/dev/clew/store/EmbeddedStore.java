@@ -11,6 +11,7 @@ import dev.clew.store.embedded.Compactor;
 import dev.clew.store.embedded.DataFolder;
 import dev.clew.store.embedded.DiskWatch;
 import dev.clew.store.embedded.Eraser;
+import dev.clew.store.embedded.ExpiryNotes;
 import dev.clew.store.embedded.HeadBudget;
 import dev.clew.store.embedded.Owner;
 import dev.clew.store.embedded.PinFiles;
@@ -125,23 +126,25 @@ public final class EmbeddedStore implements SpanStore {
         new Sealer(new Sealer.Parts(folder, disk, tenants, cache, age), settings, clock, listener);
     pins = PinFiles.open(disk, folder);
     traces = new Traces(tenants, pins, Traces.PinLimits.usual(settings.maxColumns()), age);
-    log = recover(disk, cache);
+    var notes = new ExpiryNotes(disk);
+    log = recover(disk, cache, notes);
     sealer.releaseFrom(log);
-    var kept = new Retention.Parts(tenants, watch, log, age);
+    var kept = new Retention.Parts(tenants, watch, log, notes, age);
     retention = new Retention(kept, settings, clock, listener);
     var scrubber = new Scrubber(tenants, disk, clock, listener, settings.disk().scrubInterval());
     var work = new Upkeep.Parts(log, sealer, retention, closing, scrubber, watch);
     upkeep = new Upkeep(work, clock, listener, min(PACE, settings.heads().sealAge()));
     compactor =
-        new Compactor(new Compactor.Parts(folder, disk, tenants, cache), settings, clock, listener);
+        new Compactor(
+            new Compactor.Parts(folder, disk, tenants, cache, age), settings, clock, listener);
     eraser =
         new Eraser(new Eraser.Parts(folder, disk, log, tenants, sealer, compactor, traces), clock);
     rewriting = new Background("clew-rewriting", REWRITE_PACE, this::rewriteDue);
   }
 
-  private WriteAheadLog recover(Disk disk, ReadCache cache) throws IOException {
+  private WriteAheadLog recover(Disk disk, ReadCache cache, ExpiryNotes notes) throws IOException {
     try (var replay = new Replay(settings.folder(), tenants, sealer, closing, clock)) {
-      var recovery = new Recovery(disk, folder, tenants, cache);
+      var recovery = new Recovery(disk, folder, tenants, cache, notes);
       recovery.readTombstones();
       recovery.passPins(pins);
       recovery.openBlocks();
@@ -155,7 +158,7 @@ public final class EmbeddedStore implements SpanStore {
       WriteAheadLog opened =
           WriteAheadLog.open(
               disk, walSettings, recovery.highestSequence(), walListener(), replay::take);
-      finish(replay, recovery, opened);
+      finish(replay, notes, opened);
       LOG.info(
           "Opened store {}: {} spans in blocks, {} requests in the log",
           settings.folder(),
@@ -171,11 +174,11 @@ public final class EmbeddedStore implements SpanStore {
     }
   }
 
-  private void finish(Replay replay, Recovery recovery, WriteAheadLog opened) throws IOException {
+  private void finish(Replay replay, ExpiryNotes notes, WriteAheadLog opened) throws IOException {
     try {
       replay.finish();
       tenants.releaseCovered(opened);
-      recovery.deleteNotes(opened);
+      notes.deleteUnneeded(opened);
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;

@@ -13,4 +13,16 @@ public interface Latencies {
   /// The nanoseconds within which a part of all, 0 to 1, was done, up to 1/64 of that; 0 where
   /// there was nothing.
   long quantile(double part);
+
+  /// Tells the ranges that count something, in no particular order; one may come several times.
+  void each(Taker taker);
+
+  /// Takes one range after the other.
+  @FunctionalInterface
+  interface Taker {
+    /// Takes one.
+    ///
+    /// @param bucket of [Buckets]
+    void take(int bucket, long count);
+  }
 }

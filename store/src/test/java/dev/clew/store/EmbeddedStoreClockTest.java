@@ -122,4 +122,22 @@ class EmbeddedStoreClockTest {
     }
     assertThat(store.status().problem()).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-PT1H", "-P365D", "-P10000D"})
+  void compact_clockWasTurnedBack_comesAllTheSame(String by) throws IOException {
+    for (int seed = 0; seed < 2; seed++) {
+      append(seed);
+      store.seal();
+    }
+    turn(by);
+    for (int round = 0; round < 15; round++) {
+      pass(Duration.ofMinutes(10));
+      store.tend();
+    }
+
+    store.compactDue();
+
+    assertThat(store.status().blocks()).isOne();
+  }
 }

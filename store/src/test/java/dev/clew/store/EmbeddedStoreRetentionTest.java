@@ -286,6 +286,21 @@ class EmbeddedStoreRetentionTest {
   }
 
   @Test
+  void expire_logHasNothingOfItAnyMore_deletesTheNoteWithoutRestart() throws IOException {
+    sealOne(1);
+    pass(Duration.ofDays(8));
+    assertThat(blocks()).isZero();
+    assertThat(disk.files()).anyMatch(each -> each.toString().endsWith(".expired"));
+
+    for (int seed = 2; seed < 40; seed++) {
+      sealOne(seed);
+    }
+    store.expire();
+
+    assertThat(disk.files()).noneMatch(each -> each.toString().endsWith(".expired"));
+  }
+
+  @Test
   void restart_afterExpiry_stillHasWhatCameLater() throws IOException {
     sealOne(1);
     pass(Duration.ofDays(8));

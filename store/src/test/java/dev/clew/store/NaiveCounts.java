@@ -277,6 +277,11 @@ final class NaiveCounts {
     public long quantile(double part) {
       return durations.get((int) Math.max(0, Math.ceil(part * durations.size()) - 1));
     }
+
+    @Override
+    public void each(Taker taker) {
+      durations.forEach(nano -> taker.take(Buckets.of(nano), 1));
+    }
   }
 
   /// The cells of counts as text, to be held against others: quantiles as close as they must be.

@@ -1,6 +1,6 @@
 package dev.clew.wire;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import io.airlift.compress.v3.Compressor;
 import io.airlift.compress.v3.lz4.Lz4FrameJavaCompressor;
 import io.airlift.compress.v3.snappy.SnappyJavaCompressor;
@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -15,17 +17,31 @@ import java.util.zip.GZIPOutputStream;
 public final class Compression {
   private static final int ZSTD_LEVEL = 1;
 
+  // Making one costs more than it takes to compress a small body. What is idle here takes about a
+  // megabyte each.
+  private static final BlockingQueue<ZstdCompressCtx> IDLE = new ArrayBlockingQueue<>(8);
+
   private Compression() {}
 
   public static byte[] compress(byte[] body, Encoding encoding) {
     return switch (encoding) {
       case IDENTITY -> body;
       case GZIP -> gzip(body);
-      case ZSTD -> Zstd.compress(body, ZSTD_LEVEL);
+      case ZSTD -> zstd(body);
       case DEFLATE -> deflate(body);
       case SNAPPY -> blocks(new SnappyJavaCompressor(), body);
       case LZ4 -> blocks(new Lz4FrameJavaCompressor(), body);
     };
+  }
+
+  private static byte[] zstd(byte[] body) {
+    ZstdCompressCtx idle = IDLE.poll();
+    ZstdCompressCtx context = idle == null ? new ZstdCompressCtx().setLevel(ZSTD_LEVEL) : idle;
+    byte[] compressed = context.compress(body);
+    if (!IDLE.offer(context)) {
+      context.close();
+    }
+    return compressed;
   }
 
   private static byte[] blocks(Compressor compressor, byte[] body) {

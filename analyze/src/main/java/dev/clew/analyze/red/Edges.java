@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /// What was counted of the calls between services in two equal ranges. Owned by one thread.
@@ -34,6 +35,8 @@ final class Edges {
   Edges(CountedRange range, Counts<CallSeries> counts) {
     this.range = range;
     counts.cells().forEach(this::add);
+    edges.forEach(
+        (key, both) -> received.computeIfAbsent(key.server(), _ -> new TwoRanges(range)).add(both));
     reasons.addAll(counts.missing());
     if (untold > 0) {
       reasons.add(untold + " calls are of too many series to tell their ends or time");
@@ -46,15 +49,18 @@ final class Edges {
       untold += cell.count();
       return;
     }
-    String server = series.server().get();
-    var key = new Key(series.client().get(), server, series.type());
+    var key = new Key(series.client().get(), series.server().get(), series.type());
     edges.computeIfAbsent(key, _ -> new TwoRanges(range)).add(cell);
-    received.computeIfAbsent(server, _ -> new TwoRanges(range)).add(cell);
   }
 
-  /// The busiest first.
   Stream<ServiceMap.Edge> all() {
+    return between((_, _) -> true);
+  }
+
+  /// Those of which client and server pass, the busiest first.
+  Stream<ServiceMap.Edge> between(BiPredicate<String, String> ends) {
     return edges.entrySet().stream()
+        .filter(each -> ends.test(each.getKey().client(), each.getKey().server()))
         .filter(each -> !each.getValue().isEmpty())
         .map(each ->
             new ServiceMap.Edge(

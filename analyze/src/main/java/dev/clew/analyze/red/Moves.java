@@ -8,6 +8,7 @@ import dev.clew.analyze.ServicesOverview.Basis;
 import dev.clew.model.SpanKind;
 import dev.clew.query.Coverage;
 import dev.clew.store.Counts;
+import dev.clew.store.LatencySum;
 import dev.clew.store.SpanSeries;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -136,11 +137,13 @@ public final class Moves {
     }
 
     private void latency() {
-      long usual = before.quantile(0.95);
-      double ratio = (double) Math.max(1, now.quantile(0.95)) / Math.max(1, usual);
+      LatencySum latenciesNow = now.latencies();
+      LatencySum latenciesBefore = before.latencies();
+      long usual = latenciesBefore.quantile(0.95);
+      double ratio = (double) Math.max(1, latenciesNow.quantile(0.95)) / Math.max(1, usual);
       if (ratio >= LEAST_LATENCY_RATIO || ratio <= 1 / LEAST_LATENCY_RATIO) {
-        long slowNow = now.count() - now.countUpTo(usual);
-        long slowBefore = before.count() - before.countUpTo(usual);
+        long slowNow = now.count() - latenciesNow.countUpTo(usual);
+        long slowBefore = before.count() - latenciesBefore.countUpTo(usual);
         addIfTelling(What.LATENCY, score(slowNow, slowBefore));
       }
     }

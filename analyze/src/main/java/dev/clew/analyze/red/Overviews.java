@@ -11,7 +11,7 @@ import dev.clew.store.SpanSeries;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /// How services are doing, out of what the store has counted; see [SpanCounts] for the rule.
@@ -57,8 +57,8 @@ public final class Overviews {
             row(name, service),
             service.judged().series(),
             operations(service),
-            edges(edges, edge -> edge.server().equals(name)),
-            edges(edges, edge -> edge.client().equals(name)),
+            edges(edges, (_, server) -> server.equals(name)),
+            edges(edges, (client, _) -> client.equals(name)),
             both(edges.coverage())));
   }
 
@@ -67,8 +67,8 @@ public final class Overviews {
         Stream.concat(spans.coverage().reasons().stream(), calls.reasons().stream()).toList());
   }
 
-  private static List<ServiceMap.Edge> edges(Edges edges, Predicate<ServiceMap.Edge> test) {
-    return edges.all().filter(test).limit(MOST_EDGES).toList();
+  private static List<ServiceMap.Edge> edges(Edges edges, BiPredicate<String, String> ends) {
+    return edges.between(ends).limit(MOST_EDGES).toList();
   }
 
   private static ServicesOverview.Row row(String name, SpanCounts.OfService service) {

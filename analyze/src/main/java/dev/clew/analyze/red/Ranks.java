@@ -59,7 +59,8 @@ public final class Ranks {
         population.count() == 0
             ? OptionalDouble.empty()
             : OptionalDouble.of(
-                (double) population.countUpTo(tree.durationNanos(row)) / population.count());
+                (double) population.latencies().countUpTo(tree.durationNanos(row))
+                    / population.count());
     return new Rank(tree.id(row), percentile, population.over(range.seconds()));
   }
 }

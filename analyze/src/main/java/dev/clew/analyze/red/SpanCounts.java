@@ -32,6 +32,7 @@ final class SpanCounts {
   SpanCounts(CountedRange range, Counts<SpanSeries> counts) {
     this.range = range;
     counts.cells().forEach(this::add);
+    services.values().forEach(OfService::addUp);
     reasons.addAll(counts.missing());
     if (untold > 0) {
       reasons.add(untold + " spans are of too many series to tell their service, name or time");
@@ -74,10 +75,15 @@ final class SpanCounts {
 
     private void add(Operation operation, Cell<SpanSeries> cell) {
       operations.computeIfAbsent(operation, _ -> new TwoRanges(range)).add(cell);
-      all.add(cell);
-      if (isRequest(operation.kind())) {
-        requests.add(cell);
-      }
+    }
+
+    private void addUp() {
+      operations.forEach((operation, both) -> {
+        all.add(both);
+        if (isRequest(operation.kind())) {
+          requests.add(both);
+        }
+      });
     }
 
     Map<Operation, TwoRanges> operations() {

@@ -6,20 +6,20 @@ import dev.clew.model.Attribute;
 import dev.clew.model.AttributeValue;
 import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
+import dev.clew.store.Buckets;
 import dev.clew.store.CallSeries;
 import dev.clew.store.ConnectionType;
 import dev.clew.store.Counts;
 import dev.clew.store.Latencies;
+import dev.clew.store.LatencySum;
 import dev.clew.store.SpanSeries;
 import dev.clew.wire.otlp.ModelSpans;
 import dev.clew.wire.otlp.Spans;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /// Counts the spans and calls of traces one by one, so that a map can be drawn of a few of them.
 ///
@@ -57,7 +57,9 @@ public final class TracedCalls {
     }
 
     Latencies latencies() {
-      return new Sorted(durations.stream().mapToLong(Long::longValue).sorted().toArray());
+      var sum = new LatencySum();
+      durations.forEach(nanos -> sum.add(Buckets.of(nanos), 1));
+      return sum;
     }
   }
 
@@ -181,34 +183,5 @@ public final class TracedCalls {
                 tally.errors,
                 tally.latencies())));
     return new Counts<>(cells, List.of());
-  }
-
-  /// Durations in order, never none.
-  private static final class Sorted implements Latencies {
-    private final long[] durations;
-
-    Sorted(long[] durations) {
-      this.durations = durations;
-    }
-
-    @Override
-    public long count() {
-      return durations.length;
-    }
-
-    @Override
-    public long countUpTo(long nanos) {
-      return Arrays.stream(durations).filter(each -> each <= nanos).count();
-    }
-
-    @Override
-    public double sum() {
-      return LongStream.of(durations).asDoubleStream().sum();
-    }
-
-    @Override
-    public long quantile(double part) {
-      return durations[(int) Math.max(0, Math.ceil(part * durations.length) - 1)];
-    }
   }
 }

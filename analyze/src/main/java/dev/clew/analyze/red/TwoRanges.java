@@ -33,6 +33,13 @@ final class TwoRanges {
     }
   }
 
+  /// Adds what another has of the same range by now.
+  void add(TwoRanges other) {
+    now.add(other.now);
+    before.add(other.before);
+    cells.addAll(other.cells);
+  }
+
   boolean isEmpty() {
     return now.count() + before.count() == 0;
   }

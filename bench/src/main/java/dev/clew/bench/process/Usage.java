@@ -64,19 +64,40 @@ public final class Usage implements AutoCloseable {
   }
 
   private synchronized void sample() {
-    Path status =
-        Path.of("/proc", process.map(each -> Long.toString(each.pid())).orElse("-"), "status");
+    List<String> lines = status(process);
+    mostOwn = most(mostOwn, megabytes(lines, "RssAnon:"));
+    mostOfFiles = most(mostOfFiles, megabytes(lines, "RssFile:"));
+  }
+
+  /// The megabytes of a JVM's own memory that are resident once it has collected its garbage; not a
+  /// number where the system does not tell.
+  public static double ownMegabytesWithoutGarbage(ProcessHandle jvm)
+      throws IOException, InterruptedException {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    Process collection =
+        new ProcessBuilder(jcmd, Long.toString(jvm.pid()), "GC.run")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectErrorStream(true)
+            .start();
+    if (!collection.waitFor(1, TimeUnit.MINUTES) || collection.exitValue() != 0) {
+      collection.destroyForcibly();
+      throw new IOException("jcmd must be able to collect the garbage of process " + jvm.pid());
+    }
+    return megabytes(status(Optional.of(jvm)), "RssAnon:");
+  }
+
+  /// What the system says of a process; nothing where it is over, or the system tells nothing.
+  private static List<String> status(Optional<ProcessHandle> process) {
+    String pid = process.map(each -> Long.toString(each.pid())).orElse("-");
     try {
-      List<String> lines = Files.readAllLines(status);
-      mostOwn = most(mostOwn, megabytes(lines, "RssAnon:"));
-      mostOfFiles = most(mostOfFiles, megabytes(lines, "RssFile:"));
+      return Files.readAllLines(Path.of("/proc", pid, "status"));
     } catch (IOException _) {
-      // There is no such process any more, or no such file on this system.
+      return List.of();
     }
   }
 
   private static double most(double before, double now) {
-    return Double.isNaN(before) ? now : Math.max(before, now);
+    return Double.isNaN(before) ? now : Double.isNaN(now) ? before : Math.max(before, now);
   }
 
   private static double megabytes(List<String> lines, String name) {

@@ -16,11 +16,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by one thread.
 final class Inspection {
+  private static final int PLACES = 1 << 8;
+
   private final SpanBatch batch;
   private final byte[] bytes;
   private final Keys keys;
   private final Rules rules;
   private final @Nullable Findings[] found;
+
+  /// By place of a key, the one that came behind it the last time: mostly it comes again.
+  private final @Nullable KeyVerdict[] following = new KeyVerdict[PLACES];
+
+  /// The place of the key that came last.
+  private int place;
 
   // What the resource that is being looked at works with.
   private Findings findings = new Findings();
@@ -93,6 +101,7 @@ final class Inspection {
     text(spans.statusMessage(row));
     text(spans.traceState(row));
     text(spans.extra(row));
+    place = 0;
     for (int at = spans.attributesFrom(row); at < spans.attributesTo(row); at++) {
       attribute(at);
     }
@@ -107,7 +116,7 @@ final class Inspection {
   private void attribute(int row) throws MalformedException {
     Attributes attributes = batch.attributes();
     long key = attributes.key(row);
-    KeyVerdict verdict = keys.of(bytes, Slice.offset(key), Slice.offset(key) + Slice.length(key));
+    KeyVerdict verdict = verdict(key);
     if (verdict.hasSecret()) {
       text(key);
     }
@@ -126,6 +135,16 @@ final class Inspection {
       case MAP -> rewriter.inspectList(true, kind, Slice.offset(value), end(value));
       case EMPTY, BOOL, DOUBLE -> {}
     }
+  }
+
+  private KeyVerdict verdict(long key) {
+    KeyVerdict verdict = following[place];
+    if (verdict == null || !verdict.isOf(bytes, Slice.offset(key), end(key))) {
+      verdict = keys.of(bytes, Slice.offset(key), end(key));
+      following[place] = verdict;
+    }
+    place = verdict.place() & (PLACES - 1);
+    return verdict;
   }
 
   private void number(Kind kind, long value) {

@@ -4,9 +4,10 @@ import java.util.Arrays;
 
 /// What the key of an attribute says about its value.
 ///
+/// @param place in the table of [Keys], which other keys may have too
 /// @param hasSecret where the key itself holds something that is looked for
 @SuppressWarnings("ArrayRecordComponent") // made once, never changed or compared
-record KeyVerdict(byte[] key, Kind kind, boolean hasSecret) {
+record KeyVerdict(byte[] key, int place, Kind kind, boolean hasSecret) {
   /// What the value is.
   enum Kind {
     PLAIN,

@@ -39,7 +39,7 @@ final class Keys {
     if (known != null && known.isOf(bytes, from, to)) {
       return known;
     }
-    KeyVerdict verdict = judge(Arrays.copyOfRange(bytes, from, to));
+    KeyVerdict verdict = judge(Arrays.copyOfRange(bytes, from, to), slot);
     if (to - from <= MOST_REMEMBERED_BYTES) {
       slots.setRelease(slot, verdict);
     }
@@ -62,10 +62,10 @@ final class Keys {
     return (int) ((hash * MIX) >>> 40) & (SLOTS - 1);
   }
 
-  private KeyVerdict judge(byte[] key) {
+  private KeyVerdict judge(byte[] key, int slot) {
     var findings = new Findings();
     new TextScanner(rules, findings).scan(key, 0, key.length);
-    return new KeyVerdict(key, kind(key), !findings.isEmpty());
+    return new KeyVerdict(key, slot, kind(key), !findings.isEmpty());
   }
 
   private static Kind kind(byte[] key) {

@@ -2,6 +2,7 @@ package dev.clew.query.discover;
 
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
@@ -35,6 +36,11 @@ final class Firsts<T> {
     counts = new TreeMap<>(room.order);
   }
 
+  /// The first for which there was no room, if there was none for some.
+  Optional<T> bound() {
+    return Optional.ofNullable(bound);
+  }
+
   /// Something that so many more spans have.
   void add(T each, long spans) {
     if (bound != null && room.order.compare(each, bound) >= 0) {
@@ -57,6 +63,14 @@ final class Firsts<T> {
       bound = counts.pollLastEntry().getKey();
       bytes -= bytesOf(bound);
     }
+  }
+
+  /// The same things, of which no span was counted yet.
+  Firsts<T> uncounted() {
+    var same = new Firsts<>(room);
+    counts.forEach((each, _) -> same.add(each, 0));
+    same.bound = bound;
+    return same;
   }
 
   void merge(Firsts<T> other) {

@@ -8,6 +8,7 @@ import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
 import dev.clew.model.ValueType;
 import dev.clew.query.Value;
+import dev.clew.query.plan.ArrayWalk;
 import dev.clew.query.plan.Fields;
 import dev.clew.query.traceql.FieldExpr;
 import dev.clew.query.traceql.FieldExpr.Reference;
@@ -16,6 +17,7 @@ import dev.clew.store.Column;
 import dev.clew.store.ColumnKey;
 import dev.clew.store.ColumnKey.Intrinsic;
 import dev.clew.store.Dictionary;
+import dev.clew.store.Walk;
 import dev.clew.wire.otlp.EncodedValues;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,19 +28,58 @@ import org.jspecify.annotations.Nullable;
 
 /// A column of a block with the values that its bits stand for.
 ///
-/// @param codeCount how many codes there are; -1 where values are numbers themselves
+/// @param codeCount how many codes there are; -1 where values are numbers themselves, or in a
+///   dictionary
 /// @param meaning the values that bits stand for, as far as they can be compared
 record Source(Column column, int codeCount, Meaning meaning) {
   private static final int NONE = -1;
 
   /// What bits stand for.
   interface Meaning {
-    List<Value> of(long bits);
+    List<Value> of(long bits) throws IOException;
+  }
+
+  /// What the codes of a dictionary stand for, which is read when a code is to be understood. Owned
+  /// by one thread.
+  static final class Coded implements Meaning {
+    private final Column column;
+    private final ValueType type;
+    private @Nullable Dictionary dictionary;
+
+    private Coded(Column column, ValueType type) {
+      this.column = column;
+      this.type = type;
+    }
+
+    @Override
+    public List<Value> of(long bits) throws IOException {
+      if (dictionary == null) {
+        dictionary = column.dictionary().orElseThrow();
+      }
+      return of(dictionary, (int) bits);
+    }
+
+    /// What stands in a dictionary of the column, or in a part of it.
+    List<Value> of(Dictionary values, int at) {
+      return type == ValueType.STRING
+          ? List.of(new Value.Text(values.text(at)))
+          : comparable(EncodedValues.decode(type, values.bytes(at)));
+    }
+
+    /// A walk over texts, made one over what stands in the dictionary.
+    Walk over(Walk texts) {
+      return type == ValueType.STRING ? texts : new ArrayWalk(texts);
+    }
+  }
+
+  /// The same column, its bits understood in another way.
+  Source meaning(Meaning other) {
+    return new Source(column, codeCount, other);
   }
 
   /// True when all values are known without reading rows.
   boolean isListed() {
-    return codeCount != NONE && column.isEveryCodeUsed();
+    return (codeCount != NONE || meaning instanceof Coded) && column.isEveryCodeUsed();
   }
 
   /// Where a block has the values of a field.
@@ -128,15 +169,9 @@ record Source(Column column, int codeCount, Meaning meaning) {
 
   private static List<Source> coded(Block block, ColumnKey key, ValueType type) throws IOException {
     Optional<Column> column = block.column(key);
-    if (column.isEmpty()) {
-      return List.of();
-    }
-    Dictionary dictionary = column.get().dictionary().orElseThrow();
-    Meaning meaning =
-        type == ValueType.STRING
-            ? code -> List.of(new Value.Text(dictionary.text((int) code)))
-            : code -> comparable(EncodedValues.decode(type, dictionary.bytes((int) code)));
-    return List.of(new Source(column.get(), dictionary.size(), meaning));
+    return column
+        .map(each -> List.of(new Source(each, NONE, new Coded(each, type))))
+        .orElse(List.of());
   }
 
   private static List<Source> scopes(Block block, Function<Scope, @Nullable AttributeValue> value)

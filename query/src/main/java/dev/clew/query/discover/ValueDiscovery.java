@@ -12,13 +12,11 @@ import dev.clew.query.plan.SpanTests;
 import dev.clew.query.traceql.FieldExpr;
 import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.query.traceql.Intrinsic;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,8 +46,25 @@ final class ValueDiscovery {
   }
 
   AttributeValuesAnswer answer() throws QueryException {
+    if (reference instanceof FieldExpr.Of(var intrinsic, _) && !LISTED.contains(intrinsic)) {
+      return new AttributeValuesAnswer(List.of(), false, new Coverage(true, 0, 0, 0, List.of()));
+    }
+    var asked = AskedValues.startingWith(search.prefix());
     var all = new Firsts<>(room());
-    Coverage coverage = gather(all);
+    Optional<SpanTest> test = discovery.test();
+    if (test.isEmpty() || !SpanTests.isOfSpan(reference)) {
+      return told(all, judged(all, asked));
+    }
+    if (!search.isCounted() || !test.get().equals(SpanTest.EVERY)) {
+      return told(all, scanned(test.get(), all, asked, search.isCounted()));
+    }
+    // Dictionaries tell which they are, so that only the rows of these are counted.
+    scanned(test.get(), all, asked, false);
+    Firsts<Value> counted = all.uncounted();
+    return told(counted, scanned(test.get(), counted, asked.amongst(all), true));
+  }
+
+  private AttributeValuesAnswer told(Firsts<Value> all, Coverage coverage) {
     var found = new ArrayList<AttributeValuesAnswer.Found>();
     all.forEach(
         (value, spans) -> found.add(new AttributeValuesAnswer.Found(value, discovery.told(spans))));
@@ -60,57 +75,28 @@ final class ValueDiscovery {
     return discovery.room(Label::compare, search.limit(), each -> 2L * each.toString().length());
   }
 
-  private Coverage gather(Firsts<Value> all) throws QueryException {
-    if (reference instanceof FieldExpr.Of(var intrinsic, _) && !LISTED.contains(intrinsic)) {
-      return new Coverage(true, 0, 0, 0, List.of());
-    }
-    Optional<SpanTest> test = discovery.test();
-    if (test.isEmpty() || !SpanTests.isOfSpan(reference)) {
-      return judged(all);
-    }
+  private Coverage scanned(
+      SpanTest test, Firsts<Value> all, AskedValues asked, boolean areCounted)
+      throws QueryException {
     return discovery.scan(
-        test.get(),
+        test,
         room(),
         all,
-        (block, passing, into, gaps, part) ->
-            read(
-                Source.of(block, reference),
-                passing,
-                new BlockValues(block, this::isAsked, into, gaps, part)));
+        (block, passing, into, gaps, part) -> {
+          var reader = new BlockValues(block, asked, into, gaps, part);
+          var unlisted = new ArrayList<Source>();
+          for (Source source : Source.of(block, reference)) {
+            if (source.isListed() && passing.areAll() && !areCounted) {
+              reader.list(source);
+            } else {
+              unlisted.add(asked.areFew() ? reader.few(source) : source);
+            }
+          }
+          reader.count(unlisted, passing);
+        });
   }
 
-  private void read(List<Source> sources, PassingRows passing, BlockValues reader)
-      throws IOException, QueryException {
-    var unlisted = new ArrayList<Source>();
-    for (Source source : sources) {
-      if (source.isListed() && passing.areAll() && !search.isCounted()) {
-        reader.list(source);
-      } else {
-        unlisted.add(source);
-      }
-    }
-    reader.count(unlisted, passing);
-  }
-
-  private boolean isAsked(Value value) {
-    return search.prefix().isEmpty() || written(value).startsWith(search.prefix());
-  }
-
-  /// A value as it is written.
-  private static String written(Value value) {
-    return switch (value) {
-      case Value.Text(var text) -> text;
-      case Value.Bool(var bool) -> Boolean.toString(bool);
-      case Value.Int(var number) -> Long.toString(number);
-      case Value.Real(var number) -> Double.toString(number);
-      case Value.Nanos(var nanos) -> Long.toString(nanos);
-      case Value.Status(var status) -> status.name().toLowerCase(Locale.ROOT);
-      case Value.Kind(var kind) -> kind.name().toLowerCase(Locale.ROOT);
-      case Value.Nil _, Value.Items _, Value.Other _ -> "";
-    };
-  }
-
-  private Coverage judged(Firsts<Value> all) throws QueryException {
+  private Coverage judged(Firsts<Value> all, AskedValues asked) throws QueryException {
     List<Reference> fields = places(reference);
     return discovery.judged(
         fields,
@@ -128,7 +114,7 @@ final class ValueDiscovery {
             ofSpan.forEach(value -> counts.merge(value, 1L, Long::sum));
           }
           counts.forEach((value, count) -> {
-            if (isAsked(value)) {
+            if (asked.has(value)) {
               into.add(value, count);
             }
           });

@@ -24,6 +24,11 @@ public interface MatchedSpans {
     return false;
   }
 
+  /// True where these were counted before, and are only shown to be picked from.
+  default boolean areExamples() {
+    return false;
+  }
+
   /// For how many spans it stands.
   default long count(int at) {
     return 1;

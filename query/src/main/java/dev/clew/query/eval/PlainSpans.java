@@ -28,6 +28,7 @@ public final class PlainSpans implements MatchedSpans {
   private final Block block;
   private final TimeRange reach;
   private final boolean areToldApart;
+  private final boolean areExamples;
   private final Consumer<CorruptBlockException> gaps;
   private final List<PlainField> fields = new ArrayList<>();
   private final PageColumns columns;
@@ -42,7 +43,9 @@ public final class PlainSpans implements MatchedSpans {
   /// @param fields each a stored one of a span alone
   /// @param reach in which all of them start
   /// @param areToldApart whether ids are asked for
-  public record Asked(List<Reference> fields, TimeRange reach, boolean areToldApart) {
+  /// @param areExamples whether they were counted before
+  public record Asked(
+      List<Reference> fields, TimeRange reach, boolean areToldApart, boolean areExamples) {
     public Asked {
       fields = List.copyOf(fields);
     }
@@ -55,6 +58,7 @@ public final class PlainSpans implements MatchedSpans {
     this.gaps = gaps;
     reach = asked.reach;
     areToldApart = asked.areToldApart;
+    areExamples = asked.areExamples;
     columns =
         areToldApart
             ? new PageColumns(Intrinsic.START_NANOS, Intrinsic.SPAN_ID, Intrinsic.TRACE)
@@ -138,6 +142,11 @@ public final class PlainSpans implements MatchedSpans {
   @Override
   public boolean copyIntegers(int field, long[] into) {
     return fields.get(field).copyIntegers(rows, size, into);
+  }
+
+  @Override
+  public boolean areExamples() {
+    return areExamples;
   }
 
   @Override

@@ -7,10 +7,12 @@ import dev.clew.query.QueryException;
 import dev.clew.query.traceql.Operator;
 import dev.clew.store.Column;
 import dev.clew.store.Dictionary;
+import dev.clew.store.Walk;
 import dev.clew.wire.otlp.EncodedValues;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A comparison that looks into arrays: it holds for one if it holds for some element, or, where it
@@ -34,21 +36,29 @@ record AnyOrAll(Comparison comparison, boolean ofAll, Question question) impleme
   public RowTest on(Column column, ValueType type, Checkpoint checkpoint)
       throws IOException, QueryException {
     return switch (type) {
-      case ARRAY ->
-          mayHoldOnArrays(column)
-              ? coded(column, column.codes(question, asking(all -> arrays(all, checkpoint))))
-              : RowTest.NOTHING;
-      case STRING ->
-          comparison.mayHoldOn(column)
-              ? coded(
-                  column, column.codes(question, asking(all -> comparison.texts(all, checkpoint))))
-              : RowTest.NOTHING;
+      case ARRAY -> mayHoldOnArrays(column) ? onArrays(column, checkpoint) : RowTest.NOTHING;
+      case STRING -> comparison.mayHoldOn(column) ? onTexts(column, checkpoint) : RowTest.NOTHING;
       case EMPTY, BOOL, INT, DOUBLE, MAP, BYTES -> comparison.on(column, type, checkpoint);
     };
   }
 
+  private RowTest onArrays(Column column, Checkpoint checkpoint)
+      throws IOException, QueryException {
+    Optional<Walk> walk = comparison.walk().map(ArrayWalk::new);
+    return coded(
+        column, column.codes(question, asking(all -> arrays(all, checkpoint), walk)));
+  }
+
+  private RowTest onTexts(Column column, Checkpoint checkpoint)
+      throws IOException, QueryException {
+    Optional<Walk> walk = comparison.walk();
+    return coded(
+        column, column.codes(question, asking(all -> comparison.texts(all, checkpoint), walk)));
+  }
+
   /// Texts stand in encoded arrays as they are.
-  private Column.Answer<QueryException> asking(Column.Answer<QueryException> answer) {
+  private Column.Answer<QueryException> asking(
+      Column.Answer<QueryException> answer, Optional<Walk> walk) {
     return new Column.Answer<>() {
       @Override
       public BitSet of(Dictionary dictionary) throws IOException, QueryException {
@@ -58,6 +68,11 @@ record AnyOrAll(Comparison comparison, boolean ofAll, Question question) impleme
       @Override
       public List<byte[]> parts() {
         return ofAll ? List.of() : comparison.parts();
+      }
+
+      @Override
+      public Optional<Walk> walk() {
+        return walk;
       }
     };
   }

@@ -11,10 +11,12 @@ import dev.clew.query.QueryException;
 import dev.clew.query.traceql.Operator;
 import dev.clew.store.Column;
 import dev.clew.store.Dictionary;
+import dev.clew.store.Walk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A comparison made ready once a query: what a value of each type has to pass, or nothing where
@@ -95,6 +97,11 @@ record Comparison(
   /// What each text has in it that passes.
   List<byte[]> parts() {
     return texts == null ? List.of() : texts.parts();
+  }
+
+  /// Judges texts beforehand, if that is faster than to look at each.
+  Optional<Walk> walk() {
+    return texts == null ? Optional.empty() : texts.walk();
   }
 
   /// The codes of the texts that pass.

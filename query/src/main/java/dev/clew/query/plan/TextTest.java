@@ -7,9 +7,11 @@ import dev.clew.query.traceql.Operator;
 import dev.clew.query.traceql.Patterns;
 import dev.clew.store.Column;
 import dev.clew.store.Dictionary;
+import dev.clew.store.Walk;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Which texts satisfy a comparison; texts are ordered by their bytes.
 interface TextTest {
@@ -29,6 +31,11 @@ interface TextTest {
     return List.of();
   }
 
+  /// Judges texts beforehand, if that is faster than to look at each.
+  default Optional<Walk> walk() {
+    return Optional.empty();
+  }
+
   static TextTest of(Operator operator, String operand) {
     byte[] bytes = operand.getBytes(UTF_8);
     return switch (operator) {
@@ -38,8 +45,8 @@ interface TextTest {
       case LESS_OR_EQUAL -> text -> Arrays.compareUnsigned(text, bytes) <= 0;
       case GREATER -> text -> Arrays.compareUnsigned(text, bytes) > 0;
       case GREATER_OR_EQUAL -> text -> Arrays.compareUnsigned(text, bytes) >= 0;
-      case MATCHES -> new Match(Patterns.compile(operand), true, Literals.of(operand));
-      case NOT_MATCHES -> new Match(Patterns.compile(operand), false, List.of());
+      case MATCHES -> Match.of(operand, true, Literals.of(operand));
+      case NOT_MATCHES -> Match.of(operand, false, List.of());
       case AND, OR, ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, POWER ->
           throw new IllegalArgumentException("needs a comparison, got " + operator.symbol());
     };
@@ -71,8 +78,21 @@ interface TextTest {
 
   /// Texts that a pattern matches, or, if not expected, all others.
   ///
+  /// @param places of the pattern, where an automaton understands it
   /// @param parts what every text has in it that the pattern matches, where that is expected
-  record Match(Pattern pattern, boolean expected, List<byte[]> parts) implements TextTest {
+  record Match(
+      Pattern pattern, boolean expected, Optional<Automaton.Places> places, List<byte[]> parts)
+      implements TextTest {
+    static Match of(String pattern, boolean expected, List<byte[]> parts) {
+      var compiled = Patterns.compile(pattern);
+      return new Match(compiled, expected, Automaton.Places.of(pattern), parts);
+    }
+
+    @Override
+    public Optional<Walk> walk() {
+      return places.map(each -> new Automaton(each, expected));
+    }
+
     @Override
     public boolean holds(byte[] utf8) {
       return holds(new String(utf8, UTF_8));

@@ -13,6 +13,8 @@ import dev.clew.store.Column;
 import dev.clew.store.ColumnKey.Intrinsic;
 import dev.clew.store.ColumnPage;
 import dev.clew.store.CorruptBlockException;
+import dev.clew.store.Digest;
+import dev.clew.store.PageBounds;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -56,7 +58,8 @@ final class PlainScan {
     repeated.or(query.repeated(block));
     var passing = new PageScan(block, test);
     var selected = new PageScan(block, query.selected(block, watch));
-    var asked = new PlainSpans.Asked(request.fields(), reach(), request.areToldApart());
+    boolean areToldApart = request.areToldApart() && !(block instanceof Digest);
+    var asked = new PlainSpans.Asked(request.fields(), reach(), areToldApart, false);
     var spans = new PlainSpans(block, asked, gaps::add);
     for (int page = 0; page < block.pageCount(); page++) {
       watch.check();
@@ -73,7 +76,41 @@ final class PlainScan {
     }
   }
 
-  private TimeRange reach() {
+  /// Says whether examples are still looked for between two moments.
+  interface Lookout {
+    boolean seeks(long firstNanos, long lastNanos);
+  }
+
+  /// Hands out spans that were counted before, from no more pages than it takes to find examples.
+  ///
+  /// @param reach in which the spans were counted
+  void show(TimeRange reach, Lookout lookout, Taker taker, Watch watch)
+      throws IOException, QueryException {
+    RowTest test = query.test(block, watch);
+    if (test instanceof RowTest.Nothing) {
+      return;
+    }
+    var passing = new PageScan(block, test);
+    var spans =
+        new PlainSpans(
+            block, new PlainSpans.Asked(request.fields(), reach, true, true), gaps::add);
+    Column starts = block.column(Intrinsic.START_NANOS).orElseThrow();
+    for (int page = 0; page < block.pageCount(); page++) {
+      watch.check();
+      PageBounds bounds = starts.bounds(page);
+      if (lookout.seeks(bounds.min(), bounds.max())) {
+        try {
+          long[] rows = passing.select(page);
+          spans.read(page, rows, rows);
+          taker.take(spans);
+        } catch (CorruptBlockException e) {
+          gaps.add(e);
+        }
+      }
+    }
+  }
+
+  TimeRange reach() {
     long first = Math.max(block.minStartNanos(), request.range().startNanos());
     long last = Math.min(block.maxStartNanos(), request.range().endNanos() - 1);
     return new TimeRange(first, last + 1);

@@ -12,6 +12,7 @@ import dev.clew.query.traceql.Pipeline;
 import dev.clew.query.traceql.SpansetExpr;
 import dev.clew.store.Block;
 import dev.clew.store.CorruptBlockException;
+import dev.clew.store.Digest;
 import dev.clew.store.StoreView;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -60,6 +61,12 @@ public final class SpanScan {
   /// What is done with the spans of a batch, on the thread of a part.
   public interface Taker<T> {
     void take(T into, MatchedSpans spans) throws QueryException;
+
+    /// True where examples are still looked for among spans that start between two moments, after
+    /// what they have in common was counted.
+    default boolean seeks(T into, long firstNanos, long lastNanos) {
+      return false;
+    }
   }
 
   /// Finds a shorter way through a block whose every row is a span that is nowhere else.
@@ -161,6 +168,14 @@ public final class SpanScan {
     Block rows = query.repeated(block).isEmpty() ? shortcut.of(block) : block;
     var scan = new PlainScan(rows, query, request, found);
     scan.run(spans -> taker.take(into, spans), part);
+    if (rows instanceof Digest && request.areToldApart()) {
+      new PlainScan(block, query, request, found)
+          .show(
+              scan.reach(),
+              (first, last) -> taker.seeks(into, first, last),
+              spans -> taker.take(into, spans),
+              part);
+    }
     return new Part<>(into, scan.scattered(), true, scan.judgedRows(), found.reasons());
   }
 

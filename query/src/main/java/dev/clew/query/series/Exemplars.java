@@ -3,7 +3,9 @@ package dev.clew.query.series;
 import dev.clew.model.TimeRange;
 import dev.clew.query.Exemplar;
 import dev.clew.query.Labels;
+import dev.clew.store.Digest;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +15,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Picks spans to stand for many: one for each of some equal parts of the time, as if by chance,
-/// but the same whoever sees the spans in whatever order. Owned by one thread.
+/// but of the same spans the same, whoever sees them in whatever order. Where spans were counted
+/// before, some are looked at for each part of the time that has any. Owned by one thread.
 final class Exemplars {
   private record Pick(long lot, Labels group, Exemplar exemplar) implements Comparable<Pick> {
     private static final Comparator<Pick> ORDER =
@@ -31,6 +34,9 @@ final class Exemplars {
   private final TimeRange range;
   private final double partsANano;
   private final @Nullable Pick[] picks;
+
+  /// The parts that have spans, or stand beside one that has, as far as these were counted.
+  private final BitSet expected = new BitSet();
 
   Exemplars(int count, TimeRange range, Gatherer gatherer) {
     this.gatherer = gatherer;
@@ -54,6 +60,26 @@ final class Exemplars {
     }
   }
 
+  /// Notes where spans are that were counted.
+  void expect(SpanColumns batch, Slice slice) {
+    for (int at = 0; at < slice.size && picks.length > 0; at++) {
+      int in = slice.from + at;
+      if (slice.groups[at] != Slice.NO_GROUP && gatherer.gathers(slice.numbers, in)) {
+        long last = batch.startNanos()[in];
+        expected.set(part(last - Digest.STEP_NANOS + 1), part(last) + 1);
+      }
+    }
+  }
+
+  /// True when some part of the time between two moments has spans, but none was picked of them.
+  boolean seeks(long firstNanos, long lastNanos) {
+    int part = expected.nextSetBit(part(firstNanos));
+    while (part >= 0 && part <= part(lastNanos) && picks[part] != null) {
+      part = expected.nextSetBit(part + 1);
+    }
+    return part >= 0 && part <= part(lastNanos);
+  }
+
   private Exemplar exemplar(SpanColumns batch, Slice slice, int in) {
     OptionalDouble value =
         gatherer.countsOnly()
@@ -63,7 +89,8 @@ final class Exemplars {
   }
 
   private int part(long startNanos) {
-    return Math.min((int) ((startNanos - range.startNanos()) * partsANano), picks.length - 1);
+    return Math.clamp(
+        (long) ((startNanos - range.startNanos()) * partsANano), 0, picks.length - 1);
   }
 
   private void offer(Pick pick) {

@@ -47,18 +47,33 @@ final class Gathering<T extends Tally<T>> implements SpanSource.Taker {
       slice.numbers = batch.numbers();
     }
     slice.counts = batch.counts();
-    hasCounts |= slice.counts.isPresent();
-    hasSpans |= slice.counts.isEmpty();
     for (int from = 0; from < batch.size(); from += Slice.MOST) {
       slice.from = from;
       slice.size = Math.min(Slice.MOST, batch.size() - from);
       findSteps(batch.startNanos());
       tuples.find(batch, slice);
-      weights.find(batch.traceStates(), slice);
-      groups.tally().add(slice);
-      exemplars.offer(batch, slice, groups::labels);
+      if (!batch.areExamples()) {
+        count(batch);
+      }
+      if (slice.counts.isPresent()) {
+        exemplars.expect(batch, slice);
+      } else {
+        exemplars.offer(batch, slice, groups::labels);
+      }
       groups.relieve();
     }
+  }
+
+  private void count(SpanColumns batch) {
+    hasCounts |= slice.counts.isPresent();
+    hasSpans |= slice.counts.isEmpty();
+    weights.find(batch.traceStates(), slice);
+    groups.tally().add(slice);
+  }
+
+  @Override
+  public boolean seeks(long firstNanos, long lastNanos) {
+    return exemplars.seeks(firstNanos, lastNanos);
   }
 
   private void findSteps(long[] starts) {

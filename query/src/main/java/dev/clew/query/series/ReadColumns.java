@@ -77,6 +77,11 @@ final class ReadColumns implements SpanColumns {
     return Optional.of(counts);
   }
 
+  @Override
+  public boolean areExamples() {
+    return spans().areExamples();
+  }
+
   /// Of several values of a span the first.
   @Override
   public CodedColumn key(int place) {

@@ -18,6 +18,11 @@ interface SpanColumns {
     return Optional.empty();
   }
 
+  /// True where these were counted before, and are only shown to be picked from.
+  default boolean areExamples() {
+    return false;
+  }
+
   /// What the spans have of the field asked for at this place.
   CodedColumn key(int place);
 

@@ -12,6 +12,11 @@ interface SpanSource {
   /// Takes batch by batch what a part of the spans has to give. Owned by one thread at a time.
   interface Taker {
     void take(SpanColumns batch) throws QueryException;
+
+    /// True where examples are still looked for between two moments, once the spans are counted.
+    default boolean seeks(long firstNanos, long lastNanos) {
+      return false;
+    }
   }
 
   /// Hands out the spans that a pipeline leaves and that start in a range, each once. Parts may run

@@ -75,6 +75,25 @@ final class StoredSpans implements SpanSource {
         takers.getLast().take(columns);
       }
     }
+
+    boolean seeks(long firstNanos, long lastNanos) {
+      return !takers.isEmpty() && takers.getLast().seeks(firstNanos, lastNanos);
+    }
+
+    /// Hands on to the part whatever comes.
+    static <T extends Taker> SpanScan.Taker<Part<T>> taker() {
+      return new SpanScan.Taker<>() {
+        @Override
+        public void take(Part<T> into, MatchedSpans spans) throws QueryException {
+          into.take(spans);
+        }
+
+        @Override
+        public boolean seeks(Part<T> into, long firstNanos, long lastNanos) {
+          return into.seeks(firstNanos, lastNanos);
+        }
+      };
+    }
   }
 
   @Override
@@ -102,7 +121,7 @@ final class StoredSpans implements SpanSource {
         .taking(shortcut)
         .run(
             () -> new Part<>(fields, parts),
-            (Part<T> part, MatchedSpans spans) -> part.take(spans),
+            Part.<T>taker(),
             (Part<T> part) -> part.takers.forEach(done));
   }
 

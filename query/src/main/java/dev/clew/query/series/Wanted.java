@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param selection of which it matters whether it would leave a span too
 /// @param everything true where every attribute of the span and its resource matters, and every
 ///   intrinsic that many spans share
-/// @param areToldApart true where ids of some spans may be asked for
+/// @param areToldApart true where ids of some spans are asked for, as examples of all
 /// @param isRough true where of a start it matters only in which ten seconds it lies, see
 ///   [dev.clew.store.Digest], and of the number only between which powers of two
 record Wanted(
@@ -33,7 +33,7 @@ record Wanted(
 
   /// The same, where it need not be known that well.
   Wanted roughly() {
-    return new Wanted(keys, number, selection, everything, areToldApart, !areToldApart);
+    return new Wanted(keys, number, selection, everything, areToldApart, true);
   }
 
   /// All there is to compare spans by.

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 public final class ProtoFields {
   private static final int MOST = 10_000;
 
-  private final Map<Integer, Long> numbers = new HashMap<>();
+  private final Map<Integer, List<Long>> numbers = new HashMap<>();
   private final Map<Integer, List<byte[]>> bytes = new HashMap<>();
 
   private ProtoFields() {}
@@ -43,7 +43,8 @@ public final class ProtoFields {
       }
       int tag = in.tag();
       switch (tag & 7) {
-        case WireType.VARINT -> numbers.put(tag >>> 3, in.varint());
+        case WireType.VARINT -> add(tag >>> 3, in.varint());
+        case WireType.FIXED64 -> add(tag >>> 3, in.fixed64());
         case WireType.LENGTH -> {
           int length = in.length();
           int from = in.position();
@@ -57,9 +58,13 @@ public final class ProtoFields {
     }
   }
 
+  private void add(int field, long number) {
+    numbers.computeIfAbsent(field, _ -> new ArrayList<>(1)).add(number);
+  }
+
   /// A number that is not zero.
   public OptionalLong number(int field) {
-    long number = numbers.getOrDefault(field, 0L);
+    long number = numbers.getOrDefault(field, List.of(0L)).getLast();
     return number == 0 ? OptionalLong.empty() : OptionalLong.of(number);
   }
 
@@ -67,6 +72,34 @@ public final class ProtoFields {
   public OptionalLong small(int field) {
     OptionalLong number = number(field);
     return number.isEmpty() ? number : OptionalLong.of(number.getAsLong() & 0xFFFF_FFFFL);
+  }
+
+  /// A number with a fraction; 0 where none was said.
+  public double real(int field) {
+    return Double.longBitsToDouble(number(field).orElse(0));
+  }
+
+  /// All numbers of a field, whether they came packed or one by one.
+  public List<Long> numbers(int field) {
+    var all = new ArrayList<>(numbers.getOrDefault(field, List.of()));
+    for (byte[] each : bytes.getOrDefault(field, List.of())) {
+      var in = new ProtoReader(each, 0, each.length);
+      try {
+        while (in.hasMore()) {
+          all.add(in.varint());
+        }
+      } catch (MalformedException e) {
+        throw RequestException.bad("malformed message: " + e.getMessage());
+      }
+    }
+    return all;
+  }
+
+  /// All texts of a field.
+  public List<String> allTexts(int field) {
+    return bytes.getOrDefault(field, List.of()).stream()
+        .map(each -> new String(each, StandardCharsets.UTF_8))
+        .toList();
   }
 
   public boolean flag(int field) {
@@ -81,6 +114,11 @@ public final class ProtoFields {
 
   public String text(int field) {
     return new String(bytes(field), StandardCharsets.UTF_8);
+  }
+
+  /// All messages of a field.
+  public List<ProtoFields> all(int field) {
+    return bytes.getOrDefault(field, List.of()).stream().map(ProtoFields::read).toList();
   }
 
   public Optional<ProtoFields> message(int field) {

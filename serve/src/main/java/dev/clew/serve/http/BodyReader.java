@@ -19,17 +19,19 @@ public final class BodyReader implements Subscriber<HttpObject> {
 
   private final CompletableFuture<Body> done = new CompletableFuture<>();
   private final Budget.Share share;
+  private final long declared;
   private byte[] buffer = {};
   private int length;
   private boolean isOverBudget;
 
-  private BodyReader(Budget.Share share) {
+  private BodyReader(Budget.Share share, long declared) {
     this.share = share;
+    this.declared = declared;
   }
 
   /// The whole body; or fails with [OverBudgetException], or as the request's stream does.
   public static CompletableFuture<Body> read(HttpRequest request, Budget budget) {
-    BodyReader reader = new BodyReader(budget.share());
+    BodyReader reader = new BodyReader(budget.share(), request.headers().contentLength());
     request.subscribe(reader, SubscriptionOption.WITH_POOLED_OBJECTS);
     return reader.done;
   }
@@ -70,7 +72,7 @@ public final class BodyReader implements Subscriber<HttpObject> {
     int more = bytes.readableBytes();
     int needed = length + more;
     if (needed > buffer.length) {
-      int size = Math.max(needed, Math.max(FIRST_BYTES, buffer.length * 2));
+      int size = roomFor(needed);
       if (!share.grow(size - buffer.length)) {
         isOverBudget = true;
         buffer = new byte[0];
@@ -81,5 +83,12 @@ public final class BodyReader implements Subscriber<HttpObject> {
     }
     bytes.readBytes(buffer, length, more);
     length = needed;
+  }
+
+  /// More than is needed now, but not more than was declared: what came as declared fills its array
+  /// and needs no copy.
+  private int roomFor(int needed) {
+    int ample = Math.max(needed, Math.max(FIRST_BYTES, buffer.length * 2));
+    return declared < needed ? ample : (int) Math.min(ample, declared);
   }
 }

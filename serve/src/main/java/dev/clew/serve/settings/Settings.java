@@ -18,6 +18,7 @@ import java.util.function.Function;
 /// All that can be set, with defaults that work.
 ///
 /// @param listen the address to bind; loopback unless `insecure`, since nothing asks who is there
+/// @param pageConfig what Jaeger's page was configured with, for Clew's
 /// @param metricSeries how many series of spans `/metrics` has, and of calls; 0 for none
 /// @param said every key with its value and where that was given, a line each
 public record Settings(
@@ -29,6 +30,7 @@ public record Settings(
     QueryLimits query,
     Zipkin zipkin,
     Sampling sampling,
+    Optional<Path> pageConfig,
     int metricSeries,
     Log log,
     List<String> said) {
@@ -108,6 +110,7 @@ public record Settings(
     QueryLimits query = query(reader);
     Zipkin zipkin = zipkin(reader);
     Sampling sampling = sampling(reader);
+    Optional<Path> pageConfig = reader.take("page.config-file", Settings::file, "none");
     int series = reader.take("metrics.max-series", Values.number(0, 100_000), "2000");
     Log log = log(reader);
     return new Settings(
@@ -119,6 +122,7 @@ public record Settings(
         query,
         zipkin,
         sampling,
+        pageConfig,
         series,
         log,
         reader.finish());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
 import dev.clew.model.TenantId;
+import dev.clew.store.Buckets;
 import dev.clew.store.CallSeries;
 import dev.clew.store.ConnectionType;
 import dev.clew.store.CountChanges;
@@ -48,6 +49,11 @@ class SpanMetricsTest {
     @Override
     public long quantile(double part) {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void each(Taker taker) {
+      nanos.forEach(nano -> taker.take(Buckets.of(nano), 1));
     }
   }
 

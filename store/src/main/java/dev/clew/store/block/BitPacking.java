@@ -121,13 +121,19 @@ final class BitPacking {
   private static long load(byte[] bytes, long bit, int width, int limit) {
     int at = (int) (bit >>> 3);
     int shift = (int) bit & 7;
-    long value = 0;
-    for (int i = at; i < Math.min(at + Long.BYTES, limit); i++) {
-      value |= (bytes[i] & 0xffL) << ((i - at) << 3);
-    }
+    long value = at + Long.BYTES <= limit ? (long) LONGS.get(bytes, at) : last(bytes, at, limit);
     value >>>= shift;
     if (shift + width > Long.SIZE) {
       value |= (long) bytes[at + Long.BYTES] << (Long.SIZE - shift);
+    }
+    return value;
+  }
+
+  /// The bytes from here on, of which there are fewer than eight.
+  private static long last(byte[] bytes, int at, int limit) {
+    long value = 0;
+    for (int i = at; i < limit; i++) {
+      value |= (bytes[i] & 0xffL) << ((i - at) << 3);
     }
     return value;
   }

@@ -222,7 +222,8 @@ public final class BlockWriter {
       codes[at] = newCodes[code] - 1L;
     }
     writer.writePages(values, order.firstRows());
-    writer.writeDictionary(dictionary, oldCodes, used);
-    filters.addValues(place, key, values.size(), dictionary, Arrays.copyOf(oldCodes, used));
+    FilterKeys filter = FilterWriter.keysOf(key, values.size(), used);
+    writer.writeDictionary(dictionary, Arrays.copyOf(oldCodes, used), filter);
+    filters.addValues(place, filter);
   }
 }

@@ -47,6 +47,13 @@ final class ByteSource {
     return new ByteSource(content, place);
   }
 
+  /// The same bytes, from a place on.
+  ByteSource from(int start) {
+    var other = new ByteSource(bytes, place);
+    other.position = start;
+    return other;
+  }
+
   int position() {
     return position;
   }

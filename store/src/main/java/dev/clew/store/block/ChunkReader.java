@@ -1,6 +1,7 @@
 package dev.clew.store.block;
 
 import dev.clew.store.CorruptBlockException;
+import dev.clew.store.Walk;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -41,14 +42,27 @@ final class ChunkReader {
   /// @param templates asked only where the values are made of them
   static SealedDictionary.Chunk read(ByteSource in, Slice slice, Source templates)
       throws IOException {
-    if (slice.count() > BlockFormat.CHUNK_VALUES) {
-      throw in.corrupt(
-          "needs at most " + BlockFormat.CHUNK_VALUES + " values, has " + slice.count());
-    }
+    requireFew(slice.count(), in);
     return switch (encoding(in)) {
       case PLAIN -> plain(in, slice);
       case TEMPLATES -> TemplateReader.read(in, slice, templates.read(in));
     };
+  }
+
+  /// Has all values of a chunk judged, putting together no more of them than stay open.
+  static WalkedChunk walk(ByteSource in, int count, Source templates, Walk walk)
+      throws IOException {
+    requireFew(count, in);
+    return switch (encoding(in)) {
+      case PLAIN -> WalkedChunk.of(plain(in, Slice.all(count)), walk);
+      case TEMPLATES -> TemplateReader.walk(in, count, templates.read(in), walk);
+    };
+  }
+
+  private static void requireFew(int count, ByteSource in) throws CorruptBlockException {
+    if (count > BlockFormat.CHUNK_VALUES) {
+      throw in.corrupt("needs at most " + BlockFormat.CHUNK_VALUES + " values, has " + count);
+    }
   }
 
   /// The values lie behind each other, so none is copied unless it is asked for alone.

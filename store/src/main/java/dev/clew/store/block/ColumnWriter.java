@@ -128,9 +128,10 @@ final class ColumnWriter {
   /// Writes the values of a dictionary in this order.
   ///
   /// @param codes by code of the file, the code in `dictionary`
-  void writeDictionary(Dictionary dictionary, int[] codes, int size) throws IOException {
-    var writer = new DictionaryWriter(out);
-    writer.write(dictionary, codes, size);
+  /// @param filter takes the values on their way
+  void writeDictionary(Dictionary dictionary, int[] codes, FilterKeys filter) throws IOException {
+    var writer = new DictionaryWriter(out, filter);
+    writer.write(dictionary, codes);
     templates = writer.finish();
     chunks = writer.chunks();
     firstCodes = writer.firstCodes();

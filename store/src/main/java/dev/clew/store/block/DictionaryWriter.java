@@ -23,6 +23,8 @@ final class DictionaryWriter {
   // Text is seldom compressed to less.
   private static final int SHORT = 3;
 
+  private static final int AHEAD = 64;
+
   private final SectionWriter out;
   private final ByteSink bytes = new ByteSink();
   private final ByteSink plain = new ByteSink();
@@ -32,28 +34,45 @@ final class DictionaryWriter {
   private final long[] lengths = new long[BlockFormat.CHUNK_VALUES];
   private final List<Section> chunks = new ArrayList<>();
   private final List<Integer> firstCodes = new ArrayList<>(List.of(0));
+  private final FilterKeys filter;
+
+  /// The lengths of the values that come next, asked for together: in which order values stand in a
+  /// dictionary has nothing to do with that in which they are written, so that each is waited for.
+  private final int[] nextLengths = new int[AHEAD];
+
   private int failures;
 
-  DictionaryWriter(SectionWriter out) {
+  /// @param filter takes the values on their way
+  DictionaryWriter(SectionWriter out, FilterKeys filter) {
     this.out = out;
+    this.filter = filter;
   }
 
   /// Writes the values of a dictionary in this order.
   ///
   /// @param codes by code of the file, the code in `dictionary`
-  void write(Dictionary dictionary, int[] codes, int size) throws IOException {
+  void write(Dictionary dictionary, int[] codes) throws IOException {
     int count = 0;
-    for (int code = 0; code < size; code++) {
-      int length = dictionary.length(codes[code]);
+    for (int code = 0; code < codes.length; code++) {
+      if (code % AHEAD == 0) {
+        readLengths(dictionary, codes, code);
+      }
+      int length = nextLengths[code % AHEAD];
       int at = bytes.grow(length);
       dictionary.copy(codes[code], bytes.array(), at);
       lengths[count++] = length;
-      if (isFull(count) || code + 1 == size) {
+      if (isFull(count) || code + 1 == codes.length) {
         chunks.add(writeChunk(count));
         firstCodes.add(code + 1);
         bytes.clear();
         count = 0;
       }
+    }
+  }
+
+  private void readLengths(Dictionary dictionary, int[] codes, int from) {
+    for (int at = 0; at < Math.min(AHEAD, codes.length - from); at++) {
+      nextLengths[at] = dictionary.length(codes[from + at]);
     }
   }
 
@@ -70,6 +89,7 @@ final class DictionaryWriter {
   }
 
   private Section writeChunk(int count) throws IOException {
+    filter.add(bytes.array(), lengths, count);
     boolean isSplit = failures < PATIENCE && split(count);
     if (isSplit && split.size() * SHORT < bytes.size()) {
       return out.writePlain(split);

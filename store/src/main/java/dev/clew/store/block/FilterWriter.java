@@ -1,7 +1,6 @@
 package dev.clew.store.block;
 
 import dev.clew.model.ValueType;
-import dev.clew.store.Dictionary;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,36 +34,28 @@ final class FilterWriter {
     add(Footer.Part.TRACE_FILTER, 0, keys);
   }
 
-  /// Adds a filter of a column's values, or of the texts in its arrays, where more than half of the
-  /// values are distinct and somebody may ask for one of them.
+  /// What is to take the values of a column for its filter. There is one where more than half of
+  /// the values are distinct and somebody may ask for one of them, or for a text in its arrays.
   ///
-  /// @param column the column's place in the footer
   /// @param values how many values the column has
-  /// @param codes the distinct ones, by their codes in `dictionary`
-  void addValues(int column, StoredKey key, int values, Dictionary dictionary, int[] codes)
-      throws IOException {
-    if (codes.length >= FEWEST_VALUES && codes.length * 2L > values && isAskedFor(key)) {
-      if (key.type() == ValueType.ARRAY) {
-        addTexts(column, dictionary, codes);
-        return;
-      }
-      long[] keys = new long[codes.length];
-      for (int at = 0; at < keys.length; at++) {
-        keys[at] = FuseFilter.key(dictionary.bytes(codes[at]));
-      }
-      add(Footer.Part.VALUE_FILTER, column, keys);
+  /// @param distinct how many of them are
+  static FilterKeys keysOf(StoredKey key, int values, int distinct) {
+    boolean isWorthIt = distinct >= FEWEST_VALUES && distinct * 2L > values && isAskedFor(key);
+    if (!isWorthIt) {
+      return new FilterKeys(FilterKeys.Of.NOTHING, 0);
     }
+    boolean areArrays = key.type() == ValueType.ARRAY;
+    return new FilterKeys(
+        areArrays ? FilterKeys.Of.TEXTS_IN_ARRAYS : FilterKeys.Of.VALUES, distinct);
   }
 
-  /// Unless some array has something else than texts in it.
-  private void addTexts(int column, Dictionary dictionary, int[] codes) throws IOException {
-    var texts = new ArrayTexts();
-    for (int code : codes) {
-      if (!texts.add(dictionary.bytes(code))) {
-        return;
-      }
+  /// Adds the filter of a column, if it has one.
+  ///
+  /// @param column the column's place in the footer
+  void addValues(int column, FilterKeys keys) throws IOException {
+    if (keys.areWanted()) {
+      add(Footer.Part.VALUE_FILTER, column, keys.all());
     }
-    add(Footer.Part.VALUE_FILTER, column, texts.keys());
   }
 
   private static boolean isAskedFor(StoredKey key) {

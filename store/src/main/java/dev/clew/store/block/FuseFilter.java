@@ -34,7 +34,7 @@ final class FuseFilter {
 
   /// A filter of these keys, or nothing in the unlikely case that no seed gives one.
   static Optional<FuseFilter> of(long[] keys) {
-    long[] distinct = Arrays.stream(keys).sorted().distinct().toArray();
+    long[] distinct = distinct(keys);
     for (int attempt = 1; attempt <= MOST_SEEDS; attempt++) {
       FuseFilter filter = empty(distinct.length, mix(attempt));
       if (new Peeling(filter, distinct).fill()) {
@@ -42,6 +42,18 @@ final class FuseFilter {
       }
     }
     return Optional.empty();
+  }
+
+  private static long[] distinct(long[] keys) {
+    long[] sorted = keys.clone();
+    Arrays.sort(sorted);
+    int count = Math.min(sorted.length, 1);
+    for (int at = 1; at < sorted.length; at++) {
+      if (sorted[at] != sorted[at - 1]) {
+        sorted[count++] = sorted[at];
+      }
+    }
+    return Arrays.copyOf(sorted, count);
   }
 
   /// Sizes as the authors give them.
@@ -87,13 +99,18 @@ final class FuseFilter {
 
   /// The key of a value.
   static long key(byte[] value) {
-    long key = value.length;
-    int at = 0;
-    for (; at + Long.BYTES <= value.length; at += Long.BYTES) {
-      key = mix(key ^ ByteSource.int64(value, at));
+    return key(value, 0, value.length);
+  }
+
+  /// The key of a value that stands in these bytes.
+  static long key(byte[] bytes, int from, int to) {
+    long key = (long) to - from;
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      key = mix(key ^ ByteSource.int64(bytes, at));
     }
-    for (; at < value.length; at++) {
-      key = mix(key ^ value[at]);
+    for (; at < to; at++) {
+      key = mix(key ^ bytes[at]);
     }
     return mix(key);
   }

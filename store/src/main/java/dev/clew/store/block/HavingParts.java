@@ -18,6 +18,10 @@ final class HavingParts {
     this.parts = parts;
   }
 
+  boolean isEmpty() {
+    return parts.isEmpty();
+  }
+
   /// False only if no value of the chunk has all of them.
   ///
   /// @param size how many values it has

@@ -12,6 +12,7 @@ import dev.clew.store.cube.Cube;
 import dev.clew.store.cube.Sum;
 import dev.clew.store.cube.Tally;
 import dev.clew.store.cube.Words;
+import dev.clew.store.cube.WrittenCube;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.disk.ReadableFile;
 import java.io.Closeable;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A block in a file. What it says of itself is in memory; columns are read when they are asked
@@ -58,6 +60,10 @@ public final class SealedBlock implements StoredBlock, Closeable {
 
   private final SealedDigests digests;
   private final WeakMemo<SealedSummaries> summaries = new WeakMemo<>(this::openSummaries);
+
+  /// What the cache may keep of each part of the tally.
+  private final List<ReadCache.Slot<WrittenCube>> cubes =
+      Stream.of(Tally.Part.values()).map(_ -> new ReadCache.Slot<WrittenCube>()).toList();
 
   private SealedBlock(ReadableFile file, SectionReader sections, Footer footer, ReadCache cache)
       throws IOException {
@@ -310,11 +316,27 @@ public final class SealedBlock implements StoredBlock, Closeable {
   /// @param words where its words are put
   public Optional<Cube> cube(Tally.Part part, Words words) throws IOException {
     Optional<JudgedSections.Kept> kept = kept(part);
+    return kept.isEmpty() ? Optional.empty() : Optional.of(read(part, kept.get()).unfold(words));
+  }
+
+  private WrittenCube read(Tally.Part part, JudgedSections.Kept kept) throws IOException {
+    ByteSource in = sections.read(kept.section(), "cube " + part);
+    return WrittenCube.of(in.raw(in.remaining()), name());
+  }
+
+  /// The same to be read by many, as long as the cache has room for it.
+  public Optional<WrittenCube> written(Tally.Part part) throws IOException {
+    Optional<JudgedSections.Kept> kept = kept(part);
     if (kept.isEmpty()) {
       return Optional.empty();
     }
-    ByteSource in = sections.read(kept.get().section(), "cube " + part);
-    return Optional.of(Cube.of(in.raw(in.remaining()), words, name()));
+    ReadCache.Slot<WrittenCube> slot = cubes.get(part.ordinal());
+    WrittenCube known = slot.get();
+    if (known == null) {
+      known = read(part, kept.get());
+      cache.put(slot, known, known.memoryBytes());
+    }
+    return Optional.of(known);
   }
 
   @Override
@@ -341,6 +363,7 @@ public final class SealedBlock implements StoredBlock, Closeable {
   @Override
   public void close() throws IOException {
     cache.release(digests.slots());
+    cache.release(cubes);
     cache.release(columns.values().stream().flatMap(column -> column.slots().stream()).toList());
     file.close();
   }

@@ -4,11 +4,13 @@ import dev.clew.store.Column;
 import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
 import dev.clew.store.PageBounds;
+import dev.clew.store.Walk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,11 @@ class SealedColumn implements StoredColumn {
       AtomicReference<@Nullable Templates> templates) {
     Opened(ColumnIndex index) {
       this(index, new AtomicReferenceArray<>(index.chunks().size()), new AtomicReference<>());
+    }
+
+    /// How many values a chunk has.
+    int size(int chunk) {
+      return index.firstCodes()[chunk + 1] - index.firstCodes()[chunk];
     }
   }
 
@@ -174,32 +181,79 @@ class SealedColumn implements StoredColumn {
       throws IOException, E {
     BitSet kept = answers.find(question);
     if (kept == null) {
-      kept = answer.parts().isEmpty() ? answer.of(dictionary()) : byChunk(answer);
+      kept = answer(answer);
       answers.put(question, kept);
     }
     return kept;
   }
 
-  private <E extends Exception> BitSet byChunk(Column.Answer<E> answer) throws IOException, E {
+  @Override
+  public <E extends Exception> void look(Column.Viewer<E> viewer) throws IOException, E {
     Opened opened = open();
     requireDictionary();
-    int[] firstCodes = opened.index.firstCodes();
+    for (int chunk = 0; chunk < opened.index.chunks().size(); chunk++) {
+      int first = opened.index.firstCodes()[chunk];
+      WalkedChunk walked = walked(opened, chunk, viewer.walk());
+      for (int at = 0; at < walked.open().length; at++) {
+        viewer.see(first + walked.open()[at], walked.values(), at);
+      }
+    }
+  }
+
+  private <E extends Exception> BitSet answer(Column.Answer<E> answer) throws IOException, E {
+    if (answer.parts().isEmpty() && answer.walk().isEmpty()) {
+      return answer.of(dictionary());
+    }
+    Opened opened = open();
+    requireDictionary();
     var codes = new BitSet();
     var having = new HavingParts(answer.parts());
     for (int chunk = 0; chunk < opened.index.chunks().size(); chunk++) {
-      int first = firstCodes[chunk];
-      int size = firstCodes[chunk + 1] - first;
-      if (opened.chunks.get(chunk) != null
-          || having.mayBeIn(section(opened, chunk), size, of -> templates(opened, of))) {
-        SealedDictionary.Chunk values = chunk(opened, chunk);
-        if (values.has(answer.parts())) {
-          var dictionary =
-              new SealedDictionary(new SealedDictionary.Chunk[] {values}, new int[] {0, size});
-          answer.of(dictionary).stream().forEach(code -> codes.set(first + code));
+      if (mayHave(having, opened, chunk)) {
+        Optional<Walk> walk = answer.walk();
+        if (walk.isPresent()) {
+          addWalked(opened, chunk, walk.get(), answer, codes);
+        } else {
+          addWhole(opened, chunk, answer, codes);
         }
       }
     }
     return codes;
+  }
+
+  private boolean mayHave(HavingParts having, Opened opened, int chunk) throws IOException {
+    return having.isEmpty()
+        || opened.chunks.get(chunk) != null
+        || having.mayBeIn(section(opened, chunk), opened.size(chunk), of -> templates(opened, of));
+  }
+
+  private <E extends Exception> void addWhole(
+      Opened opened, int number, Column.Answer<E> answer, BitSet codes) throws IOException, E {
+    SealedDictionary.Chunk chunk = chunk(opened, number);
+    if (chunk.has(answer.parts())) {
+      int first = opened.index.firstCodes()[number];
+      answer.of(SealedDictionary.of(chunk)).stream().forEach(code -> codes.set(first + code));
+    }
+  }
+
+  private <E extends Exception> void addWalked(
+      Opened opened, int number, Walk walk, Column.Answer<E> answer, BitSet codes)
+      throws IOException, E {
+    WalkedChunk walked = walked(opened, number, walk);
+    int first = opened.index.firstCodes()[number];
+    walked.yes().stream().forEach(code -> codes.set(first + code));
+    if (walked.open().length > 0) {
+      int[] open = walked.open();
+      answer.of(walked.values()).stream().forEach(at -> codes.set(first + open[at]));
+    }
+  }
+
+  private WalkedChunk walked(Opened opened, int number, Walk walk) throws IOException {
+    SealedDictionary.Chunk kept = opened.chunks.get(number);
+    return kept != null
+        ? WalkedChunk.of(kept, walk)
+        : ChunkReader.walk(
+            section(opened, number), opened.size(number), of -> templates(opened, of), walk);
   }
 
   @Override
@@ -248,8 +302,7 @@ class SealedColumn implements StoredColumn {
     if (kept != null) {
       return kept;
     }
-    int[] firstCodes = opened.index.firstCodes();
-    var chunk = readChunk(opened, number, Slice.all(firstCodes[number + 1] - firstCodes[number]));
+    var chunk = readChunk(opened, number, Slice.all(opened.size(number)));
     if (isWorthKeeping(opened.index) && opened.chunks.compareAndSet(number, null, chunk)) {
       cache.grow(slot, chunk.memoryBytes());
     }

@@ -71,6 +71,11 @@ final class SealedDictionary implements Dictionary {
     this.firstCodes = firstCodes;
   }
 
+  /// Of the values of one chunk, numbered from 0.
+  static SealedDictionary of(Chunk chunk) {
+    return new SealedDictionary(new Chunk[] {chunk}, new int[] {0, chunk.ends.length});
+  }
+
   @Override
   public int size() {
     return firstCodes[chunks.length];

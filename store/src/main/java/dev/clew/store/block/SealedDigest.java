@@ -151,6 +151,11 @@ final class SealedDigest implements Digest {
     }
 
     @Override
+    public <E extends Exception> void look(Viewer<E> viewer) throws IOException, E {
+      stored.look(viewer);
+    }
+
+    @Override
     public boolean mayHold(byte[] value) throws IOException {
       return stored.mayHold(value);
     }

@@ -1,7 +1,9 @@
 package dev.clew.store.block;
 
 import dev.clew.store.CorruptBlockException;
+import dev.clew.store.Walk;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /// What a part of a value that varies is written as, given its number; the ordinals stand in files.
@@ -56,6 +58,88 @@ enum Slot {
 
   private static long versionFromTop(long high) {
     return ((high << 4) & ~0xffffL) | ((high >>> 48) & 0xf000) | (high & 0xfff);
+  }
+
+  /// How many bytes stand in the value, or -1 where each number has its own.
+  int width(int length) {
+    return switch (this) {
+      case END -> 0;
+      case UUID_HIGH -> 19;
+      case UUID_LOW -> 17;
+      case HEX, DIGITS -> length;
+      case DECIMAL -> -1;
+      case FIXED64 -> Long.BYTES;
+    };
+  }
+
+  /// What follows from the state of a walk and what stands in the value for a number.
+  int walk(long number, int length, Walk walk, int state) {
+    return switch (this) {
+      case END -> Walk.OPEN;
+      case UUID_HIGH -> walkHigh(versionFromTop(number), walk, state);
+      case UUID_LOW -> walkLow(number, walk, state);
+      case HEX -> isHex(number, length) ? walkHex(number, length, walk, state) : Walk.OPEN;
+      case DECIMAL -> walkDecimal(number, 1, walk, state);
+      case DIGITS -> walkDecimal(number, length, walk, state);
+      case FIXED64 -> walkBytes(number, walk, state);
+    };
+  }
+
+  /// True where two hexadecimal digits are the first that is written.
+  boolean startsWithByte(int length) {
+    return this == UUID_HIGH || (this == HEX && length > 1);
+  }
+
+  /// What these digits say.
+  int firstByte(long number, int length) {
+    int shift = this == UUID_HIGH ? Long.SIZE - 2 * Byte.SIZE + 4 : 4 * (length - 2);
+    return (int) (number >>> shift) & 0xff;
+  }
+
+  /// By two such digits, what follows from the state of a walk and these.
+  static int[] ahead(Walk walk, int state) {
+    int[] states = new int[1 << Byte.SIZE];
+    Arrays.setAll(states, digits -> walkHex(digits, 2, walk, state));
+    return states;
+  }
+
+  private static int walkHigh(long high, Walk walk, int state) {
+    int first = walkByte((byte) '-', walk, walkHex(high >>> 32, 8, walk, state));
+    int second = walkByte((byte) '-', walk, walkHex(high >>> 16, 4, walk, first));
+    return walkByte((byte) '-', walk, walkHex(high, 4, walk, second));
+  }
+
+  private static int walkLow(long low, Walk walk, int state) {
+    return walkHex(low, 12, walk, walkByte((byte) '-', walk, walkHex(low >>> 48, 4, walk, state)));
+  }
+
+  private static int walkByte(byte each, Walk walk, int state) {
+    return state < 0 ? state : walk.next(state, each);
+  }
+
+  private static int walkHex(long number, int digits, Walk walk, int state) {
+    int reached = state;
+    for (int shift = 4 * (digits - 1); shift >= 0 && reached >= 0; shift -= 4) {
+      reached = walk.next(reached, HEX_DIGITS[(int) (number >>> shift) & 0xf]);
+    }
+    return reached;
+  }
+
+  private static int walkDecimal(long number, int fewest, Walk walk, int state) {
+    // What does not fit is for whoever puts the value together to complain about.
+    int reached = number < 0 ? Walk.OPEN : state;
+    for (long unit = unit(number, fewest); unit > 0 && reached >= 0; unit /= 10) {
+      reached = walk.next(reached, (byte) ('0' + number / unit % 10));
+    }
+    return reached;
+  }
+
+  private static int walkBytes(long number, Walk walk, int state) {
+    int reached = state;
+    for (int shift = 0; shift < Long.SIZE && reached >= 0; shift += Byte.SIZE) {
+      reached = walk.next(reached, (byte) (number >>> shift));
+    }
+    return reached;
   }
 
   /// Writes a number as what stands in the value.
@@ -115,14 +199,19 @@ enum Slot {
   }
 
   private static void writeDecimal(long number, int fewest, ByteSink out) {
+    for (long unit = unit(number, fewest); unit > 0; unit /= 10) {
+      out.int8((int) ('0' + number / unit % 10));
+    }
+  }
+
+  /// What the first digit counts.
+  private static long unit(long number, int fewest) {
     int digits = 1;
     long unit = 1;
     while (digits < fewest || number / unit >= 10) {
       unit *= 10;
       digits++;
     }
-    for (; unit > 0; unit /= 10) {
-      out.int8((int) ('0' + number / unit % 10));
-    }
+    return unit;
   }
 }

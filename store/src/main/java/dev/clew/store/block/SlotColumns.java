@@ -57,6 +57,11 @@ final class SlotColumns {
     return sizes[column];
   }
 
+  /// True when other templates have numbers in the same columns.
+  boolean areShared(int template) {
+    return columns[template].length > 0 && columns[template][0] < Slot.ALL.size();
+  }
+
   /// By slot of a template, the column that has its numbers.
   int[] of(int template) {
     return columns[template];

@@ -75,6 +75,11 @@ public interface StoredBlock extends Block {
     }
 
     @Override
+    public <E extends Exception> void look(Viewer<E> viewer) throws IOException, E {
+      stored.look(viewer);
+    }
+
+    @Override
     public boolean mayHold(byte[] value) throws IOException {
       return stored.mayHold(value);
     }

@@ -47,6 +47,14 @@ public interface StoredColumn {
     return answer.of(dictionary());
   }
 
+  /// See [Column#look].
+  default <E extends Exception> void look(Column.Viewer<E> viewer) throws IOException, E {
+    Dictionary dictionary = dictionary();
+    for (int code = 0; code < dictionary.size(); code++) {
+      viewer.see(code, dictionary, code);
+    }
+  }
+
   /// The values of these codes; the dictionary may lack the others.
   default Dictionary dictionary(long[] codes) throws IOException {
     return dictionary();

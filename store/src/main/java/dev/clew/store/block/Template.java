@@ -20,6 +20,19 @@ record Template(List<Part> slots, List<Text> texts) {
     return slots.stream().map(Part::slot).toList();
   }
 
+  /// How many bytes each of its values has, or -1 where they differ in that.
+  int width() {
+    int width = texts.stream().mapToInt(Text::length).sum();
+    for (Part part : slots) {
+      int more = part.slot().width(part.length());
+      if (more < 0) {
+        return -1;
+      }
+      width += more;
+    }
+    return width;
+  }
+
   /// Reads what a [ValueSplitter] made.
   static Template read(ByteSource in) throws CorruptBlockException {
     var slots = new ArrayList<Part>();

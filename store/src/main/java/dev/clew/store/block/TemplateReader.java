@@ -1,6 +1,8 @@
 package dev.clew.store.block;
 
 import dev.clew.store.CorruptBlockException;
+import dev.clew.store.Walk;
+import org.jspecify.annotations.Nullable;
 
 /// Puts values together again that a [TemplateChunk] took apart, no more of them than are asked
 /// for.
@@ -12,8 +14,8 @@ final class TemplateReader {
   private final long[] codes;
   private final SlotColumns places;
 
-  /// By column of numbers: those of the values that are asked for.
-  private final long[][] columns;
+  /// By column of numbers: those of the values that are asked for, once they are read.
+  private final long @Nullable [][] columns;
 
   private TemplateReader(ByteSource in, Templates templates, long[] codes, SlotColumns places) {
     this.in = in;
@@ -25,15 +27,52 @@ final class TemplateReader {
 
   static SealedDictionary.Chunk read(ByteSource in, Slice slice, Templates templates)
       throws CorruptBlockException {
-    long[] codes = NumberReader.read(in, Slice.all(slice.count()));
+    TemplateReader reader = open(in, slice.count(), templates);
+    reader.readNumbers(slice);
+    return reader.write(slice);
+  }
+
+  /// Has values judged, and puts those together that stay open.
+  static WalkedChunk walk(ByteSource in, int count, Templates templates, Walk walk)
+      throws CorruptBlockException {
+    TemplateReader reader = open(in, count, templates);
+    return new TemplateWalk(templates, reader, reader.places, walk).judge(reader.codes);
+  }
+
+  private static TemplateReader open(ByteSource in, int count, Templates templates)
+      throws CorruptBlockException {
+    long[] codes = NumberReader.read(in, Slice.all(count));
     for (long code : codes) {
       if (code < 0 || code >= templates.all().size()) {
         throw in.corrupt("needs one of " + templates.all().size() + " templates, has " + code);
       }
     }
-    var reader = new TemplateReader(in, templates, codes, SlotColumns.of(templates.slots(), codes));
-    reader.readNumbers(slice);
-    return reader.write(slice);
+    return new TemplateReader(in, templates, codes, SlotColumns.of(templates.slots(), codes));
+  }
+
+  /// Where the numbers of each column stand, which are read when they are needed.
+  int[] passOver() throws CorruptBlockException {
+    int[] starts = new int[columns.length];
+    for (int column = 0; column < columns.length; column++) {
+      starts[column] = in.position();
+      if (places.size(column) > 0) {
+        NumberReader.read(in, new Slice(places.size(column), 0, 0));
+      }
+    }
+    in.end();
+    return starts;
+  }
+
+  /// The numbers of a column.
+  ///
+  /// @param start where they stand
+  long[] numbers(int column, int start) throws CorruptBlockException {
+    long[] known = columns[column];
+    if (known == null) {
+      known = NumberReader.read(in.from(start), Slice.all(places.size(column)));
+      columns[column] = known;
+    }
+    return known;
   }
 
   private void readNumbers(Slice slice) throws CorruptBlockException {
@@ -73,7 +112,10 @@ final class TemplateReader {
     return new SealedDictionary.Chunk(out.toBytes(), 0, ends);
   }
 
-  private void write(int code, int[] taken, ByteSink out) throws CorruptBlockException {
+  /// Writes a value whose numbers were read.
+  ///
+  /// @param taken by column, how many numbers were before
+  void write(int code, int[] taken, ByteSink out) throws CorruptBlockException {
     Template template = templates.all().get(code);
     int[] columnsOf = places.of(code);
     writeText(template.texts().getFirst(), out);

@@ -220,6 +220,11 @@ public final class SubsetBlock implements StoredBlock {
     }
 
     @Override
+    public <E extends Exception> void look(Column.Viewer<E> viewer) throws IOException, E {
+      column.look(viewer);
+    }
+
+    @Override
     public boolean mayHold(byte[] value) throws IOException {
       return column.mayHold(value);
     }

@@ -124,11 +124,6 @@ final class Cells {
     }
   }
 
-  /// Keeps nothing behind the cells that are here now, which are all that were kept.
-  void keepNoOther() {
-    Arrays.stream(all()).map(Cell::key).max(order).ifPresent(this::keepUpTo);
-  }
-
   int size() {
     return size;
   }

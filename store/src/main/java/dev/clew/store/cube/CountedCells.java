@@ -3,7 +3,9 @@ package dev.clew.store.cube;
 import dev.clew.store.CallSeries;
 import dev.clew.store.Counts;
 import dev.clew.store.SpanSeries;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /// Tells what the cells of a cube count, by the names of what they stand for.
@@ -21,13 +23,24 @@ public final class CountedCells {
   }
 
   private static <S> List<Counts.Cell<S>> of(Cube cube, BiFunction<Key, Words, S> series) {
-    return cube.cells().stream().map(cell -> of(cell, cube.words(), series)).toList();
+    Map<Key, S> known = new HashMap<>();
+    return cube.unsorted().stream()
+        .map(cell ->
+            of(
+                cell,
+                known.computeIfAbsent(
+                    withoutSlot(cell.key()), key -> series.apply(key, cube.words()))))
+        .toList();
   }
 
-  private static <S> Counts.Cell<S> of(Cell cell, Words words, BiFunction<Key, Words, S> series) {
+  private static Key withoutSlot(Key key) {
+    return new Key(key.first(), key.second(), key.tag(), Slots.ANY);
+  }
+
+  private static <S> Counts.Cell<S> of(Cell cell, S series) {
     Measures measures = cell.measures();
     return new Counts.Cell<>(
-        series.apply(cell.key(), words),
+        series,
         Slots.find(cell.key().slot()),
         measures.count(),
         measures.errors(),

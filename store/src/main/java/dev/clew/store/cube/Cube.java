@@ -1,7 +1,8 @@
 package dev.clew.store.cube;
 
-import dev.clew.store.CorruptBlockException;
+import dev.clew.store.LatencySum;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,46 @@ public final class Cube {
     settle();
   }
 
+  /// Adds what a block has counted within a window.
+  void merge(WrittenCube other, Window window) {
+    int[] codes = new int[other.words().size()];
+    Arrays.fill(codes, Words.OTHER);
+    for (int level = 0; level < Key.LEVELS; level++) {
+      Key last = other.bound(level);
+      if (last != null) {
+        levels.get(level).keepUpTo(window.bound(translated(last, other.words(), codes)));
+      }
+    }
+    for (int cell = 0; cell < other.size(); cell++) {
+      Key key = other.key(cell);
+      if (window.contains(key.slot())) {
+        measures(window.step(translated(key, other.words(), codes)))
+            .merge(other.durations(cell), other.errors(cell));
+        relieve();
+      }
+    }
+    settle();
+  }
+
+  /// @param codes the numbers here of the words there, as far as they are known
+  private Key translated(Key key, Words from, int[] codes) {
+    return new Key(
+        translated(key.first(), from, codes),
+        translated(key.second(), from, codes),
+        key.tag(),
+        key.slot());
+  }
+
+  private int translated(int word, Words from, int[] codes) {
+    if (word == Words.OTHER) {
+      return word;
+    }
+    if (codes[word] == Words.OTHER) {
+      codes[word] = words.code(from.text(word));
+    }
+    return codes[word];
+  }
+
   /// Has no cell for what another cube has none for.
   void boundBy(Cube other) {
     boundBy(other, Window.ALL);
@@ -118,10 +159,11 @@ public final class Cube {
 
   /// Takes back what another cube has counted, as far as it is here: at most all of a cell.
   void subtract(Cube other) {
-    for (Cell cell : other.cells()) {
+    var room = new LatencySum();
+    for (Cell cell : other.unsorted()) {
       Measures found = found(translated(cell.key(), other.words));
       if (found != null) {
-        found.subtract(cell.measures());
+        found.subtract(cell.measures(), room);
       }
     }
   }
@@ -152,14 +194,6 @@ public final class Cube {
     return CubeWriter.write(this);
   }
 
-  /// The cube that became these bytes.
-  ///
-  /// @param words where its words are put
-  /// @param file named in the complaint about damage
-  public static Cube of(byte[] bytes, Words words, String file) throws CorruptBlockException {
-    return CubeReader.read(bytes, words, file);
-  }
-
   int limit() {
     return detailed.limit();
   }
@@ -170,24 +204,20 @@ public final class Cube {
 
   /// All cells in the order of their words, tags and slots.
   public List<Cell> cells() {
+    List<Cell> all = unsorted();
+    all.sort(Comparator.comparing(Cell::key, Key.byText(words)));
+    return all;
+  }
+
+  /// All cells, in no particular order.
+  List<Cell> unsorted() {
     settle();
     var all = new ArrayList<Cell>();
     for (Cells level : levels) {
       all.addAll(List.of(level.all()));
     }
     all.removeIf(cell -> cell.measures().count() == 0);
-    all.sort(Comparator.comparing(Cell::key, Key.byText(words)));
     return all;
-  }
-
-  /// Says that the cells that are here are all that could be kept: of each level above which
-  /// something is counted.
-  void closeLevels() {
-    for (int level = 0; level + 1 < Key.LEVELS; level++) {
-      if (levels.get(level + 1).size() > 0) {
-        levels.get(level).keepNoOther();
-      }
-    }
   }
 
   /// True when nothing was counted.
@@ -197,18 +227,18 @@ public final class Cube {
 
   /// The earliest slot in which something was counted; `Slots.ANY` where that is not told of all.
   public int firstSlot() {
-    return cells().stream().mapToInt(cell -> cell.key().slot()).min().orElse(Slots.ANY);
+    return unsorted().stream().mapToInt(cell -> cell.key().slot()).min().orElse(Slots.ANY);
   }
 
   /// The latest slot in which something was counted.
   public int lastSlot() {
-    return cells().stream().mapToInt(cell -> cell.key().slot()).max().orElse(Slots.ANY);
+    return unsorted().stream().mapToInt(cell -> cell.key().slot()).max().orElse(Slots.ANY);
   }
 
   /// Everything together, whatever the key.
   public Measures total() {
     var total = new Measures();
-    for (Cell cell : cells()) {
+    for (Cell cell : unsorted()) {
       total.merge(cell.measures());
     }
     return total;

@@ -1,23 +1,17 @@
 package dev.clew.store.cube;
 
+import dev.clew.store.Buckets;
 import dev.clew.store.Latencies;
+import dev.clew.store.LatencySum;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/// How often durations of which size occurred: 32 buckets between a power of two and the next, so
-/// that a bucket's middle is within 1/64 = 1.56 % of every value in it; below 64 every value has a
-/// bucket of its own.
+/// How often durations of which size occurred, see [Buckets].
 ///
-/// Only buckets that count something are kept, in ascending order. Owned by one thread.
+/// Only buckets that count something are kept, in ascending order; what was merged out of a block
+/// is read when somebody asks for more than how many there are. Owned by one thread.
 public final class Histogram implements Latencies {
-  /// The most by which [#quantile(double)] misses, as a part of the exact value.
-  public static final double RELATIVE_ERROR = 1.0 / 64;
-
-  private static final int SUB_BUCKET_BITS = 5;
-  private static final int SUB_BUCKETS = 1 << SUB_BUCKET_BITS;
-
-  /// One more than the bucket of the greatest `long`.
-  static final int BUCKETS = (Long.SIZE - SUB_BUCKET_BITS) * SUB_BUCKETS;
-
   private static final int MOST_RECENT = 256;
 
   private long count;
@@ -30,37 +24,26 @@ public final class Histogram implements Latencies {
 
   private int recentCount;
 
-  /// The bucket of a value that is not negative.
-  static int bucket(long value) {
-    int shift = Math.max(Long.SIZE - Long.numberOfLeadingZeros(value) - SUB_BUCKET_BITS - 1, 0);
-    return (shift << SUB_BUCKET_BITS) + (int) (value >>> shift);
-  }
+  /// What stands in blocks and is counted here.
+  private List<WrittenDurations> unread = List.of();
 
-  /// The least value of a bucket.
-  static long least(int bucket) {
-    int shift = shift(bucket);
-    return (long) (bucket - (shift << SUB_BUCKET_BITS)) << shift;
-  }
-
-  private static long middle(int bucket) {
-    return least(bucket) + (1L << shift(bucket) >>> 1);
-  }
-
-  private static int shift(int bucket) {
-    return Math.max((bucket >>> SUB_BUCKET_BITS) - 1, 0);
-  }
+  /// What is counted there and taken back here, of each bucket at most all there is.
+  private List<Histogram> taken = List.of();
 
   /// Counts one value that is not negative.
   public void add(long value) {
+    if (!taken.isEmpty()) {
+      sortIn();
+    }
     if (recentCount == recent.length) {
       sortIn();
     }
-    recent[recentCount++] = (short) bucket(value);
+    recent[recentCount++] = (short) Buckets.of(value);
     count++;
   }
 
-  void add(int bucket, long more) {
-    sortIn();
+  private void add(int bucket, long more) {
+    sortInRecent();
     int at = Arrays.binarySearch(buckets, 0, size, (short) bucket);
     if (at < 0) {
       at = -at - 1;
@@ -81,14 +64,51 @@ public final class Histogram implements Latencies {
 
   private void makeRoom(int needed) {
     if (needed > buckets.length) {
-      int capacity = Math.max(needed, buckets.length + (buckets.length >> 1));
+      int capacity = size == 0 ? needed : Math.max(needed, size + (size >> 1));
       buckets = Arrays.copyOf(buckets, capacity);
       counts = Arrays.copyOf(counts, capacity);
     }
   }
 
-  /// Sorts in what came last: many at a time, since each moves all that is behind it.
   private void sortIn() {
+    sortInRecent();
+    if (!unread.isEmpty() || !taken.isEmpty()) {
+      var all = new LatencySum();
+      addUp(all);
+      unread = List.of();
+      taken = List.of();
+      size = 0;
+      makeRoom(all.size());
+      all.each(this::append);
+    }
+  }
+
+  /// Adds all that is left to a sum that has nothing else.
+  private void addUp(LatencySum sum) {
+    sortInRecent();
+    eachSorted(sum::add);
+    for (WrittenDurations written : unread) {
+      sum.makeRoom(written.lowest(), written.highest());
+      written.each(sum::add);
+    }
+    for (Histogram each : taken) {
+      each.each(sum::take);
+    }
+  }
+
+  private void append(int bucket, long more) {
+    buckets[size] = (short) bucket;
+    counts[size++] = more;
+  }
+
+  private void eachSorted(Taker taker) {
+    for (int at = 0; at < size; at++) {
+      taker.take(buckets[at], counts[at]);
+    }
+  }
+
+  /// Sorts in what came last: many at a time, since each moves all that is behind it.
+  private void sortInRecent() {
     if (recentCount == 0) {
       return;
     }
@@ -131,33 +151,41 @@ public final class Histogram implements Latencies {
     size = newSize;
   }
 
+  void merge(WrittenDurations written) {
+    if (!taken.isEmpty()) {
+      sortIn();
+    }
+    if (unread.isEmpty()) {
+      unread = new ArrayList<>(1);
+    }
+    unread.add(written);
+    count += written.count();
+  }
+
   public void merge(Histogram other) {
-    other.sortIn();
+    if (!other.taken.isEmpty() || !taken.isEmpty()) {
+      other.sortIn();
+      sortIn();
+    }
+    other.unread.forEach(this::merge);
+    other.sortInRecent();
     for (int at = 0; at < other.size; at++) {
       add(other.buckets[at], other.counts[at]);
     }
   }
 
-  /// Takes back what another has counted, of each bucket at most all there is.
-  void subtract(Histogram other) {
-    sortIn();
-    other.sortIn();
-    int kept = 0;
-    count = 0;
-    for (int at = 0; at < size; at++) {
-      long left = Math.max(0, counts[at] - other.countOf(buckets[at]));
-      if (left > 0) {
-        buckets[kept] = buckets[at];
-        counts[kept++] = left;
-        count += left;
-      }
+  /// Takes back what another has counted, which must not go on, of each bucket at most all there
+  /// is.
+  ///
+  /// @param room for adding up, whatever is in it
+  void subtract(Histogram other, LatencySum room) {
+    if (taken.isEmpty()) {
+      taken = new ArrayList<>(1);
     }
-    size = kept;
-  }
-
-  private long countOf(short bucket) {
-    int at = Arrays.binarySearch(buckets, 0, size, bucket);
-    return at < 0 ? 0 : counts[at];
+    taken.add(other);
+    room.clear();
+    addUp(room);
+    count = room.count();
   }
 
   /// How many values were counted.
@@ -170,7 +198,7 @@ public final class Histogram implements Latencies {
   @Override
   public long countUpTo(long value) {
     sortIn();
-    int last = bucket(value);
+    int last = Buckets.of(value);
     long sum = 0;
     for (int at = 0; at < size && buckets[at] <= last; at++) {
       sum += counts[at];
@@ -178,8 +206,8 @@ public final class Histogram implements Latencies {
     return sum;
   }
 
-  /// The value below or at which a part of all values lies, 0 to 1, up to [#RELATIVE_ERROR]; 0
-  /// where nothing was counted.
+  /// The value below or at which a part of all values lies, 0 to 1, up to [Buckets#RELATIVE_ERROR];
+  /// 0 where nothing was counted.
   @Override
   public long quantile(double part) {
     if (!(part >= 0 && part <= 1)) {
@@ -190,10 +218,10 @@ public final class Histogram implements Latencies {
     for (int at = 0; at < size; at++) {
       rank -= counts[at];
       if (rank <= 0) {
-        return middle(buckets[at]);
+        return Buckets.middle(buckets[at]);
       }
     }
-    return size == 0 ? 0 : middle(buckets[size - 1]);
+    return size == 0 ? 0 : Buckets.middle(buckets[size - 1]);
   }
 
   /// All values together, each by the middle of its bucket.
@@ -202,9 +230,24 @@ public final class Histogram implements Latencies {
     sortIn();
     double sum = 0;
     for (int at = 0; at < size; at++) {
-      sum += (double) middle(buckets[at]) * counts[at];
+      sum += (double) Buckets.middle(buckets[at]) * counts[at];
     }
     return sum;
+  }
+
+  @Override
+  public void each(Taker taker) {
+    if (!taken.isEmpty()) {
+      var left = new LatencySum();
+      addUp(left);
+      left.each(taker);
+      return;
+    }
+    sortInRecent();
+    eachSorted(taker);
+    for (WrittenDurations written : unread) {
+      written.each(taker);
+    }
   }
 
   /// How many buckets count something.

@@ -1,5 +1,7 @@
 package dev.clew.store.cube;
 
+import dev.clew.store.LatencySum;
+
 /// What is counted of one series in one slot: how many, how many failed, and how long they took.
 ///
 /// Owned by one thread.
@@ -12,7 +14,8 @@ public final class Measures {
     errors += hasError ? 1 : 0;
   }
 
-  void addErrors(long more) {
+  void merge(WrittenDurations written, long more) {
+    durations.merge(written);
     errors += more;
   }
 
@@ -23,8 +26,8 @@ public final class Measures {
   }
 
   /// Takes back what another has counted, at most all there is.
-  void subtract(Measures other) {
-    durations.subtract(other.durations);
+  void subtract(Measures other, LatencySum room) {
+    durations.subtract(other.durations, room);
     errors = Math.clamp(errors - other.errors, 0, durations.count());
   }
 

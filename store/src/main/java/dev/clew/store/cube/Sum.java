@@ -30,6 +30,16 @@ public final class Sum {
     return window.overlaps(first, last);
   }
 
+  public void add(WrittenCube cube) {
+    added.merge(cube, window);
+    added = withoutUnused(added);
+  }
+
+  public void remove(WrittenCube cube) {
+    removed.merge(cube, window);
+    removed = withoutUnused(removed);
+  }
+
   public void add(Cube cube) {
     added.merge(cube, window);
     added = withoutUnused(added);

@@ -13,8 +13,19 @@ final class VarintReader {
 
   /// @param file named in the complaint about damage
   VarintReader(byte[] bytes, String file) {
+    this(bytes, 0, file);
+  }
+
+  /// @param at where the first number starts
+  VarintReader(byte[] bytes, int at, String file) {
     this.bytes = bytes;
+    this.at = at;
     this.file = file;
+  }
+
+  /// Where the next number starts.
+  int at() {
+    return at;
   }
 
   int left() {

@@ -40,7 +40,10 @@ public final class Compactor {
   private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
 
   /// What the compactor works with.
-  public record Parts(DataFolder folder, Disk disk, Tenants tenants, ReadCache cache) {}
+  ///
+  /// @param time when blocks are made
+  public record Parts(
+      DataFolder folder, Disk disk, Tenants tenants, ReadCache cache, RetentionClock time) {}
 
   private final Parts parts;
   private final CompactionPolicy policy;
@@ -72,7 +75,7 @@ public final class Compactor {
     }
     for (TenantSpans tenant : parts.tenants().all()) {
       List<SharedBlock> blocks = tenant.blocks();
-      Optional<Run> run = policy.due(candidates(tenant, blocks), clock.wallNanos());
+      Optional<Run> run = policy.due(candidates(tenant, blocks), parts.time().sealNanos());
       if (run.isPresent()) {
         return tryToCompact(tenant, blocks.subList(run.get().from(), run.get().to()));
       }

@@ -6,13 +6,10 @@ import dev.clew.store.DataFolderException;
 import dev.clew.store.block.ReadCache;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.disk.Disk;
-import dev.clew.store.wal.WriteAheadLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,14 +33,16 @@ public final class Recovery {
   private final DataFolder folder;
   private final Tenants tenants;
   private final ReadCache cache;
-  private final Map<Path, TenantSpans> notes = new LinkedHashMap<>();
+  private final ExpiryNotes notes;
   private long highestSequence = -1;
 
-  public Recovery(Disk disk, DataFolder folder, Tenants tenants, ReadCache cache) {
+  public Recovery(
+      Disk disk, DataFolder folder, Tenants tenants, ReadCache cache, ExpiryNotes notes) {
     this.disk = disk;
     this.folder = folder;
     this.tenants = tenants;
     this.cache = cache;
+    this.notes = notes;
   }
 
   /// Reads what was deleted; to be done before anything is shown.
@@ -126,9 +125,9 @@ public final class Recovery {
         name.ifPresent(tenant::leavePlace);
         name.ifPresent(tenant::setAside);
         tenant.miss("damaged block " + file + " is set aside; delete it once it was looked at");
-      } else if (text.endsWith(ExpiryNote.SUFFIX) && name.isPresent()) {
+      } else if (text.endsWith(ExpiryNotes.SUFFIX) && name.isPresent()) {
         tenant.expired(name.get());
-        notes.put(file, tenant);
+        notes.found(file, tenant.tenant(), name.get());
       } else if (name.isPresent()) {
         found.put(name.get(), file);
       } else {
@@ -202,16 +201,6 @@ public final class Recovery {
   private static void miss(TenantSpans tenant, BlockName block, String what, Exception why) {
     LOG.error("{}", what, why);
     tenant.miss(block, what);
-  }
-
-  /// Deletes the notes of expired blocks of which the log has nothing any more.
-  public void deleteNotes(WriteAheadLog log) throws IOException {
-    for (var each : notes.entrySet()) {
-      long last = BlockName.of(each.getKey()).orElseThrow().lastSequence();
-      if (!log.holdsUpTo(each.getValue().tenant().name(), last)) {
-        disk.delete(each.getKey());
-      }
-    }
   }
 
   /// The last record of the log that any block has, or -1; to be asked once all are open.

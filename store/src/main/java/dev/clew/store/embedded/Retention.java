@@ -1,5 +1,6 @@
 package dev.clew.store.embedded;
 
+import dev.clew.model.TenantId;
 import dev.clew.store.Expiry;
 import dev.clew.store.StoreClock;
 import dev.clew.store.StoreListener;
@@ -24,8 +25,10 @@ public final class Retention {
   /// What retention works with.
   ///
   /// @param log may still have what expires
+  /// @param notes which of it must not come back
   /// @param age how old blocks are
-  public record Parts(Tenants tenants, DiskWatch disk, WriteAheadLog log, RetentionClock age) {}
+  public record Parts(
+      Tenants tenants, DiskWatch disk, WriteAheadLog log, ExpiryNotes notes, RetentionClock age) {}
 
   private final Parts parts;
   private final StoreSettings settings;
@@ -61,7 +64,16 @@ public final class Retention {
   public synchronized void expire() {
     letGo();
     expireBlocks();
+    deleteNotes();
     letGo();
+  }
+
+  private void deleteNotes() {
+    try {
+      parts.notes.deleteUnneeded(parts.log);
+    } catch (IOException e) {
+      LOG.warn("Notes of expired blocks that nobody needs could not be deleted", e);
+    }
   }
 
   private void expireBlocks() {
@@ -122,10 +134,10 @@ public final class Retention {
 
   private void keepFromComingBack(Candidate candidate) {
     SharedBlock block = candidate.block();
-    String tenant = candidate.tenant().tenant().name();
-    if (parts.log.holdsUpTo(tenant, block.name().lastSequence())) {
+    TenantId tenant = candidate.tenant().tenant();
+    if (parts.log.holdsUpTo(tenant.name(), block.name().lastSequence())) {
       try {
-        block.noteExpiry();
+        parts.notes.leave(tenant, block);
       } catch (IOException e) {
         LOG.warn("What the log has of {} may come back at the next start", block.name(), e);
       }

@@ -7,7 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /// The time by which spans grow old. It follows the wall clock, except that it does not believe a
 /// jump: after one it gains on the wall clock at no more than twice the pace of time, so that a
-/// wrong clock does not delete everything before somebody sees it.
+/// wrong clock does not delete everything before somebody sees it. After the wall clock was turned
+/// back it goes on at half the pace of time until that is where it was.
 ///
 /// Guarded by its own lock.
 public final class RetentionClock {
@@ -55,7 +56,7 @@ public final class RetentionClock {
           Duration.ofNanos(ahead));
       trustedNanos = Math.min(wall, trustedNanos + 2 * elapsed);
     } else {
-      trustedNanos = Math.max(trustedNanos, wall);
+      trustedNanos = wall < trustedNanos ? trustedNanos + elapsed / 2 : wall;
     }
     return trustedNanos;
   }

@@ -88,11 +88,6 @@ final class SharedBlock {
     }
   }
 
-  /// Makes sure that what the log still has of it does not come back from there.
-  void noteExpiry() throws IOException {
-    ExpiryNote.leave(disk, file);
-  }
-
   /// The store has no use for it any more. The file loses its name at once, and its room when the
   /// block is let go.
   synchronized void expire() {

@@ -9,10 +9,9 @@ import dev.clew.store.block.Counting;
 import dev.clew.store.block.EarlierBlocks;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.block.StoredBlock;
-import dev.clew.store.cube.Cube;
 import dev.clew.store.cube.Sum;
 import dev.clew.store.cube.Tally;
-import dev.clew.store.cube.Words;
+import dev.clew.store.cube.WrittenCube;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,8 +60,8 @@ public final class Tallies implements AutoCloseable {
   private void addSealed(Sum sum, SealedBlock block, Tally.Part added, Tally.Part removed)
       throws IOException {
     try {
-      Optional<Cube> more = read(sum, block, added);
-      Optional<Cube> less = read(sum, block, removed);
+      Optional<WrittenCube> more = read(sum, block, added);
+      Optional<WrittenCube> less = read(sum, block, removed);
       more.ifPresent(sum::add);
       less.ifPresent(sum::remove);
     } catch (CorruptBlockException e) {
@@ -70,9 +69,9 @@ public final class Tallies implements AutoCloseable {
     }
   }
 
-  private static Optional<Cube> read(Sum sum, SealedBlock block, Tally.Part part)
+  private static Optional<WrittenCube> read(Sum sum, SealedBlock block, Tally.Part part)
       throws IOException {
-    return block.counts(part, sum) ? block.cube(part, new Words()) : Optional.empty();
+    return block.counts(part, sum) ? block.written(part) : Optional.empty();
   }
 
   @Override

@@ -36,9 +36,46 @@ record PageValues(byte[] values, int shift, short @Nullable [] rows, int size) {
 
   /// Fills `into`, counting rows from the block's first.
   void read(int firstRow, ColumnPage into) {
-    into.clear(size);
+    if (rows == null && size == HeadBlock.PAGE_ROWS) {
+      copy(into.fill(firstRow, size));
+    } else {
+      into.clear(size);
+      for (int at = 0; at < size; at++) {
+        into.add(firstRow + row(at), value(at));
+      }
+    }
+  }
+
+  private void copy(long[] to) {
+    switch (shift) {
+      case 0 -> copyBytes(to);
+      case 1 -> copyShorts(to);
+      case 2 -> copyInts(to);
+      default -> copyLongs(to);
+    }
+  }
+
+  private void copyBytes(long[] to) {
     for (int at = 0; at < size; at++) {
-      into.add(firstRow + row(at), value(at));
+      to[at] = values[at] & 0xffL;
+    }
+  }
+
+  private void copyShorts(long[] to) {
+    for (int at = 0; at < size; at++) {
+      to[at] = (short) SHORTS.get(values, at << 1) & 0xffffL;
+    }
+  }
+
+  private void copyInts(long[] to) {
+    for (int at = 0; at < size; at++) {
+      to[at] = (int) INTS.get(values, at << 2) & 0xffff_ffffL;
+    }
+  }
+
+  private void copyLongs(long[] to) {
+    for (int at = 0; at < size; at++) {
+      to[at] = (long) LONGS.get(values, at << 3);
     }
   }
 

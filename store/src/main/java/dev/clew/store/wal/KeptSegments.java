@@ -2,7 +2,6 @@ package dev.clew.store.wal;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -50,13 +49,18 @@ final class KeptSegments {
         .anyMatch(first -> first != null && first <= sequence);
   }
 
-  /// Takes out the oldest segments that nothing needs; never the newest, which is being written.
-  synchronized List<Path> takeUnneeded() {
-    var unneeded = new ArrayList<Path>();
-    while (segments.size() > 1 && isCovered(segments.getFirst())) {
-      unneeded.add(segments.removeFirst().path);
-    }
-    return unneeded;
+  /// The oldest segments that nothing needs; never the newest, which is being written. They stay
+  /// until they are [#forget]-ed, so that nobody takes for gone what a crash could bring back.
+  synchronized List<Path> unneeded() {
+    return segments.stream()
+        .limit(Math.max(0, segments.size() - 1))
+        .takeWhile(this::isCovered)
+        .map(each -> each.path)
+        .toList();
+  }
+
+  synchronized void forget(Path path) {
+    segments.removeIf(each -> each.path.equals(path));
   }
 
   private boolean isCovered(Kept segment) {

@@ -1,11 +1,9 @@
 package dev.clew.store.wal;
 
-import dev.clew.store.SyncMode;
 import dev.clew.store.disk.Disk;
 import dev.clew.wire.Encoding;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,43 +19,18 @@ import org.slf4j.LoggerFactory;
 /// known to be durable is written again to a new one. While that fails too, requests fail at once,
 /// and the log tries again by itself.
 ///
-/// The queue is guarded by `lock`; everything else belongs to the log's thread.
+/// Any thread asks it by its queue; the segments belong to the log's thread.
 public final class WriteAheadLog implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(WriteAheadLog.class);
-  private static final long INTERVAL_NANOS = 1_000_000_000;
-
-  private record Pending(WalRecord record, CompletableFuture<Void> done) {}
 
   private final Disk disk;
   private final WalSettings settings;
-  private final WalListener listener;
   private final KeptSegments kept = new KeptSegments();
   private final List<String> damage;
+  private final SegmentChain segments;
+  private final WalQueue queue;
   private final Thread thread;
 
-  private final Object lock = new Object();
-  private List<Pending> queue = new ArrayList<>();
-
-  /// Who waits for a new segment.
-  private final List<CompletableFuture<Void>> rolls = new ArrayList<>();
-
-  private boolean closing;
-  private long nextSequence;
-
-  private @Nullable Segment segment;
-  private long nextNumber;
-  private long lastWritten;
-
-  /// The last sequence that a new segment may rely on to be in those before it.
-  private long lastDurable;
-
-  /// Written and acknowledged, and not synced: what a failed sync may lose. Only in `INTERVAL`.
-  private final List<Pending> unsynced = new ArrayList<>();
-
-  /// Of these, those on a segment that was given up: to be written again.
-  private final List<Pending> unsafe = new ArrayList<>();
-
-  private long lastSyncNanos;
   private long failedNanos;
   private volatile @Nullable String problem;
 
@@ -87,16 +60,14 @@ public final class WriteAheadLog implements Closeable {
       throws IOException {
     this.disk = disk;
     this.settings = settings;
-    this.listener = listener;
     var replay = new WalReplay(disk, settings.folder(), kept, sink);
     replay.run();
     damage = replay.damage();
-    nextNumber = replay.lastNumber() + 1;
-    lastWritten = Math.max(replay.highestSequence(), coveredSequence);
-    lastDurable = lastWritten;
-    answered = lastWritten;
-    nextSequence = lastWritten + 1;
-    lastSyncNanos = System.nanoTime() - settings.linger().toNanos();
+    long lastSequence = Math.max(replay.highestSequence(), coveredSequence);
+    answered = lastSequence;
+    queue = new WalQueue(lastSequence + 1);
+    var parts = new SegmentChain.Parts(disk, settings, listener, kept);
+    segments = new SegmentChain(parts, replay.lastNumber() + 1, lastSequence);
     startSegment();
     thread = Thread.ofPlatform().name("clew-wal").start(this::run);
   }
@@ -104,7 +75,7 @@ public final class WriteAheadLog implements Closeable {
   /// A log that cannot be written now still gives back what it holds, and tries again by itself.
   private void startSegment() {
     try {
-      segment = newSegment(settings.segmentBytes());
+      segments.begin();
     } catch (IOException e) {
       refuseBecauseOf(e);
     }
@@ -138,50 +109,32 @@ public final class WriteAheadLog implements Closeable {
 
   /// Queues a request; does not wait. The body must not change any more.
   public Ticket append(String tenant, Encoding encoding, byte[] body) {
-    var done = new CompletableFuture<Void>();
-    synchronized (lock) {
-      long sequence = nextSequence++;
-      if (closing) {
-        done.completeExceptionally(new IOException("the store is closed"));
-      } else {
-        queue.add(new Pending(new WalRecord(sequence, tenant, encoding, body), done));
-        lock.notifyAll();
-      }
-      return new Ticket(sequence, done);
-    }
+    return queue.append(tenant, encoding, body);
   }
 
   /// Sealed blocks now hold this tenant's requests up to `sequence`: segments of which that is true
   /// for all they hold are deleted.
   public void release(String tenant, long sequence) throws IOException {
     kept.cover(tenant, sequence);
-    for (var path : kept.takeUnneeded()) {
+    for (var path : kept.unneeded()) {
       disk.delete(path);
       // One by one, so that no loss of power brings back a segment whose successor stays gone.
       disk.syncFolder(settings.folder());
+      kept.forget(path);
     }
   }
 
   /// True when the log still has a request of a tenant up to `sequence`, or may write one yet.
   public boolean holdsUpTo(String tenant, long sequence) {
-    synchronized (lock) {
-      if (problem != null || answered < Math.min(sequence, nextSequence - 1)) {
-        return true;
-      }
+    if (problem != null || answered < Math.min(sequence, queue.lastSequence())) {
+      return true;
     }
     return kept.holdsUpTo(tenant, sequence);
   }
 
   /// Begins a new segment, so that what the log has now can be released; waits until that is done.
   public void roll() throws IOException {
-    var done = new CompletableFuture<Void>();
-    synchronized (lock) {
-      if (closing) {
-        throw new IOException("the store is closed");
-      }
-      rolls.add(done);
-      lock.notifyAll();
-    }
+    CompletableFuture<Void> done = queue.roll();
     try {
       done.join();
     } catch (CompletionException e) {
@@ -192,10 +145,7 @@ public final class WriteAheadLog implements Closeable {
   /// Writes and syncs what is queued, then stops.
   @Override
   public void close() throws IOException {
-    synchronized (lock) {
-      closing = true;
-      lock.notifyAll();
-    }
+    queue.close();
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -210,51 +160,22 @@ public final class WriteAheadLog implements Closeable {
   }
 
   private void run() {
-    boolean isOpen = true;
-    while (isOpen) {
-      List<Pending> group = take();
-      if (!group.isEmpty() || needsSync() || (problem != null && mayRetry())) {
+    while (!queue.isDone()) {
+      List<Pending> group = queue.take(idleNanos(), segments.lingerUntil());
+      if (!group.isEmpty() || segments.needsSync() || (problem != null && mayRetry())) {
         commitSafely(group);
       }
       if (!group.isEmpty()) {
         answered = group.getLast().record().sequence();
       }
-      roll(takeRolls());
-      isOpen = !isDone();
+      roll(queue.takeRolls());
     }
     shutDown();
   }
 
-  private boolean isDone() {
-    synchronized (lock) {
-      return closing && queue.isEmpty() && rolls.isEmpty();
-    }
-  }
-
-  /// Waits for requests, but not beyond the moment when something else is to be done.
-  private List<Pending> take() {
-    synchronized (lock) {
-      if (queue.isEmpty() && rolls.isEmpty() && !closing) {
-        waitNanos(idleNanos());
-      }
-      long since = System.nanoTime() - lastSyncNanos;
-      long linger = settings.linger().toNanos() - since;
-      while (settings.syncMode() == SyncMode.GROUP && !queue.isEmpty() && linger > 0 && !closing) {
-        waitNanos(linger);
-        linger = settings.linger().toNanos() - (System.nanoTime() - lastSyncNanos);
-      }
-      List<Pending> group = queue;
-      queue = new ArrayList<>();
-      return group;
-    }
-  }
-
-  private List<CompletableFuture<Void>> takeRolls() {
-    synchronized (lock) {
-      List<CompletableFuture<Void>> asked = List.copyOf(rolls);
-      rolls.clear();
-      return asked;
-    }
+  /// How long the log may sleep when nothing comes; 0 for ever.
+  private long idleNanos() {
+    return problem == null ? segments.idleNanos() : Math.max(1, settings.retry().toNanos());
   }
 
   private void roll(List<CompletableFuture<Void>> asked) {
@@ -262,39 +183,12 @@ public final class WriteAheadLog implements Closeable {
       return;
     }
     try {
-      closeSegment();
-      segmentFor(0);
+      segments.roll();
       asked.forEach(each -> each.complete(null));
     } catch (IOException | RuntimeException e) {
-      poison();
+      segments.poison();
       asked.forEach(each -> each.completeExceptionally(e));
     }
-  }
-
-  /// How long the log may sleep when nothing comes; 0 for ever.
-  private long idleNanos() {
-    if (problem != null) {
-      return Math.max(1, settings.retry().toNanos());
-    }
-    return unsynced.isEmpty() ? 0 : INTERVAL_NANOS;
-  }
-
-  @SuppressWarnings("WaitNotInLoop") // the callers look at the queue again and again
-  private void waitNanos(long nanos) {
-    try {
-      if (nanos == 0) {
-        lock.wait();
-      } else {
-        lock.wait(nanos / 1_000_000, (int) (nanos % 1_000_000));
-      }
-    } catch (InterruptedException _) {
-      // Nobody has this thread but the log, which stops it by `closing`.
-      LOG.debug("Interrupted while waiting for requests");
-    }
-  }
-
-  private boolean needsSync() {
-    return !unsynced.isEmpty() && System.nanoTime() - lastSyncNanos >= INTERVAL_NANOS;
   }
 
   private boolean mayRetry() {
@@ -312,82 +206,38 @@ public final class WriteAheadLog implements Closeable {
     }
   }
 
-  /// Writes what a failure left to be written again, then the group; on a failure once more to a
-  /// new segment.
+  /// Writes the group; on a failure once more to a new segment.
   private void commit(List<Pending> group) {
     if (problem != null && !mayRetry()) {
       fail(group, new IOException(problem));
       return;
     }
     try {
-      writeAndSync(group);
+      segments.write(group);
       succeed(group);
     } catch (IOException | RuntimeException | Error first) {
       LOG.error("Log segment failed, trying a new one", first);
-      poison();
+      segments.poison();
       commitAgain(group, first);
     }
   }
 
   private void commitAgain(List<Pending> group, Throwable first) {
     try {
-      writeAndSync(group);
+      segments.write(group);
       succeed(group);
     } catch (IOException | RuntimeException | Error second) {
       second.addSuppressed(first);
-      poison();
+      segments.poison();
       refuseBecauseOf(second);
       fail(group, second);
     }
-  }
-
-  private void writeAndSync(List<Pending> group) throws IOException {
-    for (Pending each : unsafe) {
-      write(each);
-    }
-    for (Pending each : group) {
-      write(each);
-    }
-    Segment current = segmentFor(0);
-    current.flush();
-    unsynced.addAll(unsafe);
-    unsafe.clear();
-    if (isSyncDue(group)) {
-      sync(current, group.size());
-    }
-  }
-
-  private void write(Pending pending) throws IOException {
-    WalRecord record = pending.record();
-    segmentFor(SegmentFormat.sizeOf(record)).write(record);
-    lastWritten = Math.max(lastWritten, record.sequence());
-    kept.record(record.tenant(), record.sequence());
-  }
-
-  private boolean isSyncDue(List<Pending> group) {
-    return switch (settings.syncMode()) {
-      case GROUP -> !group.isEmpty();
-      case INTERVAL -> needsSync();
-      case OFF -> false;
-    };
-  }
-
-  private void sync(Segment current, int requests) throws IOException {
-    long from = System.nanoTime();
-    current.force();
-    lastSyncNanos = System.nanoTime();
-    lastDurable = lastWritten;
-    unsynced.clear();
-    listener.synced(lastSyncNanos - from, requests);
   }
 
   private void succeed(List<Pending> group) {
     if (problem != null) {
       LOG.info("Log can be written again");
       problem = null;
-    }
-    if (settings.syncMode() == SyncMode.INTERVAL) {
-      unsynced.addAll(group);
     }
     group.forEach(each -> each.done().complete(null));
   }
@@ -396,71 +246,9 @@ public final class WriteAheadLog implements Closeable {
     group.forEach(each -> each.done().completeExceptionally(why));
   }
 
-  private Segment segmentFor(long bytes) throws IOException {
-    Segment current = segment;
-    if (current != null && current.hasRoomFor(bytes)) {
-      return current;
-    }
-    closeSegment();
-    long needed = SegmentFormat.HEADER_LENGTH + bytes;
-    Segment next = newSegment(Math.max(settings.segmentBytes(), needed));
-    segment = next;
-    return next;
-  }
-
-  private void closeSegment() throws IOException {
-    Segment current = segment;
-    if (current != null) {
-      current.flush();
-      if (settings.syncMode() != SyncMode.OFF) {
-        current.force();
-      }
-      lastDurable = lastWritten;
-      unsynced.clear();
-      current.close();
-      segment = null;
-    }
-  }
-
-  private Segment newSegment(long capacity) throws IOException {
-    listener.growing(capacity, kept.bytes());
-    Segment next = Segment.create(disk, settings.folder(), nextNumber, lastDurable, capacity);
-    nextNumber++;
-    kept.begin(next.path(), next.capacity());
-    return next;
-  }
-
-  /// Gives the segment up. What was known to be durable stays; the rest is cut off if that works,
-  /// and told by its checksums or its sequences if not.
-  private void poison() {
-    Segment broken = segment;
-    segment = null;
-    unsafe.addAll(0, unsynced);
-    unsynced.clear();
-    if (settings.syncMode() != SyncMode.OFF) {
-      lastWritten = lastDurable;
-    }
-    if (broken == null) {
-      return;
-    }
-    try {
-      broken.close();
-      if (settings.syncMode() != SyncMode.OFF) {
-        disk.truncate(broken.path(), broken.syncedBytes());
-      }
-    } catch (IOException e) {
-      LOG.warn("Could not cut the failed log {} at its last good byte", broken.path(), e);
-    }
-  }
-
   private void shutDown() {
     try {
-      Segment last = segment;
-      if (last != null) {
-        last.flush();
-        last.force();
-        last.close();
-      }
+      segments.close();
     } catch (IOException e) {
       LOG.error("Log could not be synced when it was closed", e);
     }

@@ -82,7 +82,7 @@ class CubeReaderTest {
   }
 
   private static Cube read(byte[] bytes) throws CorruptBlockException {
-    return Cube.of(bytes, new Words(), "test");
+    return WrittenCube.of(bytes, "test").unfold(new Words());
   }
 
   private static byte[] bytes() {

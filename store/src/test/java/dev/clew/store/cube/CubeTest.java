@@ -130,7 +130,7 @@ class CubeTest {
     List<Call> calls = calls(random);
     int half = calls.size() / 2;
     byte[] bytes = cube(limit, calls.subList(0, half)).toBytes();
-    Cube read = Cube.of(bytes, new Words(), "test");
+    Cube read = WrittenCube.of(bytes, "test").unfold(new Words());
     assertThat(read.toBytes()).isEqualTo(bytes);
 
     calls.subList(half, calls.size()).forEach(call -> add(read, call));
@@ -149,8 +149,8 @@ class CubeTest {
   /// A cube merged through bytes, as blocks are.
   private static Cube merged(Cube one, Cube two) {
     try {
-      Cube merged = Cube.of(one.toBytes(), new Words(), "one");
-      merged.merge(Cube.of(two.toBytes(), new Words(), "two"));
+      Cube merged = WrittenCube.of(one.toBytes(), "one").unfold(new Words());
+      merged.merge(WrittenCube.of(two.toBytes(), "two"), Window.ALL);
       return merged;
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.clew.store.Buckets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,12 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HistogramTest {
   @Test
   void buckets_allOfThem_followEachOtherWithoutAGap() {
-    for (int bucket = 0; bucket < Histogram.BUCKETS; bucket++) {
-      long least = Histogram.least(bucket);
-      assertThat(Histogram.bucket(least)).isEqualTo(bucket);
-      assertThat(least == 0 ? -1 : Histogram.bucket(least - 1)).isEqualTo(bucket - 1);
+    for (int bucket = 0; bucket < Buckets.COUNT; bucket++) {
+      long least = Buckets.least(bucket);
+      assertThat(Buckets.of(least)).isEqualTo(bucket);
+      assertThat(least == 0 ? -1 : Buckets.of(least - 1)).isEqualTo(bucket - 1);
     }
-    assertThat(Histogram.bucket(Long.MAX_VALUE)).isEqualTo(Histogram.BUCKETS - 1);
+    assertThat(Buckets.of(Long.MAX_VALUE)).isEqualTo(Buckets.COUNT - 1);
   }
 
   @Test
@@ -57,7 +58,7 @@ class HistogramTest {
       int rank = Math.max(1, (int) Math.ceil(part * values.length));
       double exact = values[rank - 1];
       assertThat((double) histogram.quantile(part))
-          .isCloseTo(exact, within(exact * Histogram.RELATIVE_ERROR));
+          .isCloseTo(exact, within(exact * Buckets.RELATIVE_ERROR));
     }
   }
 

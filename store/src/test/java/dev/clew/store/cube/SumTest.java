@@ -11,7 +11,11 @@ import dev.clew.store.close.TraceRows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SumTest {
   private static final Duration STEP = Duration.ofSeconds(10);
@@ -96,5 +100,57 @@ class SumTest {
     sum.add(ofNames(1, 101, 1000).cube(Tally.Part.SPANS_ADDED));
 
     assertThat(sum.spans()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void sum_ofCubesAsTheyAreWritten_isThatOfTheCubes(long seed) throws Exception {
+    var random = new SplittableRandom(seed);
+    long start = random.nextLong(0, 200_000_000_000L);
+    var range = new TimeRange(start, start + random.nextLong(200_000_000_000L));
+    TimeRange asked = random.nextInt(4) == 0 ? TimeRange.ALL : range;
+    Duration step = STEP.multipliedBy(random.nextInt(1, 5));
+    var cubes = new Sum(asked, step);
+    var written = new Sum(asked, step);
+    for (int part = 0; part < 6; part++) {
+      Cube cube = cube(random);
+      WrittenCube same = WrittenCube.of(cube.toBytes(), "test");
+      if (random.nextInt(3) == 0) {
+        cubes.remove(cube);
+        written.remove(same);
+      } else {
+        cubes.add(cube);
+        written.add(same);
+      }
+    }
+
+    assertThat(told(written.spans())).containsExactlyInAnyOrderElementsOf(told(cubes.spans()));
+  }
+
+  static long[] seeds() {
+    return new SplittableRandom(23).longs(200).toArray();
+  }
+
+  /// Of some names in some slots; with room for all, or not.
+  private static Cube cube(SplittableRandom random) {
+    var cube = new Cube(new Words(), random.nextBoolean() ? 1000 : random.nextInt(1, 40));
+    for (int count = random.nextInt(1, 400); count > 0; count--) {
+      int service = cube.words().code("s" + random.nextInt(4));
+      int name = cube.words().code("n" + random.nextInt(6));
+      long nanos = random.nextLong() >>> random.nextInt(1, 64);
+      cube.add(service, name, random.nextInt(2), random.nextInt(40), nanos, nanos % 3 == 0);
+    }
+    return cube;
+  }
+
+  private static List<String> told(List<Counts.Cell<SpanSeries>> cells) {
+    return cells.stream()
+        .map(cell -> {
+          var ranges = new TreeMap<Integer, Long>();
+          cell.latencies().each((bucket, count) -> ranges.merge(bucket, count, Long::sum));
+          return "%s from %s: %d, %d failed, %s"
+              .formatted(cell.series(), cell.stepStartNanos(), cell.count(), cell.errors(), ranges);
+        })
+        .toList();
   }
 }

@@ -6,7 +6,6 @@ import dev.clew.model.Resource;
 import dev.clew.wire.json.JsonReader;
 import dev.clew.wire.otlp.SpanWriter;
 import dev.clew.wire.proto.MalformedException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -45,7 +44,7 @@ final class JsonTraceReader {
 
   /// Reads what stands at the top. The members of an envelope and those of a trace have different
   /// names.
-  private void traces() throws IOException, MalformedException {
+  private void traces() throws MalformedException {
     start();
     json.object(
         "body",
@@ -58,7 +57,7 @@ final class JsonTraceReader {
         });
   }
 
-  private void trace() throws IOException, MalformedException {
+  private void trace() throws MalformedException {
     trace++;
     start();
     json.object("trace", this::traceMember);
@@ -70,7 +69,7 @@ final class JsonTraceReader {
     }
   }
 
-  private void traceMember(String name) throws IOException, MalformedException {
+  private void traceMember(String name) throws MalformedException {
     if (name.equals("processes") && isFirstTime) {
       json.object(name, key -> processes.get(trace).put(key, process()));
     } else if (name.equals("spans") && !isFirstTime) {
@@ -80,7 +79,7 @@ final class JsonTraceReader {
     }
   }
 
-  private Resource process() throws IOException, MalformedException {
+  private Resource process() throws MalformedException {
     var process = new JaegerProcess();
     json.object(
         "process",
@@ -94,7 +93,7 @@ final class JsonTraceReader {
     return process.resource();
   }
 
-  private void span() throws IOException, MalformedException {
+  private void span() throws MalformedException {
     var span = new JaegerSpan(out);
     resource = null;
     json.object("span", name -> spanMember(span, name));
@@ -105,7 +104,7 @@ final class JsonTraceReader {
     span.end(ofSpan);
   }
 
-  private void spanMember(JaegerSpan span, String name) throws IOException, MalformedException {
+  private void spanMember(JaegerSpan span, String name) throws MalformedException {
     switch (name) {
       case "traceID" -> {
         String hex = hex(name, 32);
@@ -127,7 +126,7 @@ final class JsonTraceReader {
     }
   }
 
-  private void log(JaegerSpan span) throws IOException, MalformedException {
+  private void log(JaegerSpan span) throws MalformedException {
     span.startLog();
     json.object(
         "log",
@@ -141,7 +140,7 @@ final class JsonTraceReader {
     span.endLog();
   }
 
-  private Reference reference() throws IOException, MalformedException {
+  private Reference reference() throws MalformedException {
     var texts = new HashMap<String, String>();
     json.object("reference", name -> texts.put(name, json.scalar()));
     String trace = checked("traceID", texts.getOrDefault("traceID", ""), 32);
@@ -150,7 +149,7 @@ final class JsonTraceReader {
     return new Reference(follows, high(trace), low(trace), low(span));
   }
 
-  private Attribute tag() throws IOException, MalformedException {
+  private Attribute tag() throws MalformedException {
     var texts = new HashMap<String, String>();
     json.object("tag", name -> texts.put(name, json.scalar()));
     String key = texts.get("key");
@@ -175,7 +174,7 @@ final class JsonTraceReader {
     }
   }
 
-  private String hex(String name, int most) throws IOException, MalformedException {
+  private String hex(String name, int most) throws MalformedException {
     return checked(name, json.text(), most);
   }
 

@@ -4,7 +4,6 @@ import dev.clew.model.Attribute;
 import dev.clew.model.AttributeValue;
 import dev.clew.wire.otlp.EncodedValues;
 import dev.clew.wire.proto.MalformedException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,17 +37,17 @@ public final class JsonAttributes {
     return Optional.of(attributes);
   }
 
-  private List<Attribute> entries(int depth) throws IOException, MalformedException {
+  private List<Attribute> entries(int depth) throws MalformedException {
     List<Attribute> entries = new ArrayList<>();
     json.members("attributes", name -> entries.add(new Attribute(name, value(depth))));
     return entries;
   }
 
-  private AttributeValue value(int depth) throws IOException, MalformedException {
+  private AttributeValue value(int depth) throws MalformedException {
     if (depth > EncodedValues.MAX_DEPTH) {
       throw json.malformed("values must not nest deeper than " + EncodedValues.MAX_DEPTH);
     }
-    return switch (json.parser().currentToken()) {
+    return switch (json.scanner().token()) {
       case START_OBJECT -> new AttributeValue.Map(entries(depth + 1));
       case START_ARRAY -> {
         List<AttributeValue> values = new ArrayList<>();
@@ -58,17 +57,17 @@ public final class JsonAttributes {
       case VALUE_TRUE, VALUE_FALSE -> new AttributeValue.Bool(json.bool());
       case VALUE_NULL -> new AttributeValue.Empty();
       case VALUE_NUMBER_INT -> integer();
-      case VALUE_NUMBER_FLOAT -> new AttributeValue.Real(json.parser().getDoubleValue());
+      case VALUE_NUMBER_FLOAT -> new AttributeValue.Real(Double.parseDouble(json.scanner().text()));
       default -> new AttributeValue.Text(json.text());
     };
   }
 
   /// A number too large for an integer is a real one.
-  private AttributeValue integer() throws IOException {
+  private AttributeValue integer() {
     try {
-      return new AttributeValue.Int(Long.parseLong(json.parser().getText()));
+      return new AttributeValue.Int(Long.parseLong(json.scanner().text()));
     } catch (NumberFormatException _) {
-      return new AttributeValue.Real(json.parser().getDoubleValue());
+      return new AttributeValue.Real(Double.parseDouble(json.scanner().text()));
     }
   }
 }

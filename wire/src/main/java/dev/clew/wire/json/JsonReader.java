@@ -1,141 +1,166 @@
 package dev.clew.wire.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamReadException;
-import dev.clew.wire.otlp.EncodedValues;
 import dev.clew.wire.proto.MalformedException;
-import java.io.IOException;
 
-/// Walks a JSON text token by token, within bounds, and says at which path and byte it is not what
+/// Walks a JSON text value by value, within bounds, and says at which path and byte it is not what
 /// it needs to be.
 ///
 /// Owned by one thread.
 public final class JsonReader {
-  // An entry of a map of maps stands four levels deeper than its map, and all values stand in ten.
-  private static final int MAX_JSON_DEPTH = 4 * EncodedValues.MAX_DEPTH + 16;
-  private static final int MAX_NUMBER_LENGTH = 400;
+  private final JsonScanner json;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_JSON_DEPTH)
-                  .maxNumberLength(MAX_NUMBER_LENGTH)
-                  .maxStringLength(Integer.MAX_VALUE) // as long as the body, which is bounded
-                  .build())
-          .build();
-
-  private final JsonParser json;
-
-  private JsonReader(JsonParser json) {
+  private JsonReader(JsonScanner json) {
     this.json = json;
   }
 
   /// Reads a whole text.
   public interface Text {
-    void read(JsonReader json) throws IOException, MalformedException;
+    void read(JsonReader json) throws MalformedException;
   }
 
   /// Reads the member of an object whose value comes next.
   public interface Member {
-    void read(String name) throws IOException, MalformedException;
+    void read(String name) throws MalformedException;
   }
 
   /// Reads the element of a list that comes next.
   public interface Item {
-    void read() throws IOException, MalformedException;
+    void read() throws MalformedException;
+  }
+
+  /// Takes a text, in UTF-8, before it is overwritten.
+  public interface Utf8Target {
+    void take(byte[] bytes, int from, int to) throws MalformedException;
   }
 
   /// Reads a body that is one JSON value.
   ///
   /// @param what the value is called in errors
   public static void read(byte[] body, String what, Text text) throws MalformedException {
-    try (JsonParser json = FACTORY.createParser(body)) {
-      json.nextToken();
-      text.read(new JsonReader(json));
-      if (json.nextToken() != null) {
-        throw JsonScalars.malformed(json, what + " needs to be one JSON value, got more");
-      }
-    } catch (StreamReadException e) {
-      throw new MalformedException(
-          "body needs to be JSON: " + e.getOriginalMessage(), e.getLocation().getByteOffset());
-    } catch (IOException e) {
-      throw new MalformedException("body needs to be JSON: " + e.getMessage());
-    }
+    var json = new JsonScanner(body);
+    json.nextValue();
+    text.read(new JsonReader(json));
+    json.end(what);
   }
 
-  JsonParser parser() {
+  JsonScanner scanner() {
     return json;
   }
 
   /// Reads an object member by member, but for those that are null.
-  public void object(String what, Member member) throws IOException, MalformedException {
-    members(
-        what,
-        name -> {
-          if (json.currentToken() != JsonToken.VALUE_NULL) {
-            member.read(name);
-          }
-        });
+  public void object(String what, Member member) throws MalformedException {
+    enterObject(what);
+    while (json.nextName()) {
+      String name = json.name();
+      json.nextMemberValue();
+      if (json.token() != JsonToken.VALUE_NULL) {
+        member.read(name);
+      }
+    }
   }
 
   /// Reads an object member by member.
-  public void members(String what, Member member) throws IOException, MalformedException {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw malformed(what + " needs to be an object, got " + json.currentToken());
-    }
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      String name = json.currentName();
-      json.nextToken();
+  public void members(String what, Member member) throws MalformedException {
+    enterObject(what);
+    while (json.nextName()) {
+      String name = json.name();
+      json.nextMemberValue();
       member.read(name);
     }
   }
 
-  public void list(String what, Item item) throws IOException, MalformedException {
-    if (!isList()) {
-      throw malformed(what + " needs to be an array, got " + json.currentToken());
+  /// Reads an object of scalars: hands on every name, and then the scalar as it is written.
+  public void scalars(String what, Utf8Target name, Utf8Target value) throws MalformedException {
+    enterObject(what);
+    while (json.nextName()) {
+      take(name);
+      json.nextMemberValue();
+      checkScalar();
+      take(value);
     }
-    while (json.nextToken() != JsonToken.END_ARRAY) {
+  }
+
+  private void enterObject(String what) throws MalformedException {
+    if (json.token() != JsonToken.START_OBJECT) {
+      throw malformed(what + " needs to be an object, got " + json.token());
+    }
+    json.enter();
+  }
+
+  public void list(String what, Item item) throws MalformedException {
+    if (!isList()) {
+      throw malformed(what + " needs to be an array, got " + json.token());
+    }
+    json.enter();
+    while (json.nextElement()) {
       item.read();
     }
   }
 
   public boolean isList() {
-    return json.currentToken() == JsonToken.START_ARRAY;
+    return json.token() == JsonToken.START_ARRAY;
   }
 
-  public String text() throws IOException, MalformedException {
+  public String text() throws MalformedException {
     return JsonScalars.text(json);
   }
 
+  /// Hands on a string.
+  public void text(Utf8Target target) throws MalformedException {
+    JsonScalars.checkText(json);
+    take(target);
+  }
+
+  private void take(Utf8Target target) throws MalformedException {
+    byte[] utf8 = json.utf8();
+    target.take(utf8, json.utf8From(), json.utf8To());
+  }
+
   /// A string, or a number or a bool as it is written.
-  public String scalar() throws IOException, MalformedException {
-    if (!json.currentToken().isScalarValue() || json.currentToken() == JsonToken.VALUE_NULL) {
-      throw malformed("needs a string, got " + json.currentToken());
+  public String scalar() throws MalformedException {
+    checkScalar();
+    return json.text();
+  }
+
+  private void checkScalar() throws MalformedException {
+    if (!json.token().isScalarValue() || json.token() == JsonToken.VALUE_NULL) {
+      throw malformed("needs a string, got " + json.token());
     }
-    return json.getText();
   }
 
   /// A whole number, or a string that holds one.
-  public long int64() throws IOException, MalformedException {
+  public long int64() throws MalformedException {
     return JsonScalars.int64(json);
   }
 
-  public boolean bool() throws IOException, MalformedException {
+  public boolean bool() throws MalformedException {
     return JsonScalars.bool(json);
   }
 
   /// Passes over the value.
-  public void skip() throws IOException {
+  public void skip() throws MalformedException {
     json.skipChildren();
+  }
+
+  /// Where the value starts in the body.
+  public int valueAt() {
+    return json.valueAt();
+  }
+
+  /// Where what was read so far ends in the body.
+  public int position() {
+    return json.position();
+  }
+
+  /// Passes over an object that is written as an earlier one was, from `start` to `end`; says
+  /// whether it is.
+  public boolean skipObjectLike(int start, int end) {
+    return json.skipObjectLike(start, end);
   }
 
   /// Says what is wrong with the value that comes next.
   public MalformedException malformed(String message) {
-    return JsonScalars.malformed(json, message);
+    return json.malformed(message);
   }
 }

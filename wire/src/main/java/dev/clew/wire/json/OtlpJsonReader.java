@@ -6,7 +6,6 @@ import static dev.clew.wire.json.JsonScalars.int32;
 import static dev.clew.wire.json.JsonScalars.int64;
 import static dev.clew.wire.json.JsonScalars.uint32;
 
-import com.fasterxml.jackson.core.JsonParser;
 import dev.clew.wire.json.JsonReader.Item;
 import dev.clew.wire.json.JsonReader.Member;
 import dev.clew.wire.otlp.EncodedValues;
@@ -14,7 +13,6 @@ import dev.clew.wire.otlp.LogTags;
 import dev.clew.wire.otlp.Tags;
 import dev.clew.wire.proto.MalformedException;
 import dev.clew.wire.proto.ProtoWriter;
-import java.io.IOException;
 import java.util.Map;
 
 /// Turns an OTLP/JSON request, for spans or log records, into the same request in protobuf, token
@@ -38,12 +36,12 @@ public final class OtlpJsonReader {
       Map.of("STATUS_CODE_UNSET", 0, "STATUS_CODE_OK", 1, "STATUS_CODE_ERROR", 2);
 
   private final JsonReader reader;
-  private final JsonParser json;
+  private final JsonScanner json;
   private final ProtoWriter out;
 
   private OtlpJsonReader(JsonReader reader, ProtoWriter out) {
     this.reader = reader;
-    this.json = reader.parser();
+    this.json = reader.scanner();
     this.out = out;
   }
 
@@ -61,26 +59,25 @@ public final class OtlpJsonReader {
     return out.toBytes();
   }
 
-  private void object(String what, Member member) throws IOException, MalformedException {
+  private void object(String what, Member member) throws MalformedException {
     reader.object(what, name -> member.read(SnakeCase.toCamel(name)));
   }
 
-  private void list(String what, Item item) throws IOException, MalformedException {
+  private void list(String what, Item item) throws MalformedException {
     reader.list(what, item);
   }
 
-  private void message(int tag, String what, Member member) throws IOException, MalformedException {
+  private void message(int tag, String what, Member member) throws MalformedException {
     int mark = out.begin(tag);
     object(what, member);
     out.end(mark);
   }
 
-  private void messages(int tag, String what, Member member)
-      throws IOException, MalformedException {
+  private void messages(int tag, String what, Member member) throws MalformedException {
     list(what, () -> message(tag, what, member));
   }
 
-  private void request() throws IOException, MalformedException {
+  private void request() throws MalformedException {
     object(
         "request",
         name -> {
@@ -91,7 +88,7 @@ public final class OtlpJsonReader {
         });
   }
 
-  private void resourceSpans(String name) throws IOException, MalformedException {
+  private void resourceSpans(String name) throws MalformedException {
     switch (name) {
       case "resource" -> message(Tags.HEAD, name, this::resource);
       case "scopeSpans" -> messages(Tags.ITEMS, name, this::scopeSpans);
@@ -100,7 +97,7 @@ public final class OtlpJsonReader {
     }
   }
 
-  private void logRequest() throws IOException, MalformedException {
+  private void logRequest() throws MalformedException {
     object(
         "request",
         name -> {
@@ -111,7 +108,7 @@ public final class OtlpJsonReader {
         });
   }
 
-  private void resourceLogs(String name) throws IOException, MalformedException {
+  private void resourceLogs(String name) throws MalformedException {
     switch (name) {
       case "resource" -> message(Tags.HEAD, name, this::resource);
       case "scopeLogs" -> messages(Tags.ITEMS, name, this::scopeLogs);
@@ -120,7 +117,7 @@ public final class OtlpJsonReader {
     }
   }
 
-  private void scopeLogs(String name) throws IOException, MalformedException {
+  private void scopeLogs(String name) throws MalformedException {
     switch (name) {
       case "scope" -> message(Tags.HEAD, name, this::scope);
       case "logRecords" -> messages(Tags.ITEMS, name, this::logRecord);
@@ -129,7 +126,7 @@ public final class OtlpJsonReader {
     }
   }
 
-  private void logRecord(String name) throws IOException, MalformedException {
+  private void logRecord(String name) throws MalformedException {
     switch (name) {
       case "timeUnixNano" -> out.fixed64(LogTags.TIME, fixed64(json));
       case "observedTimeUnixNano" -> out.fixed64(LogTags.OBSERVED_TIME, fixed64(json));
@@ -146,7 +143,7 @@ public final class OtlpJsonReader {
     }
   }
 
-  private void resource(String name) throws IOException, MalformedException {
+  private void resource(String name) throws MalformedException {
     switch (name) {
       case "attributes" -> messages(Tags.RESOURCE_ATTRIBUTES, name, this::attribute);
       case "droppedAttributesCount" -> count(Tags.RESOURCE_DROPPED_ATTRIBUTES);
@@ -154,7 +151,7 @@ public final class OtlpJsonReader {
     }
   }
 
-  private void scopeSpans(String name) throws IOException, MalformedException {
+  private void scopeSpans(String name) throws MalformedException {
     switch (name) {
       case "scope" -> message(Tags.HEAD, name, this::scope);
       case "spans" -> messages(Tags.ITEMS, name, this::span);
@@ -163,7 +160,7 @@ public final class OtlpJsonReader {
     }
   }
 
-  private void scope(String name) throws IOException, MalformedException {
+  private void scope(String name) throws MalformedException {
     switch (name) {
       case "name" -> text(Tags.SCOPE_NAME);
       case "version" -> text(Tags.SCOPE_VERSION);
@@ -173,7 +170,7 @@ public final class OtlpJsonReader {
     }
   }
 
-  private void span(String name) throws IOException, MalformedException {
+  private void span(String name) throws MalformedException {
     switch (name) {
       case "traceId" -> out.bytes(Tags.TRACE_ID, hex(json, 16));
       case "spanId" -> out.bytes(Tags.SPAN_ID, hex(json, 8));
@@ -195,7 +192,7 @@ public final class OtlpJsonReader {
     }
   }
 
-  private void event(String name) throws IOException, MalformedException {
+  private void event(String name) throws MalformedException {
     switch (name) {
       case "timeUnixNano" -> out.fixed64(Tags.EVENT_TIME, fixed64(json));
       case "name" -> text(Tags.EVENT_NAME);
@@ -205,7 +202,7 @@ public final class OtlpJsonReader {
     }
   }
 
-  private void link(String name) throws IOException, MalformedException {
+  private void link(String name) throws MalformedException {
     switch (name) {
       case "traceId" -> out.bytes(Tags.LINK_TRACE_ID, hex(json, 16));
       case "spanId" -> out.bytes(Tags.LINK_SPAN_ID, hex(json, 8));
@@ -217,7 +214,7 @@ public final class OtlpJsonReader {
     }
   }
 
-  private void status(String name) throws IOException, MalformedException {
+  private void status(String name) throws MalformedException {
     switch (name) {
       case "message" -> text(Tags.STATUS_MESSAGE);
       case "code" -> out.varint(Tags.STATUS_CODE, int32(json, CODES));
@@ -225,11 +222,11 @@ public final class OtlpJsonReader {
     }
   }
 
-  private void attribute(String name) throws IOException, MalformedException {
+  private void attribute(String name) throws MalformedException {
     keyValue(name, 0);
   }
 
-  private void keyValue(String name, int depth) throws IOException, MalformedException {
+  private void keyValue(String name, int depth) throws MalformedException {
     switch (name) {
       case "key" -> text(Tags.KEY);
       case "value" -> message(Tags.VALUE, name, member -> value(member, depth));
@@ -237,7 +234,7 @@ public final class OtlpJsonReader {
     }
   }
 
-  private void value(String name, int depth) throws IOException, MalformedException {
+  private void value(String name, int depth) throws MalformedException {
     switch (name) {
       case "stringValue" -> text(Tags.STRING_VALUE);
       case "boolValue" -> out.varint(Tags.BOOL_VALUE, JsonScalars.bool(json) ? 1 : 0);
@@ -259,10 +256,9 @@ public final class OtlpJsonReader {
     }
   }
 
-  private void values(int tag, int depth, Item item) throws IOException, MalformedException {
+  private void values(int tag, int depth, Item item) throws MalformedException {
     if (depth > EncodedValues.MAX_DEPTH) {
-      throw JsonScalars.malformed(
-          json, "attribute values must not nest deeper than " + EncodedValues.MAX_DEPTH);
+      throw json.malformed("attribute values must not nest deeper than " + EncodedValues.MAX_DEPTH);
     }
     message(
         tag,
@@ -275,11 +271,14 @@ public final class OtlpJsonReader {
         });
   }
 
-  private void text(int tag) throws IOException, MalformedException {
-    out.text(tag, JsonScalars.text(json));
+  private void text(int tag) throws MalformedException {
+    JsonScalars.checkText(json);
+    byte[] text = json.utf8();
+    int from = json.utf8From();
+    out.bytes(tag, text, from, json.utf8To() - from);
   }
 
-  private void count(int tag) throws IOException, MalformedException {
+  private void count(int tag) throws MalformedException {
     out.varint(tag, Integer.toUnsignedLong(uint32(json)));
   }
 }

@@ -15,7 +15,12 @@ public final class RequestWriter {
   private int span = NONE;
 
   public RequestWriter() {
-    this(new ProtoWriter(4096));
+    this(4096);
+  }
+
+  /// @param capacity about as many bytes as will be written
+  RequestWriter(int capacity) {
+    this(new ProtoWriter(Math.max(64, capacity)));
   }
 
   RequestWriter(ProtoWriter out) {

@@ -5,43 +5,22 @@ import java.util.Arrays;
 /// The instrumentation scopes of a batch, in the order they came; every span points at one.
 ///
 /// Owned by the thread that reads the batch until the batch is handed over, read-only from then on.
-public final class Scopes {
-  private int size;
-  private int[] resources = new int[16];
-  private long[] encoded = new long[16];
-  private long[] names = new long[16];
-  private long[] versions = new long[16];
-  private long[] schemaUrls = new long[16];
-  private long[] extras = new long[16];
-  private int[] attributesFrom = new int[16];
-  private int[] attributesTo = new int[16];
-  private int[] droppedAttributes = new int[16];
+public final class Scopes extends Rows {
+  private int[] resources = new int[FIRST_ROOM];
+  private long[] names = new long[FIRST_ROOM];
+  private long[] versions = new long[FIRST_ROOM];
+  private long[] schemaUrls = new long[FIRST_ROOM];
+  private long[] extras = new long[FIRST_ROOM];
 
   Scopes() {}
 
-  /// Adds an empty row and returns its number.
-  int add() {
-    if (size == resources.length) {
-      grow();
-    }
-    return size++;
-  }
-
-  private void grow() {
-    int capacity = size * 2;
-    resources = Arrays.copyOf(resources, capacity);
-    encoded = Arrays.copyOf(encoded, capacity);
-    names = Arrays.copyOf(names, capacity);
-    versions = Arrays.copyOf(versions, capacity);
-    schemaUrls = Arrays.copyOf(schemaUrls, capacity);
-    extras = Arrays.copyOf(extras, capacity);
-    attributesFrom = Arrays.copyOf(attributesFrom, capacity);
-    attributesTo = Arrays.copyOf(attributesTo, capacity);
-    droppedAttributes = Arrays.copyOf(droppedAttributes, capacity);
-  }
-
-  public int size() {
-    return size;
+  @Override
+  void grow(int room) {
+    resources = Arrays.copyOf(resources, room);
+    names = Arrays.copyOf(names, room);
+    versions = Arrays.copyOf(versions, room);
+    schemaUrls = Arrays.copyOf(schemaUrls, room);
+    extras = Arrays.copyOf(extras, room);
   }
 
   /// The row of the resource these spans came under.
@@ -51,15 +30,6 @@ public final class Scopes {
 
   void resource(int row, int value) {
     resources[row] = value;
-  }
-
-  /// The slice of the whole `InstrumentationScope` message, unknown fields and all.
-  public long encoded(int row) {
-    return encoded[row];
-  }
-
-  void encoded(int row, long value) {
-    encoded[row] = value;
   }
 
   /// The slice of the name.
@@ -96,29 +66,5 @@ public final class Scopes {
 
   void extra(int row, long value) {
     extras[row] = value;
-  }
-
-  public int attributesFrom(int row) {
-    return attributesFrom[row];
-  }
-
-  void attributesFrom(int row, int value) {
-    attributesFrom[row] = value;
-  }
-
-  public int attributesTo(int row) {
-    return attributesTo[row];
-  }
-
-  void attributesTo(int row, int value) {
-    attributesTo[row] = value;
-  }
-
-  public int droppedAttributes(int row) {
-    return droppedAttributes[row];
-  }
-
-  void droppedAttributes(int row, int value) {
-    droppedAttributes[row] = value;
   }
 }

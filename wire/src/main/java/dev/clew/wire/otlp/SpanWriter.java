@@ -21,7 +21,7 @@ public final class SpanWriter {
   private static final long LAST_MICROS = Long.divideUnsigned(-1, 1000);
 
   private final long most;
-  private final RequestWriter request = new RequestWriter();
+  private final RequestWriter request;
   private final ProtoWriter span = new ProtoWriter(1024);
   private int attributeTag = Tags.ATTRIBUTES;
   private int mark;
@@ -31,6 +31,7 @@ public final class SpanWriter {
   /// @param bodyLength of what is translated; what comes out is bounded in proportion
   public SpanWriter(int bodyLength) {
     most = FLOOR + (long) TIMES * bodyLength;
+    request = new RequestWriter(bodyLength);
   }
 
   public void traceId(long high, long low) {
@@ -56,6 +57,11 @@ public final class SpanWriter {
 
   public void name(String name) {
     SpanBytes.text(span, Tags.NAME, name);
+  }
+
+  /// The name, a slice of `bytes`.
+  public void name(byte[] bytes, long name) {
+    SpanBytes.text(span, Tags.NAME, bytes, name);
   }
 
   public void kind(SpanKind kind) {
@@ -98,6 +104,16 @@ public final class SpanWriter {
     attribute(new Attribute(key, new AttributeValue.Text(value)));
   }
 
+  /// An attribute that is a text; both slices of `bytes`.
+  public void attribute(byte[] bytes, long key, long value) {
+    int attribute = span.begin(attributeTag);
+    SpanBytes.slice(span, Tags.KEY, bytes, key);
+    int text = span.begin(Tags.VALUE);
+    SpanBytes.slice(span, Tags.STRING_VALUE, bytes, value);
+    span.end(text);
+    span.end(attribute);
+  }
+
   public void startEvent() {
     mark = span.begin(Tags.EVENTS);
     attributeTag = Tags.EVENT_ATTRIBUTES;
@@ -109,6 +125,11 @@ public final class SpanWriter {
 
   public void eventName(String name) {
     SpanBytes.text(span, Tags.EVENT_NAME, name);
+  }
+
+  /// The name, a slice of `bytes`.
+  public void eventName(byte[] bytes, long name) {
+    SpanBytes.text(span, Tags.EVENT_NAME, bytes, name);
   }
 
   public void droppedEventAttributes(int count) {

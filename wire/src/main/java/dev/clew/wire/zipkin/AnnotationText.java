@@ -2,7 +2,9 @@ package dev.clew.wire.zipkin;
 
 import dev.clew.model.Attribute;
 import dev.clew.wire.json.JsonAttributes;
+import dev.clew.wire.otlp.Slice;
 import dev.clew.wire.otlp.SpanWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,12 +21,38 @@ record AnnotationText(String value, String name, List<Attribute> attributes, int
   private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
   private static final Pattern QUOTED = Pattern.compile("\"(.*?)\"\\s*:\\s*\\{", Pattern.DOTALL);
 
+  /// Bytes of the longest name; a longer text is kept whole beside the start of it.
+  private static final int LONGEST_NAME = 256;
+
   static AnnotationText of(String value) {
-    return piped(value).or(() -> quoted(value)).orElse(plain(value));
+    return piped(value).or(() -> quoted(value)).orElseGet(() -> plain(value));
+  }
+
+  /// True when a text is nothing but the name of an event, as far as its length and its first and
+  /// last letter tell.
+  static boolean isName(byte[] bytes, long text) {
+    int from = Slice.offset(text);
+    int length = Slice.length(text);
+    return length == 0
+        || (length <= LONGEST_NAME
+            && bytes[from] != '"'
+            && (bytes[from + length - 1] < '0' || bytes[from + length - 1] > '9'));
   }
 
   private static AnnotationText plain(String value) {
-    return new AnnotationText(value, value, List.of(), 0);
+    return new AnnotationText(value, start(value), List.of(), 0);
+  }
+
+  private static String start(String value) {
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    if (utf8.length <= LONGEST_NAME) {
+      return value;
+    }
+    int end = LONGEST_NAME;
+    while ((utf8[end] & 0xc0) == 0x80) {
+      end--;
+    }
+    return new String(utf8, 0, end, StandardCharsets.UTF_8);
   }
 
   private static Optional<AnnotationText> piped(String value) {

@@ -9,33 +9,36 @@ final class Ids {
   private Ids() {}
 
   /// The bits of the last 16 digits; a text without digits is 0.
-  static long low(String hex) {
-    return bits(hex, Math.max(0, hex.length() - DIGITS), hex.length());
+  static long low(byte[] hex, int from, int to) {
+    return digits(hex, Math.max(from, to - DIGITS), to);
   }
 
   /// The bits of what stands before the last 16 digits.
-  static long high(String hex) {
-    return bits(hex, 0, Math.max(0, hex.length() - DIGITS));
+  static long high(byte[] hex, int from, int to) {
+    return digits(hex, from, Math.max(from, to - DIGITS));
   }
 
-  private static long bits(String hex, int from, int to) {
-    return from == to ? 0 : Long.parseUnsignedLong(hex, from, to, 16);
+  private static long digits(byte[] hex, int from, int to) {
+    long bits = 0;
+    for (int at = from; at < to; at++) {
+      bits = bits << 4 | (hex[at] <= '9' ? hex[at] - '0' : hex[at] - 'a' + 10);
+    }
+    return bits;
   }
 
-  /// The text itself, once it is known to be so many lower-case hex digits at most.
-  static String checked(String name, String hex, int most) throws MalformedException {
-    if (hex.length() > most) {
+  /// Checks that it is so many lower-case hex digits at most.
+  static void check(String name, byte[] hex, int from, int to, int most) throws MalformedException {
+    if (to - from > most) {
       throw new MalformedException(
           name + ".length > " + most + ": needs at most " + most + " hex digits");
     }
-    for (int at = 0; at < hex.length(); at++) {
-      char digit = hex.charAt(at);
+    for (int at = from; at < to; at++) {
+      byte digit = hex[at];
       boolean isHex = (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f');
       if (!isHex) {
         throw new MalformedException(name + " should be lower-hex encoded with no prefix");
       }
     }
-    return hex;
   }
 
   /// Up to 8 bytes of an id, the last one last.

@@ -2,7 +2,6 @@ package dev.clew.wire.zipkin;
 
 import dev.clew.wire.json.JsonReader;
 import dev.clew.wire.proto.MalformedException;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a list of spans in Zipkin's first JSON format.
@@ -18,21 +17,22 @@ final class JsonV1Reader {
   }
 
   static void read(byte[] body, SpanTranslator out) throws MalformedException {
-    ZipkinJson.read(body, "JSON_V1", json -> new JsonV1Reader(json, out).span());
+    ZipkinJson.read(body, "JSON_V1", json -> json.list("body", new JsonV1Reader(json, out)::span));
   }
 
-  private void span() throws IOException, MalformedException {
+  private void span() throws MalformedException {
     var span = new V1Span();
     json.object("span", name -> member(span, name));
     new V1Sides(span).write(out);
   }
 
-  private void member(V1Span span, String name) throws IOException, MalformedException {
+  private void member(V1Span span, String name) throws MalformedException {
     switch (name) {
       case "traceId" -> {
-        String hex = Ids.checked(name, json.text(), 32);
-        span.traceIdHigh = Ids.high(hex);
-        span.traceIdLow = Ids.low(hex);
+        var id = new ZipkinJson.Id(name, 32);
+        json.text(id);
+        span.traceIdHigh = id.high;
+        span.traceIdLow = id.low;
       }
       case "id" -> span.id = ZipkinJson.id(json, name);
       case "parentId" -> span.parentId = ZipkinJson.id(json, name);
@@ -48,7 +48,7 @@ final class JsonV1Reader {
     }
   }
 
-  private V1Span.Tag binaryAnnotation() throws IOException, MalformedException {
+  private V1Span.Tag binaryAnnotation() throws MalformedException {
     var fields = new TagFields();
     json.object("binary annotation", name -> fields.read(json, name));
     if (fields.key == null || fields.value == null) {
@@ -62,7 +62,7 @@ final class JsonV1Reader {
     private @Nullable String value;
     private @Nullable Endpoint endpoint;
 
-    void read(JsonReader json, String name) throws IOException, MalformedException {
+    void read(JsonReader json, String name) throws MalformedException {
       switch (name) {
         case "key" -> key = json.text();
         case "value" -> value = json.scalar();

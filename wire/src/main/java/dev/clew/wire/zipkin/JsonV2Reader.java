@@ -2,15 +2,39 @@ package dev.clew.wire.zipkin;
 
 import dev.clew.model.SpanKind;
 import dev.clew.wire.json.JsonReader;
+import dev.clew.wire.json.JsonReader.Utf8Target;
+import dev.clew.wire.otlp.Slice;
 import dev.clew.wire.proto.MalformedException;
-import java.io.IOException;
 
-/// Reads a list of spans in Zipkin's second JSON format.
+/// Reads a list of spans in Zipkin's second JSON format. Texts go from the body to the request as
+/// the bytes that they are.
 ///
 /// Owned by one thread.
 final class JsonV2Reader {
   private final JsonReader json;
   private final SpanTranslator out;
+  private final ZipkinSpan span = new ZipkinSpan();
+  private final Texts texts = span.texts;
+
+  // The text that was taken last, and the key of a tag whose value comes next.
+  private long text = Slice.EMPTY;
+  private long key = Slice.EMPTY;
+  private final Utf8Target toText = this::takeText;
+  private final Utf8Target toKey = this::takeKey;
+  private final Utf8Target toTag = this::takeValue;
+  private final JsonReader.Member member = this::member;
+  private final JsonReader.Member annotationMember = this::annotationMember;
+  private final JsonReader.Item annotation = this::annotation;
+  private final ZipkinJson.Id traceId = new ZipkinJson.Id("traceId", 32);
+  private final ZipkinJson.Id spanId = new ZipkinJson.Id("id", 16);
+  private final ZipkinJson.Id parentId = new ZipkinJson.Id("parentId", 16);
+  private long annotationMicros;
+  private boolean hasAnnotationText;
+
+  // Most spans of a body come from one place, which is written the same each time.
+  private int localFrom;
+  private int localTo;
+  private Endpoint local = Endpoint.UNKNOWN;
 
   private JsonV2Reader(JsonReader json, SpanTranslator out) {
     this.json = json;
@@ -18,37 +42,63 @@ final class JsonV2Reader {
   }
 
   static void read(byte[] body, SpanTranslator out) throws MalformedException {
-    ZipkinJson.read(body, "JSON_V2", json -> new JsonV2Reader(json, out).span());
+    ZipkinJson.read(
+        body,
+        "JSON_V2",
+        json -> {
+          var reader = new JsonV2Reader(json, out);
+          json.list("body", reader::span);
+        });
   }
 
-  private void span() throws IOException, MalformedException {
-    var span = new ZipkinSpan();
-    json.object("span", name -> member(span, name));
+  private void span() throws MalformedException {
+    span.clear();
+    json.object("span", member);
     out.write(span);
   }
 
-  private void member(ZipkinSpan span, String name) throws IOException, MalformedException {
+  private void member(String name) throws MalformedException {
     switch (name) {
       case "traceId" -> {
-        String hex = Ids.checked(name, json.text(), 32);
-        span.traceIdHigh = Ids.high(hex);
-        span.traceIdLow = Ids.low(hex);
+        json.text(traceId);
+        span.traceIdHigh = traceId.high;
+        span.traceIdLow = traceId.low;
       }
-      case "id" -> span.id = ZipkinJson.id(json, name);
-      case "parentId" -> span.parentId = ZipkinJson.id(json, name);
+      case "id" -> span.id = id(spanId);
+      case "parentId" -> span.parentId = id(parentId);
       case "kind" -> span.kind = kind(json.text());
-      case "name" -> span.name(json.text());
+      case "name" -> {
+        json.text(toText);
+        span.name(text);
+      }
       case "timestamp" -> span.timestamp(json.int64());
       case "duration" -> span.duration(json.int64());
-      case "localEndpoint" -> span.local = ZipkinJson.endpoint(json);
+      case "localEndpoint" -> span.local = local();
       case "remoteEndpoint" -> span.remote = ZipkinJson.endpoint(json);
-      case "annotations" -> json.list(name, () -> annotation(span));
-      case "tags" -> json.members(name, key -> span.tag(key, json.scalar()));
+      case "annotations" -> json.list(name, annotation);
+      case "tags" -> json.scalars(name, toKey, toTag);
       case "debug" -> span.isDebug = json.bool();
       case "shared" -> span.isShared = json.bool();
       case "binaryAnnotations" -> throw ZipkinJson.wrong("JSON_V2", "JSON_V1");
       default -> json.skip();
     }
+  }
+
+  private void takeText(byte[] bytes, int from, int to) {
+    text = texts.add(bytes, from, to);
+  }
+
+  private void takeKey(byte[] bytes, int from, int to) {
+    key = texts.add(bytes, from, to);
+  }
+
+  private void takeValue(byte[] bytes, int from, int to) throws MalformedException {
+    span.tags.put(key, texts.add(bytes, from, to));
+  }
+
+  private long id(ZipkinJson.Id id) throws MalformedException {
+    json.text(id);
+    return id.low;
   }
 
   private SpanKind kind(String text) throws MalformedException {
@@ -61,8 +111,35 @@ final class JsonV2Reader {
     };
   }
 
-  private void annotation(ZipkinSpan span) throws IOException, MalformedException {
-    V1Span.Annotation annotation = ZipkinJson.annotation(json);
-    span.annotation(annotation.micros(), annotation.value());
+  private Endpoint local() throws MalformedException {
+    int from = json.valueAt();
+    if (!json.skipObjectLike(localFrom, localTo)) {
+      local = ZipkinJson.endpoint(json);
+      localFrom = from;
+      localTo = json.position();
+    }
+    return local;
+  }
+
+  private void annotation() throws MalformedException {
+    annotationMicros = 0;
+    hasAnnotationText = false;
+    json.object("annotation", annotationMember);
+    if (annotationMicros == 0 || !hasAnnotationText) {
+      throw ZipkinJson.incompleteAnnotation(json);
+    }
+    span.annotation(annotationMicros, text);
+  }
+
+  private void annotationMember(String name) throws MalformedException {
+    switch (name) {
+      case "timestamp" -> annotationMicros = json.int64();
+      case "value" -> {
+        json.text(toText);
+        hasAnnotationText = true;
+      }
+      case "endpoint" -> ZipkinJson.endpoint(json);
+      default -> json.skip();
+    }
   }
 }

@@ -5,6 +5,7 @@ import static dev.clew.wire.proto.WireType.LENGTH;
 import static dev.clew.wire.proto.WireType.VARINT;
 
 import dev.clew.model.SpanKind;
+import dev.clew.wire.otlp.Slice;
 import dev.clew.wire.proto.MalformedException;
 import dev.clew.wire.proto.ProtoReader;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,8 @@ final class ProtoSpanReader {
   private final byte[] bytes;
   private final ProtoReader in;
   private final SpanTranslator out;
+  private final ZipkinSpan span = new ZipkinSpan();
+  private final Texts texts = span.texts;
 
   private ProtoSpanReader(byte[] bytes, SpanTranslator out) {
     this.bytes = bytes;
@@ -61,31 +64,31 @@ final class ProtoSpanReader {
   }
 
   private void span() throws MalformedException {
-    var span = new ZipkinSpan();
-    nested(tag -> field(span, tag));
+    span.clear();
+    nested(this::field);
     out.write(span);
   }
 
-  private void field(ZipkinSpan span, int tag) throws MalformedException {
+  private void field(int tag) throws MalformedException {
     switch (tag) {
-      case 1 << 3 | LENGTH -> traceId(span);
+      case 1 << 3 | LENGTH -> traceId();
       case 2 << 3 | LENGTH -> span.parentId = id("parent_id");
       case 3 << 3 | LENGTH -> span.id = id("id");
       case 4 << 3 | VARINT -> span.kind = kind(in.varint());
-      case 5 << 3 | LENGTH -> span.name(text());
+      case 5 << 3 | LENGTH -> span.name(slice());
       case 6 << 3 | FIXED64 -> span.timestamp(in.fixed64());
       case 7 << 3 | VARINT -> span.duration(in.varint());
       case 8 << 3 | LENGTH -> span.local = endpoint();
       case 9 << 3 | LENGTH -> span.remote = endpoint();
-      case 10 << 3 | LENGTH -> annotation(span);
-      case 11 << 3 | LENGTH -> tag(span);
+      case 10 << 3 | LENGTH -> annotation();
+      case 11 << 3 | LENGTH -> tag();
       case 12 << 3 | VARINT -> span.isDebug = in.varint() != 0;
       case 13 << 3 | VARINT -> span.isShared = in.varint() != 0;
       default -> in.skip(tag);
     }
   }
 
-  private void traceId(ZipkinSpan span) throws MalformedException {
+  private void traceId() throws MalformedException {
     byte[] id = bytes("trace_id", 2 * Long.BYTES);
     int middle = Math.max(0, id.length - Long.BYTES);
     span.traceIdHigh = Ids.bits(id, 0, middle);
@@ -121,42 +124,42 @@ final class ProtoSpanReader {
     }
   }
 
-  private void annotation(ZipkinSpan span) throws MalformedException {
+  private void annotation() throws MalformedException {
     var fields = new AnnotationFields();
     nested(fields::read);
     // As Zipkin does, which takes half an annotation for none.
-    if (fields.micros != 0 && !fields.value.isEmpty()) {
+    if (fields.micros != 0 && Slice.length(fields.value) > 0) {
       span.annotation(fields.micros, fields.value);
     }
   }
 
   private final class AnnotationFields {
     private long micros;
-    private String value = "";
+    private long value = Slice.EMPTY;
 
     void read(int tag) throws MalformedException {
       switch (tag) {
         case 1 << 3 | FIXED64 -> micros = in.fixed64();
-        case 2 << 3 | LENGTH -> value = text();
+        case 2 << 3 | LENGTH -> value = slice();
         default -> in.skip(tag);
       }
     }
   }
 
-  private void tag(ZipkinSpan span) throws MalformedException {
+  private void tag() throws MalformedException {
     var fields = new TagFields();
     nested(fields::read);
-    span.tag(fields.key, fields.value);
+    span.tags.put(fields.key, fields.value);
   }
 
   private final class TagFields {
-    private String key = "";
-    private String value = "";
+    private long key = Slice.EMPTY;
+    private long value = Slice.EMPTY;
 
     void read(int tag) throws MalformedException {
       switch (tag) {
-        case 1 << 3 | LENGTH -> key = text();
-        case 2 << 3 | LENGTH -> value = text();
+        case 1 << 3 | LENGTH -> key = slice();
+        case 2 << 3 | LENGTH -> value = slice();
         default -> in.skip(tag);
       }
     }
@@ -167,6 +170,14 @@ final class ProtoSpanReader {
     int from = in.position();
     in.advance(length);
     return new String(bytes, from, length, StandardCharsets.UTF_8);
+  }
+
+  /// A text, among those of the span.
+  private long slice() throws MalformedException {
+    int length = in.length();
+    int from = in.position();
+    in.advance(length);
+    return texts.addAny(bytes, from, from + length);
   }
 
   private byte[] bytes(String name, int most) throws MalformedException {

@@ -5,7 +5,7 @@ import java.util.Set;
 /// The keys that OpenTelemetry's conventions know as those of resources. Exporters to Zipkin write
 /// them as tags of every span, for want of another place.
 final class ResourceKeys {
-  private static final Set<String> KEYS =
+  static final Set<String> KEYS =
       Set.of(
           "cloud.account.id",
           "cloud.availability_zone",
@@ -77,8 +77,4 @@ final class ResourceKeys {
           "webengine.version");
 
   private ResourceKeys() {}
-
-  static boolean contains(String key) {
-    return KEYS.contains(key);
-  }
 }

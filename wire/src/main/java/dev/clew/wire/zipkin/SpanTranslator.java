@@ -9,9 +9,10 @@ import dev.clew.model.StatusCode;
 import dev.clew.wire.otlp.SpanWriter;
 import dev.clew.wire.proto.MalformedException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Writes Zipkin's spans as OTLP, such that each can be told again as it came.
 ///
@@ -29,22 +30,25 @@ final class SpanTranslator {
 
   /// Where the fields of endpoints go.
   static final Set<String> FIELDS =
-      Set.of(
-          "network.local.address",
-          "network.local.port",
-          "peer.service",
-          "network.peer.address",
-          "network.peer.port");
+      EnumSet.range(TagPlace.LOCAL_ADDRESS, TagPlace.PEER_PORT).stream()
+          .map(TagPlace::key)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final SpanWriter out;
   private final Attribute format;
+  private final Scope plainScope;
   private final long nowNanos;
+
+  // Most spans are of the service that the one before was.
+  private String service = "";
+  private Resource resource = resource("");
 
   /// @param format what the scope is marked with, so that a reader knows where its spans are from
   /// @param nowNanos the start of a span that knows neither its own nor when anything happened
   SpanTranslator(SpanWriter out, String format, long nowNanos) {
     this.out = out;
     this.format = Attribute.of(FORMAT, format);
+    plainScope = scope("", "");
     this.nowNanos = nowNanos;
   }
 
@@ -53,9 +57,9 @@ final class SpanTranslator {
     out.traceId(span.traceIdHigh, span.traceIdLow);
     out.spanId(span.id);
     out.parentSpanId(span.parentId);
-    out.name(span.name);
+    out.name(span.names.bytes(), span.name);
     out.kind(kind(span));
-    out.traceState(tag(span, "w3c.tracestate"));
+    out.traceState(span.tags.text(TagPlace.TRACE_STATE));
     writeTimes(span);
     writeStatus(span);
     writeEndpoints(span);
@@ -63,15 +67,13 @@ final class SpanTranslator {
     mark(SHARED, span.isShared);
     mark(NO_START, span.timestampMicros == 0);
     writeTags(span);
-    for (ZipkinSpan.Annotation annotation : span.annotations) {
-      AnnotationText.of(annotation.value())
-          .write(out, SpanWriter.nanosOfMicros(annotation.micros()));
+    for (int at = 0; at < span.annotations; at++) {
+      writeAnnotation(
+          span.texts,
+          span.annotationTexts[at],
+          SpanWriter.nanosOfMicros(span.annotationMicros[at]));
     }
     out.endSpan(resource(span), scope(span));
-  }
-
-  private static String tag(ZipkinSpan span, String key) {
-    return span.tags.getOrDefault(key, "");
   }
 
   private static SpanKind kind(ZipkinSpan span) {
@@ -79,7 +81,7 @@ final class SpanTranslator {
   }
 
   private static boolean isInternal(ZipkinSpan span) {
-    return span.kind == SpanKind.UNSPECIFIED && tag(span, KIND).equals("internal");
+    return span.kind == SpanKind.UNSPECIFIED && span.tags.text(TagPlace.KIND).equals("internal");
   }
 
   private void writeTimes(ZipkinSpan span) {
@@ -93,15 +95,15 @@ final class SpanTranslator {
   }
 
   private long firstEventNanos(ZipkinSpan span) {
-    long first = span.annotations.stream().mapToLong(ZipkinSpan.Annotation::micros).min().orElse(0);
+    long first = span.firstAnnotationMicros();
     return first > 0 ? SpanWriter.nanosOfMicros(first) : nowNanos;
   }
 
   private void writeStatus(ZipkinSpan span) {
-    String code = tag(span, STATUS_CODE);
-    String error = tag(span, ERROR);
-    String message = tag(span, "otel.status_description");
-    if (span.tags.containsKey(ERROR) || code.equalsIgnoreCase("ERROR")) {
+    String code = span.tags.text(TagPlace.STATUS_CODE);
+    String error = span.tags.text(TagPlace.ERROR);
+    String message = span.tags.text(TagPlace.STATUS_MESSAGE);
+    if (span.tags.has(TagPlace.ERROR) || code.equalsIgnoreCase("ERROR")) {
       boolean isReason = message.isEmpty() && !error.equals("true");
       out.status(StatusCode.ERROR, isReason ? error : message);
     } else if (code.equalsIgnoreCase("OK")) {
@@ -112,11 +114,11 @@ final class SpanTranslator {
   private void writeEndpoints(ZipkinSpan span) {
     Endpoint local = span.local;
     Endpoint remote = span.remote;
-    writeField(span, "network.local.address", text(address(local)));
-    writeField(span, "network.local.port", port(local));
-    writeField(span, "peer.service", text(remote.serviceName()));
-    writeField(span, "network.peer.address", text(address(remote)));
-    writeField(span, "network.peer.port", port(remote));
+    writeField(span, TagPlace.LOCAL_ADDRESS, text(address(local)));
+    writeField(span, TagPlace.LOCAL_PORT, port(local));
+    writeField(span, TagPlace.PEER_SERVICE, text(remote.serviceName()));
+    writeField(span, TagPlace.PEER_ADDRESS, text(address(remote)));
+    writeField(span, TagPlace.PEER_PORT, port(remote));
     writeSecondAddress("zipkin.local.ipv6", local);
     writeSecondAddress("zipkin.remote.ipv6", remote);
   }
@@ -133,11 +135,11 @@ final class SpanTranslator {
 
   /// Where a tag has the key, the field of the endpoint stands beside it, empty where there is
   /// none: that it is there says that the key itself is the tag.
-  private void writeField(ZipkinSpan span, String key, AttributeValue value) {
-    if (span.tags.containsKey(key)) {
-      out.attribute(new Attribute("zipkin." + key, value));
+  private void writeField(ZipkinSpan span, TagPlace place, AttributeValue value) {
+    if (span.tags.has(place)) {
+      out.attribute(new Attribute("zipkin." + place.key(), value));
     } else if (!(value instanceof AttributeValue.Empty)) {
-      out.attribute(new Attribute(key, value));
+      out.attribute(new Attribute(place.key(), value));
     }
   }
 
@@ -158,42 +160,75 @@ final class SpanTranslator {
   }
 
   private void writeTags(ZipkinSpan span) {
-    for (Map.Entry<String, String> tag : span.tags.entrySet()) {
-      if (isSpanAttribute(span, tag.getKey(), tag.getValue())) {
-        out.attribute(tag.getKey(), tag.getValue());
-        if (tag.getKey().startsWith("otlp.link.")) {
-          LinkText.parse(tag.getValue()).ifPresent(link -> link.write(out));
-        }
+    ZipkinTags tags = span.tags;
+    for (int tag = 0; tag < tags.size(); tag++) {
+      if (isSpanAttribute(span, tag)) {
+        out.attribute(span.texts.bytes(), tags.key(tag), tags.value(tag));
+      }
+      if (tags.place(tag) == TagPlace.LINK) {
+        LinkText.parse(span.texts.text(tags.value(tag))).ifPresent(link -> link.write(out));
       }
     }
   }
 
   /// True unless the tag belongs to the resource, or the span says the same elsewhere.
-  private static boolean isSpanAttribute(ZipkinSpan span, String key, String value) {
-    return switch (key) {
-      case ERROR -> !value.equals("true") || span.tags.containsKey(STATUS_CODE);
+  private static boolean isSpanAttribute(ZipkinSpan span, int tag) {
+    return switch (span.tags.place(tag)) {
+      case ERROR ->
+          !span.tags.text(TagPlace.ERROR).equals("true") || span.tags.has(TagPlace.STATUS_CODE);
       case KIND -> !isInternal(span);
-      default -> !ResourceKeys.contains(key);
+      case RESOURCE -> false;
+      default -> true;
     };
   }
 
-  private static Resource resource(ZipkinSpan span) {
-    List<Attribute> attributes = new ArrayList<>(1);
-    if (!span.local.serviceName().isEmpty()) {
-      attributes.add(Attribute.of("service.name", span.local.serviceName()));
+  private void writeAnnotation(Texts texts, long text, long nanos) {
+    if (AnnotationText.isName(texts.bytes(), text)) {
+      out.startEvent();
+      out.eventTime(nanos);
+      out.eventName(texts.bytes(), text);
+      out.endPart();
+    } else {
+      AnnotationText.of(texts.text(text)).write(out, nanos);
     }
-    span.tags.forEach((key, value) -> {
-      if (ResourceKeys.contains(key)) {
-        attributes.add(Attribute.of(key, value));
+  }
+
+  private Resource resource(ZipkinSpan span) {
+    String name = span.local.serviceName();
+    if (!name.equals(service)) {
+      service = name;
+      resource = resource(name);
+    }
+    return span.tags.has(TagPlace.RESOURCE) ? withTags(resource, span) : resource;
+  }
+
+  private static Resource resource(String service) {
+    return new Resource(
+        service.isEmpty() ? List.of() : List.of(Attribute.of("service.name", service)), 0, "");
+  }
+
+  private static Resource withTags(Resource resource, ZipkinSpan span) {
+    List<Attribute> attributes = new ArrayList<>(resource.attributes());
+    for (int tag = 0; tag < span.tags.size(); tag++) {
+      if (span.tags.place(tag) == TagPlace.RESOURCE) {
+        String key = span.texts.text(span.tags.key(tag));
+        attributes.add(Attribute.of(key, span.texts.text(span.tags.value(tag))));
       }
-    });
+    }
     return new Resource(attributes, 0, "");
   }
 
   private Scope scope(ZipkinSpan span) {
-    String name = span.tags.getOrDefault("otel.scope.name", tag(span, "otel.library.name"));
-    String version =
-        span.tags.getOrDefault("otel.scope.version", tag(span, "otel.library.version"));
+    String name = span.tags.text(either(span, TagPlace.SCOPE_NAME, TagPlace.LIBRARY_NAME));
+    String version = span.tags.text(either(span, TagPlace.SCOPE_VERSION, TagPlace.LIBRARY_VERSION));
+    return name.isEmpty() && version.isEmpty() ? plainScope : scope(name, version);
+  }
+
+  private static TagPlace either(ZipkinSpan span, TagPlace first, TagPlace second) {
+    return span.tags.has(first) ? first : second;
+  }
+
+  private Scope scope(String name, String version) {
     return new Scope(name, version, List.of(format), 0, "");
   }
 }

@@ -28,10 +28,13 @@ final class V1Sides {
   private final Map<String, ZipkinSpan> byService = new HashMap<>();
   private final Map<String, V1Span.Annotation> core = new HashMap<>();
   private final Map<String, Endpoint> addresses = new HashMap<>();
+  private final Texts names = new Texts();
+  private final long name;
   private final ZipkinSpan first;
 
   V1Sides(V1Span source) {
     this.source = source;
+    name = names.lowerCase(names.add(source.name));
     first = newSide(Endpoint.UNKNOWN);
   }
 
@@ -52,7 +55,8 @@ final class V1Sides {
     side.traceIdLow = source.traceIdLow;
     side.id = source.id;
     side.parentId = source.parentId;
-    side.name(source.name);
+    side.names = names;
+    side.name = name;
     side.isDebug = source.isDebug;
     side.local = local;
     sides.add(side);
@@ -80,7 +84,7 @@ final class V1Sides {
     for (V1Span.Annotation annotation : source.annotations) {
       ZipkinSpan side = side(annotation.host());
       if (annotation.host() == null || !CORE.contains(annotation.value())) {
-        side.annotation(annotation.micros(), annotation.value());
+        note(side, annotation);
         continue;
       }
       core.put(annotation.value(), annotation);
@@ -92,6 +96,11 @@ final class V1Sides {
         default -> {} // the wire has no side
       }
     }
+  }
+
+  private static void note(ZipkinSpan side, V1Span.Annotation annotation)
+      throws MalformedException {
+    side.annotation(annotation.micros(), side.texts.add(annotation.value()));
   }
 
   private void timeCall() throws MalformedException {
@@ -180,7 +189,7 @@ final class V1Sides {
       side.timestamp(started.micros());
     }
     if (ended != null) {
-      side.annotation(ended.micros(), ended.value());
+      note(side, ended);
     }
   }
 
@@ -219,7 +228,7 @@ final class V1Sides {
 
   private void keepAsAnnotation(V1Span.@Nullable Annotation annotation) throws MalformedException {
     if (annotation != null) {
-      side(annotation.host()).annotation(annotation.micros(), annotation.value());
+      note(side(annotation.host()), annotation);
     }
   }
 
@@ -248,7 +257,7 @@ final class V1Sides {
         // Whoever notes only that it was there, of work within itself, names its service so.
         ZipkinSpan side = side(tag.host());
         if (!isMarker && !isAddress) {
-          side.tag(tag.key(), tag.value());
+          side.tags.put(side.texts.add(tag.key()), side.texts.add(tag.value()));
         }
       }
     }

@@ -1,29 +1,27 @@
 package dev.clew.wire.zipkin;
 
 import dev.clew.model.SpanKind;
+import dev.clew.wire.otlp.Slice;
 import dev.clew.wire.proto.MalformedException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Arrays;
 
 /// One span as Zipkin's second version tells it, gathered in any order.
 ///
-/// Owned by one thread.
+/// Owned by one thread, which may take it again for the next one.
 final class ZipkinSpan {
   /// Tags, annotations: far more than the receiver keeps, and few enough for memory.
   static final int MAX_PARTS = 1 << 16;
 
-  /// Something that happened while the span was under way.
-  record Annotation(long micros, String value) {}
-
+  final Texts texts = new Texts();
+  final ZipkinTags tags = new ZipkinTags(texts);
   long traceIdHigh;
   long traceIdLow;
   long id;
   long parentId;
   SpanKind kind = SpanKind.UNSPECIFIED;
-  String name = "";
+  // Spans that are sides of one share its name.
+  Texts names = texts;
+  long name = Slice.EMPTY;
   // Of what is 0 nothing is known.
   long timestampMicros;
   long durationMicros;
@@ -31,11 +29,33 @@ final class ZipkinSpan {
   Endpoint remote = Endpoint.UNKNOWN;
   boolean isDebug;
   boolean isShared;
-  final List<Annotation> annotations = new ArrayList<>();
-  final Map<String, String> tags = new LinkedHashMap<>();
 
-  void name(String text) {
-    name = text.toLowerCase(Locale.ROOT);
+  // Something that happened while the span was under way: when, and the text.
+  int annotations;
+  long[] annotationMicros = new long[2];
+  long[] annotationTexts = new long[2];
+
+  /// Forgets the span before, and keeps the room that it took.
+  void clear() {
+    texts.clear();
+    tags.clear();
+    traceIdHigh = 0;
+    traceIdLow = 0;
+    id = 0;
+    parentId = 0;
+    kind = SpanKind.UNSPECIFIED;
+    name = Slice.EMPTY;
+    timestampMicros = 0;
+    durationMicros = 0;
+    local = Endpoint.UNKNOWN;
+    remote = Endpoint.UNKNOWN;
+    isDebug = false;
+    isShared = false;
+    annotations = 0;
+  }
+
+  void name(long text) {
+    name = texts.lowerCase(text);
   }
 
   /// Zipkin takes what is negative for unknown.
@@ -47,14 +67,19 @@ final class ZipkinSpan {
     durationMicros = Math.max(0, micros);
   }
 
-  void annotation(long micros, String value) throws MalformedException {
-    annotations.add(new Annotation(micros, value));
-    checkParts(annotations.size());
+  void annotation(long micros, long text) throws MalformedException {
+    if (annotations == annotationMicros.length) {
+      annotationMicros = Arrays.copyOf(annotationMicros, 2 * annotations);
+      annotationTexts = Arrays.copyOf(annotationTexts, 2 * annotations);
+    }
+    annotationMicros[annotations] = micros;
+    annotationTexts[annotations++] = text;
+    checkParts(annotations);
   }
 
-  void tag(String key, String value) throws MalformedException {
-    tags.put(key, value);
-    checkParts(tags.size());
+  /// When something happened first; 0 where nothing did.
+  long firstAnnotationMicros() {
+    return Arrays.stream(annotationMicros, 0, annotations).min().orElse(0);
   }
 
   static void checkParts(int parts) throws MalformedException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.clew.testkit.Allocation;
+import dev.clew.testkit.Effort;
 import dev.clew.testkit.Gen;
 import dev.clew.testkit.OtlpProto;
 import dev.clew.wire.otlp.ModelSpans;
@@ -27,7 +28,7 @@ class HostileJsonTest {
   private static final String TAIL = "}]}]}]}]}";
 
   static LongStream seeds() {
-    return LongStream.range(0, 200);
+    return LongStream.range(0, Effort.of(200, 20_000));
   }
 
   private static byte[] nested(int depth, String before, String after) {

@@ -261,7 +261,7 @@ class OtlpJsonReaderTest {
       delimiter = '|',
       quoteCharacter = '#',
       value = {
-        "##| request needs to be an object, got null",
+        "##| body needs to be JSON: a value is missing",
         "[]| request needs to be an object, got START_ARRAY",
         "null| request needs to be an object, got VALUE_NULL",
         "{} {}| request needs to be one JSON value, got more",

@@ -8,6 +8,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.clew.model.Attribute;
 import dev.clew.model.AttributeValue;
 import dev.clew.testkit.Allocation;
+import dev.clew.testkit.Effort;
 import dev.clew.testkit.Gen;
 import dev.clew.testkit.OtlpProto;
 import dev.clew.wire.proto.MalformedException;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Whatever bytes come, the reader ends, and takes memory in proportion to them.
 class HostileRequestTest {
   static LongStream seeds() {
-    return LongStream.range(0, 200);
+    return LongStream.range(0, Effort.of(200, 20_000));
   }
 
   /// Reads bytes and uses every part of what it gets.

@@ -110,7 +110,8 @@ class HostileZipkinTest {
     byte[] otlp = ZipkinReader.jsonV2(json.getBytes(UTF_8), 1);
 
     assertThat(ModelSpans.spans(OtlpReader.read(otlp, otlp.length)).getFirst().events())
-        .allMatch(event -> event.attributes().isEmpty());
+        .allMatch(event -> event.attributes().size() == 1)
+        .allMatch(event -> event.attributes().getFirst().key().equals("zipkin.annotation"));
   }
 
   @Test

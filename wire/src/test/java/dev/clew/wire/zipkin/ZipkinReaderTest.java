@@ -15,6 +15,8 @@ import dev.clew.wire.otlp.ModelSpans;
 import dev.clew.wire.otlp.OtlpReader;
 import dev.clew.wire.proto.MalformedException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,6 +146,22 @@ class ZipkinReaderTest {
     assertThat(span.attributes()).contains(Attribute.of("http.path", "/"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 31, 32, 33, 34, 200})
+  void tag_thatComesAgain_isTheLastInTheFirstPlace(int tags) throws Exception {
+    String each =
+        IntStream.range(0, tags)
+            .mapToObj(tag -> "\"k%d\":\"old\"".formatted(tag))
+            .collect(Collectors.joining(","));
+
+    List<Attribute> attributes =
+        tagged(each + ",\"k1\":\"new\",\"k%d\":\"newer\"".formatted(tags - 1)).attributes();
+
+    assertThat(attributes).hasSize(tags);
+    assertThat(attributes.get(1)).isEqualTo(Attribute.of("k1", tags == 2 ? "newer" : "new"));
+    assertThat(attributes.getLast()).isEqualTo(Attribute.of("k" + (tags - 1), "newer"));
+  }
+
   @Test
   void spanKindTag_besideAKind_isATag() throws Exception {
     Span span = span(",\"kind\":\"CLIENT\",\"tags\":{\"span.kind\":\"internal\"}");
@@ -201,6 +219,23 @@ class ZipkinReaderTest {
   void scope_tellsTheFormat() throws Exception {
     assertThat(span("").scope().attributes())
         .containsExactly(Attribute.of("zipkin.format", "json_v2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "é", "語"})
+  void annotation_thatIsTooLongForAName_isKeptWholeBesideItsStart(String letter) throws Exception {
+    String longest = "-" + letter.repeat(255 / letter.getBytes(UTF_8).length);
+    String tooLong = longest + letter;
+
+    List<SpanEvent> events =
+        span(",\"annotations\":[{\"timestamp\":1,\"value\":\"%s\"},{\"timestamp\":2,\"value\":\"%s\"}]"
+                .formatted(longest, tooLong))
+            .events();
+
+    assertThat(events)
+        .containsExactly(
+            new SpanEvent(1_000, longest, List.of(), 0),
+            new SpanEvent(2_000, longest, List.of(Attribute.of("zipkin.annotation", tooLong)), 0));
   }
 
   @Test

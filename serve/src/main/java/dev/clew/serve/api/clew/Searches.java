@@ -28,6 +28,9 @@ import java.util.List;
 final class Searches {
   private static final TenantId TENANT = TenantId.DEFAULT;
 
+  /// So many traces come before the others of their page.
+  private static final int SOON = 10;
+
   private final QueryEngine engine;
   private final Vitals vitals;
   private final InstantSource clock;
@@ -88,7 +91,29 @@ final class Searches {
   void query(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
     Question question =
         QueryReader.read(Bodies.read(request), vitals.config().get().maxSearchLimit());
-    Streamed.answer(request, reply, clock, () -> answer(question));
+    Streamed.answer(
+        request, reply, clock, () -> answer(question), early -> inParts(question, early));
+  }
+
+  /// The newest traces of a page are known when the newest blocks are read, and are told then. In
+  /// another order nothing is known before all is.
+  private Json.Body<IOException> inParts(Question question, Streamed.Early early)
+      throws QueryException {
+    if (!(question instanceof Question.OfTraces(var asked))
+        || asked.limit() <= SOON
+        || asked.query().order().isPresent()) {
+      return answer(question);
+    }
+    SearchAnswer first =
+        engine.search(
+            TENANT,
+            new SearchRequest(
+                asked.query(), asked.range(), SOON, asked.after(), asked.spansPerSet()));
+    if (first.next().isEmpty()) {
+      return json -> SpansetWriter.write(json, first);
+    }
+    early.tell(json -> SpansetWriter.write(json, first));
+    return answer(question);
   }
 
   private Json.Body<IOException> answer(Question question) throws QueryException {

@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /// An answer that may take long: to a client that takes `application/x-ndjson` a line whenever it
-/// is known how far the answer is, and at last a line with the answer or with why there is none; to
-/// any other the answer alone.
+/// is known how far the answer is, lines with what is known of it already, and at last a line with
+/// the answer or with why there is none; to any other the answer alone.
 ///
 /// Owned by the thread that answers.
 final class Streamed {
@@ -28,11 +28,22 @@ final class Streamed {
   private final InstantSource clock;
   private final Timing timing;
   private Instant next = Instant.MIN;
+  private boolean isBegun;
 
   private Streamed(Reply reply, InstantSource clock) {
     this.reply = reply;
     this.clock = clock;
     timing = new Timing(clock);
+  }
+
+  /// Hears what is known of an answer before all of it is.
+  interface Early {
+    void tell(Json.Body<IOException> part);
+  }
+
+  /// A question whose answer is known in parts.
+  interface Parted {
+    Json.Body<IOException> ask(Early early) throws QueryException;
   }
 
   /// Answers what a question comes to.
@@ -42,12 +53,23 @@ final class Streamed {
       InstantSource clock,
       AnalysisPages.Asking<Json.Body<IOException>> question)
       throws IOException, QueryException {
+    answer(request, reply, clock, question, _ -> question.ask());
+  }
+
+  /// The same, with the parts to whoever takes lines.
+  static void answer(
+      ServiceRequestContext request,
+      Reply reply,
+      InstantSource clock,
+      AnalysisPages.Asking<Json.Body<IOException>> whole,
+      Parted inParts)
+      throws IOException, QueryException {
     var streamed = new Streamed(reply, clock);
     String accept = request.request().headers().get(HttpHeaderNames.ACCEPT, "*/*");
     if (accept.contains(LINES.subtype())) {
-      streamed.lines(question);
+      streamed.lines(() -> inParts.ask(streamed::known));
     } else {
-      streamed.whole(question);
+      streamed.whole(whole);
     }
   }
 
@@ -74,7 +96,7 @@ final class Streamed {
       Refusal refusal = Refusal.of(e);
       boolean isSaid =
           refusal.status().isClientError() || refusal.status().equals(HttpStatus.GATEWAY_TIMEOUT);
-      if (next.equals(Instant.MIN) || !isSaid) {
+      if (!isBegun || !isSaid) {
         throw e;
       }
       line(
@@ -110,7 +132,16 @@ final class Streamed {
     }
   }
 
+  private void known(Json.Body<IOException> part) {
+    try {
+      line("part", part);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void line(String name, Json.Body<IOException> value) throws IOException {
+    isBegun = true;
     Json.write(
         reply,
         json -> {

@@ -37,6 +37,7 @@ public final class JaegerGrpc {
   private final Answers answers;
   private final GrpcV2 second;
   private final GrpcV3 third;
+  private final GrpcMetrics metrics;
   private final GrpcHealth health;
 
   public JaegerGrpc(
@@ -49,7 +50,8 @@ public final class JaegerGrpc {
     answers = new Answers(GrpcCalls::error, meter, clock);
     second = new GrpcV2(engine, pinning);
     third = new GrpcV3(engine);
-    health = new GrpcHealth(Set.of("", V2, V3), isReady);
+    metrics = new GrpcMetrics(engine, clock);
+    health = new GrpcHealth(Set.of("", V2, V3, GrpcMetrics.NAME), isReady);
   }
 
   public void mount(ServerBuilder server) {
@@ -75,6 +77,7 @@ public final class JaegerGrpc {
             "FindTraces", named("jaeger.search", third::search),
             "FindTraceSummaries", named("jaeger.summaries", third::summaries),
             "GetDependencies", named("jaeger.dependencies", this::dependencies)));
+    GrpcCalls.mount(server, answers, GrpcMetrics.NAME, metrics.calls());
     health.mount(server, answers);
     GrpcCalls.mountNone(server, answers, "/");
   }

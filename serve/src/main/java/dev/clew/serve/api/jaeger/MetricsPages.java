@@ -31,38 +31,24 @@ final class MetricsPages {
       throw RequestException.bad("unable to parse param 'quantile': is required");
     }
     double quantile = parameters.read(MetricsQuestion::parseQuantile, 0.0, "quantile");
-    write(
-        request,
-        reply,
-        "latencies",
-        "quantile of the latencies in milliseconds",
-        (step, _) -> step.latencyMillis(quantile));
+    write(request, reply, ServiceMetrics.Family.latencies(quantile));
   }
 
   void calls(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
-    write(request, reply, "call_rate", "calls a second", ServiceMetrics.Step::callRate);
+    write(request, reply, ServiceMetrics.Family.CALLS);
   }
 
   void errors(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
-    write(
-        request,
-        reply,
-        "error_rate",
-        "part of the calls that failed",
-        (step, _) -> step.errorRate());
+    write(request, reply, ServiceMetrics.Family.ERRORS);
   }
 
   private void write(
-      ServiceRequestContext request,
-      Reply reply,
-      String name,
-      String help,
-      ServiceMetrics.Reading reading)
+      ServiceRequestContext request, Reply reply, ServiceMetrics.Family family)
       throws IOException, QueryException {
     var asked = MetricsQuestion.read(V1.parameters(request), clock.instant());
     var metrics = new ServiceMetrics(asked, engine.spanCounts(TENANT, asked.range(), asked.step()));
     reply.type(MediaType.JSON);
-    Json.write(reply, json -> metrics.write(json, name, help, reading));
+    Json.write(reply, json -> metrics.write(json, family));
   }
 
   /// The shortest step that says more than a longer one.

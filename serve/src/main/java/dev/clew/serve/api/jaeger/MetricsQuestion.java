@@ -2,6 +2,7 @@ package dev.clew.serve.api.jaeger;
 
 import dev.clew.model.SpanKind;
 import dev.clew.model.TimeRange;
+import dev.clew.serve.api.ProtoFields;
 import dev.clew.serve.api.RequestException;
 import dev.clew.store.Counts;
 import java.time.Duration;
@@ -44,17 +45,66 @@ record MetricsQuestion(
     long step = parameters.read(MetricsQuestion::parseMillis, STEP.toMillis(), "step");
     // Every point is of its own step, so that no rate needs a time of its own.
     parameters.read(MetricsQuestion::parseMillis, RATE_PER.toMillis(), "ratePer");
-    long stepNanos = wholeStep(TimeUnit.MILLISECONDS.toNanos(step));
-    long last = Math.floorDiv(TimeUnit.MILLISECONDS.toNanos(end), stepNanos);
-    long points = Math.max(1, TimeUnit.MILLISECONDS.toNanos(lookback) / stepNanos);
+    return of(
+        services(parameters),
+        kinds(parameters),
+        parameters.flag("groupByOperation"),
+        new Times(
+            TimeUnit.MILLISECONDS.toNanos(end),
+            TimeUnit.MILLISECONDS.toNanos(lookback),
+            TimeUnit.MILLISECONDS.toNanos(step)));
+  }
+
+  /// What a message of gRPC asks, see `MetricsQueryBaseRequest` in `docs/jaeger.proto`.
+  static MetricsQuestion read(ProtoFields asked, Instant now) {
+    List<String> services = asked.allTexts(1).stream().filter(each -> !each.isEmpty()).toList();
+    if (services.isEmpty()) {
+      throw RequestException.bad("please provide at least one service name");
+    }
+    Set<SpanKind> kinds = EnumSet.noneOf(SpanKind.class);
+    asked.numbers(7).forEach(number -> kinds.add(kind(number)));
+    long nowNanos = TimeUnit.MILLISECONDS.toNanos(now.toEpochMilli());
+    return of(
+        Set.copyOf(services),
+        kinds.isEmpty() ? Set.of(SpanKind.SERVER) : kinds,
+        asked.flag(2),
+        new Times(
+            positive(asked, 3, "end_time", nowNanos),
+            positive(asked, 4, "lookback", LOOKBACK.toNanos()),
+            positive(asked, 5, "step", STEP.toNanos())));
+  }
+
+  private static SpanKind kind(long number) {
+    if (number < 0 || number >= SpanKind.values().length) {
+      throw RequestException.bad("spanKinds need numbers from 0 to 5, got " + number);
+    }
+    return SpanKind.of((int) number);
+  }
+
+  private static long positive(ProtoFields asked, int field, String name, long absent) {
+    long nanos = asked.nanos(field).orElse(absent);
+    if (nanos <= 0 || nanos >= TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS)) {
+      throw RequestException.bad(name + " needs a time from a nanosecond on, got " + nanos + " ns");
+    }
+    return nanos;
+  }
+
+  /// What is asked for ends then, is so long, and has steps so long at least.
+  private record Times(long endNanos, long lookbackNanos, long stepNanos) {}
+
+  private static MetricsQuestion of(
+      Set<String> services, Set<SpanKind> kinds, boolean byOperation, Times times) {
+    long stepNanos = wholeStep(times.stepNanos);
+    long last = Math.floorDiv(times.endNanos, stepNanos);
+    long points = Math.max(1, times.lookbackNanos / stepNanos);
     if (points > MOST_POINTS) {
       throw RequestException.bad(
           "unable to parse param 'step': needs at most " + MOST_POINTS + " steps in the lookback");
     }
     return new MetricsQuestion(
-        services(parameters),
-        kinds(parameters),
-        parameters.flag("groupByOperation"),
+        services,
+        kinds,
+        byOperation,
         Math.max(0, last - points) * stepNanos,
         (int) points,
         stepNanos);

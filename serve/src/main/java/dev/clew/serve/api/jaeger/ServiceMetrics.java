@@ -2,10 +2,15 @@ package dev.clew.serve.api.jaeger;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.clew.model.StatusCode;
+import static dev.clew.serve.api.jaeger.JaegerGrpc.message;
+
 import dev.clew.serve.api.Json;
 import dev.clew.store.Counts;
 import dev.clew.store.Latencies;
+import dev.clew.store.LatencySum;
 import dev.clew.store.SpanSeries;
+import dev.clew.wire.proto.ProtoWriter;
+import dev.clew.wire.proto.WireType;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +31,22 @@ final class ServiceMetrics {
     public int compareTo(Label other) {
       int byService = service.compareTo(other.service);
       return byService != 0 ? byService : operation.compareTo(other.operation);
+    }
+  }
+
+  /// A kind of numbers.
+  ///
+  /// @param name what it is, after `service_` or `service_operation_`
+  record Family(String name, String help, Reading reading) {
+    static final Family CALLS = new Family("call_rate", "calls a second", Step::callRate);
+    static final Family ERRORS =
+        new Family("error_rate", "part of the calls that failed", (step, _) -> step.errorRate());
+
+    static Family latencies(double quantile) {
+      return new Family(
+          "latencies",
+          "quantile of the latencies in milliseconds",
+          (step, _) -> step.latencyMillis(quantile));
     }
   }
 
@@ -91,40 +112,66 @@ final class ServiceMetrics {
 
     /// The milliseconds within which a part of the calls was done.
     double latencyMillis(double quantile) {
-      return calls == 0 ? Double.NaN : (double) latencyNanos(quantile) / 1_000_000;
+      return calls == 0
+          ? Double.NaN
+          : (double) LatencySum.of(latencies).quantile(quantile) / 1_000_000;
     }
+  }
 
-    /// The shortest duration within which so many were done.
-    private long latencyNanos(double quantile) {
-      long needed = Math.max(1, (long) Math.ceil(quantile * calls));
-      long low = 0;
-      long high = latencies.stream().mapToLong(each -> each.quantile(1)).max().orElse(0);
-      while (low < high) {
-        long middle = low + (high - low) / 2;
-        long done = latencies.stream().mapToLong(each -> each.countUpTo(middle)).sum();
-        if (done >= needed) {
-          high = middle;
-        } else {
-          low = middle + 1;
-        }
+  private String name(Family family) {
+    return (asked.byOperation() ? "service_operation_" : "service_") + family.name();
+  }
+
+  /// Writes it as `MetricFamily` of `docs/jaeger.proto`.
+  void write(ProtoWriter out, Family family) {
+    out.text(message(1), name(family));
+    out.varint(2 << 3 | WireType.VARINT, 1);
+    out.text(message(4), family.help());
+    lines.forEach((label, steps) -> {
+      int metric = out.begin(message(5));
+      if (asked.byOperation()) {
+        writeLabel(out, "operation", label.operation());
       }
-      return low;
+      writeLabel(out, "service_name", label.service());
+      writePoints(out, steps, family.reading());
+      out.end(metric);
+    });
+  }
+
+  private static void writeLabel(ProtoWriter out, String name, String value) {
+    int label = out.begin(message(1));
+    out.text(message(1), name);
+    out.text(message(2), value);
+    out.end(label);
+  }
+
+  private void writePoints(ProtoWriter out, Step[] steps, Reading reading) {
+    double seconds = (double) asked.stepNanos() / TimeUnit.SECONDS.toNanos(1);
+    for (int at = 0; at < steps.length; at++) {
+      int point = out.begin(message(2));
+      int gauge = out.begin(message(2));
+      out.fixed64(
+          1 << 3 | WireType.FIXED64, Double.doubleToLongBits(reading.of(steps[at], seconds)));
+      out.end(gauge);
+      int time = out.begin(message(8));
+      long end = asked.firstNanos() + (at + 1) * asked.stepNanos();
+      out.varint(1 << 3 | WireType.VARINT, TimeUnit.NANOSECONDS.toSeconds(end));
+      out.end(time);
+      out.end(point);
     }
   }
 
   /// Writes it as Prometheus metrics are written in JSON.
-  ///
-  /// @param name what it is, after `service_` or `service_operation_`
-  void write(JsonGenerator json, String name, String help, Reading reading) throws IOException {
+  void write(JsonGenerator json, Family family) throws IOException {
     json.writeStartObject();
-    json.writeStringField("name", (asked.byOperation() ? "service_operation_" : "service_") + name);
+    json.writeStringField("name", name(family));
     json.writeStringField("type", "GAUGE");
-    json.writeStringField("help", help);
+    json.writeStringField("help", family.help());
     json.writeArrayFieldStart("metrics");
     for (Map.Entry<Label, Step[]> line : lines.entrySet()) {
       json.writeStartObject();
       writeLabels(json, line.getKey());
-      writePoints(json, line.getValue(), reading);
+      writePoints(json, line.getValue(), family.reading());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -6,6 +6,8 @@ import java.io.IOException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import zipkin2.Call;
 import zipkin2.codec.SpanBytesEncoder;
 import zipkin2.storage.ITAutocompleteTags;
@@ -17,12 +19,14 @@ import zipkin2.storage.ITSpanStoreHeavy;
 import zipkin2.storage.ITTraces;
 import zipkin2.storage.StorageComponent;
 
-/// What Zipkin asks of whoever keeps its spans, asked over HTTP, with spans that were sent in one
+/// What Zipkin asks of whoever keeps its spans, asked over HTTP, with spans that were sent in each
 /// of its encodings. Each test starts with a server that has nothing.
-abstract class ZipkinContract {
+@ParameterizedClass
+@EnumSource
+final class ZipkinContractTest {
   private final SpanBytesEncoder encoder;
 
-  ZipkinContract(SpanBytesEncoder encoder) {
+  ZipkinContractTest(SpanBytesEncoder encoder) {
     this.encoder = encoder;
   }
 
