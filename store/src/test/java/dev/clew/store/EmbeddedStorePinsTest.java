@@ -9,6 +9,7 @@ import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.store.disk.ForgetfulDisk;
 import dev.clew.store.embedded.Traces;
+import dev.clew.store.head.Head;
 import dev.clew.testkit.Gen;
 import dev.clew.testkit.ManualClock;
 import dev.clew.testkit.TraceGen;
@@ -118,7 +119,7 @@ class EmbeddedStorePinsTest {
 
   @Test
   void pin_traceLargerThanOneMayBe_isRefusedAndStays() throws IOException {
-    openWith(new Traces.PinLimits(1 << 30, 100, 1000));
+    openWith(new Traces.PinLimits(1 << 30, new Head("empty", 1000).bytes(), 1000));
     append(trace);
 
     assertThat(store.pin(TENANT, id)).isEqualTo(PinResult.TOO_LARGE);
