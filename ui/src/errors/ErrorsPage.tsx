@@ -90,7 +90,7 @@ function Group({ group, time, isAlone }: GroupProps) {
       <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           <span className={styles["what"]}>
-            <strong>{group.type || group.message || `${group.names[0] ?? "a span"} failed`}</strong>
+            <strong>{titleOf(group)}</strong>
             {group.type !== "" && <span>{group.message}</span>}
             <small>
               <ServiceDot service={group.service} /> {group.service}
@@ -130,6 +130,13 @@ function Group({ group, time, isAlone }: GroupProps) {
       </details>
     </li>
   );
+}
+
+/** A status code alone says nothing: it is told with what it was the answer to. */
+function titleOf({ type, message, names }: ErrorGroup): string {
+  const [first = "a span", ...others] = names;
+  const told = others.length === 0 ? first : `${first} and ${others.length} more`;
+  return /^\d+$/u.test(type) ? `${told}: ${type}` : type || message || `${first} failed`;
 }
 
 /** Its failed spans. The type of an error is an exception's or the span's own. */

@@ -17,15 +17,23 @@ export function place(nodes: readonly PlacedNode[], calls: readonly PlacedCall[]
   }
   layout(graph);
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  const lines = calls.map(
+    ({ from, to, kind }) => (graph.edge(idOf(from), idOf(to), idOf(kind)) as { points: Point[] }).points,
+  );
+  // The size that was found is that of the nodes; a line around them may leave it.
+  const heights = lines.flat().map(({ y }) => y);
+  const top = heights.reduce((least, y) => Math.min(least, y - AROUND), 0);
+  const bottom = heights.reduce((most, y) => Math.max(most, y + AROUND), height);
   return {
     width,
-    height,
+    height: bottom - top,
     nodes: nodes.map(({ key }) => {
       const { x, y } = graph.node(idOf(key)) as Point;
-      return { x: x - NODE_WIDTH / 2, y: y - NODE_HEIGHT / 2 };
+      return { x: x - NODE_WIDTH / 2, y: y - NODE_HEIGHT / 2 - top };
     }),
-    calls: calls.map(
-      ({ from, to, kind }) => (graph.edge(idOf(from), idOf(to), idOf(kind)) as { points: Point[] }).points,
-    ),
+    calls: lines.map((points) => points.map(({ x, y }) => ({ x, y: y - top }))),
   };
 }
+
+/** Room for what is written on a line. */
+const AROUND = 18;

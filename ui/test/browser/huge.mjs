@@ -57,9 +57,19 @@ function told(name, value, budget, unit, isWithin = value <= budget) {
   console.log(`      ${name}: ${value.toFixed(1)} ${unit}, budget ${budget}: ${isWithin ? "within" : "OVER"}`);
 }
 
+/** What holds on a busy machine, too: over it, the page is failed. */
+function held(name, value, budget, unit) {
+  told(name, value, budget, unit);
+  assert.ok(value <= budget, `${name} needs at most ${budget} ${unit}, got ${value.toFixed(1)}`);
+}
+
+/** The display of a browser without a head ticks sixty times a second, a little early or late. */
+const TICK = 1000 / 60;
+
+/** Of twenty frames one may miss a tick of the display; see docs/adr/0012. */
 function toldFrames(name, times) {
-  const sorted = times.toSorted((a, b) => a - b);
-  told(`${name}, p95 frame`, sorted[Math.floor(0.95 * (sorted.length - 1))], 16.8, "ms");
+  const missed = times.filter((time) => time >= 1.5 * TICK).length;
+  told(`${name}, frames that missed a tick`, (100 * missed) / times.length, 5, "%");
 }
 
 /** Time of the page's own thread a frame: it says something on a busy machine too, but nothing of painting pixels. */
@@ -70,7 +80,7 @@ async function toldThread(client, name, frames) {
   };
   const before = await ticks();
   const times = await frames();
-  told(`${name}, thread time a frame`, ((await ticks()) - before) / times.length, 16.8, "ms");
+  held(`${name}, thread time a frame`, ((await ticks()) - before) / times.length, 16.8, "ms");
   return times;
 }
 
@@ -89,7 +99,7 @@ async function longestTask(page, fake) {
 }
 
 export const hugeCases = {
-  "budgets: loading, frames, tasks and heap (figures, no gate)": async ({ page, fake }) => {
+  "budgets: thread time a frame and heap are held, loading, missed frames and tasks told": async ({ page, fake }) => {
     const small = await startFake({ hugeSpans: 1000 });
     try {
       const loads = [];
@@ -115,7 +125,7 @@ export const hugeCases = {
       toldFrames(name, await toldThread(client, name, () => frameMillis(page, what)));
     }
     const { metrics } = await client.send("Performance.getMetrics");
-    told("heap", metrics.find(({ name }) => name === "JSHeapUsedSize").value / 1e6, 60, "MB");
+    held("heap", metrics.find(({ name }) => name === "JSHeapUsedSize").value / 1e6, 60, "MB");
     told("longest task of loading", await longestTask(page, fake), 100, "ms");
     await page.getByRole("button", { name: "Flame graph" }).click();
     await toldThread(client, "flame graph, zoom", () => frameMillis(page, "zoom", "[role=presentation]"));

@@ -174,6 +174,7 @@ describe("the picture of calls", () => {
           }
         });
         expect(placed.calls.every((points) => points.length > 0)).toBe(true);
+        expect(placed.calls.flat().every(({ y }) => y > 0 && y < placed.height)).toBe(true);
       }),
     );
   });

@@ -1,5 +1,7 @@
 package dev.clew.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.clew.demo.payments.CardNetwork;
 import dev.clew.demo.payments.FlakyCards;
 import dev.clew.demo.traffic.Customer;
@@ -8,6 +10,7 @@ import dev.clew.demo.traffic.Tally;
 import dev.clew.demo.traffic.Traffic;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,7 +104,9 @@ public final class Shop implements Callable<Integer> {
   }
 
   CommandLine commandLine() {
-    return new CommandLine(this).registerConverter(Duration.class, Shop::duration);
+    return new CommandLine(this)
+        .setErr(new PrintWriter(err, true, UTF_8))
+        .registerConverter(Duration.class, Shop::duration);
   }
 
   void stop() {

@@ -122,10 +122,9 @@ class DigestAnswersTest {
         .filter(span -> span.traceId().equals(exemplar.trace()))
         .filter(span -> span.spanId().equals(exemplar.span()))
         .filter(span -> span.startNanos() == exemplar.startNanos())
-        .anyMatch(
-            span ->
-                exemplar.value().isEmpty()
-                    || exemplar.value().getAsDouble() == span.durationNanos() / 1e9);
+        .anyMatch(span ->
+            exemplar.value().isEmpty()
+                || exemplar.value().getAsDouble() == span.durationNanos() / 1e9);
   }
 
   @Test

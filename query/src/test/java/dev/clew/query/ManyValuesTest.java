@@ -59,11 +59,13 @@ class ManyValuesTest {
   private static AttributeValue value(Gen gen) {
     return switch (gen.random().nextInt(12)) {
       case 0 -> new AttributeValue.Int(gen.random().nextInt(300));
-      case 1 -> new AttributeValue.Text(gen.oneOf(List.of("", "é", "/api/é", "/apx", "\uD83D\uDE00")));
+      case 1 ->
+          new AttributeValue.Text(gen.oneOf(List.of("", "é", "/api/é", "/apx", "\uD83D\uDE00")));
       case 2, 3, 4 -> new AttributeValue.Array(List.of(new AttributeValue.Text(uuid(gen))));
       case 5 ->
           new AttributeValue.Array(
-              List.of(new AttributeValue.Text(uuid(gen)), new AttributeValue.Text("x"), number(gen)));
+              List.of(
+                  new AttributeValue.Text(uuid(gen)), new AttributeValue.Text("x"), number(gen)));
       case 6 -> new AttributeValue.Text("%08x-k".formatted(gen.random().nextInt()));
       default -> new AttributeValue.Text("/api/" + gen.random().nextInt(1 << 16) + "/items/07");
     };
@@ -108,7 +110,8 @@ class ManyValuesTest {
     var first = new ArrayList<Object>();
     counts.entrySet().stream()
         .limit(search.limit())
-        .forEach(each -> first.add(each.getKey() + (search.isCounted() ? " " + each.getValue() : "")));
+        .forEach(
+            each -> first.add(each.getKey() + (search.isCounted() ? " " + each.getValue() : "")));
     first.add(counts.size() > search.limit());
     return first;
   }
@@ -129,10 +132,8 @@ class ManyValuesTest {
     var all = new ArrayList<Object>();
     answer
         .values()
-        .forEach(
-            each ->
-                all.add(
-                    each.value() + (search.isCounted() ? " " + each.spans().orElseThrow() : "")));
+        .forEach(each ->
+            all.add(each.value() + (search.isCounted() ? " " + each.spans().orElseThrow() : "")));
     all.add(answer.isTruncated());
     return all;
   }

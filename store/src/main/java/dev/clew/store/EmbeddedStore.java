@@ -79,9 +79,20 @@ public final class EmbeddedStore implements SpanStore {
   public static EmbeddedStore open(
       StoreSettings settings, Disk disk, StoreClock clock, StoreListener listener)
       throws IOException {
+    return open(
+        settings, disk, clock, listener, Traces.PinLimits.usual(settings.maxColumns()));
+  }
+
+  static EmbeddedStore open(
+      StoreSettings settings,
+      Disk disk,
+      StoreClock clock,
+      StoreListener listener,
+      Traces.PinLimits limits)
+      throws IOException {
     DataFolder folder = DataFolder.open(disk, settings.folder(), Owner.thisProcess());
     try {
-      var store = new EmbeddedStore(settings, disk, clock, listener, folder);
+      var store = new EmbeddedStore(settings, disk, clock, listener, folder, limits);
       store.upkeep.start();
       store.rewriting.start();
       return store;
@@ -96,7 +107,8 @@ public final class EmbeddedStore implements SpanStore {
       Disk disk,
       StoreClock clock,
       StoreListener listener,
-      DataFolder folder)
+      DataFolder folder,
+      Traces.PinLimits limits)
       throws IOException {
     this.clock = clock;
     this.listener = listener;
@@ -113,7 +125,7 @@ public final class EmbeddedStore implements SpanStore {
     sealer =
         new Sealer(new Sealer.Parts(folder, disk, tenants, cache, age), settings, clock, listener);
     pins = PinFiles.open(disk, folder);
-    traces = new Traces(tenants, pins, Traces.PinLimits.usual(settings.maxColumns()), age);
+    traces = new Traces(tenants, pins, limits, age);
     var notes = new ExpiryNotes(disk);
     var lasting = new Reopening.Parts(folder, disk, watch, tenants, cache, pins, notes);
     log = new Reopening(lasting, settings, clock, listener).run(sealer, closing);

@@ -8,6 +8,7 @@ import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.store.disk.ForgetfulDisk;
+import dev.clew.store.embedded.Traces;
 import dev.clew.testkit.Gen;
 import dev.clew.testkit.ManualClock;
 import dev.clew.testkit.TraceGen;
@@ -106,6 +107,37 @@ class EmbeddedStorePinsTest {
     reopen();
     shows(trace);
     assertThat(store.pinned(TENANT)).containsExactly(id);
+  }
+
+  private void openWith(Traces.PinLimits limits) throws IOException {
+    store.close();
+    store =
+        EmbeddedStore.open(
+            settings, disk, new StoreClock(wall, monotonic::get), StoreListener.NONE, limits);
+  }
+
+  @Test
+  void pin_traceLargerThanOneMayBe_isRefusedAndStays() throws IOException {
+    openWith(new Traces.PinLimits(1 << 30, 100, 1000));
+    append(trace);
+
+    assertThat(store.pin(TENANT, id)).isEqualTo(PinResult.TOO_LARGE);
+    assertThat(store.pinned(TENANT)).isEmpty();
+    shows(trace);
+  }
+
+  @Test
+  void pin_pinsTakeAllTheirRoom_isRefusedUntilOneGoes() throws IOException {
+    openWith(new Traces.PinLimits(1, 1 << 30, 1000));
+    append(trace);
+    append(other);
+    pin();
+
+    assertThat(store.pin(TENANT, other.getFirst().traceId())).isEqualTo(PinResult.NO_ROOM);
+    assertThat(store.pinned(TENANT)).containsExactly(id);
+
+    assertThat(store.unpin(TENANT, id)).isTrue();
+    assertThat(store.pin(TENANT, other.getFirst().traceId())).isEqualTo(PinResult.PINNED);
   }
 
   @Test

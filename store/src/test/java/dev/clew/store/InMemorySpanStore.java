@@ -37,7 +37,7 @@ import java.util.zip.InflaterInputStream;
 
 /// The naive reference of the contract: lists of spans in memory, nothing durable, everything in
 /// plain sight. Its mutable state is guarded by its own lock.
-public final class InMemorySpanStore implements SpanStore {
+public class InMemorySpanStore implements SpanStore {
   private record Kept(Span span, ResourceSpans proto) {}
 
   private final int blockRows;

@@ -32,6 +32,8 @@ public enum Asked {
   QUANTILE_COUNTED(Kind.BY_TEN_SECONDS, "{ } | quantile_over_time(duration, .99)"),
   RATE_OF_ERRORS(Kind.QUERY, "{ status = error } | rate() by (name)"),
   RATE_OF_ERRORS_COUNTED(Kind.BY_TEN_SECONDS, "{ status = error } | rate() by (name)"),
+  RATE_WITH_EXAMPLES(Kind.WITH_EXAMPLES, "{ } | rate() by (resource.service.name)"),
+  QUANTILE_WITH_EXAMPLES(Kind.WITH_EXAMPLES, "{ } | quantile_over_time(duration, .99)"),
   PATHS(Kind.VALUES, "span.url.path", "/api/"),
   REQUEST_IDS(Kind.VALUES, "span.http.request.header.x-request-id", "00");
 
@@ -41,6 +43,8 @@ public enum Asked {
     QUERY,
     /// A query over time in steps of whole tens of seconds.
     BY_TEN_SECONDS,
+    /// The same, with a hundred spans that stand for the others.
+    WITH_EXAMPLES,
     /// The values of an attribute that start with a prefix.
     VALUES
   }
@@ -68,6 +72,7 @@ public enum Asked {
     return switch (kind) {
       case QUERY -> text;
       case BY_TEN_SECONDS -> text + ", by 10 s";
+      case WITH_EXAMPLES -> text + ", by 10 s, with exemplars";
       case VALUES -> "values of " + text + " from " + prefix;
     };
   }

@@ -34,6 +34,7 @@ public record QueryRuns(Path data, int threads) {
   private static final int LIMIT = 20;
   private static final int SPANS_A_SET = 3;
   private static final int STEPS = 100;
+  private static final int EXAMPLES = 100;
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
   /// How often is asked.
@@ -131,11 +132,9 @@ public record QueryRuns(Path data, int threads) {
 
     long answer(Asked asked) throws QueryException {
       return switch (asked.kind()) {
-        case QUERY -> answer(asked.query(), Duration.ofNanos(length() / STEPS | 1));
-        case BY_TEN_SECONDS -> {
-          long tens = Math.ceilDiv(length(), STEPS * TEN_SECONDS.toNanos());
-          yield answer(asked.query(), TEN_SECONDS.multipliedBy(tens));
-        }
+        case QUERY -> answer(asked.query(), Duration.ofNanos(length() / STEPS | 1), 0);
+        case BY_TEN_SECONDS -> answer(asked.query(), tensOfSeconds(), 0);
+        case WITH_EXAMPLES -> answer(asked.query(), tensOfSeconds(), EXAMPLES);
         case VALUES -> {
           var search = AttributeSearch.everything(LIMIT).in(range).startingWith(asked.prefix());
           yield engine
@@ -146,14 +145,19 @@ public record QueryRuns(Path data, int threads) {
       };
     }
 
+    private Duration tensOfSeconds() {
+      return TEN_SECONDS.multipliedBy(Math.ceilDiv(length(), STEPS * TEN_SECONDS.toNanos()));
+    }
+
     private long length() {
       return range.endNanos() - range.startNanos();
     }
 
-    private long answer(Query query, Duration step) throws QueryException {
+    private long answer(Query query, Duration step, int examples) throws QueryException {
       if (query.root() instanceof Query.Root.Metrics) {
         var request =
-            new SeriesRequest(query, Steps.aligned(range, step), SeriesRequest.USUAL_SERIES, 0);
+            new SeriesRequest(
+                query, Steps.aligned(range, step), SeriesRequest.USUAL_SERIES, examples);
         return engine.series(TenantId.DEFAULT, request).series().size();
       }
       var request = new SearchRequest(query, TimeRange.ALL, LIMIT, Optional.empty(), SPANS_A_SET);

@@ -33,7 +33,8 @@ record AskedValues(String prefix, Optional<TreeSet<Value>> chosen) {
   }
 
   boolean has(Value value) {
-    return written(value).startsWith(prefix) && chosen.stream().allMatch(all -> all.contains(value));
+    return written(value).startsWith(prefix)
+        && chosen.stream().allMatch(all -> all.contains(value));
   }
 
   /// Tells texts apart that are asked for and come before a bound.

@@ -152,8 +152,7 @@ final class BlockValues {
   }
 
   /// The numbers of the values that bits stand for, as far as they are asked for.
-  private int[] numbers(Source source, long bits, Map<Value, Integer> numbers)
-      throws IOException {
+  private int[] numbers(Source source, long bits, Map<Value, Integer> numbers) throws IOException {
     return source.meaning().of(bits).stream()
         .filter(asked::has)
         .mapToInt(value -> numbers.computeIfAbsent(value, _ -> numbers.size()))

@@ -34,7 +34,9 @@ final class PrefixWalk implements Walk {
     if (state == bound.length) {
       return NO;
     }
-    return each < 0 || each < bound[state] || bound[state] < 0 ? OPEN : each > bound[state] ? NO : state + 1;
+    return each < 0 || each < bound[state] || bound[state] < 0
+        ? OPEN
+        : each > bound[state] ? NO : state + 1;
   }
 
   /// Who reaches the end has nothing that the bound has not.

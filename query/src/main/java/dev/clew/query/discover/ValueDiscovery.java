@@ -75,8 +75,7 @@ final class ValueDiscovery {
     return discovery.room(Label::compare, search.limit(), each -> 2L * each.toString().length());
   }
 
-  private Coverage scanned(
-      SpanTest test, Firsts<Value> all, AskedValues asked, boolean areCounted)
+  private Coverage scanned(SpanTest test, Firsts<Value> all, AskedValues asked, boolean areCounted)
       throws QueryException {
     return discovery.scan(
         test,

@@ -45,12 +45,10 @@ record AnyOrAll(Comparison comparison, boolean ofAll, Question question) impleme
   private RowTest onArrays(Column column, Checkpoint checkpoint)
       throws IOException, QueryException {
     Optional<Walk> walk = comparison.walk().map(ArrayWalk::new);
-    return coded(
-        column, column.codes(question, asking(all -> arrays(all, checkpoint), walk)));
+    return coded(column, column.codes(question, asking(all -> arrays(all, checkpoint), walk)));
   }
 
-  private RowTest onTexts(Column column, Checkpoint checkpoint)
-      throws IOException, QueryException {
+  private RowTest onTexts(Column column, Checkpoint checkpoint) throws IOException, QueryException {
     Optional<Walk> walk = comparison.walk();
     return coded(
         column, column.codes(question, asking(all -> comparison.texts(all, checkpoint), walk)));

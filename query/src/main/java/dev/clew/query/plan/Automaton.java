@@ -116,10 +116,9 @@ final class Automaton implements Walk {
     return state.get(places.end())
         && state.stream()
             .filter(place -> place < places.end())
-            .anyMatch(
-                place ->
-                    places.sets().get(place).equals(Shape.Set.ALL)
-                        && places.followers().get(place).get(place)
-                        && places.followers().get(place).get(places.end()));
+            .anyMatch(place ->
+                places.sets().get(place).equals(Shape.Set.ALL)
+                    && places.followers().get(place).get(place)
+                    && places.followers().get(place).get(places.end()));
   }
 }

@@ -44,6 +44,8 @@ sealed interface Shape {
 
   record Choice(List<Shape> options) implements Shape {}
 
+  /// The same so many times.
+  ///
   /// @param most how often at most, or [#UNBOUNDED]
   record Repeated(Shape each, int least, int most) implements Shape {}
 

@@ -10,8 +10,7 @@ final class ShapeParser {
   private static final int MOST_DEPTH = 50;
   private static final int MOST_REPEATED = 100;
   private static final Shape.Set DIGITS = Shape.Set.NONE.with('0', '9');
-  private static final Shape.Set WORDS =
-      DIGITS.with('a', 'z').with('A', 'Z').with('_', '_');
+  private static final Shape.Set WORDS = DIGITS.with('a', 'z').with('A', 'Z').with('_', '_');
   private static final Shape.Set SPACES =
       Shape.Set.NONE.with('\t', '\n').with('\f', '\r').with(' ', ' ');
 

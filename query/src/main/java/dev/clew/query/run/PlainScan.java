@@ -92,8 +92,7 @@ final class PlainScan {
     }
     var passing = new PageScan(block, test);
     var spans =
-        new PlainSpans(
-            block, new PlainSpans.Asked(request.fields(), reach, true, true), gaps::add);
+        new PlainSpans(block, new PlainSpans.Asked(request.fields(), reach, true, true), gaps::add);
     Column starts = block.column(Intrinsic.START_NANOS).orElseThrow();
     for (int page = 0; page < block.pageCount(); page++) {
       watch.check();

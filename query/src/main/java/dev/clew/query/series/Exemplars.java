@@ -89,8 +89,7 @@ final class Exemplars {
   }
 
   private int part(long startNanos) {
-    return Math.clamp(
-        (long) ((startNanos - range.startNanos()) * partsANano), 0, picks.length - 1);
+    return Math.clamp((long) ((startNanos - range.startNanos()) * partsANano), 0, picks.length - 1);
   }
 
   private void offer(Pick pick) {

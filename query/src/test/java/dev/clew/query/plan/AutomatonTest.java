@@ -20,9 +20,44 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AutomatonTest {
   private static final List<String> PIECES =
       List.of(
-          "a", "b", "ab", "-", ".", "*", "+", "?", "|", "(", ")", "(?:", "(?i)", "[ab]", "[^a]",
-          "[]a-c]", "[a\\-b]", "[\\d-]", "[\\.-b]", "{2}", "{1,}", "{0,2}", "{", "\\.", "\\d", "\\W",
-          "\\S", "[\\s\\S]", "^", "$", "]", "\\n", "é", "*?", "+?", "[[:alpha:]]", "\\x61", ",");
+          "a",
+          "b",
+          "ab",
+          "-",
+          ".",
+          "*",
+          "+",
+          "?",
+          "|",
+          "(",
+          ")",
+          "(?:",
+          "(?i)",
+          "[ab]",
+          "[^a]",
+          "[]a-c]",
+          "[a\\-b]",
+          "[\\d-]",
+          "[\\.-b]",
+          "{2}",
+          "{1,}",
+          "{0,2}",
+          "{",
+          "\\.",
+          "\\d",
+          "\\W",
+          "\\S",
+          "[\\s\\S]",
+          "^",
+          "$",
+          "]",
+          "\\n",
+          "é",
+          "*?",
+          "+?",
+          "[[:alpha:]]",
+          "\\x61",
+          ",");
   private static final List<String> LETTERS =
       List.of("a", "b", "c", "-", ".", "1", "\n", "é", "\uFFFD", "{", "B", ",");
 
@@ -63,7 +98,13 @@ class AutomatonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/api/[a-f]+/.*77", ".*none.*", "^GET /.+$", "\\d{3}-\\w+", "(a|b)*c?", "x{2,}", "[^/]*"
+        "/api/[a-f]+/.*77",
+        ".*none.*",
+        "^GET /.+$",
+        "\\d{3}-\\w+",
+        "(a|b)*c?",
+        "x{2,}",
+        "[^/]*"
       })
   void places_ofUsualPatterns_areFound(String pattern) {
     assertThat(Automaton.Places.of(pattern)).isPresent();

@@ -39,10 +39,12 @@ public final class SpanMetrics implements CountListener, MultiCollector {
   private final GrowthTable<SpanSeries> spans;
   private final GrowthTable<CallSeries> calls;
   private final Examples examples = new Examples();
+  private final Targets targets;
   private long batches;
 
   /// @param mostSeries of spans, and again of calls
   SpanMetrics(int mostSeries) {
+    targets = new Targets(mostSeries);
     long[] bounds =
         LongStream.concat(Arrays.stream(CONNECTOR_BOUNDS), Arrays.stream(GENERATOR_BOUNDS))
             .sorted()
@@ -72,6 +74,9 @@ public final class SpanMetrics implements CountListener, MultiCollector {
   public synchronized void stored(SpanBatch stored) {
     if (stored.size() == 0) {
       return;
+    }
+    for (int row = 0; row < stored.resources().size(); row++) {
+      targets.add(ModelSpans.resource(stored, row));
     }
     Span span = ModelSpans.span(stored, (int) (batches++ % stored.size()));
     var series =
@@ -117,6 +122,7 @@ public final class SpanMetrics implements CountListener, MultiCollector {
             .durations("traces_span_metrics_duration_seconds", "How long spans took."),
         generator.families().count("traces_spanmetrics_calls", "Spans, as Tempo has them."),
         generator.families().durations("traces_spanmetrics_latency", "How long spans took."),
+        targets.snapshot(OVERFLOW),
         edges.count("traces_service_graph_request", "Calls between services."),
         edges.errors("traces_service_graph_request_failed", "Calls of which a side failed."),
         edges.durations(
@@ -179,6 +185,7 @@ public final class SpanMetrics implements CountListener, MultiCollector {
         "traces_span_metrics_duration_seconds",
         "traces_spanmetrics_calls",
         "traces_spanmetrics_latency",
+        "traces_target",
         "traces_service_graph_request",
         "traces_service_graph_request_failed",
         "traces_service_graph_request_server_seconds",

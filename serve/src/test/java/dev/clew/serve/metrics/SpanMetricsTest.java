@@ -2,9 +2,11 @@ package dev.clew.serve.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clew.model.Attribute;
 import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
 import dev.clew.model.TenantId;
+import dev.clew.serve.api.SpanSketch;
 import dev.clew.store.Buckets;
 import dev.clew.store.CallSeries;
 import dev.clew.store.ConnectionType;
@@ -12,6 +14,9 @@ import dev.clew.store.CountChanges;
 import dev.clew.store.Counts;
 import dev.clew.store.Latencies;
 import dev.clew.store.SpanSeries;
+import dev.clew.wire.proto.MalformedException;
+import dev.clew.wire.otlp.OtlpReader;
+import dev.clew.wire.otlp.OtlpWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -149,5 +154,38 @@ class SpanMetricsTest {
 
     assertThat(page())
         .contains("traces_spanmetrics_calls_total{otel_metric_overflow=\"true\"} 1.0");
+  }
+
+  private void send(int number, String service, String pod) throws MalformedException {
+    var span =
+        SpanSketch.span(service, "GET /")
+            .id(number)
+            .resource(Attribute.of("k8s.pod.name", pod), Attribute.of("service.namespace", "eu"));
+    byte[] bytes = OtlpWriter.write(List.of(span.make()));
+    metrics.stored(OtlpReader.read(bytes, bytes.length));
+  }
+
+  @Test
+  void resources_thatSent_areTargets() throws MalformedException {
+    send(1, "web", "a");
+    send(2, "web", "a");
+    send(3, "db", "b");
+
+    assertThat(page())
+        .contains(
+            "traces_target_info{instance=\"\",job=\"eu/web\",k8s_pod_name=\"a\"} 1",
+            "traces_target_info{instance=\"\",job=\"eu/db\",k8s_pod_name=\"b\"} 1")
+        .doesNotContain("traces_target_info{otel_metric_overflow");
+  }
+
+  @Test
+  void resources_moreThanSeries_areOneMore() throws MalformedException {
+    send(1, "web", "a");
+    send(2, "web", "b");
+    send(3, "web", "c");
+
+    assertThat(page())
+        .contains("traces_target_info{otel_metric_overflow=\"true\"} 1")
+        .doesNotContain("k8s_pod_name=\"c\"");
   }
 }

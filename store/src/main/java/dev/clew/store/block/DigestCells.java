@@ -96,12 +96,22 @@ record DigestCells(int[][] columns, int[] counts) {
     Numbers.encodeSmallest(Arrays.stream(counts).asLongStream().toArray(), size(), out);
   }
 
+  /// Reads the columns that are told, and passes over the others.
+  ///
   /// @param rowCount how many spans there have to be in all
-  static DigestCells read(ByteSource in, int rowCount) throws CorruptBlockException {
+  /// @param lastCodes by column, the last code that there is
+  static DigestCells read(ByteSource in, int rowCount, Set<Intrinsic> told, int[] lastCodes)
+      throws CorruptBlockException {
     int size = in.count(rowCount);
     var columns = new int[KEYS.size()][];
     for (int column = 0; column < columns.length; column++) {
-      columns[column] = numbers(in, size, least(column), most(column));
+      if (isIn(told, column)) {
+        int most = Math.min(most(column), lastCodes[column]);
+        columns[column] = numbers(in, size, least(column), most);
+      } else {
+        NumberReader.read(in, new Slice(size, 0, 0));
+        columns[column] = UNTOLD;
+      }
     }
     int[] counts = numbers(in, size, 1, rowCount);
     in.end();
@@ -133,13 +143,5 @@ record DigestCells(int[][] columns, int[] counts) {
       numbers[at] = (int) wide[at];
     }
     return numbers;
-  }
-
-  /// Says that all values of a column must be below this.
-  void requireBelow(int column, int end, ByteSource in) throws CorruptBlockException {
-    int most = Arrays.stream(columns[column]).max().orElse(0);
-    if (most >= end && end != Integer.MAX_VALUE) {
-      throw in.corrupt("needs codes of " + KEYS.get(column) + " below " + end + ", has " + most);
-    }
   }
 }

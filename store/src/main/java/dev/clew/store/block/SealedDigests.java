@@ -4,6 +4,7 @@ import dev.clew.store.ColumnKey.Intrinsic;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,11 +29,12 @@ final class SealedDigests {
     SealedDigest digest = slot.get();
     if (digest == null) {
       ByteSource in = sections.read(section, "digest");
-      DigestCells cells = DigestCells.read(in, block.rowCount());
-      for (int column = 0; column < DigestCells.KEYS.size(); column++) {
-        int codes = block.dictionarySize(DigestCells.KEYS.get(column)).orElse(Integer.MAX_VALUE);
-        cells.requireBelow(column, codes, in);
+      int[] lastCodes = new int[DigestCells.KEYS.size()];
+      for (int column = 0; column < lastCodes.length; column++) {
+        OptionalInt size = block.dictionarySize(DigestCells.KEYS.get(column));
+        lastCodes[column] = size.isPresent() ? size.getAsInt() - 1 : Integer.MAX_VALUE;
       }
+      DigestCells cells = DigestCells.read(in, block.rowCount(), columns, lastCodes);
       digest = new SealedDigest(block, cells.by(columns));
       cache.put(slot, digest, digest.memoryBytes());
     }

@@ -2,20 +2,22 @@ package dev.clew.store.block;
 
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.Walk;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /// Puts values together again that a [TemplateChunk] took apart, no more of them than are asked
 /// for.
 ///
 /// Owned by one thread.
 final class TemplateReader {
+  private static final long[] UNREAD = {};
+
   private final ByteSource in;
   private final Templates templates;
   private final long[] codes;
   private final SlotColumns places;
 
-  /// By column of numbers: those of the values that are asked for, once they are read.
-  private final long @Nullable [][] columns;
+  /// By column of numbers: those of the values that are asked for, or none before they are read.
+  private final long[][] columns;
 
   private TemplateReader(ByteSource in, Templates templates, long[] codes, SlotColumns places) {
     this.in = in;
@@ -23,6 +25,7 @@ final class TemplateReader {
     this.codes = codes;
     this.places = places;
     columns = new long[places.count()][];
+    Arrays.fill(columns, UNREAD);
   }
 
   static SealedDictionary.Chunk read(ByteSource in, Slice slice, Templates templates)
@@ -68,7 +71,7 @@ final class TemplateReader {
   /// @param start where they stand
   long[] numbers(int column, int start) throws CorruptBlockException {
     long[] known = columns[column];
-    if (known == null) {
+    if (known.length == 0) {
       known = NumberReader.read(in.from(start), Slice.all(places.size(column)));
       columns[column] = known;
     }

@@ -20,7 +20,8 @@ final class TemplateWalk {
   /// By template, what is known of its values before their first number.
   private final int[] states;
 
-  /// By template and first two hexadecimal digits of a first number, what is known behind these.
+  /// By template and first two hexadecimal digits of a first number, what is known behind these;
+  /// nothing where it begins otherwise.
   private final int[][] aheads;
 
   /// By template, the columns whose numbers have to be counted.
@@ -82,7 +83,7 @@ final class TemplateWalk {
     }
     if (state >= 0) {
       Template.Part first = template.slots().getFirst();
-      aheads[code] = first.slot().startsWithByte(first.length()) ? Slot.ahead(walk, state) : null;
+      aheads[code] = first.slot().startsWithByte(first.length()) ? Slot.ahead(walk, state) : NONE;
     }
     boolean isDone = state == Walk.NO || state == Walk.YES;
     passed[code] = isDone && !places.areShared(code) ? NONE : places.of(code);
@@ -97,7 +98,7 @@ final class TemplateWalk {
   /// Judges a value whose template leaves it open.
   private int judge(int code, int[] columns) throws CorruptBlockException {
     int[] ahead = aheads[code];
-    if (ahead != null) {
+    if (ahead.length > 0) {
       long number = values.numbers(columns[0], starts[columns[0]])[taken[columns[0]]];
       Template.Part part = templates.all().get(code).slots().getFirst();
       int found = ahead[part.slot().firstByte(number, part.length())];

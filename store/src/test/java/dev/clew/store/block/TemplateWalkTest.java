@@ -173,8 +173,13 @@ class TemplateWalkTest {
   private static String name(Gen gen) {
     return switch (gen.random().nextInt(5)) {
       case 0 -> new UUID(gen.random().nextLong(), gen.random().nextLong()).toString();
-      case 1 -> "/api/orders/" + gen.random().nextInt(1 << 20) + "/items/" + gen.random().nextInt(9);
-      case 2 -> "k" + "%016x".formatted(gen.random().nextLong()) + "-" + "%012d".formatted(gen.random().nextInt(1 << 30));
+      case 1 ->
+          "/api/orders/" + gen.random().nextInt(1 << 20) + "/items/" + gen.random().nextInt(9);
+      case 2 ->
+          "k"
+              + "%016x".formatted(gen.random().nextLong())
+              + "-"
+              + "%012d".formatted(gen.random().nextInt(1 << 30));
       case 3 -> "%05x".formatted(gen.random().nextInt(1 << 20));
       default -> "GET /" + gen.oneOf(List.of("a", "b", "é"));
     };

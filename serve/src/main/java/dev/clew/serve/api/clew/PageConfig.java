@@ -65,6 +65,6 @@ public final class PageConfig {
 
   private void answer(ServiceRequestContext request, Reply reply) throws IOException {
     reply.type(MediaType.JSON);
-    Json.write(reply, json -> json.writeTree(file.content()));
+    Json.write(reply, json -> JSON.writeTree(json, file.content()));
   }
 }

@@ -61,8 +61,7 @@ final class GrpcMetrics {
         asked.message(1).orElseThrow(() -> RequestException.bad("baseRequest must be provided"));
     var question = MetricsQuestion.read(base, clock.instant());
     var metrics =
-        new ServiceMetrics(
-            question, engine.spanCounts(TENANT, question.range(), question.step()));
+        new ServiceMetrics(question, engine.spanCounts(TENANT, question.range(), question.step()));
     var out = new ProtoWriter();
     int mark = out.begin(message(1));
     metrics.write(out, family);

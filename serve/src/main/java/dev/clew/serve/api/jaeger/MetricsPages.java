@@ -42,8 +42,7 @@ final class MetricsPages {
     write(request, reply, ServiceMetrics.Family.ERRORS);
   }
 
-  private void write(
-      ServiceRequestContext request, Reply reply, ServiceMetrics.Family family)
+  private void write(ServiceRequestContext request, Reply reply, ServiceMetrics.Family family)
       throws IOException, QueryException {
     var asked = MetricsQuestion.read(V1.parameters(request), clock.instant());
     var metrics = new ServiceMetrics(asked, engine.spanCounts(TENANT, asked.range(), asked.step()));

@@ -1,9 +1,9 @@
 package dev.clew.serve.api.jaeger;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.clew.model.StatusCode;
 import static dev.clew.serve.api.jaeger.JaegerGrpc.message;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.clew.model.StatusCode;
 import dev.clew.serve.api.Json;
 import dev.clew.store.Counts;
 import dev.clew.store.Latencies;

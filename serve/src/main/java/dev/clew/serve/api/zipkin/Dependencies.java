@@ -22,12 +22,14 @@ import java.util.Optional;
 
 /// Answers which service called which in a window of time.
 ///
-/// Up to a number of traces their spans are read and linked by Zipkin's own rules; of more, the
-/// calls that the store has counted are told, which differ where only one end of a call is known.
+/// Up to a number of traces their spans are read and linked by Zipkin's own rules; of more, or of
+/// more spans than so many traces usually have, the calls that the store has counted are told,
+/// which differ where only one end of a call is known.
 final class Dependencies {
   static final int MOST_TRACES = 10_000;
   private static final TenantId TENANT = TenantId.DEFAULT;
   private static final int PAGE = 1_000;
+  private static final long SPANS_A_TRACE = 20;
 
   /// What stands for services that there were too many of to tell them apart.
   private static final String OTHERS = "(others)";
@@ -41,8 +43,22 @@ final class Dependencies {
   }
 
   Links in(TimeRange range) throws QueryException {
+    if (spans(range) > mostTraces * SPANS_A_TRACE) {
+      return counted(range);
+    }
     List<TraceId> traces = traces(range);
     return traces.size() > mostTraces ? counted(range) : linked(traces);
+  }
+
+  private long spans(TimeRange range) throws QueryException {
+    return engine.spanCounts(TENANT, range, oneStep(range)).cells().stream()
+        .mapToLong(Counts.Cell::count)
+        .sum();
+  }
+
+  /// One step, or two: nobody asks when.
+  private static Duration oneStep(TimeRange range) {
+    return Duration.ofNanos(Math.max(Counts.STEP_NANOS, range.endNanos()));
   }
 
   /// Those of the window, or some more than are read.
@@ -75,10 +91,8 @@ final class Dependencies {
   }
 
   private Links counted(TimeRange range) throws QueryException {
-    // One step, or two: nobody asks when.
-    Duration step = Duration.ofNanos(Math.max(Counts.STEP_NANOS, range.endNanos()));
     var links = new Links();
-    for (Counts.Cell<CallSeries> cell : engine.calls(TENANT, range, step).cells()) {
+    for (Counts.Cell<CallSeries> cell : engine.calls(TENANT, range, oneStep(range)).cells()) {
       String client = cell.series().client().orElse(OTHERS);
       links.add(client, cell.series().server().orElse(OTHERS), cell.count(), cell.errors());
     }

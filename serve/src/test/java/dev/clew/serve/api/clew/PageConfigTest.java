@@ -67,9 +67,29 @@ class PageConfigTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "null", "[]", "1", "\"a\"", "true", "{", "}", "{}}", "{}{}", "{} x", "{a:1}",
-        "{'a':1}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{\"a\":NaN}", "{\"a\":01}", "{\"a\":\"\n\"}",
-        "function UIConfig(){}", "// {}", "\u0000"
+        "",
+        " ",
+        "null",
+        "[]",
+        "1",
+        "\"a\"",
+        "true",
+        "{",
+        "}",
+        "{}}",
+        "{}{}",
+        "{} x",
+        "{a:1}",
+        "{'a':1}",
+        "{\"a\"}",
+        "{\"a\":}",
+        "{\"a\":1,}",
+        "{\"a\":NaN}",
+        "{\"a\":01}",
+        "{\"a\":\"\n\"}",
+        "function UIConfig(){}",
+        "// {}",
+        "\u0000"
       })
   void badFileAtTheStart_endsIt(String json) throws IOException {
     Path bad = file(json);

@@ -8,6 +8,7 @@ import dev.clew.model.TraceId;
 import dev.clew.serve.api.Answer;
 import dev.clew.serve.api.ApiHouse;
 import dev.clew.store.InMemorySpanStore;
+import dev.clew.store.PinResult;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +48,29 @@ final class ArchiveTest {
     assertThat(answer.text())
         .isEqualTo("{\"data\":[],\"total\":0,\"limit\":0,\"offset\":0,\"errors\":[]}");
     assertThat(store.pinned(TenantId.DEFAULT)).contains(new TraceId(0, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "archive/1, TOO_LARGE, 422, export it",
+    "archive/1, NO_ROOM, 507, unpin some",
+    "clew/v1/traces/00000000000000000000000000000001/pin, TOO_LARGE, 422, export it",
+    "clew/v1/traces/00000000000000000000000000000001/pin, NO_ROOM, 507, unpin some",
+  })
+  void pin_storeCannot_saysWhatToDo(String path, PinResult result, int status, String advice) {
+    var full =
+        new InMemorySpanStore() {
+          @Override
+          public PinResult pin(TenantId tenant, TraceId trace) {
+            return result;
+          }
+        };
+    try (ApiHouse small = ApiHouse.over(full)) {
+      Answer answer = small.ask("POST", "/api/" + path, new byte[0]);
+
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.text()).contains(advice);
+    }
   }
 
   @Test

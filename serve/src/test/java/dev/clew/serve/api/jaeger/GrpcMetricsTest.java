@@ -104,13 +104,13 @@ final class GrpcMetricsTest {
 
   @Test
   void family_saysWhatItIsOf() {
-    ProtoFields family =
-        family("GetErrorRates", question(base -> base.varint(2 << 3, 1), 0));
+    ProtoFields family = family("GetErrorRates", question(base -> base.varint(2 << 3, 1), 0));
 
     assertThat(family.text(1)).isEqualTo("service_operation_error_rate");
     assertThat(family.number(2)).hasValue(1);
     ProtoFields first = family.all(5).getFirst();
-    assertThat(first.all(1)).extracting(label -> label.text(1) + "=" + label.text(2))
+    assertThat(first.all(1))
+        .extracting(label -> label.text(1) + "=" + label.text(2))
         .containsExactly("operation=buy", "service_name=shop");
     assertThat(first.all(2).getFirst().nanos(8)).contains((END_SECONDS - 30) * 1_000_000_000L);
   }
@@ -160,8 +160,7 @@ final class GrpcMetricsTest {
     "GetCallRates, 07"
   })
   void message_malformed_isRefused(String call, String hex) {
-    Status status =
-        calls.refused(GrpcMetrics.NAME + "/" + call, HexFormat.of().parseHex(hex));
+    Status status = calls.refused(GrpcMetrics.NAME + "/" + call, HexFormat.of().parseHex(hex));
 
     assertThat(status.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
     assertThat(status.getDescription()).isNotBlank();
