@@ -67,17 +67,20 @@ final class Agents extends BenchCommand {
             .with("requests", turns + " turns of " + requests.value());
     List<Variant> variants = Variant.all(Application.upstreamAgent(), Application.clewAgent());
     Map<Variant, List<Seen>> seen = new LinkedHashMap<>();
-    variants.forEach(variant -> seen.put(variant, new ArrayList<>()));
     try (TemporaryFolder folder = TemporaryFolder.of("agent")) {
       for (int round = 0; round < rounds; round++) {
         progress().tell("round " + (round + 1));
-        round(variants, folder).forEach((variant, each) -> seen.get(variant).add(each));
+        round(variants, folder).forEach((variant, each) -> of(variant, seen).add(each));
       }
     }
-    List<Seen> upstream = seen.get(variants.getFirst());
+    List<Seen> upstream = of(variants.getFirst(), seen);
     seen.forEach((variant, all) -> report.add(row(variant.name(), all, upstream)));
     report.print(out());
     return ExitCode.OK;
+  }
+
+  private static List<Seen> of(Variant variant, Map<Variant, List<Seen>> seen) {
+    return seen.computeIfAbsent(variant, _ -> new ArrayList<>());
   }
 
   /// What was seen of one process.
