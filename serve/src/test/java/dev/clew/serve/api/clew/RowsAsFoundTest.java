@@ -85,7 +85,7 @@ final class RowsAsFoundTest {
         "{\"query\":\"{ }\",\"limit\":10}",
         "{\"query\":\"{ } order by duration\",\"limit\":12}",
         "{\"query\":\"{ traceDuration < 0ms }\",\"limit\":12}",
-        "{\"query\":\"{ } | rate()\"}"
+        "{\"query\":\"{ } | rate()\",\"startUnixNano\":\"0\",\"endUnixNano\":\"60000000000\"}"
       })
   void answer_thatIsNotKnownSooner_comesAlone(String body) throws JsonProcessingException {
     assertThat(lines("part", body)).isEmpty();
