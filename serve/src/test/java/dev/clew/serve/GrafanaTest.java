@@ -113,10 +113,9 @@ class GrafanaTest {
         // a trace that Tempo's older sources ask for
         "TEMPO|/api/traces/TRACE|\"batches\":[",
         "TEMPO|/ready|ready",
-        "TEMPO|/status/version|",
         "TEMPO|/tempo/api/echo|echo",
         "TEMPO|/api/search?tags=service.name%3Dweb&start=FROM&end=TO|\"traceID\":\"TRACE\"",
-        "TEMPO|/api/search?q=%7B%7D%20%7C%20select(span.http%2Froute)&start=FROM&end=TO|\"key\":\"span.http/route\"",
+        "TEMPO|/api/search?q=%7B%7D%20%7C%20select(span.http%2Froute)&start=FROM&end=TO|\"key\":\"http/route\"",
         "TEMPO|/api/search/tags?scope=intrinsic|\"rootServiceName\"",
         "TEMPO|/api/v2/search/tags?scope=resource|\"service.name\"",
         "TEMPO|/api/search/tag/service.name/values|\"db\"",
