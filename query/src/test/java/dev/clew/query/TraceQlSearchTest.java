@@ -123,6 +123,10 @@ class TraceQlSearchTest {
         "{ .a =~ \"x|y\" }; 5 8",
         "{ .a !~ \"x\" }; 8",
         "{ .a =~ \"\" }; ''",
+        "{ .a = \"X\" }; ''",
+        "{ .a =~ \"X\" }; ''",
+        "{ .a =~ \"(?i)X\" }; 5",
+        "{ .a =~ \"[xy]\" && .a !~ \"y.?\" }; 5",
         "{ .a < \"xy\" }; 5",
         "{ .b != \"x\" }; ''",
         "{ !(.b = 1) }; 1 2 3 4 5 6 7 8",
@@ -165,6 +169,16 @@ class TraceQlSearchTest {
     addWith(5, -2, 2.0);
 
     assertThat(found(query)).isEqualTo(expected);
+  }
+
+  @Test
+  void pattern_hasToMatchAllOfAText_lineBreaksToo() throws QueryException {
+    addWith("x\ny", "xy", "zxy");
+
+    assertThat(found("{ .a =~ \"x.y\" }")).isEqualTo("1");
+    assertThat(found("{ .a =~ \"x.*\" }")).isEqualTo("1 2");
+    assertThat(found("{ .a !~ \"x\" }")).isEqualTo("1 2 3");
+    assertThat(found("{ .a < \"xy\" }")).isEqualTo("1");
   }
 
   @Test
