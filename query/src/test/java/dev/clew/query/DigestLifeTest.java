@@ -185,8 +185,7 @@ class DigestLifeTest {
   private void damage(Gen gen) throws IOException {
     store.close();
     try (Stream<Path> files = Files.list(folder.resolve("blocks").resolve(TENANT.name()))) {
-      List<Path> blocks =
-          files.filter(each -> each.toString().endsWith(".clew")).sorted().toList();
+      List<Path> blocks = files.filter(each -> each.toString().endsWith(".clew")).sorted().toList();
       Path block = gen.oneOf(blocks);
       byte[] bytes = Files.readAllBytes(block);
       bytes[gen.random().nextInt(bytes.length)] ^= (byte) (1 << gen.random().nextInt(8));

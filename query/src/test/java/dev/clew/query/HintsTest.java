@@ -52,8 +52,7 @@ class HintsTest {
     SeriesAnswer answer = engine.series(TENANT, new SeriesRequest(parsed(query), STEPS, 100, 5));
     return answer.series().stream()
         .<Object>map(each ->
-            List.of(
-                each.labels(), IntStream.range(0, each.size()).mapToObj(each::point).toList()))
+            List.of(each.labels(), IntStream.range(0, each.size()).mapToObj(each::point).toList()))
         .toList();
   }
 
