@@ -5,6 +5,7 @@ import dev.clew.query.traceql.ScalarExpr.Function;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Tells where totals differ by more than rounding, or are not told with the largest first.
 final class TotalsDifference {
@@ -20,9 +21,7 @@ final class TotalsDifference {
     boolean areSame =
         got.size() == expected.size()
             && expected.entrySet().stream()
-                .allMatch(each ->
-                    got.containsKey(each.getKey())
-                        && isSame(function, each.getValue(), got.get(each.getKey())));
+                .allMatch(each -> isSame(function, each.getValue(), got.get(each.getKey())));
     List<Object> values = got.values().stream().map(Engine.Total::value).toList();
     return areSame && isLargestFirst(values)
         ? Optional.empty()
@@ -30,8 +29,9 @@ final class TotalsDifference {
   }
 
   /// Of equal numbers any is the least or the greatest.
-  private static boolean isSame(Function function, TotalsOracle.Group group, Engine.Total total) {
-    if (group.spans() != total.spans()) {
+  private static boolean isSame(
+      Function function, TotalsOracle.Group group, Engine.@Nullable Total total) {
+    if (total == null || group.spans() != total.spans()) {
       return false;
     }
     boolean isExtreme = function == Function.MIN || function == Function.MAX;
