@@ -73,7 +73,7 @@ class DigestAnswersTest {
       }
       var rowsOnly = new WatchedStore(store, List.of(), (_, _, _) -> {});
       for (int each = 0; each < 12; each++) {
-        String text = gen.oneOf(FILTERS) + " | " + gen.oneOf(FUNCTIONS) + gen.oneOf(BY);
+        String text = query(gen);
         Steps steps = steps(gen);
         SeriesAnswer answer = ask(store, text, steps);
         SeriesAnswer expected = ask(rowsOnly, text, steps);
@@ -91,7 +91,7 @@ class DigestAnswersTest {
     try (SpanStore store = StoreStatesTest.filled(folder, gen, spans)) {
       var rowsOnly = new WatchedStore(store, List.of(), (_, _, _) -> {});
       for (int each = 0; each < 8; each++) {
-        String text = gen.oneOf(FILTERS) + " | " + gen.oneOf(FUNCTIONS) + gen.oneOf(BY);
+        String text = query(gen);
         Steps steps = steps(gen);
         int count = 1 + gen.random().nextInt(12);
         SeriesAnswer answer = ask(store, text, steps, count);
@@ -144,8 +144,13 @@ class DigestAnswersTest {
     }
   }
 
+  /// Such as digests can answer.
+  static String query(Gen gen) {
+    return gen.oneOf(FILTERS) + " | " + gen.oneOf(FUNCTIONS) + gen.oneOf(BY);
+  }
+
   /// Mostly such as digests can answer.
-  private static Steps steps(Gen gen) {
+  static Steps steps(Gen gen) {
     long step = (1 + gen.random().nextInt(3)) * (gen.chance(0.8) ? TEN_SECONDS : 7_000_000_000L);
     long first = EPOCH - TEN_SECONDS + gen.random().nextInt(5) * TEN_SECONDS;
     return new Steps(gen.chance(0.9) ? first : first + 1, step, 1 + gen.random().nextInt(8));
@@ -153,7 +158,7 @@ class DigestAnswersTest {
 
   /// Many at the ends of ten seconds and at powers of two; some sent again, some that stand for
   /// others.
-  private static List<Span> spans(Gen gen) {
+  static List<Span> spans(Gen gen) {
     boolean areRepeated = gen.chance(0.5);
     boolean areWeighted = gen.chance(0.3);
     var resources =
@@ -203,7 +208,7 @@ class DigestAnswersTest {
     }
   }
 
-  private static List<Object> shown(SeriesAnswer answer) {
+  static List<Object> shown(SeriesAnswer answer) {
     var all = new ArrayList<Object>(List.of(answer.isTruncated(), answer.unweighedSpans()));
     for (Series series : answer.series()) {
       all.add(series.labels());
@@ -212,7 +217,7 @@ class DigestAnswersTest {
     return all;
   }
 
-  private static SeriesAnswer ask(SpanStore store, String text, Steps steps) throws QueryException {
+  static SeriesAnswer ask(SpanStore store, String text, Steps steps) throws QueryException {
     return ask(store, text, steps, 0);
   }
 

@@ -155,6 +155,23 @@ class TotalsTest {
   }
 
   @Test
+  void totals_infiniteNumbersThatCancel_areNone() throws Exception {
+    SpanStore store =
+        store(
+            with(1, "x", Attribute.of("a", Double.POSITIVE_INFINITY)),
+            with(2, "x", Attribute.of("a", Double.NEGATIVE_INFINITY)),
+            with(3, "y", Attribute.of("a", Double.NEGATIVE_INFINITY)));
+
+    assertThat(ask(store, "{} | sum(.a) by (name)", TimeRange.ALL).totals())
+        .containsExactly(
+            total(text("y"), new Value.Real(Double.NEGATIVE_INFINITY), 1),
+            total(text("x"), Value.NIL, 2));
+    assertThat(ask(store, "{} | avg(.a) by (name)", TimeRange.ALL).totals())
+        .extracting(Total::value)
+        .containsExactly(new Value.Real(Double.NEGATIVE_INFINITY), Value.NIL);
+  }
+
+  @Test
   void totals_moreGroupsThanAsked_saySo() throws Exception {
     SpanStore store = store(with(1, "x"), with(2, "y"));
 

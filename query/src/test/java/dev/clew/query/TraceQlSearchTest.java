@@ -123,12 +123,17 @@ class TraceQlSearchTest {
         "{ .a =~ \"x|y\" }; 5 8",
         "{ .a !~ \"x\" }; 8",
         "{ .a =~ \"\" }; ''",
+        "{ .a = \"X\" }; ''",
+        "{ .a =~ \"X\" }; ''",
+        "{ .a =~ \"(?i)X\" }; 5",
+        "{ .a =~ \"[xy]\" && .a !~ \"y.?\" }; 5",
         "{ .a < \"xy\" }; 5",
         "{ .b != \"x\" }; ''",
         "{ !(.b = 1) }; 1 2 3 4 5 6 7 8",
         "{ .a || true }; 1 2 3 4 5 6 7 8",
         "{ .a && true }; 6",
-        "{ .a = 5 || .a = \"x\" && .a != nil }; 2 3 5",
+        "{ .a = 5 || .a = \"x\" && .a = \"x\" }; 5",
+        "{ .a = 5 || (.a = \"x\" && .a = \"x\") }; 2 3 5",
         "{ .a + 1 = 6 }; 2 3",
         "{ .a = 2 + 3 }; 2 3",
         "{ .a = -(-5) }; 2 3",
@@ -159,12 +164,25 @@ class TraceQlSearchTest {
         "{ .a ^ 63 = minInt }; 2",
         "{ .a * 1s = 5s }; 1",
         "{ .a ^ 100 > maxInt }; 1 2 3",
+        "{ .a ^ 2 ^ 0 = .a }; 1 2 3",
+        "{ -.a ^ 2 = -25 }; 1",
+        "{ -2 ^ 2 = .a - 9 }; 1",
       })
   void arithmetic_ofIntegers_isExactOrTruncates(String query, String expected)
       throws QueryException {
     addWith(5, -2, 2.0);
 
     assertThat(found(query)).isEqualTo(expected);
+  }
+
+  @Test
+  void pattern_hasToMatchAllOfAText_lineBreaksToo() throws QueryException {
+    addWith("x\ny", "xy", "zxy");
+
+    assertThat(found("{ .a =~ \"x.y\" }")).isEqualTo("1");
+    assertThat(found("{ .a =~ \"x.*\" }")).isEqualTo("1 2");
+    assertThat(found("{ .a !~ \"x\" }")).isEqualTo("1 2 3");
+    assertThat(found("{ .a < \"xy\" }")).isEqualTo("1");
   }
 
   @Test
@@ -205,6 +223,8 @@ class TraceQlSearchTest {
     assertThat(found("{ !.a }")).isEqualTo("2");
     assertThat(found("{ !!.a }")).isEqualTo("1");
     assertThat(found("{ !(.a || .a) }")).isEqualTo("2");
+    assertThat(found("{ !.a = .b }")).isEmpty();
+    assertThat(found("{ !(.a = .b) }")).isEqualTo("1 2");
   }
 
   @ParameterizedTest
@@ -386,6 +406,10 @@ class TraceQlSearchTest {
         "{ .a = \"left\" } || { .a = \"none\" }; 2",
         "{ .a = \"root\" } > {} > { status = error }; 4",
         "({ .a = \"root\" } > {}) && { .a = \"orphan\" }; 2 3 5",
+        "{ .a = \"root\" } > {} && { .a = \"orphan\" }; 2 3 5",
+        "{ .a = \"orphan\" } && { .a = \"root\" } > {}; 2 3 5",
+        "{ .a = \"left\" } || { .a = \"none\" } && { .a = \"none\" }; ''",
+        "{ .a = \"left\" } || ({ .a = \"none\" } && { .a = \"none\" }); 2",
         "{ .a = \"root\" } >> { resource.service.name = \"db\" } | { status = error }; 4",
       })
   void structure_ofATrace_isThatOfItsEdges(String query, String expected) throws QueryException {

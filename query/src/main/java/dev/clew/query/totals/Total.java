@@ -112,7 +112,7 @@ final class Total {
     }
   }
 
-  /// `NIL` where there was no number.
+  /// `NIL` where there was no number, or infinite ones that come to none.
   Value value() {
     if (function == Function.COUNT) {
       return new Value.Int(spans);
@@ -122,7 +122,7 @@ final class Total {
     }
     return switch (function) {
       case MIN, MAX -> extreme;
-      case SUM -> hasReals ? new Value.Real(real()) : whole(sum());
+      case SUM -> hasReals ? told(real()) : whole(sum());
       case AVG -> average();
       case COUNT -> throw new IllegalStateException("counts have a value already");
     };
@@ -145,10 +145,14 @@ final class Total {
     return Double.isFinite(realSum) ? realSum + (rest + sum().doubleValue()) : realSum;
   }
 
+  private static Value told(double number) {
+    return Double.isNaN(number) ? Value.NIL : new Value.Real(number);
+  }
+
   /// Of durations a duration.
   private Value average() {
     if (hasReals) {
-      return new Value.Real(real() / numbers);
+      return told(real() / numbers);
     }
     return hasDurations
         ? whole(sum().divide(BigInteger.valueOf(numbers)))

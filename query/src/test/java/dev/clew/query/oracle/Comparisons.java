@@ -91,7 +91,7 @@ final class Comparisons {
         : Optional.of(exact(left).compareTo(exact(right)));
   }
 
-  private static BigDecimal exact(Object number) {
+  static BigDecimal exact(Object number) {
     return number instanceof Double real
         ? new BigDecimal(real)
         : new BigDecimal(Plain.whole(number));

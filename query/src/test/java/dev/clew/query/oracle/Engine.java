@@ -30,4 +30,12 @@ interface Engine {
   /// @throws Failure when a span made an expression of the query fail
   Map<SeriesLabels, double[]> series(TenantId tenant, Query query, SeriesOracle.Steps steps)
       throws Failure;
+
+  /// What one group comes to.
+  record Total(Object value, long spans) {}
+
+  /// What all groups come to, in the order in which they are told.
+  ///
+  /// @throws Failure when a span made an expression of the query fail
+  Map<List<Object>, Total> totals(TenantId tenant, Query query, TimeRange range) throws Failure;
 }

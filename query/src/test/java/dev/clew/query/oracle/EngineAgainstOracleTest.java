@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EngineAgainstOracleTest {
   private static final int WORLDS = Effort.of(100, 1000);
   private static final int QUERIES = 200;
+  private static final int TOTALS = 30;
   private static final int TIMES = 20;
   private static final int MOST_TRACES = 12;
   private static final List<TenantId> TENANTS = List.of(TenantId.DEFAULT, new TenantId("other"));
@@ -69,6 +70,21 @@ class EngineAgainstOracleTest {
             Judge judge = judges.get(gen.random().nextInt(TENANTS.size()));
             var queries = new QueryGen(gen, judge.world().vocabulary());
             assertAgrees(judge, gen.chance(0.75) ? queries.search() : queries.metrics(), gen, seed);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anyTotals_anyTraces_areThoseOfTheOracle(long seed) throws Exception {
+    askAll(
+        seed,
+        judges -> {
+          for (int number = 0; number < TOTALS; number++) {
+            var gen = new Gen(seed * 1_000_003 + number);
+            Judge judge = judges.get(gen.random().nextInt(TENANTS.size()));
+            Query query = new QueryGen(gen, judge.world().vocabulary()).totals();
+            assertAgrees(judge, query, gen, seed);
           }
         });
   }
@@ -112,9 +128,11 @@ class EngineAgainstOracleTest {
     SeriesOracle.Steps steps = World.steps(gen);
     Function<Query, Optional<String>> disagreement =
         each ->
-            each.root() instanceof Query.Root.Metrics
-                ? judge.disagreement(each, steps)
-                : judge.disagreement(each, range, limit);
+            switch (each.root()) {
+              case Query.Root.Search _ -> judge.disagreement(each, range, limit);
+              case Query.Root.Metrics _ -> judge.disagreement(each, steps);
+              case Query.Root.Totals _ -> judge.disagreement(each, range);
+            };
     if (disagreement.apply(query).isEmpty()) {
       return;
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Holds an engine against the oracle.
 ///
@@ -48,6 +49,31 @@ record Judge(Engine engine, TenantId tenant, World world) {
           : SeriesDifference.of(expected.get(), got);
     } catch (Failure failure) {
       return expected.isEmpty() || !series.failing().isEmpty()
+          ? Optional.empty()
+          : Optional.of("engine fails, oracle does not: " + failure.getMessage());
+    }
+  }
+
+  /// All groups of a query for totals; empty where the two agree.
+  Optional<String> disagreement(Query query, TimeRange range) {
+    if (!(query.root() instanceof Query.Root.Totals totals)) {
+      throw new IllegalArgumentException("needs a query for totals, got " + query);
+    }
+    Answer left = world.oracle().left(totals.source(), range);
+    Optional<Map<List<Object>, TotalsOracle.Group>> expected;
+    try {
+      expected = Optional.of(TotalsOracle.groups(left.found(), totals));
+    } catch (Failure _) {
+      expected = Optional.empty();
+    }
+    try {
+      var all = new Query(totals, Optional.empty(), OptionalInt.empty(), query.hints());
+      var got = engine.totals(tenant, parsed(TraceQl.print(all)), range);
+      return expected.isEmpty()
+          ? Optional.of("oracle fails, engine does not")
+          : TotalsDifference.of(totals.aggregate().function(), expected.get(), got);
+    } catch (Failure failure) {
+      return expected.isEmpty() || !left.failing().isEmpty()
           ? Optional.empty()
           : Optional.of("engine fails, oracle does not: " + failure.getMessage());
     }

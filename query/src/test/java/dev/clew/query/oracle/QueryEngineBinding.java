@@ -14,6 +14,8 @@ import dev.clew.query.Series;
 import dev.clew.query.SeriesAnswer;
 import dev.clew.query.SeriesRequest;
 import dev.clew.query.Steps;
+import dev.clew.query.TotalsAnswer;
+import dev.clew.query.TotalsRequest;
 import dev.clew.query.TraceSummary;
 import dev.clew.query.Value;
 import dev.clew.query.oracle.SpanSet.Label;
@@ -65,6 +67,24 @@ final class QueryEngineBinding implements Engine {
       double[] points = IntStream.range(0, steps.count()).mapToDouble(series::point).toArray();
       if (all.put(labels(series), points) != null) {
         throw new AssertionError("labels need to tell series apart, got twice " + labels(series));
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public Map<List<Object>, Total> totals(TenantId tenant, Query query, TimeRange range)
+      throws Failure {
+    var request = new TotalsRequest(query, range, MOST_SERIES);
+    TotalsAnswer answer = answer(() -> engine.totals(tenant, request));
+    if (answer.isTruncated() || !answer.coverage().complete()) {
+      throw new AssertionError("all groups were asked for, got " + answer);
+    }
+    Map<List<Object>, Total> all = new LinkedHashMap<>();
+    for (TotalsAnswer.Total each : answer.totals()) {
+      List<Object> group = each.group().stream().map(QueryEngineBinding::plain).toList();
+      if (all.put(group, new Total(plain(each.value()), each.spans())) != null) {
+        throw new AssertionError("groups need to be told apart, got twice " + group);
       }
     }
     return all;

@@ -43,13 +43,19 @@ final class Scalars {
     if (argument.isEmpty()) {
       return (long) spans.size();
     }
+    List<Object> numbers = numbers(argument.get(), spans);
+    return numbers.isEmpty() ? Plain.NIL : gathered(aggregate.function(), numbers);
+  }
+
+  /// What an expression comes to for all these spans, as far as that is a number.
+  static List<Object> numbers(FieldExpr argument, List<Node> spans) throws Failure {
     var numbers = new ArrayList<Object>();
     for (Node node : spans) {
-      Expressions.values(argument.get(), node).stream()
+      Expressions.values(argument, node).stream()
           .filter(value -> Plain.isNumber(value) && !Plain.isNaN(value))
           .forEach(numbers::add);
     }
-    return numbers.isEmpty() ? Plain.NIL : gathered(aggregate.function(), numbers);
+    return numbers;
   }
 
   /// Of equal numbers the first is the least, and the greatest.

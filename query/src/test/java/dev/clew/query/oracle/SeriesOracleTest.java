@@ -118,12 +118,30 @@ class SeriesOracleTest {
         .isEqualTo("__name__=count_over_time " + count + " 0");
   }
 
-  @Test
-  void totals_countEverySpanOnce() throws Failure {
-    var query = (Query.Root.Totals) Judge.parsed("{ } | sum(.v) by (.k)").root();
-    var totals = TotalsOracle.totals(new SearchOracle(SPANS), query, TimeRange.ALL);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "{ } | count() by (.k); a=2 2|after=1 1|b=1 1|before=1 1|NIL=1 1",
+        "{ } | sum(.v) by (.k, .k); a=8 2|after=NIL 1|b=1.5 1|before=NIL 1|NIL=NIL 1",
+        "{ .v != nil } | avg(.v) by (.k); a=4.0 2|b=1.5 1|NIL=NIL 1",
+        "{ .v > 3 } | min(.v) by (name); work=5 1",
+        "{ .v > 2 } | sum(.v + 9223372036854775800) by (name); work=1.8446744073709552E19 2",
+        "{ } | sum(.v / 0.0) by (name); work=Infinity 6",
+        "{ .v > 0 } | sum((.v - 4) / 0.0) by (name); work=NIL 3",
+      })
+  void totals_asTheRulesHaveIt(String query, String expected) throws Failure {
+    var root = (Query.Root.Totals) Judge.parsed(query).root();
+    var left = new SearchOracle(SPANS).left(root.source(), TimeRange.ALL);
 
-    assertThat(totals).hasSize(2).containsEntry(List.of("a"), 8L).containsEntry(List.of("b"), 1.5);
+    assertThat(TotalsOracle.groups(left.found(), root).entrySet())
+        .extracting(each -> each.getKey().getFirst() + "=" + text(each.getValue()))
+        .containsExactlyInAnyOrder(expected.split("\\|"));
+  }
+
+  private static String text(TotalsOracle.Group group) {
+    return group.value() + " " + group.spans();
   }
 
   @Test
