@@ -29,6 +29,7 @@ import {
 } from "./client";
 import { localTrace } from "./local";
 import { fetchLogs } from "./logs";
+import { readPageConfig } from "../model/pageConfig";
 import type { Hearing } from "./stream";
 import type { QueryRequest, Range } from "./types";
 
@@ -57,6 +58,14 @@ export const configQuery = queryOptions({
   queryKey: ["config"],
   queryFn: ({ signal }) => fetchConfig(signal),
   staleTime: Infinity,
+});
+
+/** What somebody wrote for Jaeger's page; it changes seldom. */
+export const pageConfigQuery = queryOptions({
+  queryKey: ["ui-config"],
+  queryFn: ({ signal }) => get<object>("ui-config", signal),
+  select: readPageConfig,
+  staleTime: 5 * MINUTE,
 });
 
 export const statusQuery = queryOptions({

@@ -3,6 +3,7 @@ import { Activity, Bookmark, Boxes, Bug, HeartPulse, House, Keyboard, Search, Sh
 import { useState } from "react";
 import { Mark } from "./Brand";
 import { KeyboardHelp } from "./KeyboardHelp";
+import { LinksMenu } from "./LinksMenu";
 import { SaveView } from "./SaveView";
 import styles from "./Shell.module.css";
 import { ThemeSwitch } from "./ThemeSwitch";
@@ -55,6 +56,7 @@ export function Shell() {
       <header className={styles["top"]}>
         {!isHome && <UniversalBox />}
         <div className={styles["tools"]}>
+          <LinksMenu />
           <SaveView />
           <ThemeSwitch />
           <button

@@ -1,4 +1,4 @@
-/** Single-key commands of a page; silent while the reader types or a dialog is open. */
+/** Single-key commands of a page; silent while the reader types or a dialog or a menu is open. */
 
 import { useEffect, useRef } from "react";
 
@@ -25,10 +25,11 @@ export function useKeys(keys: KeyMap): void {
   }, []);
 }
 
-/** The reader types, or a dialog has the keys. */
+/** The reader types, or a dialog or a menu has the keys. */
 export function isBusy(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
-    target.closest("input, textarea, select, [contenteditable], dialog[open], [role=listbox]") !== null
+    (target.closest("input, textarea, select, [contenteditable], dialog[open], [role=listbox]") !== null ||
+      document.querySelector(":popover-open") !== null)
   );
 }

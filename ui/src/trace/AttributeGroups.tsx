@@ -2,6 +2,7 @@ import { ChevronRight, ListFilter } from "lucide-react";
 import { useState } from "react";
 import type { Attribute, SpanDetail } from "../api/types";
 import controls from "../parts/controls.module.css";
+import type { Place } from "../model/pageConfig";
 import styles from "./AttributeGroups.module.css";
 import { AttributeTable, matching } from "./AttributeTable";
 
@@ -26,8 +27,15 @@ export function AttributeGroups({ span }: { readonly span: SpanDetail }) {
           autoComplete="off"
         />
       </label>
-      <Group title="Span" scope="span" attributes={span.attributes} wanted={wanted} dropped={span.droppedAttributes} />
-      <Group title="Resource" scope="resource" attributes={span.resource} wanted={wanted} dropped={0} />
+      <Group
+        title="Span"
+        scope="span"
+        place="tags"
+        attributes={span.attributes}
+        wanted={wanted}
+        dropped={span.droppedAttributes}
+      />
+      <Group title="Resource" scope="resource" place="process" attributes={span.resource} wanted={wanted} dropped={0} />
       {scope.length > 0 && <Group title="Scope" scope={null} attributes={scope} wanted={wanted} dropped={0} />}
     </>
   );
@@ -37,12 +45,13 @@ interface GroupProps {
   readonly title: string;
   /** How a query names them; null where it does not. */
   readonly scope: string | null;
+  readonly place?: Place;
   readonly attributes: readonly Attribute[];
   readonly wanted: string;
   readonly dropped: number;
 }
 
-function Group({ title, scope, attributes, wanted, dropped }: GroupProps) {
+function Group({ title, scope, place, attributes, wanted, dropped }: GroupProps) {
   const shown = matching(attributes, wanted);
   return (
     <details className={styles["group"]} open>
@@ -51,7 +60,7 @@ function Group({ title, scope, attributes, wanted, dropped }: GroupProps) {
         {title}
         <span>{wanted === "" ? attributes.length : `${shown.length} of ${attributes.length}`}</span>
       </summary>
-      <AttributeTable attributes={shown} label={`${title} attributes`} scope={scope} />
+      <AttributeTable attributes={shown} label={`${title} attributes`} scope={scope} place={place} />
       {dropped > 0 && <p className={styles["dropped"]}>The sender dropped {dropped} more.</p>}
     </details>
   );

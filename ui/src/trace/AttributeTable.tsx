@@ -2,21 +2,27 @@ import { Link } from "@tanstack/react-router";
 import { Search } from "lucide-react";
 import { Fragment } from "react";
 import type { Attribute } from "../api/types";
+import type { Place, WebLink } from "../model/pageConfig";
 import { attributeField, formatChips, literal } from "../model/traceql";
+import { webAddress } from "../model/webAddress";
 import controls from "../parts/controls.module.css";
 import { CopyButton } from "../parts/CopyButton";
 import styles from "./AttributeTable.module.css";
-import { attributeText, webAddress } from "./attributeText";
+import { attributeText } from "./attributeText";
+import { useLeads } from "./LinksOut";
 
 interface Props {
   readonly attributes: readonly Attribute[];
   readonly label: string;
   /** How a query names them; absent where it cannot ask for them. */
   readonly scope?: string | null;
+  /** How a pattern of links names where they stand; absent where none does. */
+  readonly place?: Place | undefined;
 }
 
 /** Keys and values as plain text, whatever a client has sent. */
-export function AttributeTable({ attributes, label, scope = null }: Props) {
+export function AttributeTable({ attributes, label, scope = null, place }: Props) {
+  const leads = useLeads();
   if (attributes.length === 0) {
     return null;
   }
@@ -30,7 +36,7 @@ export function AttributeTable({ attributes, label, scope = null }: Props) {
               <Key text={attribute.key} />
             </th>
             <td data-type={attribute.type}>
-              <Value attribute={attribute} />
+              <Value attribute={attribute} links={place ? leads(place, attribute, attributes) : []} />
               <span className={styles["copy"]}>
                 {scope !== null && <ExploreLink scope={scope} attribute={attribute} />}
                 <CopyButton label={`Copy ${attribute.key}`} text={attributeText(attribute)} />
@@ -75,17 +81,32 @@ function Key({ text }: { readonly text: string }) {
   ));
 }
 
-function Value({ attribute }: { readonly attribute: Attribute }) {
+/** A link itself where there is one to follow; what else there is stands below. */
+function Value({ attribute, links }: { readonly attribute: Attribute; readonly links: readonly WebLink[] }) {
   const text = attributeText(attribute);
   const address = attribute.type === "string" ? webAddress(text) : null;
-  if (address) {
-    return (
-      <a href={address} target="_blank" rel="noreferrer noopener">
-        {text}
-      </a>
-    );
+  const [first, ...others] = address ? [{ href: address, text }, ...links] : links;
+  if (!first) {
+    return <span>{text === "" ? "—" : text}</span>;
   }
-  return <span>{text === "" ? "—" : text}</span>;
+  return (
+    <>
+      <Out link={first}>{text}</Out>
+      {others.map((link, at) => (
+        <div key={at}>
+          <Out link={link}>{link.text}</Out>
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Out({ link, children }: { readonly link: WebLink; readonly children: string }) {
+  return (
+    <a href={link.href} title={link.text} target="_blank" rel="noreferrer noopener">
+      {children}
+    </a>
+  );
 }
 
 export function matching(attributes: readonly Attribute[], wanted: string): readonly Attribute[] {

@@ -63,7 +63,7 @@ function Event({ event, after }: { readonly event: SpanEvent; readonly after: nu
           <pre tabIndex={0}>{stack}</pre>
         </details>
       )}
-      <AttributeTable attributes={others} label={`Attributes of ${event.name}`} />
+      <AttributeTable attributes={others} label={`Attributes of ${event.name}`} place="logs" />
     </>
   );
 }

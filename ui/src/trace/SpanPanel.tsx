@@ -16,6 +16,7 @@ import { AttributeGroups } from "./AttributeGroups";
 import { Backlinks } from "./Backlinks";
 import { EventList } from "./EventList";
 import { LinkList } from "./LinkList";
+import { LinksOut } from "./LinksOut";
 import { PercentileLine } from "./PercentileLine";
 import { SpanLogs } from "./SpanLogs";
 import styles from "./SpanPanel.module.css";
@@ -114,7 +115,7 @@ interface DetailProps {
 function Detail({ span, startNanos, columns }: DetailProps) {
   const { traceId } = columns;
   return (
-    <>
+    <LinksOut span={span} columns={columns}>
       <EventList events={span.events} startNanos={startNanos} dropped={span.droppedEvents} />
       <SpanLogs columns={columns} spanId={span.spanId} />
       <AttributeGroups span={span} />
@@ -136,7 +137,7 @@ function Detail({ span, startNanos, columns }: DetailProps) {
           {span.traceState && <Identity term="Trace state" value={span.traceState} />}
         </dl>
       </section>
-    </>
+    </LinksOut>
   );
 }
 

@@ -7,16 +7,3 @@ export function attributeText({ type, value }: Attribute): string {
   }
   return typeof value === "object" ? JSON.stringify(value, null, 2) : String(value);
 }
-
-/** The address when the text is one a link may lead to: http or https, nothing that runs. */
-export function webAddress(text: string): string | null {
-  if (!/^https?:\/\//i.test(text) || /\s/.test(text)) {
-    return null;
-  }
-  try {
-    const { protocol, href } = new URL(text);
-    return protocol === "http:" || protocol === "https:" ? href : null;
-  } catch {
-    return null;
-  }
-}

@@ -3,7 +3,7 @@ import { writeFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { otlp } from "../fake/store.mjs";
-import { failedCheckout, openTrace, panel, tree } from "./places.mjs";
+import { askedOf, failedCheckout, openTrace, panel, tree } from "./places.mjs";
 
 const QUERIES = `a=${encodeURIComponent('{ name = "POST /login" }')}&b=${encodeURIComponent('{ name = "POST /checkout" }')}`;
 
@@ -89,8 +89,7 @@ export const compareCases = {
     try {
       const file = join(folder, "trace.json");
       writeFileSync(file, JSON.stringify(otlp({ ...failedCheckout(fake), traceId: "ab".repeat(16) })));
-      const asked = [];
-      page.on("request", (request) => request.url().includes("/api/") && asked.push(request.url()));
+      const asked = askedOf(page);
       await page.goto(`${fake.origin}/upload`);
       await page.getByLabel("File with traces").setInputFiles(file);
       await page.getByRole("link", { name: /gateway POST \/checkout/ }).click();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { jaeger, zipkin } from "../fake/formats.mjs";
 import { startFake } from "../fake/server.mjs";
 import { otlp } from "../fake/store.mjs";
-import { eventually, failedCheckout, openTrace, panel, tree } from "./places.mjs";
+import { askedOf, eventually, failedCheckout, openTrace, panel, tree } from "./places.mjs";
 
 const inFolder = async (work) => {
   const folder = mkdtempSync(join(tmpdir(), "clew-ui-"));
@@ -92,9 +92,8 @@ export const pageCases = {
   },
 
   "a file is read here and nothing of it is sent": async ({ page, fake }) => {
+    const asked = askedOf(page);
     await page.goto(`${fake.origin}/upload`);
-    const asked = [];
-    page.on("request", (request) => request.url().includes("/api/") && asked.push(request.url()));
     await inFolder(async (folder) => {
       const file = join(folder, "traces.json");
       const trace = { ...failedCheckout(fake), traceId: "ab".repeat(16) };

@@ -13,6 +13,18 @@ export async function openTrace(page, fake, trace, query = "") {
   await tree(page).waitFor();
 }
 
+/** What a page asks the server from now on, but for how it is configured. */
+export function askedOf(page) {
+  const asked = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith("/api/") && pathname !== "/api/clew/v1/ui-config") {
+      asked.push(pathname);
+    }
+  });
+  return asked;
+}
+
 /** Waits until a condition on the page's address holds. */
 export async function untilAddress(page, holds) {
   await page.waitForURL((url) => holds(url));

@@ -1,6 +1,35 @@
 import assert from "node:assert/strict";
 import { startFake } from "../fake/server.mjs";
-import { eventually, failedCheckout, tree } from "./places.mjs";
+import { eventually, failedCheckout, openTrace, panel, tree } from "./places.mjs";
+
+const PAGE_CONFIG = {
+  menu: [
+    { label: "Wiki", url: "https://wiki.example/" },
+    {
+      label: "Runbooks",
+      items: [
+        { label: "Payment", url: "https://runs.example/pay" },
+        { label: "Bad", url: "javascript:window.__x=1" },
+      ],
+    },
+  ],
+  linkPatterns: [
+    {
+      type: "tags",
+      key: "peer.service",
+      url: "https://calls.example/#{peer.service}?url=#{url.full}&trace=#{trace.traceID}",
+      text: "Calls of #{peer.service}",
+    },
+    { type: "process", key: "k8s.pod.name", url: "https://pods.example/#{k8s.pod.name}", text: "Its pod" },
+    {
+      type: "logs",
+      key: "http.request.body.size",
+      url: "https://sizes.example/#{http.request.body.size}?of=#{service.name}",
+      text: "Sizes",
+    },
+    { type: "process", key: "service.version", url: "javascript:#{service.version}", text: "Bad" },
+  ],
+};
 
 export const shellCases = {
   "home without spans waits for the first one and leads to its trace": async ({ page }) => {
@@ -125,6 +154,35 @@ export const shellCases = {
         true,
         path,
       );
+    }
+  },
+
+  "configured links stand in the head and lead out of values": async ({ page }) => {
+    const fake = await startFake({ pageConfig: PAGE_CONFIG });
+    try {
+      const trace = failedCheckout(fake);
+      const { span } = trace.rows.find((row) => row.span.links.length > 0);
+      await openTrace(page, fake, trace, `?span=${span.spanId}`);
+      const leads = (name) => panel(page).getByRole("link", { name, exact: true }).getAttribute("href");
+      assert.equal(
+        await leads("card-network"),
+        `https://calls.example/card-network?url=https%3A%2F%2Fapi.cards.example%2Fv2%2Fauthorise&trace=${trace.traceId}`,
+      );
+      assert.equal(await leads("payment-6d9f7c5b8-x2x4k"), "https://pods.example/payment-6d9f7c5b8-x2x4k");
+      assert.equal(await leads("412"), "https://sizes.example/412?of=payment");
+      assert.equal(await leads("https://api.cards.example/v2/authorise"), "https://api.cards.example/v2/authorise");
+      assert.equal(await panel(page).getByRole("link", { name: "2.14.1" }).count(), 0);
+
+      await page.getByRole("button", { name: "Links" }).focus();
+      await page.keyboard.press("Enter");
+      const menu = page.getByRole("navigation", { name: "Links" });
+      assert.deepEqual(await menu.getByRole("link").allInnerTexts(), ["Wiki", "Payment"]);
+      assert.equal(await menu.getByRole("link", { name: "Payment" }).getAttribute("href"), "https://runs.example/pay");
+      await page.keyboard.press("Escape");
+      await menu.waitFor({ state: "hidden" });
+      assert.equal(await page.locator("a[href^='javascript']").count(), 0);
+    } finally {
+      await fake.stop();
     }
   },
 

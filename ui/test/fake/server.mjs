@@ -27,10 +27,18 @@ export async function startFake({
   hugeSpans = 0,
   withHostile = false,
   wideServices = 0,
+  pageConfig = {},
 } = {}) {
   const now = BigInt(Date.now()) * 1_000_000n;
   const held = fillStore({ now, hugeSpans, withHostile, wideServices });
-  const state = { traces: isEmpty ? [] : held, searches: [], failNext: null, columns: new Map(), slow: null };
+  const state = {
+    traces: isEmpty ? [] : held,
+    searches: [],
+    failNext: null,
+    columns: new Map(),
+    slow: null,
+    pageConfig,
+  };
   const server = createServer((request, response) => {
     answer(state, request, response).catch((error) => fail(response, 500, String(error?.stack ?? error)));
   });
@@ -75,6 +83,9 @@ async function answer(state, request, response) {
       maxSearchLimit: 1500,
       ports: { otlpGrpc: 4317, otlpHttp: 4318 },
     });
+  }
+  if (path[0] === "ui-config") {
+    return json(response, state.pageConfig);
   }
   if (path[0] === "status") {
     return json(response, {

@@ -5,9 +5,9 @@ import { understand } from "../../src/app/understand";
 import { fromJaeger } from "../../src/explore/jaeger";
 import { clauses, metricText, spansText, tracesText, validateExplore } from "../../src/explore/query";
 import { rangeOf, stretchOf } from "../../src/model/range";
+import { webAddress } from "../../src/model/webAddress";
 import { snippets } from "../../src/home/snippets";
 import { normalTraceId, validateTrace } from "../../src/trace/search";
-import { webAddress } from "../../src/trace/attributeText";
 
 const defined = (object: object) =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
