@@ -3,6 +3,7 @@ package dev.clew.instrument.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.clew.instrument.agent.app.Application;
 import dev.clew.instrument.sdk.sink.OtlpSink;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
@@ -20,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What settings alone make of the agent: headers of other tracers, and several exporters.
+/// What settings alone make of the agent: headers of other tracers, several exporters, and
+/// methods as spans.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AgentSettingsTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -43,6 +45,7 @@ class AgentSettingsTest {
             "otel.propagators", "b3,b3multi,jaeger,xray,datadog",
             "otel.traces.exporter", "otlp,console",
             "otel.bsp.schedule.delay", "100",
+            "otel.instrumentation.methods.include", Application.class.getName() + "[work]",
             "io.opentelemetry.javaagent.slf4j.simpleLogger.logFile", console.toString(),
             "forward", sink.address() + "/called");
     application = new AgentProcess(sink.address(), settings);
@@ -97,8 +100,21 @@ class AgentSettingsTest {
     application.get("/orders");
 
     await().until(() -> Files.readString(console).contains("'order.place' : "));
-    await().untilAsserted(
-        () -> assertThat(sink.spans()).extracting(Span::getName).contains("order.place"));
+    await()
+        .untilAsserted(
+            () -> assertThat(sink.spans()).extracting(Span::getName).contains("order.place"));
+  }
+
+  @Test
+  void method_namedInTheSettings_isASpan() throws Exception {
+    application.get("/deliver");
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(sink.spans())
+                    .extracting(Span::getName)
+                    .contains("Application.work", "Orders.deliver"));
   }
 
   private List<Map<String, List<String>>> called() {

@@ -93,10 +93,14 @@ class AwsKmsTest {
       throws GeneralSecurityException, IOException {
     return target.equals("TrentService.Encrypt")
         ? Map.of(
-            "KeyId", KEY,
-            "CiphertextBlob", master.encrypt(asked.path("Plaintext").binaryValue(), new byte[0]))
+            "KeyId",
+            KEY,
+            "CiphertextBlob",
+            master.encrypt(asked.path("Plaintext").binaryValue(), new byte[0]))
         : Map.of(
-            "KeyId", KEY,
-            "Plaintext", master.decrypt(asked.path("CiphertextBlob").binaryValue(), new byte[0]));
+            "KeyId",
+            KEY,
+            "Plaintext",
+            master.decrypt(asked.path("CiphertextBlob").binaryValue(), new byte[0]));
   }
 }
