@@ -17,9 +17,11 @@ public final class AnswerHeaders {
     if (!span.isValid()) {
       return;
     }
-    String trace =
-        "00-" + span.getTraceId() + "-" + span.getSpanId() + "-" + span.getTraceFlags().asHex();
-    header.accept("Server-Timing", "traceparent;desc=\"" + trace + "\"");
+    String trace = span.getTraceId();
+    String flags = span.getTraceFlags().asHex();
+    header.accept(
+        "Server-Timing",
+        "traceparent;desc=\"00-" + trace + "-" + span.getSpanId() + "-" + flags + "\"");
     header.accept("Access-Control-Expose-Headers", "Server-Timing");
     String correlation = Baggage.fromContext(context).getEntryValue("correlation.id");
     if (correlation != null) {

@@ -12,7 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// OpenTelemetry's remote sampler, which is in the agent, asks a real server how much to keep.
+/// OpenTelemetry's remote sampler, which is in the agent, asks a real server how much to keep; what
+/// is kept goes there by gRPC, too.
 class RemoteSamplingTest {
   private static final Duration SOON = Duration.ofMinutes(1);
 
@@ -40,6 +41,8 @@ class RemoteSamplingTest {
 
   private Everything start(RealClew clew) throws Exception {
     Map<String, String> settings = new HashMap<>(House.usual(clew));
+    settings.put("otel.exporter.otlp.protocol", "grpc");
+    settings.put("otel.exporter.otlp.endpoint", clew.at(Port.OTLP_GRPC).toString());
     settings.put("otel.traces.sampler", "parentbased_jaeger_remote");
     settings.put(
         "otel.traces.sampler.arg",

@@ -14,6 +14,7 @@ import dev.clew.instrument.sdk.live.Tracing;
 import dev.clew.instrument.sdk.live.UnfinishedExporter;
 import dev.clew.instrument.sdk.propagation.BaggageAttributes;
 import dev.clew.instrument.sdk.redaction.RedactingExporter;
+import dev.clew.instrument.sdk.redaction.RedactingLogExporter;
 import dev.clew.instrument.sdk.redaction.Redactor;
 import dev.clew.instrument.sdk.sampling.ConsistentSampler;
 import dev.clew.instrument.sdk.sampling.EntrySampler;
@@ -26,6 +27,7 @@ import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.common.export.HttpSender;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.SpanProcessor;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Puts Clew's parts around those that OpenTelemetry's autoconfiguration makes; found by the
 /// service loader wherever that runs.
@@ -47,6 +50,7 @@ public final class ClewTracing implements AutoConfigurationCustomizerProvider {
   private final OpenSpans openSpans = new OpenSpans(10_000);
   private final Tracing tracing = new Tracing(openSpans);
   private Optional<SpanProcessor> watcher = Optional.empty();
+  private @Nullable Redactor redactor;
 
   @Override
   public void customize(AutoConfigurationCustomizer parts) {
@@ -56,6 +60,7 @@ public final class ClewTracing implements AutoConfigurationCustomizerProvider {
         .addSamplerCustomizer(this::sampler)
         .addSpanExporterCustomizer(this::exporter)
         .addSpanProcessorCustomizer(this::processor)
+        .addLogRecordExporterCustomizer(this::logExporter)
         .addTracerProviderCustomizer(this::provider);
   }
 
@@ -78,10 +83,8 @@ public final class ClewTracing implements AutoConfigurationCustomizerProvider {
 
   private SpanExporter exporter(SpanExporter configured, ConfigProperties config) {
     SpanExporter exporter = sending(configured, config);
-    if (config.getBoolean("clew.redaction.enabled", true)) {
-      Redactor redactor = redactor(config);
-      tracing.count("redactions", redactor::hidden);
-      exporter = new RedactingExporter(exporter, redactor);
+    if (isRedacted(config)) {
+      exporter = new RedactingExporter(exporter, redactor(config));
     }
     List<String> secret = config.getList("clew.encrypt.attributes");
     if (!secret.isEmpty()) {
@@ -93,6 +96,10 @@ public final class ClewTracing implements AutoConfigurationCustomizerProvider {
     return after == null || isBuffered
         ? exporter
         : new UnfinishedExporter(exporter, openSpans, after);
+  }
+
+  private LogRecordExporter logExporter(LogRecordExporter configured, ConfigProperties config) {
+    return isRedacted(config) ? new RedactingLogExporter(configured, redactor(config)) : configured;
   }
 
   /// A KMS of the application's own comes before a key in a file.
@@ -155,8 +162,19 @@ public final class ClewTracing implements AutoConfigurationCustomizerProvider {
     return builder.addSpanProcessor(openSpans).addSpanProcessor(new BaggageAttributes(keys));
   }
 
-  private static Redactor redactor(ConfigProperties config) {
-    return new Redactor(config.getList("clew.redaction.names"));
+  /// One for all that leaves, so that its count is of all.
+  private Redactor redactor(ConfigProperties config) {
+    Redactor made = redactor;
+    if (made == null) {
+      made = new Redactor(config.getList("clew.redaction.names"));
+      tracing.count("redactions", made::hidden);
+      redactor = made;
+    }
+    return made;
+  }
+
+  private static boolean isRedacted(ConfigProperties config) {
+    return config.getBoolean("clew.redaction.enabled", true);
   }
 
   private static boolean isLate(ConfigProperties config) {

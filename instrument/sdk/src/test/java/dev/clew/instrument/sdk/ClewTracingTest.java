@@ -9,8 +9,10 @@ import dev.clew.instrument.Running;
 import dev.clew.instrument.sdk.sink.OtlpSink;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,6 +79,48 @@ class ClewTracingTest {
     Span span = sink.spans().get(0);
     assertThat(span.toString()).doesNotContain("hunter2").doesNotContain("abc123");
     assertThat(span.getName()).isEqualTo("GET /login?token=***");
+  }
+
+  @Test
+  void secrets_inPartsOfAValue_areHidden() {
+    Value<?> login = Value.of(Map.of("password", Value.of("hunter2"), "user", Value.of("ada")));
+    traced(
+        builder(),
+        () -> Clew.span("work").attr(AttributeKey.valueKey("login"), login).run(Clew::ok));
+
+    String sent = sink.spans().get(0).toString();
+    assertThat(sent).contains("ada").doesNotContain("hunter2");
+  }
+
+  @Test
+  void secrets_inALogRecord_areHidden() {
+    traced(builder().setting("otel.logs.exporter", "otlp"), ClewTracingTest::log);
+
+    LogRecord log = sink.logs().get(0);
+    assertThat(log.getBody().getStringValue()).isEqualTo("login failed, password=***");
+    assertThat(attributes(log.getAttributesList()))
+        .containsEntry("api.key", "***")
+        .containsEntry("user.tier", "gold");
+  }
+
+  @Test
+  void redaction_switchedOff_leavesLogRecords() {
+    traced(
+        builder().setting("otel.logs.exporter", "otlp").setting("clew.redaction.enabled", "false"),
+        ClewTracingTest::log);
+
+    assertThat(sink.logs().get(0).toString()).contains("hunter2");
+  }
+
+  private static void log() {
+    GlobalOpenTelemetry.get()
+        .getLogsBridge()
+        .get("test")
+        .logRecordBuilder()
+        .setBody("login failed, password=hunter2")
+        .setAttribute(AttributeKey.stringKey("api.key"), "hunter2")
+        .setAttribute(AttributeKey.stringKey("user.tier"), "gold")
+        .emit();
   }
 
   @Test

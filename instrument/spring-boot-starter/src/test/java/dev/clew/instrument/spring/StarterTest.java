@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.clew.instrument.sdk.sink.OtlpSink;
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,31 @@ class StarterTest {
       assertThat(headers.firstValue("X-Correlation-Id").orElse("")).hasSize(36);
       assertThat(server.toString()).contains(headers.firstValue("X-Correlation-Id").orElse("-"));
     }
+  }
+
+  @Test
+  void log_ofARequest_goesWithItsTraceAndWithoutItsSecrets() throws Exception {
+    GlobalOpenTelemetry.resetForTest();
+    try (OtlpSink sink = new OtlpSink();
+        ConfigurableApplicationContext shop =
+            start(
+                sink,
+                folder.resolve("shop.log"),
+                "--otel.logs.exporter=otlp",
+                "--otel.blrp.schedule.delay=200")) {
+      get(shop, "/prices/token=hunter2");
+
+      await().atMost(SOON).until(() -> asked(sink).findAny().isPresent());
+      await().atMost(SOON).until(() -> !sink.spans().isEmpty());
+      LogRecord log = asked(sink).findFirst().orElseThrow();
+      assertThat(log.getBody().getStringValue()).isEqualTo("asked for token=***");
+      assertThat(log.getTraceId()).isEqualTo(sink.spans().get(0).getTraceId());
+    }
+  }
+
+  private static Stream<LogRecord> asked(OtlpSink sink) {
+    return sink.logs().stream()
+        .filter(log -> log.getBody().getStringValue().startsWith("asked for"));
   }
 
   private static ConfigurableApplicationContext start(OtlpSink sink, Path log, String... more) {

@@ -3,8 +3,11 @@ package dev.clew.instrument.agent.app;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;
 
@@ -42,12 +45,20 @@ public final class Application {
     }
   }
 
-  private void work(String path) throws SQLException {
+  private void work(String path) throws SQLException, IOException {
     switch (path) {
       case "/orders", "/health" -> orders.place(7, "4111");
       case "/deliver" -> orders.deliver().toCompletableFuture().join();
       case "/fail" -> orders.fail();
+      case "/forward" -> forward();
       default -> {}
+    }
+  }
+
+  private static void forward() throws IOException {
+    URI called = URI.create(System.getProperty("forward"));
+    try (InputStream in = called.toURL().openStream()) {
+      in.transferTo(OutputStream.nullOutputStream());
     }
   }
 }

@@ -22,13 +22,28 @@ final class RedactedSpan extends DelegatingSpanData {
   private final List<LinkData> links;
   private final StatusData status;
 
-  RedactedSpan(SpanData span, Redactor redactor) {
+  private RedactedSpan(
+      SpanData span, String name, Attributes attributes, StatusData status, Redactor redactor) {
     super(span);
-    this.name = redactor.text(bounded(span.getName(), LONGEST_NAME));
-    this.attributes = redactor.attributes(span.getAttributes());
+    this.name = name;
+    this.attributes = attributes;
+    this.status = status;
     this.events = events(span.getEvents(), redactor);
     this.links = links(span.getLinks(), redactor);
-    this.status = status(span.getStatus(), redactor);
+  }
+
+  /// Most spans have nothing to hide, and leave as they are.
+  static SpanData of(SpanData span, Redactor redactor) {
+    String name = redactor.text(bounded(span.getName(), LONGEST_NAME));
+    Attributes attributes = redactor.attributes(span.getAttributes());
+    StatusData status = status(span.getStatus(), redactor);
+    boolean isClean =
+        name.equals(span.getName())
+            && attributes.equals(span.getAttributes())
+            && status.equals(span.getStatus())
+            && span.getEvents().isEmpty()
+            && span.getLinks().isEmpty();
+    return isClean ? span : new RedactedSpan(span, name, attributes, status, redactor);
   }
 
   @Override

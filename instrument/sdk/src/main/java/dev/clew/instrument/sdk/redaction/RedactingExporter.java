@@ -21,7 +21,7 @@ public final class RedactingExporter implements SpanExporter {
   public CompletableResultCode export(Collection<SpanData> spans) {
     List<SpanData> redacted = new ArrayList<>(spans.size());
     for (SpanData span : spans) {
-      redacted.add(new RedactedSpan(span, redactor));
+      redacted.add(RedactedSpan.of(span, redactor));
     }
     return next.export(redacted);
   }

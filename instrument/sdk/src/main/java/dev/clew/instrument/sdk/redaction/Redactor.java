@@ -6,6 +6,8 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.common.KeyValue;
+import io.opentelemetry.api.common.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,38 @@ public final class Redactor {
     return STATEMENTS.contains(name) ? statement(value) : text(value);
   }
 
+  /// A value of parts, of which those below a secret name are secret, too.
+  Value<?> value(String name, Value<?> given) {
+    switch (given.getType()) {
+      case STRING:
+        return Value.of(value(name, given.asString()));
+      case ARRAY:
+        return array(name, (List<?>) given.getValue());
+      case KEY_VALUE_LIST:
+        return pairs(name, (List<?>) given.getValue());
+      default:
+        return given;
+    }
+  }
+
+  private Value<?> array(String name, List<?> given) {
+    List<Value<?>> parts = new ArrayList<>(given.size());
+    for (Object part : given) {
+      parts.add(value(name, (Value<?>) part));
+    }
+    return Value.of(parts);
+  }
+
+  private Value<?> pairs(String name, List<?> given) {
+    KeyValue[] pairs = new KeyValue[given.size()];
+    for (int i = 0; i < pairs.length; i++) {
+      KeyValue pair = (KeyValue) given.get(i);
+      String key = pair.getKey();
+      pairs[i] = KeyValue.of(key, value(isSecret(name) ? name : key, pair.getValue()));
+    }
+    return Value.of(pairs);
+  }
+
   /// The attributes themselves when there is nothing to hide.
   public Attributes attributes(Attributes given) {
     if (given.isEmpty()) {
@@ -123,12 +157,16 @@ public final class Redactor {
   }
 
   private Object redacted(AttributeKey<?> key, Object value) {
-    if (key.getType() == AttributeType.STRING) {
-      return value(key.getKey(), (String) value);
+    switch (key.getType()) {
+      case STRING:
+        return value(key.getKey(), (String) value);
+      case STRING_ARRAY:
+        return list(key.getKey(), (List<?>) value);
+      case VALUE:
+        return value(key.getKey(), (Value<?>) value);
+      default:
+        return value;
     }
-    return key.getType() == AttributeType.STRING_ARRAY
-        ? list(key.getKey(), (List<?>) value)
-        : value;
   }
 
   private List<?> list(String name, List<?> values) {

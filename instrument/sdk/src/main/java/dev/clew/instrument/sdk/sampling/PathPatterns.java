@@ -37,7 +37,7 @@ final class PathPatterns {
   }
 
   boolean match(Attributes attributes) {
-    String path = path(attributes);
+    String path = isEmpty() ? null : path(attributes);
     if (path == null) {
       return false;
     }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.KeyValue;
+import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.testing.logs.TestLogRecordData;
 import io.opentelemetry.sdk.testing.trace.TestSpanData;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
@@ -17,24 +21,30 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// 200 secrets and more, and as many texts that only look so, through every field of a span.
+/// 200 secrets and more, and as many texts that only look so, through every field of a span and the
+/// text of a log record.
 class RedactionCorpusTest {
+  private static final AttributeKey<Value<?>> PARTS = AttributeKey.valueKey("parts");
+
   private final Redactor redactor = new Redactor(List.of());
 
-  /// A field of a span that text can stand in, and how to put it there and read it back.
+  /// A field that text can stand in, and how to put it there and read it back.
   enum Field {
     ATTRIBUTE,
     ATTRIBUTE_LIST,
+    ATTRIBUTE_PARTS,
     EVENT,
     LINK,
     NAME,
     EVENT_NAME,
-    STATUS;
+    STATUS,
+    LOG;
 
     /// Names and statuses have no key that could tell on their value.
     boolean hasKey() {
@@ -87,33 +97,57 @@ class RedactionCorpusTest {
   }
 
   private String sent(Field field, Case c) {
-    SpanData span = new RedactedSpan(span(field, c), redactor);
+    SpanData span = RedactedSpan.of(span(field, c), redactor);
     return switch (field) {
       case ATTRIBUTE -> text(span.getAttributes(), c);
       case ATTRIBUTE_LIST -> list(span.getAttributes(), c);
+      case ATTRIBUTE_PARTS -> part(span.getAttributes());
       case EVENT -> text(span.getEvents().get(0).getAttributes(), c);
       case LINK -> text(span.getLinks().get(0).getAttributes(), c);
       case NAME -> span.getName();
       case EVENT_NAME -> span.getEvents().get(0).getName();
       case STATUS -> span.getStatus().getDescription();
+      case LOG -> logged(c);
     };
   }
 
+  /// Nothing of the case stands in another field.
   private static SpanData span(Field field, Case c) {
     Attributes attributes = Attributes.of(AttributeKey.stringKey(c.name), c.text);
-    Attributes list = Attributes.of(AttributeKey.stringArrayKey(c.name), List.of(c.text));
-    return TestSpanData.builder()
-        .setName(field == Field.NAME ? c.text : "name")
-        .setKind(SpanKind.INTERNAL)
-        .setAttributes(field == Field.ATTRIBUTE_LIST ? list : attributes)
-        .setEvents(
-            List.of(EventData.create(1, field == Field.EVENT_NAME ? c.text : "e", attributes)))
-        .setLinks(List.of(LinkData.create(SpanContext.getInvalid(), attributes)))
-        .setStatus(StatusData.create(StatusCode.ERROR, c.text))
-        .setStartEpochNanos(1)
-        .setEndEpochNanos(2)
-        .setHasEnded(true)
-        .build();
+    TestSpanData.Builder span =
+        TestSpanData.builder()
+            .setName("name")
+            .setKind(SpanKind.INTERNAL)
+            .setStatus(StatusData.error())
+            .setStartEpochNanos(1)
+            .setEndEpochNanos(2)
+            .setHasEnded(true);
+    switch (field) {
+      case ATTRIBUTE -> span.setAttributes(attributes);
+      case ATTRIBUTE_LIST ->
+          span.setAttributes(Attributes.of(AttributeKey.stringArrayKey(c.name), List.of(c.text)));
+      case ATTRIBUTE_PARTS ->
+          span.setAttributes(Attributes.of(PARTS, Value.of(Map.of(c.name, Value.of(c.text)))));
+      case EVENT -> span.setEvents(List.of(EventData.create(1, "e", attributes)));
+      case LINK -> span.setLinks(List.of(LinkData.create(SpanContext.getInvalid(), attributes)));
+      case NAME -> span.setName(c.text);
+      case EVENT_NAME -> span.setEvents(List.of(EventData.create(1, c.text, Attributes.empty())));
+      case STATUS -> span.setStatus(StatusData.create(StatusCode.ERROR, c.text));
+      case LOG -> {}
+    }
+    return span.build();
+  }
+
+  private String logged(Case c) {
+    LogRecordData log = TestLogRecordData.builder().setBodyValue(Value.of(c.text)).build();
+    Value<?> body = new RedactedLog(log, redactor).getBodyValue();
+    return body == null ? "" : body.asString();
+  }
+
+  private static String part(Attributes attributes) {
+    Value<?> parts = attributes.get(PARTS);
+    List<?> pairs = parts == null ? List.of() : (List<?>) parts.getValue();
+    return pairs.isEmpty() ? "" : ((KeyValue) pairs.get(0)).getValue().asString();
   }
 
   private static String text(Attributes attributes, Case c) {

@@ -2,6 +2,12 @@ package dev.clew.instrument.sdk.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.testing.trace.TestSpanData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +37,22 @@ class RedactorMemoryTest {
     assertThat(redactor.value("db.statement", sql))
         .isEqualTo("SELECT item FROM orders WHERE id = ?");
     assertThat(redactor.text(sql)).isEqualTo(sql);
+  }
+
+  @Test
+  void span_withNothingToHide_leavesAsItIs() {
+    SpanData span =
+        TestSpanData.builder()
+            .setName("GET /orders")
+            .setKind(SpanKind.SERVER)
+            .setStatus(StatusData.ok())
+            .setAttributes(Attributes.of(AttributeKey.stringKey("url.path"), "/orders"))
+            .setStartEpochNanos(1)
+            .setEndEpochNanos(2)
+            .setHasEnded(true)
+            .build();
+
+    assertThat(RedactedSpan.of(span, redactor)).isSameAs(span);
   }
 
   @Test

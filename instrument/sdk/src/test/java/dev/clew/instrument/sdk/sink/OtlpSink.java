@@ -2,7 +2,9 @@ package dev.clew.instrument.sdk.sink;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.ByteArrayInputStream;
@@ -26,6 +28,7 @@ public final class OtlpSink implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<ExportTraceServiceRequest> taken = new CopyOnWriteArrayList<>();
+  private final List<ExportLogsServiceRequest> takenLogs = new CopyOnWriteArrayList<>();
   private final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
   private final List<Long> arrivals = new CopyOnWriteArrayList<>();
   private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -93,6 +96,14 @@ public final class OtlpSink implements AutoCloseable {
         .toList();
   }
 
+  public List<LogRecord> logs() {
+    return takenLogs.stream()
+        .flatMap(request -> request.getResourceLogsList().stream())
+        .flatMap(resource -> resource.getScopeLogsList().stream())
+        .flatMap(scope -> scope.getLogRecordsList().stream())
+        .toList();
+  }
+
   public List<ResourceSpans> resources() {
     return taken.stream().flatMap(request -> request.getResourceSpansList().stream()).toList();
   }
@@ -132,8 +143,10 @@ public final class OtlpSink implements AutoCloseable {
   }
 
   private void take(HttpExchange exchange, byte[] body) throws IOException {
-    if (exchange.getRequestURI().getPath().equals("/v1/traces")) {
-      taken.add(ExportTraceServiceRequest.parseFrom(body));
+    switch (exchange.getRequestURI().getPath()) {
+      case "/v1/traces" -> taken.add(ExportTraceServiceRequest.parseFrom(body));
+      case "/v1/logs" -> takenLogs.add(ExportLogsServiceRequest.parseFrom(body));
+      default -> {}
     }
     exchange.sendResponseHeaders(200, -1);
   }
