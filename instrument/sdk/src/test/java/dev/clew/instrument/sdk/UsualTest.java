@@ -12,7 +12,11 @@ class UsualTest {
     assertThat(settings(Map.of()))
         .containsEntry("otel.exporter.otlp.protocol", "http/protobuf")
         .containsEntry("otel.exporter.otlp.compression", "gzip")
+        .containsEntry("otel.exporter.otlp.timeout", "30000")
+        .containsEntry("otel.bsp.max.queue.size", "8192")
         .containsEntry("otel.bsp.max.export.batch.size", "512")
+        .containsEntry("otel.bsp.schedule.delay", "2000")
+        .containsEntry("otel.attribute.value.length.limit", "4096")
         .containsEntry("otel.traces.sampler", "clew");
   }
 
