@@ -15,6 +15,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -91,16 +92,20 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    // What goes to a terminal itself shows how far it is.
+    var line = output == null ? new ProgressLine(err, false) : ProgressLine.beside(err);
     try (var server = new ServerClient(endpoint);
         OutputStream out = open()) {
       write(out, format.start);
-      copy(server, out);
+      copy(server, out, line);
       write(out, traces > 0 || !format.start.isEmpty() ? format.end : "");
     } catch (IOException e) {
       throw new CommandException("cannot write: " + e.getMessage());
     }
-    spec.commandLine().getErr().printf("%d traces exported%n", traces);
-    spec.commandLine().getErr().flush();
+    line.end();
+    err.printf("%d traces exported%n", traces);
+    err.flush();
     return 0;
   }
 
@@ -109,7 +114,7 @@ final class ExportCommand implements Callable<Integer> {
         output == null ? new FileOutputStream(FileDescriptor.out) : Files.newOutputStream(output));
   }
 
-  private void copy(ServerClient server, OutputStream out)
+  private void copy(ServerClient server, OutputStream out, ProgressLine line)
       throws CommandException, InterruptedException, IOException {
     ObjectNode question = JsonNodeFactory.instance.objectNode();
     question.put("query", query).put("spansPerSet", 0);
@@ -120,6 +125,7 @@ final class ExportCommand implements Callable<Integer> {
       JsonNode page = server.post("query", question);
       for (JsonNode trace : page.path("traces")) {
         copy(server, trace.path("traceId").asText(), out);
+        line.show(traces + " traces");
       }
       cursor = page.path("nextCursor").textValue();
       question.put("cursor", cursor);

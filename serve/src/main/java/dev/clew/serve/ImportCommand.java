@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedInputStream;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -12,7 +11,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +64,9 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private void take(ServerClient server, Path file) throws CommandException, InterruptedException {
-    boolean isWatched =
-        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    var line = ProgressLine.beside(spec.commandLine().getErr());
     try (InputStream raw = Files.newInputStream(file);
-        var progress = new Progress(raw, Files.size(file), spec.commandLine().getErr(), isWatched);
+        var progress = new Progress(raw, Files.size(file), line);
         var in = new BufferedInputStream(plain(file, progress), 1 << 17)) {
       TraceFormat format = TraceFormat.of(in);
       TracePieces.cut(

@@ -3,27 +3,23 @@ package dev.clew.serve;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 
-/// Counts what is read of a file, and shows how far it is, in one line of a terminal.
+/// Counts what is read of a file, and shows how far it is.
 ///
 /// Owned by one thread.
 final class Progress extends FilterInputStream {
   private static final int WIDTH = 30;
 
   private final long size;
-  private final PrintWriter terminal;
-  private final boolean isShown;
+  private final ProgressLine line;
   private long read;
   private int shown = -1;
 
   /// @param size of the file, in bytes
-  /// @param isShown false where nobody watches
-  Progress(InputStream in, long size, PrintWriter terminal, boolean isShown) {
+  Progress(InputStream in, long size, ProgressLine line) {
     super(in);
     this.size = size;
-    this.terminal = terminal;
-    this.isShown = isShown;
+    this.line = line;
   }
 
   @Override
@@ -40,23 +36,19 @@ final class Progress extends FilterInputStream {
     return count;
   }
 
-  /// Shows how much was read and what became of it.
+  /// Shows how much was read, and what became of it whenever that is a percent more.
   void show(long spans) {
     int percent = size == 0 ? 100 : (int) Math.min(100, read * 100 / size);
-    if (isShown && percent != shown) {
+    if (percent != shown) {
       shown = percent;
       int full = percent * WIDTH / 100;
-      terminal.printf(
-          "\r[%s%s] %3d %%  %d spans", "#".repeat(full), " ".repeat(WIDTH - full), percent, spans);
-      terminal.flush();
+      String bar = "#".repeat(full) + " ".repeat(WIDTH - full);
+      line.show("[%s] %3d %%  %d spans".formatted(bar, percent, spans));
     }
   }
 
   /// Ends the line.
   void end() {
-    if (isShown && shown >= 0) {
-      terminal.println();
-      terminal.flush();
-    }
+    line.end();
   }
 }

@@ -14,6 +14,7 @@ import dev.clew.serve.api.ApiHouse;
 import dev.clew.serve.api.SpanSketch;
 import dev.clew.store.InMemorySpanStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -233,15 +234,28 @@ final class ZipkinApiTest {
     assertThat(house.get("/").header("location")).isEqualTo("/zipkin/");
   }
 
+  private static Links dependenciesOfOneTraceAtMost(List<Span> spans) throws Exception {
+    var store = new InMemorySpanStore();
+    store.add(TenantId.DEFAULT, spans);
+    var engine = new QueryEngine(store, QueryLimits.defaults(), () -> ApiHouse.NOW);
+    return new Dependencies(engine, 1).in(new Window(1_767_312_060_000L, 86_400_000).toRange());
+  }
+
   @Test
   void dependencies_ofTooManyTraces_areThoseThatWereCounted() throws Exception {
-    var store = new InMemorySpanStore();
-    store.add(TenantId.DEFAULT, spans());
-    var engine = new QueryEngine(store, QueryLimits.defaults(), () -> ApiHouse.NOW);
+    assertThat(dependenciesOfOneTraceAtMost(spans()).counts())
+        .containsOnlyKeys(new Links.Link("b", "Cart"));
+  }
 
-    Links links =
-        new Dependencies(engine, 1).in(new Window(1_767_312_060_000L, 86_400_000).toRange());
+  /// What only an attribute names is linked where spans are read, and not counted.
+  @ParameterizedTest
+  @CsvSource({"20, 1", "21, 0"})
+  void dependencies_ofTooManySpans_areThoseThatWereCounted(int spans, int links) throws Exception {
+    List<Span> trace = new ArrayList<>(spans().subList(0, 2));
+    for (int id = 3; id <= spans; id++) {
+      trace.add(SpanSketch.span("Cart", "sum").trace(1).id(id).parent(1).make());
+    }
 
-    assertThat(links.counts()).containsOnlyKeys(new Links.Link("b", "Cart"));
+    assertThat(dependenciesOfOneTraceAtMost(trace).counts()).hasSize(links);
   }
 }
