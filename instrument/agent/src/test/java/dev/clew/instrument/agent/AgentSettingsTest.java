@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What settings alone make of the agent: headers of other tracers, several exporters, and
-/// methods as spans.
+/// What settings alone make of the agent: headers of other tracers, several exporters, and methods
+/// as spans.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AgentSettingsTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -42,12 +42,18 @@ class AgentSettingsTest {
     console = folder.resolve("console");
     Map<String, String> settings =
         Map.of(
-            "otel.propagators", "b3,b3multi,jaeger,xray,datadog",
-            "otel.traces.exporter", "otlp,console",
-            "otel.bsp.schedule.delay", "100",
-            "otel.instrumentation.methods.include", Application.class.getName() + "[work]",
-            "io.opentelemetry.javaagent.slf4j.simpleLogger.logFile", console.toString(),
-            "forward", sink.address() + "/called");
+            "otel.propagators",
+            "b3,b3multi,jaeger,xray,datadog",
+            "otel.traces.exporter",
+            "otlp,console",
+            "otel.bsp.schedule.delay",
+            "100",
+            "otel.instrumentation.methods.include",
+            Application.class.getName() + "[work]",
+            "io.opentelemetry.javaagent.slf4j.simpleLogger.logFile",
+            console.toString(),
+            "forward",
+            sink.address() + "/called");
     application = new AgentProcess(sink.address(), settings);
   }
 
@@ -110,11 +116,10 @@ class AgentSettingsTest {
     application.get("/deliver");
 
     await()
-        .untilAsserted(
-            () ->
-                assertThat(sink.spans())
-                    .extracting(Span::getName)
-                    .contains("Application.work", "Orders.deliver"));
+        .untilAsserted(() ->
+            assertThat(sink.spans())
+                .extracting(Span::getName)
+                .contains("Application.work", "Orders.deliver"));
   }
 
   private List<Map<String, List<String>>> called() {
