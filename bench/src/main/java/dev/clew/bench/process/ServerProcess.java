@@ -157,8 +157,11 @@ public final class ServerProcess implements Subject {
 
   /// The value of one of its metrics, whose labels, if it has any, are part of its name.
   public double metric(String name) throws IOException, InterruptedException {
+    String family = name.contains("{") ? name.substring(0, name.indexOf('{')) : name;
     HttpRequest request =
-        HttpRequest.newBuilder(page().resolve("/metrics")).timeout(LONGEST_ANSWER).build();
+        HttpRequest.newBuilder(page().resolve("/metrics?name%5B%5D=" + family))
+            .timeout(LONGEST_ANSWER)
+            .build();
     // To its end: a client with an answer that nobody reads on never closes.
     return http.send(request, BodyHandlers.ofString())
         .body()

@@ -16,8 +16,10 @@ import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.MetricNameFilter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -61,9 +63,13 @@ public final class Metrics {
     spans.ifPresent(each -> each.stored(stored));
   }
 
-  /// All there is to tell now.
-  MetricSnapshots scrape() {
-    return registry.scrape();
+  /// What there is to tell now.
+  ///
+  /// @param names of what is asked for; all where there are none
+  MetricSnapshots scrape(List<String> names) {
+    return names.isEmpty()
+        ? registry.scrape()
+        : registry.scrape(MetricNameFilter.builder().nameMustBeEqualTo(names).build());
   }
 
   public void query(String endpoint, QueryMeter.Outcome outcome, long nanos) {

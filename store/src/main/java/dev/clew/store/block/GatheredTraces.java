@@ -46,20 +46,26 @@ public final class GatheredTraces {
 
   /// Visits the traces that have rows, but for those that are too large to be judged.
   public void visit(List<TraceId> traces, Visitor visitor) throws IOException {
-    for (int number = 0; number < traces.size(); number++) {
-      TraceId id = traces.get(number);
-      List<Fragment> fragments = blocks.fragments(id);
-      long count = fragments.stream().mapToLong(each -> each.rows().length).sum();
-      if (count > 0 && count <= TraceJudge.Limits.USUAL.maxRows()) {
-        int from = size;
-        size = gathering.pick(fragments, size);
-        places.add(new Place(number, id, from, size));
-      }
-      if (size >= TraceJudge.Limits.USUAL.windowRows()) {
-        visitWindow(visitor);
+    for (int from = 0; from < traces.size(); from += EarlierBlocks.TRACES_AT_ONCE) {
+      int to = Math.min(from + EarlierBlocks.TRACES_AT_ONCE, traces.size());
+      List<List<Fragment>> fragments = blocks.fragments(traces.subList(from, to));
+      for (int number = from; number < to; number++) {
+        add(number, traces.get(number), fragments.get(number - from));
+        if (size >= TraceJudge.Limits.USUAL.windowRows()) {
+          visitWindow(visitor);
+        }
       }
     }
     visitWindow(visitor);
+  }
+
+  private void add(int number, TraceId id, List<Fragment> fragments) throws IOException {
+    long count = TraceJudge.rowCount(fragments);
+    if (count > 0 && count <= TraceJudge.Limits.USUAL.maxRows()) {
+      int from = size;
+      size = gathering.pick(fragments, size);
+      places.add(new Place(number, id, from, size));
+    }
   }
 
   private void visitWindow(Visitor visitor) throws IOException {

@@ -9,6 +9,8 @@ import dev.clew.store.cube.Tally;
 import dev.clew.store.cube.Words;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,37 +75,53 @@ final class TraceJudge {
   Judgement judge() throws IOException {
     int[] numbers = StableOrder.identity(order.traces().highs().length);
     StableOrder.sort(numbers, 0, numbers.length, order.traces().firstRows());
-    for (int number : numbers) {
-      add(number);
-      if (size >= limits.windowRows()) {
-        judgeWindow();
-      }
+    for (int from = 0; from < numbers.length; from += EarlierBlocks.TRACES_AT_ONCE) {
+      int to = Math.min(from + EarlierBlocks.TRACES_AT_ONCE, numbers.length);
+      addAll(Arrays.copyOfRange(numbers, from, to));
     }
     judgeWindow();
     return judgement;
   }
 
-  private void add(int number) throws IOException {
+  private void addAll(int[] numbers) throws IOException {
     RowOrder.Traces traces = order.traces();
-    var id = new TraceId(traces.highs()[number], traces.lows()[number]);
+    var ids = new ArrayList<TraceId>(numbers.length);
+    for (int number : numbers) {
+      ids.add(new TraceId(traces.highs()[number], traces.lows()[number]));
+    }
+    List<List<Fragment>> fragments = fragments(ids);
+    for (int at = 0; at < numbers.length; at++) {
+      add(numbers[at], ids.get(at), fragments.get(at));
+      if (size >= limits.windowRows()) {
+        judgeWindow();
+      }
+    }
+  }
+
+  /// Where nothing is counted and some blocks are missing, nobody asks what the others have.
+  private List<List<Fragment>> fragments(List<TraceId> ids) throws IOException {
+    boolean isAsked = tally != null || earlier.areAll();
+    return isAsked ? earlier.fragments(ids) : Collections.nCopies(ids.size(), List.of());
+  }
+
+  private void add(int number, TraceId id, List<Fragment> fragments) throws IOException {
     int from = size;
-    if (tally == null) {
-      judgement.flag(number, earlier.mayContain(id) ? Judgement.SPLIT : 0);
-    } else {
-      addEarlier(number, id);
+    judgement.flag(number, fragments.isEmpty() && earlier.areAll() ? 0 : Judgement.SPLIT);
+    if (tally != null && rowCount(fragments) <= limits.maxEarlierRows()) {
+      size = gathering.pick(fragments, size);
     }
     int ownFrom = size;
-    size += (int) traces.rowCounts()[number];
+    size += (int) order.traces().rowCounts()[number];
     places.add(new Place(number, id, from, ownFrom, size));
   }
 
-  private void addEarlier(int number, TraceId id) throws IOException {
-    List<Fragment> fragments = earlier.fragments(id);
-    judgement.flag(number, fragments.isEmpty() && earlier.areAll() ? 0 : Judgement.SPLIT);
-    long count = fragments.stream().mapToLong(each -> each.rows().length).sum();
-    if (count <= limits.maxEarlierRows()) {
-      size = gathering.pick(fragments, size);
+  /// How many rows these have together.
+  static long rowCount(List<Fragment> fragments) throws IOException {
+    long count = 0;
+    for (Fragment each : fragments) {
+      count += each.rowCount();
     }
+    return count;
   }
 
   private void judgeWindow() throws IOException {
