@@ -161,17 +161,31 @@ public final class ServerProcess implements Subject {
 
   /// Waits until all spans lie in blocks.
   public void awaitSealed() throws IOException, InterruptedException {
-    while (metric("clew_head_spans") > 0) {
+    awaitNo("clew_head_spans");
+  }
+
+  /// Waits until all spans lie in blocks, none of which is due to become a part of a larger one.
+  public void awaitCompacted() throws IOException, InterruptedException {
+    awaitSealed();
+    awaitNo("clew_blocks_due");
+  }
+
+  private void awaitNo(String metric) throws IOException, InterruptedException {
+    while (metric(metric) > 0) {
       if (waitFor(POLL)) {
-        throw new IOException("the server must go on until all is sealed, has ended");
+        throw new IOException("the server must go on until " + metric + " is 0, has ended");
       }
     }
   }
 
   /// The value of one of its metrics, whose labels, if it has any, are part of its name.
   public double metric(String name) throws IOException, InterruptedException {
+    // All that the server has to tell would cost it more than what is measured.
+    String family = name.replaceFirst("\\{.*", "");
     HttpRequest request =
-        HttpRequest.newBuilder(page().resolve("/metrics")).timeout(LONGEST_ANSWER).build();
+        HttpRequest.newBuilder(page().resolve("/metrics?name%5B%5D=" + family))
+            .timeout(LONGEST_ANSWER)
+            .build();
     // To its end: a client with an answer that nobody reads on never closes.
     return http.send(request, BodyHandlers.ofString())
         .body()
