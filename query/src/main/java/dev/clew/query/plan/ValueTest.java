@@ -71,9 +71,27 @@ public sealed interface ValueTest {
 
     @Override
     public long holds(long[] values, int from, int count) {
+      return codes.length() <= Long.SIZE
+          ? holdsFew(values, from, count)
+          : holdsMany(values, from, count);
+    }
+
+    /// Of codes that fit into a word, without a branch.
+    private long holdsFew(long[] values, int from, int count) {
+      long few = codes.isEmpty() ? 0 : codes.toLongArray()[0];
       long held = 0;
       for (int at = 0; at < count; at++) {
-        held |= (holds(values[from + at]) ? 1L : 0L) << at;
+        long code = values[from + at];
+        long isInWord = (code - Long.SIZE) >>> 63;
+        held |= (few >>> code & isInWord) << at;
+      }
+      return held;
+    }
+
+    private long holdsMany(long[] values, int from, int count) {
+      long held = 0;
+      for (int at = 0; at < count; at++) {
+        held |= (codes.get((int) values[from + at]) ? 1L : 0L) << at;
       }
       return held;
     }

@@ -44,7 +44,8 @@ class PageScanTest {
 
   @BeforeAll
   void seal(@TempDir Path folder) throws IOException {
-    store = EmbeddedStore.open(StoreSettings.of(folder), InstantSource.system(), StoreListener.NONE);
+    store =
+        EmbeddedStore.open(StoreSettings.of(folder), InstantSource.system(), StoreListener.NONE);
     var traces = new TraceGen(new Gen(5));
     for (int trace = 0; trace < TRACES; trace++) {
       store.append(TenantId.DEFAULT, Requests.of(traces.trace(SPANS_A_TRACE)));

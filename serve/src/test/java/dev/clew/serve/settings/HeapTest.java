@@ -13,7 +13,8 @@ class HeapTest {
 
     assertThatThrownBy(heap::requireRoom)
         .isInstanceOf(SettingsException.class)
-        .hasMessageStartingWith("the heap needs 40 MiB beside the young generation, has 1 MiB of 64")
+        .hasMessageStartingWith(
+            "the heap needs 40 MiB beside the young generation, has 1 MiB of 64")
         .hasMessageContaining("-Xmx256m");
   }
 

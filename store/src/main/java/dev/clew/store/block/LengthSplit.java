@@ -127,8 +127,7 @@ final class LengthSplit {
   }
 
   private static long distance(byte[] bytes, long bit, byte mark, int limit) {
-    long magnitude =
-        HIGHEST[mark & 0xff] | BitPacking.bits(bytes, bit, WIDTHS[mark & 0xff], limit);
+    long magnitude = HIGHEST[mark & 0xff] | BitPacking.bits(bytes, bit, WIDTHS[mark & 0xff], limit);
     // All bits set where the number is below the base.
     long sign = mark >> 7;
     return (magnitude ^ sign) - sign;

@@ -70,8 +70,7 @@ final class NumberReader {
     return values;
   }
 
-  private static void packed(ByteSource in, Slice slice, long[] into)
-      throws CorruptBlockException {
+  private static void packed(ByteSource in, Slice slice, long[] into) throws CorruptBlockException {
     int width = in.int8();
     if (width > Long.SIZE) {
       throw in.corrupt("needs numbers of at most 64 bits, has " + width);
@@ -97,8 +96,7 @@ final class NumberReader {
     ByteSource.int64s(in.array(), first + slice.from() * Long.BYTES, slice.size(), into);
   }
 
-  private static void deltas(ByteSource in, Slice slice, long[] into)
-      throws CorruptBlockException {
+  private static void deltas(ByteSource in, Slice slice, long[] into) throws CorruptBlockException {
     if (slice.count() == 0) {
       throw in.corrupt("needs a number to count distances from, has none");
     }

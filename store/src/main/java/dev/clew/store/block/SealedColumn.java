@@ -133,8 +133,7 @@ class SealedColumn implements StoredColumn {
   @Override
   public void read(PageRows rows, ColumnPage into) throws IOException {
     int page = rows.page();
-    var range =
-        new PageRange(firstRows[page], firstRows[page + 1], rows.first(), rows.last() + 1);
+    var range = new PageRange(firstRows[page], firstRows[page + 1], rows.first(), rows.last() + 1);
     if (rows.areNeighbours()) {
       read(page, range, into);
     } else {
@@ -173,7 +172,8 @@ class SealedColumn implements StoredColumn {
     Presence.Found found = Presence.decode(in, range, () -> shaped(in, rows.page(), range));
     if (found instanceof Presence.Found.Every) {
       int[] places = rows.places(range.firstRow());
-      NumberReader.pick(in, range.pageRows(), places, into.fill(rows.rows().clone(), places.length));
+      NumberReader.pick(
+          in, range.pageRows(), places, into.fill(rows.rows().clone(), places.length));
     } else {
       NumberReader.read(in, found.values(), found.fill(into));
       into.retain(rows.rows());

@@ -48,8 +48,7 @@ final class Absence {
 
   /// True when a block is missing whose place is between these two.
   boolean missesBetween(BlockName one, BlockName next) {
-    return missing.stream()
-        .anyMatch(each -> each.compareTo(one) > 0 && each.compareTo(next) < 0);
+    return missing.stream().anyMatch(each -> each.compareTo(one) > 0 && each.compareTo(next) < 0);
   }
 
   /// True when a record stood in a block that was set aside, and in none that has expired.

@@ -317,9 +317,7 @@ final class TenantSpans {
 
   private synchronized Holding.Moment moment() {
     List<Holding.Head> now =
-        heads.all().stream()
-            .map(each -> new Holding.Head(each, each.head().snapshot()))
-            .toList();
+        heads.all().stream().map(each -> new Holding.Head(each, each.head().snapshot())).toList();
     blocks.forEach(SharedBlock::acquire);
     return new Holding.Moment(List.copyOf(blocks), now, tombstones(), absence.isAnyMissing());
   }

@@ -52,8 +52,7 @@ class BitPackingTest {
 
     BitPacking.pack(NumberRun.of(values, 0, 100), Long.MIN_VALUE, width, out);
 
-    assertThat(unpacked(Sources.of(out), Slice.all(100), Long.MIN_VALUE, width))
-        .isEqualTo(values);
+    assertThat(unpacked(Sources.of(out), Slice.all(100), Long.MIN_VALUE, width)).isEqualTo(values);
   }
 
   @ParameterizedTest
