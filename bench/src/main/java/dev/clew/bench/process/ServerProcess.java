@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 
 /// A Clew server as a process of its own, on free ports of this machine. Owned by one thread.
 public final class ServerProcess implements Subject {
-  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
   private static final Pattern HEALTH = Pattern.compile("^health=.*\\n", Pattern.MULTILINE);
   private static final List<String> USED_PORTS =

@@ -4,7 +4,6 @@ import dev.clew.model.TraceId;
 import dev.clew.store.TraceDirectory;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /// The blocks and heads of a tenant whose spans came before those of another.
@@ -28,36 +27,33 @@ public record EarlierBlocks(List<? extends StoredBlock> blocks, boolean areAll) 
     return new EarlierBlocks(blocks.subList(0, count), areAll);
   }
 
-  /// A trace in one of the blocks, whose number it has there.
-  record Fragment(int block, int number, int rowCount) {}
+  /// The rows of a trace in one of the blocks.
+  @SuppressWarnings("ArrayRecordComponent") // handed from step to step, never compared
+  record Fragment(int block, int[] rows) {}
 
-  /// By place of each of these traces, what there is of it, in the order in which it came. Each
-  /// block is asked for all of them at once, while what it knows of its traces is at hand.
-  List<List<Fragment>> fragments(List<TraceId> traces) throws IOException {
-    var fragments = new ArrayList<List<Fragment>>(Collections.nCopies(traces.size(), List.of()));
+  /// True when a trace has rows here, or may have some in what is missing.
+  boolean mayContain(TraceId trace) throws IOException {
+    if (!areAll) {
+      return true;
+    }
+    for (StoredBlock block : blocks) {
+      if (block.traces().find(trace) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The rows of a trace, in the order in which they came.
+  List<Fragment> fragments(TraceId trace) throws IOException {
+    var fragments = new ArrayList<Fragment>();
     for (int block = 0; block < blocks.size(); block++) {
-      TraceDirectory directory = blocks.get(block).traces();
-      for (int at = 0; at < traces.size(); at++) {
-        int number = directory.find(traces.get(at));
-        if (number >= 0) {
-          var fragment = new Fragment(block, number, directory.rowCount(number));
-          fragments.set(at, with(fragments.get(at), fragment));
-        }
+      TraceDirectory traces = blocks.get(block).traces();
+      int number = traces.find(trace);
+      if (number >= 0) {
+        fragments.add(new Fragment(block, traces.rows(number)));
       }
     }
     return fragments;
-  }
-
-  private static List<Fragment> with(List<Fragment> before, Fragment last) {
-    if (before.isEmpty()) {
-      return List.of(last);
-    }
-    var all = new ArrayList<Fragment>(before);
-    all.add(last);
-    return all;
-  }
-
-  int[] rows(Fragment fragment) throws IOException {
-    return blocks.get(fragment.block()).traces().rows(fragment.number());
   }
 }

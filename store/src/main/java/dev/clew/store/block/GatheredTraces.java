@@ -46,11 +46,10 @@ public final class GatheredTraces {
 
   /// Visits the traces that have rows, but for those that are too large to be judged.
   public void visit(List<TraceId> traces, Visitor visitor) throws IOException {
-    List<List<Fragment>> all = blocks.fragments(traces);
     for (int number = 0; number < traces.size(); number++) {
       TraceId id = traces.get(number);
-      List<Fragment> fragments = all.get(number);
-      long count = fragments.stream().mapToLong(Fragment::rowCount).sum();
+      List<Fragment> fragments = blocks.fragments(id);
+      long count = fragments.stream().mapToLong(each -> each.rows().length).sum();
       if (count > 0 && count <= TraceJudge.Limits.USUAL.maxRows()) {
         int from = size;
         size = gathering.pick(fragments, size);

@@ -25,12 +25,11 @@ final class Gathering {
 
   /// Picks the rows of a trace, to go to the rows of the table from `target` on; returns where they
   /// end.
-  int pick(List<Fragment> fragments, int target) throws IOException {
+  int pick(List<Fragment> fragments, int target) {
     int end = target;
     for (Fragment fragment : fragments) {
-      int[] rows = blocks.rows(fragment);
-      picked.get(fragment.block()).add(new Picked(rows, end));
-      end += rows.length;
+      picked.get(fragment.block()).add(new Picked(fragment.rows(), end));
+      end += fragment.rows().length;
     }
     return end;
   }

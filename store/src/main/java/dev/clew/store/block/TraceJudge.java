@@ -10,7 +10,6 @@ import dev.clew.store.cube.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Judges the traces of a block once, in the order of the file, and counts them where that is asked
@@ -74,10 +73,8 @@ final class TraceJudge {
   Judgement judge() throws IOException {
     int[] numbers = StableOrder.identity(order.traces().highs().length);
     StableOrder.sort(numbers, 0, numbers.length, order.traces().firstRows());
-    List<TraceId> ids = ids();
-    List<List<Fragment>> fragments = earlier.fragments(ids);
     for (int number : numbers) {
-      add(number, ids.get(number), fragments.get(number));
+      add(number);
       if (size >= limits.windowRows()) {
         judgeWindow();
       }
@@ -86,24 +83,27 @@ final class TraceJudge {
     return judgement;
   }
 
-  private List<TraceId> ids() {
+  private void add(int number) throws IOException {
     RowOrder.Traces traces = order.traces();
-    return IntStream.range(0, traces.highs().length)
-        .mapToObj(number -> new TraceId(traces.highs()[number], traces.lows()[number]))
-        .toList();
-  }
-
-  private void add(int number, TraceId id, List<Fragment> fragments) throws IOException {
-    boolean isWhole = fragments.isEmpty() && earlier.areAll();
-    judgement.flag(number, isWhole ? 0 : Judgement.SPLIT);
+    var id = new TraceId(traces.highs()[number], traces.lows()[number]);
     int from = size;
-    long earlierRows = fragments.stream().mapToLong(Fragment::rowCount).sum();
-    if (tally != null && earlierRows <= limits.maxEarlierRows()) {
-      size = gathering.pick(fragments, size);
+    if (tally == null) {
+      judgement.flag(number, earlier.mayContain(id) ? Judgement.SPLIT : 0);
+    } else {
+      addEarlier(number, id);
     }
     int ownFrom = size;
-    size += (int) order.traces().rowCounts()[number];
+    size += (int) traces.rowCounts()[number];
     places.add(new Place(number, id, from, ownFrom, size));
+  }
+
+  private void addEarlier(int number, TraceId id) throws IOException {
+    List<Fragment> fragments = earlier.fragments(id);
+    judgement.flag(number, fragments.isEmpty() && earlier.areAll() ? 0 : Judgement.SPLIT);
+    long count = fragments.stream().mapToLong(each -> each.rows().length).sum();
+    if (count <= limits.maxEarlierRows()) {
+      size = gathering.pick(fragments, size);
+    }
   }
 
   private void judgeWindow() throws IOException {
