@@ -11,7 +11,7 @@ import java.util.Locale;
 ///
 /// @param oldBytes what is left for what lives long, beside the young generation
 public record Heap(long bytes, long oldBytes) {
-  /// What the server takes before the first span, and as much again to work with.
+  /// A heap of 64 MiB, which leaves a little more than this, is tested to be enough to shed load.
   private static final long NEEDED_BYTES = 40L << 20;
 
   public static Heap ofThisProcess() {
