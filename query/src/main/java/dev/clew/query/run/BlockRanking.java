@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class BlockRanking {
   private static final int TRACES_A_BATCH = 64;
   private static final int TRACES_A_CHECK = 256;
+  private static final long UNKNOWN = Long.MIN_VALUE;
 
   private final Block block;
   private final TraceQuery query;
@@ -39,6 +40,10 @@ final class BlockRanking {
   private final boolean areCertain;
 
   private final BitSet repeated;
+
+  /// The latest end of a trace that repeats spans: it may start later than its rows say.
+  private long latestRepeated = UNKNOWN;
+
   private final TreeMap<Integer, List<Sighting>> byPage = new TreeMap<>();
   private final List<Sighting> scattered = new ArrayList<>();
 
@@ -72,8 +77,8 @@ final class BlockRanking {
     repeated = areCertain ? query.repeated(block) : new BitSet();
   }
 
-  /// The best of these traces.
-  List<Candidate> best(BitSet sighted) throws IOException, QueryException {
+  /// Ranks these traces among those that came before.
+  void add(BitSet sighted) throws IOException, QueryException {
     int seen = 0;
     for (int number = sighted.nextSetBit(0); number >= 0; number = sighted.nextSetBit(number + 1)) {
       if (seen++ % TRACES_A_CHECK == 0) {
@@ -86,7 +91,27 @@ final class BlockRanking {
       }
     }
     judgeInPlace();
+    byPage.clear();
     judgePutTogether();
+    scattered.clear();
+  }
+
+  /// True where a trace may still enter that starts no later.
+  boolean mayEnterFrom(long latest) throws IOException {
+    if (latestRepeated == UNKNOWN) {
+      latestRepeated = Long.MIN_VALUE + 1;
+      BitSet numbers = query.repeated(block);
+      for (int number = numbers.nextSetBit(0);
+          number >= 0;
+          number = numbers.nextSetBit(number + 1)) {
+        latestRepeated = Math.max(latestRepeated, traces.maxEndNanos(number));
+      }
+    }
+    return mayEnter(Math.max(latest, latestRepeated));
+  }
+
+  /// The best so far.
+  List<Candidate> best() {
     return own.best();
   }
 

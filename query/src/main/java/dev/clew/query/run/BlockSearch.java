@@ -14,30 +14,63 @@ import java.util.BitSet;
 
 /// Finds the traces of one block that have a row which passes. Owned by the thread that scans.
 final class BlockSearch {
+  private static final int TRACES_A_CHECK = 256;
+
+  /// As many are read before traces are looked at; then as many again, and so on.
+  private static final int FEWEST_PAGES = 4;
+
   private final Block block;
-  private final RowTest test;
+  private final TraceQuery query;
   private final Gaps gaps;
+
+  /// By trace, how many rows pass, where that matters.
+  private final int[] passing;
+
   private final ColumnPage traceNumbers = new ColumnPage();
   private final BitSet found = new BitSet();
   private long judgedRows;
 
-  BlockSearch(Block block, RowTest test, Gaps gaps) {
+  BlockSearch(Block block, TraceQuery query, Gaps gaps) throws IOException {
     this.block = block;
-    this.test = test;
+    this.query = query;
     this.gaps = gaps;
+    passing = new int[query.leastSpans(block) > 1 ? block.traces().size() : 0];
   }
 
   /// The numbers of the traces in the block's directory.
   BitSet traces(Watch watch) throws IOException, QueryException {
+    RowTest test = query.test(block, watch);
     switch (test) {
       case RowTest.Nothing _ -> judgedRows = block.rowCount();
       case RowTest.Everything _ -> {
         judgedRows = block.rowCount();
         found.set(0, block.traces().size());
+        for (int number = 0; number < passing.length; number++) {
+          passing[number] = block.traces().rowCount(number);
+        }
       }
-      case RowTest.Values _, RowTest.Not _, RowTest.All _, RowTest.Either _ -> scan(watch);
+      case RowTest.Values _, RowTest.Not _, RowTest.All _, RowTest.Either _ -> scan(test, watch);
+    }
+    if (passing.length > 0) {
+      leaveOutSmall(watch);
     }
     return found;
+  }
+
+  /// Those traces go that have too few rows which pass, even if all do that are elsewhere.
+  private void leaveOutSmall(Watch watch) throws IOException, QueryException {
+    long least = query.leastSpans(block);
+    WholeTraces whole = query.whole(block);
+    for (int number = found.nextSetBit(0); number >= 0; number = found.nextSetBit(number + 1)) {
+      if (number % TRACES_A_CHECK == 0) {
+        watch.check();
+      }
+      boolean isSmall =
+          passing[number] < least
+              && (whole.has(number)
+                  || query.rowsBeside(block, number) < least - passing[number]);
+      found.set(number, !isSmall);
+    }
   }
 
   /// How many rows had a say.
@@ -45,16 +78,58 @@ final class BlockSearch {
     return judgedRows;
   }
 
-  private void scan(Watch watch) throws IOException, QueryException {
+  private void scan(RowTest test, Watch watch) throws IOException, QueryException {
     var rows = new PageScan(block, test);
     Column numbers = block.column(Intrinsic.TRACE).orElseThrow();
     for (int page = 0; page < block.pageCount(); page++) {
       watch.check();
-      try {
-        collect(page, rows.select(page), numbers);
-      } catch (CorruptBlockException e) {
-        gaps.add(e);
+      scan(page, rows, numbers);
+    }
+  }
+
+  private void scan(int page, PageScan rows, Column numbers) throws IOException {
+    try {
+      collect(page, rows.select(page), numbers);
+    } catch (CorruptBlockException e) {
+      gaps.add(e);
+    }
+  }
+
+  /// Takes what was found so far, and says whether to go on.
+  interface Taker {
+    /// @param latest no trace in the pages to come starts later, unless it repeats spans
+    boolean take(BitSet traces, long latest) throws IOException, QueryException;
+  }
+
+  /// Hands over the numbers of the traces page by page, the newest first, each once; or all at
+  /// once, where the block is not in that order, or no page has to be read.
+  void newestFirst(Taker taker, Watch watch) throws IOException, QueryException {
+    RowTest test = query.test(block, watch);
+    boolean isPaged =
+        block.areTracesInOrder()
+            && passing.length == 0
+            && !(test instanceof RowTest.Nothing || test instanceof RowTest.Everything);
+    if (!isPaged) {
+      taker.take(traces(watch), Long.MIN_VALUE);
+      return;
+    }
+    var rows = new PageScan(block, test);
+    Column numbers = block.column(Intrinsic.TRACE).orElseThrow();
+    Column starts = block.column(Intrinsic.START_NANOS).orElseThrow();
+    var before = new BitSet();
+    int count = FEWEST_PAGES;
+    int page = block.pageCount();
+    boolean isWanted = true;
+    while (page > 0 && isWanted) {
+      for (int last = Math.max(page - count, 0); page > last; page--) {
+        watch.check();
+        scan(page - 1, rows, numbers);
       }
+      found.andNot(before);
+      before.or(found);
+      isWanted = taker.take(found, starts.bounds(page).min());
+      found.clear();
+      count *= 2;
     }
   }
 
@@ -65,10 +140,17 @@ final class BlockSearch {
       numbers.read(page, traceNumbers);
       for (int at = 0; at < traceNumbers.size(); at++) {
         if (Bits.get(passing, traceNumbers.rows()[at] - firstRow)) {
-          found.set((int) traceNumbers.values()[at]);
+          add((int) traceNumbers.values()[at]);
         }
       }
     }
     judgedRows += rows;
+  }
+
+  private void add(int trace) {
+    found.set(trace);
+    if (passing.length > 0) {
+      passing[trace]++;
+    }
   }
 }
