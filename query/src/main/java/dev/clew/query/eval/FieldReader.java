@@ -46,7 +46,8 @@ final class FieldReader implements MatchedSpans.Meaning {
   boolean readCodes(int page, int[] into) throws IOException {
     return switch (only()) {
       case Source.OfRecords(var column, _, _) -> readCodes(column, page, into);
-      case Source.OfColumn(var column, var tag, _) -> FieldSources.isCoded(tag) && readCodes(column, page, into);
+      case Source.OfColumn(var column, var tag, _) ->
+          FieldSources.isCoded(tag) && readCodes(column, page, into);
       case Source.Always _, Source.OfTraceIds _ -> false;
       case null -> false;
     };

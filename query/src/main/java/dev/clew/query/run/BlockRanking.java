@@ -33,6 +33,7 @@ final class BlockRanking {
   private final Watch watch;
   private final Ranking own;
   private final TraceDirectory traces;
+  private final boolean isNewestFirst;
   private final WholeTraces whole;
 
   /// True when a trace of which each row is a span of its own is found by a row that passes, and
@@ -41,7 +42,6 @@ final class BlockRanking {
 
   private final BitSet repeated;
 
-  /// The latest end of a trace that repeats spans: it may start later than its rows say.
   private long latestRepeated = UNKNOWN;
 
   private final TreeMap<Integer, List<Sighting>> byPage = new TreeMap<>();
@@ -72,7 +72,8 @@ final class BlockRanking {
     this.watch = watch;
     own = new Ranking(order.limit());
     traces = block.traces();
-    whole = query.whole(block);
+    isNewestFirst = order.sorting().isNewestFirst();
+    whole = isNewestFirst ? query.wholeOfFew(block) : query.whole(block);
     areCertain = query.isDecidedBySpans() && order.sorting().isByExtent();
     repeated = areCertain ? query.repeated(block) : new BitSet();
   }
@@ -83,6 +84,9 @@ final class BlockRanking {
     for (int number = sighted.nextSetBit(0); number >= 0; number = sighted.nextSetBit(number + 1)) {
       if (seen++ % TRACES_A_CHECK == 0) {
         watch.check();
+      }
+      if (isNewestFirst && !mayEnter(latestStart(number))) {
+        continue;
       }
       if (whole.has(number)) {
         placeWhole(number);
@@ -98,16 +102,26 @@ final class BlockRanking {
 
   /// True where a trace may still enter that starts no later.
   boolean mayEnterFrom(long latest) throws IOException {
+    return mayEnter(latest) || mayEnter(latestRepeated());
+  }
+
+  /// The latest that a trace may start which repeats spans: its first rows may not count.
+  private long latestRepeated() throws IOException {
     if (latestRepeated == UNKNOWN) {
       latestRepeated = Long.MIN_VALUE + 1;
       BitSet numbers = query.repeated(block);
       for (int number = numbers.nextSetBit(0);
           number >= 0;
           number = numbers.nextSetBit(number + 1)) {
-        latestRepeated = Math.max(latestRepeated, traces.maxEndNanos(number));
+        latestRepeated = Math.max(latestRepeated, latestStart(number));
       }
     }
-    return mayEnter(Math.max(latest, latestRepeated));
+    return latestRepeated;
+  }
+
+  /// No later does a trace start that is found by a row here.
+  private long latestStart(int number) throws IOException {
+    return Math.max(traces.minStartNanos(number), traces.maxEndNanos(number));
   }
 
   /// The best so far.
@@ -141,7 +155,7 @@ final class BlockRanking {
     }
     long key =
         order.sorting().isNewestFirst()
-            ? Math.min(traces.maxEndNanos(number), query.range().endNanos() - 1)
+            ? Math.min(latestStart(number), query.range().endNanos() - 1)
             : order.sorting().largestKey(query.extent(trace, gaps));
     var atBest = new Candidate(trace, key);
     if (mayEnter(atBest)) {

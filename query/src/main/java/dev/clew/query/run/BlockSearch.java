@@ -1,13 +1,13 @@
 package dev.clew.query.run;
 
 import dev.clew.query.QueryException;
+import dev.clew.query.eval.PageColumns;
 import dev.clew.query.plan.Bits;
 import dev.clew.query.plan.PageScan;
 import dev.clew.query.plan.RowTest;
 import dev.clew.store.Block;
 import dev.clew.store.Column;
 import dev.clew.store.ColumnKey.Intrinsic;
-import dev.clew.store.ColumnPage;
 import dev.clew.store.CorruptBlockException;
 import java.io.IOException;
 import java.util.BitSet;
@@ -24,9 +24,9 @@ final class BlockSearch {
   private final Gaps gaps;
 
   /// By trace, how many rows pass, where that matters.
-  private final int[] passing;
+  private final int[] counts;
 
-  private final ColumnPage traceNumbers = new ColumnPage();
+  private final PageColumns traceNumbers = new PageColumns(Intrinsic.TRACE);
   private final BitSet found = new BitSet();
   private long judgedRows;
 
@@ -34,24 +34,27 @@ final class BlockSearch {
     this.block = block;
     this.query = query;
     this.gaps = gaps;
-    passing = new int[query.leastSpans(block) > 1 ? block.traces().size() : 0];
+    counts = new int[query.leastSpans(block) > 1 ? block.traces().size() : 0];
   }
 
   /// The numbers of the traces in the block's directory.
   BitSet traces(Watch watch) throws IOException, QueryException {
-    RowTest test = query.test(block, watch);
+    return traces(query.test(block, watch), watch);
+  }
+
+  private BitSet traces(RowTest test, Watch watch) throws IOException, QueryException {
     switch (test) {
       case RowTest.Nothing _ -> judgedRows = block.rowCount();
       case RowTest.Everything _ -> {
         judgedRows = block.rowCount();
         found.set(0, block.traces().size());
-        for (int number = 0; number < passing.length; number++) {
-          passing[number] = block.traces().rowCount(number);
+        for (int number = 0; number < counts.length; number++) {
+          counts[number] = block.traces().rowCount(number);
         }
       }
       case RowTest.Values _, RowTest.Not _, RowTest.All _, RowTest.Either _ -> scan(test, watch);
     }
-    if (passing.length > 0) {
+    if (counts.length > 0) {
       leaveOutSmall(watch);
     }
     return found;
@@ -66,9 +69,8 @@ final class BlockSearch {
         watch.check();
       }
       boolean isSmall =
-          passing[number] < least
-              && (whole.has(number)
-                  || query.rowsBeside(block, number) < least - passing[number]);
+          counts[number] < least
+              && (whole.has(number) || query.rowsBeside(block, number) < least - counts[number]);
       found.set(number, !isSmall);
     }
   }
@@ -80,16 +82,15 @@ final class BlockSearch {
 
   private void scan(RowTest test, Watch watch) throws IOException, QueryException {
     var rows = new PageScan(block, test);
-    Column numbers = block.column(Intrinsic.TRACE).orElseThrow();
     for (int page = 0; page < block.pageCount(); page++) {
       watch.check();
-      scan(page, rows, numbers);
+      scan(page, rows);
     }
   }
 
-  private void scan(int page, PageScan rows, Column numbers) throws IOException {
+  private void scan(int page, PageScan rows) throws IOException {
     try {
-      collect(page, rows.select(page), numbers);
+      collect(page, rows.select(page));
     } catch (CorruptBlockException e) {
       gaps.add(e);
     }
@@ -107,14 +108,13 @@ final class BlockSearch {
     RowTest test = query.test(block, watch);
     boolean isPaged =
         block.areTracesInOrder()
-            && passing.length == 0
+            && counts.length == 0
             && !(test instanceof RowTest.Nothing || test instanceof RowTest.Everything);
     if (!isPaged) {
-      taker.take(traces(watch), Long.MIN_VALUE);
+      taker.take(traces(test, watch), Long.MAX_VALUE);
       return;
     }
     var rows = new PageScan(block, test);
-    Column numbers = block.column(Intrinsic.TRACE).orElseThrow();
     Column starts = block.column(Intrinsic.START_NANOS).orElseThrow();
     var before = new BitSet();
     int count = FEWEST_PAGES;
@@ -123,34 +123,30 @@ final class BlockSearch {
     while (page > 0 && isWanted) {
       for (int last = Math.max(page - count, 0); page > last; page--) {
         watch.check();
-        scan(page - 1, rows, numbers);
+        scan(page - 1, rows);
       }
       found.andNot(before);
       before.or(found);
-      isWanted = taker.take(found, starts.bounds(page).min());
+      isWanted = taker.take(found, page == 0 ? Long.MAX_VALUE : starts.bounds(page).min());
       found.clear();
       count *= 2;
     }
   }
 
-  private void collect(int page, long[] passing, Column numbers) throws IOException {
-    int firstRow = block.firstRow(page);
-    int rows = block.firstRow(page + 1) - firstRow;
+  private void collect(int page, long[] passing) throws IOException {
+    int rows = block.firstRow(page + 1) - block.firstRow(page);
     if (!Bits.isEmpty(passing, Bits.words(rows))) {
-      numbers.read(page, traceNumbers);
-      for (int at = 0; at < traceNumbers.size(); at++) {
-        if (Bits.get(passing, traceNumbers.rows()[at] - firstRow)) {
-          add((int) traceNumbers.values()[at]);
-        }
-      }
+      traceNumbers.read(block, page);
+      long[] numbers = traceNumbers.values(0);
+      Bits.forEach(passing, rows, row -> add((int) numbers[row]));
     }
     judgedRows += rows;
   }
 
   private void add(int trace) {
     found.set(trace);
-    if (passing.length > 0) {
-      passing[trace]++;
+    if (counts.length > 0) {
+      counts[trace]++;
     }
   }
 }

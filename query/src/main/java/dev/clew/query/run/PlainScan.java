@@ -60,7 +60,8 @@ final class PlainScan {
     var passing = new PageScan(block, test);
     var selected = new PageScan(block, query.selected(block, watch));
     boolean areToldApart = request.areToldApart() && !(block instanceof Digest);
-    var asked = new PlainSpans.Asked(request.fields(), reach(), areToldApart, false, request.starts());
+    var asked =
+        new PlainSpans.Asked(request.fields(), reach(), areToldApart, false, request.starts());
     var spans = new PlainSpans(block, asked, gaps::add);
     for (int page = 0; page < block.pageCount(); page++) {
       watch.check();

@@ -131,6 +131,11 @@ final class TraceQuery {
     return WholeTraces.of(view, block);
   }
 
+  /// The same, for who asks about few of them.
+  WholeTraces wholeOfFew(Block block) throws IOException {
+    return WholeTraces.ofFew(view, block);
+  }
+
   /// The traces of a block of which a row may repeat another, here or elsewhere.
   BitSet repeated(Block block) throws IOException {
     return view.repeatedTraces(block);

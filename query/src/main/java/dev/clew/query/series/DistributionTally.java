@@ -38,8 +38,7 @@ final class DistributionTally implements Tally<DistributionTally> {
 
   @Override
   public void add(Slice slice) {
-    boolean mayRun =
-        slice.numbers.areIntegers() && !slice.isWeighted && slice.counts.isEmpty();
+    boolean mayRun = slice.numbers.areIntegers() && !slice.isWeighted && slice.counts.isEmpty();
     int to;
     for (int from = 0; from < slice.size; from = to) {
       to = slice.endOfRun(from);

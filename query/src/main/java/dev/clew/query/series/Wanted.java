@@ -34,9 +34,7 @@ record Wanted(
   static Wanted of(
       List<Reference> keys, Optional<Reference> number, Steps steps, boolean areToldApart) {
     Moments starts =
-        areToldApart
-            ? Moments.APART
-            : (first, last) -> steps.indexOf(first) == steps.indexOf(last);
+        areToldApart ? Moments.APART : (first, last) -> steps.indexOf(first) == steps.indexOf(last);
     return new Wanted(keys, number, Optional.empty(), false, areToldApart, starts, false);
   }
 

@@ -45,9 +45,7 @@ final class CellSums {
   /// The cells that these columns tell apart; nothing where their values lie too far apart.
   static Optional<DigestCells> of(DigestCells cells, int[] told) {
     var sums = new CellSums(cells, told);
-    return cells.size() > 0 && sums.findPlaces()
-        ? Optional.of(sums.byPlace())
-        : Optional.empty();
+    return cells.size() > 0 && sums.findPlaces() ? Optional.of(sums.byPlace()) : Optional.empty();
   }
 
   private DigestCells byPlace() {

@@ -79,8 +79,7 @@ final class TemplateStarts {
   int[] ahead(int code, Template.Part first) {
     int[] ahead = aheads[code];
     if (ahead == null) {
-      ahead =
-          first.slot().startsWithByte(first.length()) ? Slot.ahead(walk, states[code]) : NONE;
+      ahead = first.slot().startsWithByte(first.length()) ? Slot.ahead(walk, states[code]) : NONE;
       aheads[code] = ahead;
     }
     return ahead;

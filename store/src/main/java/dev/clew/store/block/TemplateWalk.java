@@ -20,8 +20,7 @@ final class TemplateWalk {
 
   private final int[] taken;
 
-  TemplateWalk(
-      Templates templates, TemplateReader values, SlotColumns places, TemplateStarts begun)
+  TemplateWalk(Templates templates, TemplateReader values, SlotColumns places, TemplateStarts begun)
       throws CorruptBlockException {
     this.templates = templates;
     this.values = values;
@@ -130,9 +129,7 @@ final class TemplateWalk {
       long number = numbers(column)[taken[column]++];
       state = part.slot().walk(number, part.length(), walk, state);
       Template.Text text = template.texts().get(slot + 1);
-      state =
-          walk.next(
-              state, templates.texts().array(), text.from(), text.from() + text.length());
+      state = walk.next(state, templates.texts().array(), text.from(), text.from() + text.length());
     }
     while (slot > 0) {
       taken[columns[--slot]]--;
