@@ -117,10 +117,9 @@ public final class PlainSpans implements MatchedSpans {
   private void readStarts(int page) throws IOException {
     if (startColumn.isPresent()) {
       PageBounds bounds = startColumn.get().bounds(page);
-      long first = Math.clamp(bounds.min(), reach.startNanos(), reach.endNanos() - 1);
-      long last = Math.clamp(bounds.max(), first, reach.endNanos() - 1);
-      if (moments.areAlike(first, last)) {
-        starts.fill(rowCount, first);
+      boolean isInReach = reach.contains(bounds.min()) && reach.contains(bounds.max());
+      if (isInReach && moments.areAlike(bounds.min(), bounds.max())) {
+        starts.fill(rowCount, bounds.min());
         return;
       }
     }
