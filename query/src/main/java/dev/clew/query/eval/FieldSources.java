@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class FieldSources {
   /// Where values stand.
   sealed interface Source {
+    /// A column of its own.
+    ///
     /// @param base what to add to codes
     record OfColumn(Column column, Tag tag, int base) implements Source {}
 

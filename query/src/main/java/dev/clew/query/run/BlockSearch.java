@@ -96,8 +96,10 @@ final class BlockSearch {
     }
   }
 
-  /// Takes what was found so far, and says whether to go on.
+  /// Takes traces as they are found, and says whether to go on.
   interface Taker {
+    /// Takes what was found since the last call.
+    ///
     /// @param latest no trace in the pages to come starts later, unless it repeats spans
     boolean take(BitSet traces, long latest) throws IOException, QueryException;
   }

@@ -106,7 +106,7 @@ final class ChunkedDictionary {
     for (int chunk = 0; chunk < opened.index.chunks().size(); chunk++) {
       int first = opened.index.firstCodes()[chunk];
       Walk walk = viewer.walk();
-      begun = walk == begun.walk() ? begun : new TemplateStarts(walk, nothing);
+      begun = begun.isOf(walk) ? begun : new TemplateStarts(walk, nothing);
       WalkedChunk walked = walked(opened, chunk, begun);
       for (int at = 0; at < walked.open().length; at++) {
         viewer.see(first + walked.open()[at], walked.values(), at);

@@ -31,7 +31,13 @@ final class TemplateStarts {
     return walk;
   }
 
+  @SuppressWarnings("ReferenceEquality") // another walk may know something else
+  boolean isOf(Walk other) {
+    return walk == other;
+  }
+
   /// Says which templates are meant.
+  @SuppressWarnings("ReferenceEquality") // what was read anew has other numbers
   void of(Templates theirs) {
     if (templates != theirs) {
       templates = theirs;
