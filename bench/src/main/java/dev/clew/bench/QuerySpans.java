@@ -21,11 +21,13 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Fills a store, lets it seal everything, ends the server and answers queries over the same"
-            + " blocks in this process: each first of a store that was just opened, then again.")
+            + " blocks in this process: each once before it is compiled (cold), then of stores that"
+            + " were just opened (first), then of one that was asked before (again).")
 final class QuerySpans extends BenchCommand {
   private static final Column WHAT = new Column("query", "query", "%s");
   private static final Column THREADS = new Column("threads", "threads", "%.0f");
   private static final Column FOUND = new Column("found", "found", "%,.0f");
+  private static final Column COLD_CPU = new Column("cold CPU ms", "coldCpuMillis", "%.2f");
   private static final Column FIRST_CPU = new Column("first CPU ms", "firstCpuMillis", "%.2f");
   private static final Column FIRST_P50 = new Column("first p50 ms", "firstP50Millis", "%.2f");
   private static final Column CPU = new Column("again CPU ms", "againCpuMillis", "%.2f");
@@ -36,14 +38,16 @@ final class QuerySpans extends BenchCommand {
 
   @Mixin private StoreOptions store = new StoreOptions();
 
-  @Option(names = "--first", description = "of answers of a store that was just opened; default: 5")
+  @Option(names = "--first", description = "of answers of stores that were just opened; default: 5")
   private Count first = Count.parse("5");
 
   @Option(names = "--count", description = "of answers of one that was asked before; default: 20")
   private Count count = Count.parse("20");
 
-  @Option(names = "--warm-up", description = "as many before them do not count; default: 10")
-  private Count warmUp = Count.parse("10");
+  @Option(
+      names = "--warm-up",
+      description = "as many before either do not count, or those of 2 s; default: 30")
+  private Count warmUp = Count.parse("30");
 
   @Option(names = "--only", description = "the queries that contain this text; default: all")
   private String only = "";
@@ -59,7 +63,7 @@ final class QuerySpans extends BenchCommand {
     Report report = store.describe(new Report("query", Machine.now()));
     try (TemporaryFolder own = TemporaryFolder.in(store.servers().folder(), "query")) {
       FilledFolder filled = store.filled(own, progress());
-      var rounds = new QueryRuns.Rounds(first.value(), warmUp.value(), count.value());
+      var rounds = new QueryRuns.Rounds(warmUp.value(), first.value(), count.value());
       for (Asked asked : Asked.containing(only)) {
         for (int each : threads) {
           QueryRuns.Result result = new QueryRuns(filled.data(), each).run(asked, rounds);
@@ -75,6 +79,7 @@ final class QuerySpans extends BenchCommand {
     return new Row()
         .put(WHAT, what)
         .put(FOUND, result.found())
+        .put(COLD_CPU, result.cold().cpuMillisEach())
         .put(FIRST_CPU, result.first().cpuMillisEach())
         .put(FIRST_P50, result.first().latencies().millis(0.5))
         .put(CPU, result.again().cpuMillisEach())

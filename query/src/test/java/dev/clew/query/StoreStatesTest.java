@@ -3,6 +3,7 @@ package dev.clew.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.model.Span;
+import dev.clew.model.StatusCode;
 import dev.clew.model.TenantId;
 import dev.clew.model.TimeRange;
 import dev.clew.query.traceql.Parsed;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +76,61 @@ class StoreStatesTest {
             .as("%s in %s, %d a page", query, range, limit)
             .isEqualTo(found(plain, query, range, 10_000));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void search_newestOfManyPages_findsTheSame(long seed) throws Exception {
+    var gen = new Gen(seed);
+    List<Span> spans = manySpans(gen);
+    var plain = new InMemorySpanStore(100_000, 100_000);
+    plain.add(TENANT, spans);
+    try (SpanStore store = filled(folder, spans, new Cut(1000, 40_000, true))) {
+      for (String query : List.of("{ status = error }", "{ name = \"x\" } >> { status = error }")) {
+        TimeRange range = gen.chance(0.5) ? TimeRange.ALL : new TimeRange(0, 4_000_000);
+        List<FoundTrace> expected = found(plain, query, range, 10_000);
+        int limit = 100 + gen.random().nextInt(200);
+        assertThat(found(store, query, range, limit)).isEqualTo(expected);
+        assertThat(expected).hasSizeGreaterThan(20);
+      }
+    }
+  }
+
+  /// Of traces that begin one after the other and reach far, some spans sent again much later.
+  private static List<Span> manySpans(Gen gen) {
+    var spans = new ArrayList<Span>();
+    for (int number = 0; number < 50_000; number++) {
+      boolean isAgain = number > 100 && gen.chance(0.01);
+      int trace = isAgain ? gen.random().nextInt(spans.size()) / 20 : number / 20;
+      long start = 1 + trace * 2000L + gen.random().nextInt(gen.chance(0.1) ? 900_000 : 9000);
+      spans.add(
+          SpanMaker.span(trace + 1, isAgain ? trace * 20L + 3 : number + 1)
+              .under(number % 20 > 0 ? trace * 20L + 1 : 0)
+              .named(gen.oneOf(List.of("x", "y", "z")))
+              .ended(gen.chance(0.02) ? StatusCode.ERROR : StatusCode.OK, "")
+              .at(start, start + 50)
+              .make());
+    }
+    return spans;
+  }
+
+  @Test
+  void search_newestOfManyPages_readsFewOfThem() throws Exception {
+    var spans = new ArrayList<Span>();
+    for (int number = 1; number <= 40_000; number++) {
+      spans.add(SpanMaker.span(number / 10 + 1, number).named("x").at(number, number + 5).make());
+    }
+    try (SpanStore store = sealed(folder, spans)) {
+      var engine = new QueryEngine(store, QueryLimits.defaults(), InstantSource.system());
+      Query newest = parsed("{ name = \"x\" && duration > 1ns }");
+
+      SearchAnswer page =
+          engine.search(TENANT, new SearchRequest(newest, TimeRange.ALL, 5, Optional.empty(), 3));
+
+      assertThat(page.traces()).hasSize(5);
+      assertThat(page.coverage().complete()).isTrue();
+      assertThat(page.coverage().scannedSpans()).isLessThan(20_000);
     }
   }
 

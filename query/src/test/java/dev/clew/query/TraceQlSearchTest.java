@@ -132,7 +132,8 @@ class TraceQlSearchTest {
         "{ !(.b = 1) }; 1 2 3 4 5 6 7 8",
         "{ .a || true }; 1 2 3 4 5 6 7 8",
         "{ .a && true }; 6",
-        "{ .a = 5 || .a = \"x\" && .a != nil }; 2 3 5",
+        "{ .a = 5 || .a = \"x\" && .a = \"x\" }; 5",
+        "{ .a = 5 || (.a = \"x\" && .a = \"x\") }; 2 3 5",
         "{ .a + 1 = 6 }; 2 3",
         "{ .a = 2 + 3 }; 2 3",
         "{ .a = -(-5) }; 2 3",
@@ -163,6 +164,9 @@ class TraceQlSearchTest {
         "{ .a ^ 63 = minInt }; 2",
         "{ .a * 1s = 5s }; 1",
         "{ .a ^ 100 > maxInt }; 1 2 3",
+        "{ .a ^ 2 ^ 0 = .a }; 1 2 3",
+        "{ -.a ^ 2 = -25 }; 1",
+        "{ -2 ^ 2 = .a - 9 }; 1",
       })
   void arithmetic_ofIntegers_isExactOrTruncates(String query, String expected)
       throws QueryException {
@@ -219,6 +223,8 @@ class TraceQlSearchTest {
     assertThat(found("{ !.a }")).isEqualTo("2");
     assertThat(found("{ !!.a }")).isEqualTo("1");
     assertThat(found("{ !(.a || .a) }")).isEqualTo("2");
+    assertThat(found("{ !.a = .b }")).isEmpty();
+    assertThat(found("{ !(.a = .b) }")).isEqualTo("1 2");
   }
 
   @ParameterizedTest
@@ -400,6 +406,10 @@ class TraceQlSearchTest {
         "{ .a = \"left\" } || { .a = \"none\" }; 2",
         "{ .a = \"root\" } > {} > { status = error }; 4",
         "({ .a = \"root\" } > {}) && { .a = \"orphan\" }; 2 3 5",
+        "{ .a = \"root\" } > {} && { .a = \"orphan\" }; 2 3 5",
+        "{ .a = \"orphan\" } && { .a = \"root\" } > {}; 2 3 5",
+        "{ .a = \"left\" } || { .a = \"none\" } && { .a = \"none\" }; ''",
+        "{ .a = \"left\" } || ({ .a = \"none\" } && { .a = \"none\" }); 2",
         "{ .a = \"root\" } >> { resource.service.name = \"db\" } | { status = error }; 4",
       })
   void structure_ofATrace_isThatOfItsEdges(String query, String expected) throws QueryException {

@@ -49,6 +49,11 @@ public interface Block {
 
   TraceDirectory traces() throws IOException;
 
+  /// True when rows stand trace by trace, the trace with the earlier first start before the other.
+  default boolean areTracesInOrder() {
+    return false;
+  }
+
   /// The block's rows, counted by what they have in some columns; nothing where that is not known,
   /// or would hardly be fewer rows.
   default Optional<Digest> digest(Set<ColumnKey.Intrinsic> columns) throws IOException {

@@ -25,6 +25,11 @@ public interface StoreView extends AutoCloseable {
     return all;
   }
 
+  /// The same of one trace, for who asks about few of them.
+  default boolean isSplit(Block block, int number) throws IOException {
+    return splitTraces(block).get(number);
+  }
+
   /// The traces of a block of this view of which a row may repeat another row, here or elsewhere,
   /// since the span was sent again; of such a trace that several blocks have, it is said of all of
   /// them. Of every other trace each row is a span that is nowhere else. The caller's own.

@@ -1,6 +1,7 @@
 package dev.clew.store;
 
 import java.io.IOException;
+import java.util.BitSet;
 
 /// What a sealed block knows of each of its traces, worked out once from the block's own rows. By
 /// the numbers of the block's [TraceDirectory].
@@ -36,6 +37,16 @@ public interface TraceSummaries {
   /// True when none of its spans was among those that other blocks had of it as this one was made;
   /// false where nobody knows.
   boolean isDisjoint(int number) throws IOException;
+
+  /// What is known of all traces at once.
+  Marks marks() throws IOException;
+
+  /// Traces by their numbers.
+  ///
+  /// @param split see [#isSplit]
+  /// @param disjoint see [#isDisjoint]
+  /// @param repeating those in which a row may repeat another
+  record Marks(BitSet split, BitSet disjoint, BitSet repeating) {}
 
   /// True when the trace has too many rows to be judged: its root is its earliest row, all rows
   /// count as spans, none as an orphan, and none is on the critical path.

@@ -25,8 +25,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Asks a query engine over a data folder the same queries again and again: first of a store that
-/// was just opened and has nothing in memory, then of one that was asked before.
+/// Asks a query engine over a data folder the same queries again and again: once before anything of
+/// them is compiled, then of stores that were just opened and have nothing in memory, then of one
+/// that was asked before.
 ///
 /// @param data which no server may have open
 /// @param threads that answer one query
@@ -36,19 +37,21 @@ public record QueryRuns(Path data, int threads) {
   private static final int STEPS = 100;
   private static final int EXAMPLES = 100;
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+  private static final long LONGEST_WARM_UP_NANOS = Duration.ofSeconds(2).toNanos();
 
   /// How often is asked.
   ///
-  /// @param first answers of a store that was just opened, of which as many before do not count
-  /// @param warmUp further answers of the last of them, that do not count
-  /// @param again further answers that do
-  public record Rounds(long first, long warmUp, long again) {}
+  /// @param warmUp answers that do not count, before those that do; fewer where they take long
+  /// @param first answers of stores that were just opened
+  /// @param again further answers of the last of them
+  public record Rounds(long warmUp, long first, long again) {}
 
   /// What the answers that count took.
   ///
+  /// @param cold the very first answer
   /// @param found traces, series or values of each
   /// @param spans how many are stored
-  public record Result(Times first, Times again, long found, long spans) {}
+  public record Result(Times cold, Times first, Times again, long found, long spans) {}
 
   /// What some answers took.
   public record Times(Latencies.Snapshot latencies, double cpuMillisEach) {}
@@ -56,26 +59,42 @@ public record QueryRuns(Path data, int threads) {
   /// Asks so often.
   public Result run(Asked asked, Rounds rounds) throws IOException {
     try {
+      var cold = new Stopwatch();
+      askFirst(asked, cold);
+      long end = System.nanoTime() + LONGEST_WARM_UP_NANOS;
+      for (long each = 0; each < rounds.warmUp() && System.nanoTime() < end; each++) {
+        askFirst(asked, new Stopwatch());
+      }
       var first = new Stopwatch();
-      for (long round = 1 - rounds.first(); round < rounds.first(); round++) {
-        try (var opened = new Opened(data, threads)) {
-          (round > 0 ? first : new Stopwatch()).time(() -> opened.answer(asked));
-        }
+      for (long each = 1; each < rounds.first(); each++) {
+        askFirst(asked, first);
       }
       try (var opened = new Opened(data, threads)) {
         first.time(() -> opened.answer(asked));
-        for (long each = 0; each < rounds.warmUp(); each++) {
-          opened.answer(asked);
-        }
-        var again = new Stopwatch();
-        for (long each = 0; each < rounds.again(); each++) {
-          again.time(() -> opened.answer(asked));
-        }
-        return new Result(first.times(), again.times(), first.found, opened.spans);
+        Times again = askAgain(opened, asked, rounds);
+        return new Result(cold.times(), first.times(), again, first.found, opened.spans);
       }
     } catch (QueryException e) {
       throw new IOException("asking " + asked.title(), e);
     }
+  }
+
+  private void askFirst(Asked asked, Stopwatch watch) throws IOException, QueryException {
+    try (var opened = new Opened(data, threads)) {
+      watch.time(() -> opened.answer(asked));
+    }
+  }
+
+  private static Times askAgain(Opened opened, Asked asked, Rounds rounds) throws QueryException {
+    long end = System.nanoTime() + LONGEST_WARM_UP_NANOS;
+    for (long each = 0; each < rounds.warmUp() && System.nanoTime() < end; each++) {
+      opened.answer(asked);
+    }
+    var again = new Stopwatch();
+    for (long each = 0; each < rounds.again(); each++) {
+      again.time(() -> opened.answer(asked));
+    }
+    return again.times();
   }
 
   /// Owned by one thread.

@@ -14,6 +14,7 @@ import dev.clew.store.CorruptBlockException;
 import dev.clew.store.StoreView;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Goes once over the blocks of a view, on all cores, for what their rows that pass a test have.
 /// Owned by the thread that runs it.
@@ -23,6 +24,10 @@ final class BlockRound<T> {
   private final Gaps gaps = new Gaps();
   private final Firsts<T> all;
   private final Firsts.Room<T> room;
+
+  /// What is turned away of one block need not be looked for in the others.
+  private volatile @Nullable T bound;
+
   private int readBlocks;
   private long judgedRows;
 
@@ -31,6 +36,7 @@ final class BlockRound<T> {
   BlockRound(StoreView view, TimeRange range, SpanTest test, Firsts.Room<T> room, Firsts<T> all) {
     this.room = room;
     this.all = all;
+    bound = all.bound().orElse(null);
     anchor = new Anchor(test, range);
     blocks = view.blocks().stream().filter(block -> !anchor.skips(block)).toList();
     gaps.addAll(view.missing());
@@ -51,6 +57,7 @@ final class BlockRound<T> {
         (number, part) -> read(reader, blocks.get(number), part),
         part -> {
           all.merge(part.found);
+          bound = all.bound().orElse(null);
           judgedRows += part.judgedRows;
           readBlocks += part.judgedRows > 0 ? 1 : 0;
           gaps.addAll(part.gaps);
@@ -60,7 +67,7 @@ final class BlockRound<T> {
   }
 
   private Part<T> read(Reader<T> reader, Block block, Watch part) throws QueryException {
-    var found = new Firsts<>(room);
+    var found = new Firsts<>(room, bound);
     var missed = new Gaps();
     long judged = 0;
     try {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Gathers the values that the rows of a block have of a field. Owned by one thread.
 final class BlockValues {
@@ -69,9 +70,16 @@ final class BlockValues {
       throws IOException, QueryException {
     column.look(
         new Column.Viewer<QueryException>() {
+          private Optional<Value> bound = into.bound();
+          private Walk walk = coded.over(asked.walk(bound));
+
           @Override
           public Walk walk() {
-            return coded.over(asked.walk(into.bound()));
+            if (!into.bound().equals(bound)) {
+              bound = into.bound();
+              walk = coded.over(asked.walk(bound));
+            }
+            return walk;
           }
 
           @Override

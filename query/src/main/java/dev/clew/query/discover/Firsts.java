@@ -32,7 +32,13 @@ final class Firsts<T> {
   record Room<T>(Comparator<T> order, int most, long mostBytes, ToLongFunction<T> bytesOf) {}
 
   Firsts(Room<T> room) {
+    this(room, null);
+  }
+
+  /// @param bound the first that is turned away; null where none is yet
+  Firsts(Room<T> room, @Nullable T bound) {
     this.room = room;
+    this.bound = bound;
     counts = new TreeMap<>(room.order);
   }
 

@@ -1,9 +1,11 @@
 package dev.clew.query.eval;
 
+import dev.clew.query.Literal;
 import dev.clew.query.plan.SpanTest;
 import dev.clew.query.plan.SpanTests;
 import dev.clew.query.traceql.Pipeline;
 import dev.clew.query.traceql.Pipeline.Stage;
+import dev.clew.query.traceql.ScalarExpr;
 import dev.clew.query.traceql.SpansetExpr;
 import dev.clew.query.traceql.SpansetOperator.Form;
 
@@ -18,6 +20,34 @@ public final class Cover {
       cover = SpanTest.all(cover, of(stage));
     }
     return cover;
+  }
+
+  /// How many spans of a trace have to pass for any of them to be left.
+  public static long leastSpans(Pipeline pipeline) {
+    long least = 1;
+    for (Stage stage : pipeline.stages().subList(1, pipeline.stages().size())) {
+      switch (stage) {
+        case Stage.ScalarFilter filter -> least = Math.max(least, leastCount(filter));
+        case Stage.GroupBy _, Stage.Select _, Stage.Coalesce _ -> {}
+        case Stage.Spansets _ -> {
+          return 1; // of those that are counted, not all need to pass this
+        }
+      }
+    }
+    return least;
+  }
+
+  private static long leastCount(Stage.ScalarFilter filter) {
+    if (!(filter.left() instanceof ScalarExpr.Aggregate(var function, _, _))
+        || function != ScalarExpr.Function.COUNT
+        || !(filter.right() instanceof ScalarExpr.Constant(Literal.Int(var number), _))) {
+      return 1;
+    }
+    return switch (filter.operator()) {
+      case GREATER -> number == Long.MAX_VALUE ? number : number + 1;
+      case GREATER_OR_EQUAL, EQUAL -> number;
+      default -> 1;
+    };
   }
 
   /// True when every span that passes is left, and no other.

@@ -36,6 +36,13 @@ public final class PageColumns {
     }
   }
 
+  /// Says that so many rows have the same value of the only key, from the first on.
+  void fill(int rowCount, long value) {
+    rows = rowCount;
+    clear(0);
+    Arrays.fill(values[0], 0, rows, value);
+  }
+
   private void clear(int key) {
     if (values[key].length < rows) {
       values[key] = new long[rows];

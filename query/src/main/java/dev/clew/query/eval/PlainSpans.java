@@ -7,12 +7,15 @@ import dev.clew.model.TraceId;
 import dev.clew.query.plan.Bits;
 import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.store.Block;
+import dev.clew.store.Column;
 import dev.clew.store.ColumnKey.Intrinsic;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.Digest;
+import dev.clew.store.PageBounds;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// Owned by one thread.
 public final class PlainSpans implements MatchedSpans {
   private static final int START = 0;
-  private static final int ID = 1;
-  private static final int TRACE = 2;
+  private static final int ID = 0;
+  private static final int TRACE = 1;
 
   private final Block block;
   private final TimeRange reach;
@@ -31,11 +34,15 @@ public final class PlainSpans implements MatchedSpans {
   private final boolean areExamples;
   private final Consumer<CorruptBlockException> gaps;
   private final List<PlainField> fields = new ArrayList<>();
-  private final PageColumns columns;
+  private final Moments moments;
+  private final Optional<Column> startColumn;
+  private final PageColumns starts = new PageColumns(Intrinsic.START_NANOS);
+  private final PageColumns ids = new PageColumns(Intrinsic.SPAN_ID, Intrinsic.TRACE);
   private final int[] rows;
   private final @Nullable TraceId[] traces;
   private long[] selected = new long[0];
   private int firstRow;
+  private int rowCount;
   private int size;
 
   /// What is asked of the spans.
@@ -44,8 +51,13 @@ public final class PlainSpans implements MatchedSpans {
   /// @param reach in which all of them start
   /// @param areToldApart whether ids are asked for
   /// @param areExamples whether they were counted before
+  /// @param starts how well their starts have to be known
   public record Asked(
-      List<Reference> fields, TimeRange reach, boolean areToldApart, boolean areExamples) {
+      List<Reference> fields,
+      TimeRange reach,
+      boolean areToldApart,
+      boolean areExamples,
+      Moments starts) {
     public Asked {
       fields = List.copyOf(fields);
     }
@@ -59,10 +71,8 @@ public final class PlainSpans implements MatchedSpans {
     reach = asked.reach;
     areToldApart = asked.areToldApart;
     areExamples = asked.areExamples;
-    columns =
-        areToldApart
-            ? new PageColumns(Intrinsic.START_NANOS, Intrinsic.SPAN_ID, Intrinsic.TRACE)
-            : new PageColumns(Intrinsic.START_NANOS);
+    moments = asked.starts;
+    startColumn = block.column(Intrinsic.START_NANOS);
     int most = 0;
     for (int page = 0; page < block.pageCount(); page++) {
       most = Math.max(most, block.firstRow(page + 1) - block.firstRow(page));
@@ -89,20 +99,35 @@ public final class PlainSpans implements MatchedSpans {
   /// @param picked the rows, see [Bits], counted from the page's first
   /// @param theirSelected those of them that a further selection would leave too
   public void read(int page, long[] picked, long[] theirSelected) throws IOException {
-    columns.read(block, page);
     selected = theirSelected;
     firstRow = block.firstRow(page);
-    size = Bits.list(picked, columns.rows(), rows);
+    rowCount = block.firstRow(page + 1) - firstRow;
+    size = Bits.list(picked, rowCount, rows);
+    readStarts(page);
     if (areToldApart) {
+      ids.read(block, page);
       findTraces();
     }
     for (PlainField field : fields) {
-      field.read(page, columns.rows());
+      field.read(page, rowCount);
     }
   }
 
+  /// Where all starts of a page are alike, one of them is that of all.
+  private void readStarts(int page) throws IOException {
+    if (startColumn.isPresent()) {
+      PageBounds bounds = startColumn.get().bounds(page);
+      boolean isInReach = reach.contains(bounds.min()) && reach.contains(bounds.max());
+      if (isInReach && moments.areAlike(bounds.min(), bounds.max())) {
+        starts.fill(rowCount, bounds.min());
+        return;
+      }
+    }
+    starts.read(block, page);
+  }
+
   private void findTraces() throws IOException {
-    long[] numbers = columns.values(TRACE);
+    long[] numbers = ids.values(TRACE);
     for (int at = 0; at < size; at++) {
       boolean isAsBefore = at > 0 && numbers[rows[at]] == numbers[rows[at - 1]];
       traces[at] = isAsBefore ? traces[at - 1] : block.traces().traceId((int) numbers[rows[at]]);
@@ -126,12 +151,12 @@ public final class PlainSpans implements MatchedSpans {
 
   @Override
   public long startNanos(int at) {
-    return columns.values(START)[rows[at]];
+    return starts.values(START)[rows[at]];
   }
 
   @Override
   public void copyStarts(long[] into) {
-    PlainField.copy(columns.values(START), rows, new PlainField.Extent(size, columns.rows()), into);
+    PlainField.copy(starts.values(START), rows, new PlainField.Extent(size, rowCount), into);
   }
 
   @Override
@@ -161,7 +186,7 @@ public final class PlainSpans implements MatchedSpans {
 
   @Override
   public long spanId(int at) {
-    return columns.values(ID)[rows[at]];
+    return ids.values(ID)[rows[at]];
   }
 
   @Override

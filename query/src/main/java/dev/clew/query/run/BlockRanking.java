@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class BlockRanking {
   private static final int TRACES_A_BATCH = 64;
   private static final int TRACES_A_CHECK = 256;
+  private static final long UNKNOWN = Long.MIN_VALUE;
 
   private final Block block;
   private final TraceQuery query;
@@ -32,6 +33,7 @@ final class BlockRanking {
   private final Watch watch;
   private final Ranking own;
   private final TraceDirectory traces;
+  private final boolean isNewestFirst;
   private final WholeTraces whole;
 
   /// True when a trace of which each row is a span of its own is found by a row that passes, and
@@ -39,6 +41,9 @@ final class BlockRanking {
   private final boolean areCertain;
 
   private final BitSet repeated;
+
+  private long latestRepeated = UNKNOWN;
+
   private final TreeMap<Integer, List<Sighting>> byPage = new TreeMap<>();
   private final List<Sighting> scattered = new ArrayList<>();
 
@@ -67,17 +72,21 @@ final class BlockRanking {
     this.watch = watch;
     own = new Ranking(order.limit());
     traces = block.traces();
-    whole = query.whole(block);
+    isNewestFirst = order.sorting().isNewestFirst();
+    whole = isNewestFirst ? query.wholeOfFew(block) : query.whole(block);
     areCertain = query.isDecidedBySpans() && order.sorting().isByExtent();
     repeated = areCertain ? query.repeated(block) : new BitSet();
   }
 
-  /// The best of these traces.
-  List<Candidate> best(BitSet sighted) throws IOException, QueryException {
+  /// Ranks these traces among those that came before.
+  void add(BitSet sighted) throws IOException, QueryException {
     int seen = 0;
     for (int number = sighted.nextSetBit(0); number >= 0; number = sighted.nextSetBit(number + 1)) {
       if (seen++ % TRACES_A_CHECK == 0) {
         watch.check();
+      }
+      if (isNewestFirst && !mayEnter(latestStart(number))) {
+        continue;
       }
       if (whole.has(number)) {
         placeWhole(number);
@@ -86,7 +95,37 @@ final class BlockRanking {
       }
     }
     judgeInPlace();
+    byPage.clear();
     judgePutTogether();
+    scattered.clear();
+  }
+
+  /// True where a trace may still enter that starts no later.
+  boolean mayEnterFrom(long latest) throws IOException {
+    return mayEnter(latest) || mayEnter(latestRepeated());
+  }
+
+  /// The latest that a trace may start which repeats spans: its first rows may not count.
+  private long latestRepeated() throws IOException {
+    if (latestRepeated == UNKNOWN) {
+      latestRepeated = Long.MIN_VALUE + 1;
+      BitSet numbers = query.repeated(block);
+      for (int number = numbers.nextSetBit(0);
+          number >= 0;
+          number = numbers.nextSetBit(number + 1)) {
+        latestRepeated = Math.max(latestRepeated, latestStart(number));
+      }
+    }
+    return latestRepeated;
+  }
+
+  /// No later does a trace start that is found by a row here.
+  private long latestStart(int number) throws IOException {
+    return Math.max(traces.minStartNanos(number), traces.maxEndNanos(number));
+  }
+
+  /// The best so far.
+  List<Candidate> best() {
     return own.best();
   }
 
@@ -116,7 +155,7 @@ final class BlockRanking {
     }
     long key =
         order.sorting().isNewestFirst()
-            ? Math.min(traces.maxEndNanos(number), query.range().endNanos() - 1)
+            ? Math.min(latestStart(number), query.range().endNanos() - 1)
             : order.sorting().largestKey(query.extent(trace, gaps));
     var atBest = new Candidate(trace, key);
     if (mayEnter(atBest)) {

@@ -24,6 +24,22 @@ final class Fragments {
     return blocks;
   }
 
+  /// How many rows of a trace there are in other blocks than this one, at most.
+  long rowsBeside(Block block, TraceId trace) throws QueryException {
+    long rows = 0;
+    for (Block other : blocks) {
+      try {
+        int number = other.name().equals(block.name()) ? -1 : other.traces().find(trace);
+        rows += number < 0 ? 0 : other.traces().rowCount(number);
+      } catch (CorruptBlockException _) {
+        return Integer.MAX_VALUE;
+      } catch (IOException e) {
+        throw new QueryException("reading block " + other.name(), e);
+      }
+    }
+    return rows;
+  }
+
   /// Of the whole trace, over all blocks whose directories can be read; nothing for a trace that is
   /// in none of them.
   Optional<Extent> extent(TraceId trace, Gaps gaps) throws QueryException {

@@ -5,6 +5,7 @@ import dev.clew.model.SpanKind;
 import dev.clew.model.TimeRange;
 import dev.clew.query.Operation;
 import dev.clew.query.QueryException;
+import dev.clew.query.eval.PageColumns;
 import dev.clew.query.plan.Bits;
 import dev.clew.query.plan.PageScan;
 import dev.clew.query.plan.RowTest;
@@ -13,11 +14,14 @@ import dev.clew.store.Block;
 import dev.clew.store.ColumnKey.Intrinsic;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.Dictionary;
+import dev.clew.store.Digest;
 import dev.clew.store.StoreView;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
@@ -48,22 +52,25 @@ public final class Listing {
 
   /// The services that have a name, sorted.
   public List<String> services() throws QueryException {
-    return union(Listing::servicesOf, Comparator.naturalOrder());
+    return union(Listing::servicesOf, Set.of(), Comparator.naturalOrder());
   }
 
   /// The names of spans, sorted, then by kind.
   public List<Operation> operations() throws QueryException {
     return union(
         Listing::operationsOf,
+        EnumSet.of(Intrinsic.RESOURCE, Intrinsic.NAME, Intrinsic.KIND),
         Comparator.comparing(Operation::name).thenComparing(Operation::kind));
   }
 
-  private <T> List<T> union(Offer<T> offer, Comparator<T> order) throws QueryException {
+  /// @param told the columns that a digest has to tell apart to be asked; none where it need not be
+  private <T> List<T> union(Offer<T> offer, Set<Intrinsic> told, Comparator<T> order)
+      throws QueryException {
     var all = new TreeSet<T>(order);
     scatter.<Set<T>>inOrder(
         blocks.size(),
         watch,
-        (number, part) -> offered(offer, blocks.get(number), part),
+        (number, part) -> offered(offer, told, blocks.get(number), part),
         found -> {
           all.addAll(found);
           return true;
@@ -71,9 +78,13 @@ public final class Listing {
     return List.copyOf(all);
   }
 
-  private <T> Set<T> offered(Offer<T> offer, Block block, Watch part) throws QueryException {
+  private <T> Set<T> offered(Offer<T> offer, Set<Intrinsic> told, Block block, Watch part)
+      throws QueryException {
     try {
-      return offer.of(block, anchor.on(block, part), part);
+      Optional<Digest> digest = told.isEmpty() ? Optional.empty() : anchor.digest(block, told);
+      return digest.isPresent()
+          ? offer.of(digest.get(), anchor.onDigest(digest.get(), part), part)
+          : offer.of(block, anchor.on(block, part), part);
     } catch (CorruptBlockException _) {
       return Set.of();
     } catch (IOException e) {
@@ -88,7 +99,7 @@ public final class Listing {
     if (test.equals(RowTest.EVERYTHING)) {
       codes.set(0, resources.size());
     } else {
-      var columns = new DensePage(Intrinsic.RESOURCE);
+      var columns = new PageColumns(Intrinsic.RESOURCE);
       eachPassing(block, test, columns, row -> codes.set((int) columns.values(0)[row]), watch);
     }
     return codes.stream()
@@ -99,7 +110,7 @@ public final class Listing {
 
   private static Set<Operation> operationsOf(Block block, RowTest test, Watch watch)
       throws IOException, QueryException {
-    var columns = new DensePage(Intrinsic.NAME, Intrinsic.KIND);
+    var columns = new PageColumns(Intrinsic.NAME, Intrinsic.KIND);
     var codes = new BitSet();
     IntConsumer add =
         row -> {
@@ -115,7 +126,7 @@ public final class Listing {
 
   /// Hands out each row that passes, counted from the first of the page that `columns` then holds.
   private static void eachPassing(
-      Block block, RowTest test, DensePage columns, IntConsumer taker, Watch watch)
+      Block block, RowTest test, PageColumns columns, IntConsumer taker, Watch watch)
       throws IOException, QueryException {
     if (test.equals(RowTest.NOTHING)) {
       return;

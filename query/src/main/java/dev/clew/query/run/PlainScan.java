@@ -4,6 +4,7 @@ import dev.clew.model.TimeRange;
 import dev.clew.model.TraceId;
 import dev.clew.query.QueryException;
 import dev.clew.query.eval.MatchedSpans;
+import dev.clew.query.eval.Moments;
 import dev.clew.query.eval.PlainSpans;
 import dev.clew.query.plan.Bits;
 import dev.clew.query.plan.PageScan;
@@ -59,7 +60,8 @@ final class PlainScan {
     var passing = new PageScan(block, test);
     var selected = new PageScan(block, query.selected(block, watch));
     boolean areToldApart = request.areToldApart() && !(block instanceof Digest);
-    var asked = new PlainSpans.Asked(request.fields(), reach(), areToldApart, false);
+    var asked =
+        new PlainSpans.Asked(request.fields(), reach(), areToldApart, false, request.starts());
     var spans = new PlainSpans(block, asked, gaps::add);
     for (int page = 0; page < block.pageCount(); page++) {
       watch.check();
@@ -92,7 +94,10 @@ final class PlainScan {
     }
     var passing = new PageScan(block, test);
     var spans =
-        new PlainSpans(block, new PlainSpans.Asked(request.fields(), reach, true, true), gaps::add);
+        new PlainSpans(
+            block,
+            new PlainSpans.Asked(request.fields(), reach, true, true, Moments.APART),
+            gaps::add);
     Column starts = block.column(Intrinsic.START_NANOS).orElseThrow();
     for (int page = 0; page < block.pageCount(); page++) {
       watch.check();

@@ -6,6 +6,7 @@ import dev.clew.query.Coverage;
 import dev.clew.query.QueryException;
 import dev.clew.query.QueryException.Kind;
 import dev.clew.query.eval.MatchedSpans;
+import dev.clew.query.eval.Moments;
 import dev.clew.query.eval.PageBatches;
 import dev.clew.query.traceql.FieldExpr.Reference;
 import dev.clew.query.traceql.Pipeline;
@@ -47,14 +48,31 @@ public final class SpanScan {
   /// @param fields whose values are asked for
   /// @param selection of which it is told for each span whether it would leave it too
   /// @param areToldApart whether ids of spans and traces are asked for
+  /// @param starts which starts are asked for
   public record Request(
       Pipeline pipeline,
       TimeRange range,
       List<Reference> fields,
       Optional<SpansetExpr> selection,
-      boolean areToldApart) {
+      boolean areToldApart,
+      Moments starts) {
     public Request {
       fields = List.copyOf(fields);
+    }
+
+    /// The same, with less asked of their starts.
+    public Request starting(Moments newStarts) {
+      return new Request(pipeline, range, fields, selection, areToldApart, newStarts);
+    }
+
+    /// Whose starts have to be known.
+    public Request(
+        Pipeline pipeline,
+        TimeRange range,
+        List<Reference> fields,
+        Optional<SpansetExpr> selection,
+        boolean areToldApart) {
+      this(pipeline, range, fields, selection, areToldApart, Moments.APART);
     }
   }
 
@@ -182,7 +200,7 @@ public final class SpanScan {
   private <T> Part<T> judgeInPlace(Block block, T into, Taker<T> taker, Watch part, Gaps found)
       throws IOException, QueryException {
     var scattered = new ArrayList<TraceId>();
-    var search = new BlockSearch(block, query.test(block, part), found);
+    var search = new BlockSearch(block, query, found);
     BitSet sighted = search.traces(part);
     BitSet[] byPage = byPage(block, sighted, scattered);
     var batches = new PageBatches(block, query.program(), found::add, part);

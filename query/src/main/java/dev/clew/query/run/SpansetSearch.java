@@ -85,18 +85,49 @@ public final class SpansetSearch {
     Block block = query.blocks().get(number);
     var found = new Gaps();
     try {
-      var search = new BlockSearch(block, query.test(block, part), found);
-      BitSet sighted = search.traces(part);
-      List<Candidate> best =
-          sighted.isEmpty()
-              ? List.of()
-              : new BlockRanking(block, query, order, found, part).best(sighted);
-      return new Hits(best, true, search.judgedRows(), found.reasons());
+      var search = new BlockSearch(block, query, found);
+      var ranked = new Ranked(block, found, part);
+      if (sorting.isNewestFirst()) {
+        search.newestFirst(ranked, part);
+      } else {
+        ranked.take(search.traces(part), Long.MAX_VALUE);
+      }
+      return new Hits(ranked.best(), true, search.judgedRows(), found.reasons());
     } catch (CorruptBlockException e) {
       found.add(e);
       return new Hits(List.of(), false, 0, found.reasons());
     } catch (IOException e) {
       throw new QueryException("reading block " + block.name(), e);
+    }
+  }
+
+  /// Ranks the traces of a block as they are found. Owned by the thread that scans.
+  private final class Ranked implements BlockSearch.Taker {
+    private final Block block;
+    private final Gaps found;
+    private final Watch part;
+    private @Nullable BlockRanking ranking;
+
+    Ranked(Block block, Gaps found, Watch part) {
+      this.block = block;
+      this.found = found;
+      this.part = part;
+    }
+
+    @Override
+    public boolean take(BitSet traces, long latest) throws IOException, QueryException {
+      if (ranking == null && traces.isEmpty()) {
+        return true;
+      }
+      if (ranking == null) {
+        ranking = new BlockRanking(block, query, order, found, part);
+      }
+      ranking.add(traces);
+      return ranking.mayEnterFrom(latest);
+    }
+
+    List<Candidate> best() {
+      return ranking == null ? List.of() : ranking.best();
     }
   }
 

@@ -36,6 +36,7 @@ final class TraceQuery {
   private final Anchor anchor;
   private final StoreView view;
   private final boolean isDecidedBySpans;
+  private final long leastSpans;
   private final TimeRange range;
   private final Fragments fragments;
   private final List<Block> newestFirst;
@@ -57,6 +58,7 @@ final class TraceQuery {
     this.range = range;
     fragments = new Fragments(view.blocks());
     isDecidedBySpans = Cover.isExact(pipeline);
+    leastSpans = Cover.leastSpans(pipeline);
     this.mostBytes = mostBytes;
     steps = Steps.of(pipeline, program);
     anchor = new Anchor(Cover.of(pipeline), range);
@@ -110,6 +112,16 @@ final class TraceQuery {
     return anchor.on(block, watch);
   }
 
+  /// How many rows of a trace have to pass, as far as the block's rows may be counted for that.
+  long leastSpans(Block block) {
+    return anchor.isAround(block) ? leastSpans : 1;
+  }
+
+  /// How many rows of a trace other blocks have, at most.
+  long rowsBeside(Block block, int number) throws IOException, QueryException {
+    return fragments.rowsBeside(block, block.traces().traceId(number));
+  }
+
   /// The latest start of a trace that a block has a part of.
   long latestStart(Block block) {
     return anchor.latestStart(block);
@@ -117,6 +129,11 @@ final class TraceQuery {
 
   WholeTraces whole(Block block) throws IOException {
     return WholeTraces.of(view, block);
+  }
+
+  /// The same, for who asks about few of them.
+  WholeTraces wholeOfFew(Block block) throws IOException {
+    return WholeTraces.ofFew(view, block);
   }
 
   /// The traces of a block of which a row may repeat another, here or elsewhere.

@@ -14,28 +14,35 @@ final class WholeTraces {
   private final Block block;
   private final TraceDirectory traces;
   private final Optional<TraceSummaries> summaries;
-  private final BitSet split;
+  private final Split split;
 
-  private WholeTraces(Block block, Optional<TraceSummaries> summaries, BitSet split)
-      throws IOException {
+  /// Says which traces have rows elsewhere.
+  private interface Split {
+    boolean has(int number) throws IOException;
+  }
+
+  private WholeTraces(Block block, Split split) throws IOException {
     this.block = block;
-    this.summaries = summaries;
     this.split = split;
+    summaries = block.isSealed() ? block.summaries() : Optional.empty();
     traces = block.traces();
   }
 
   static WholeTraces of(StoreView view, Block block) throws IOException {
-    Optional<TraceSummaries> summaries =
-        block.isSealed() ? block.summaries() : Optional.<TraceSummaries>empty();
-    BitSet split = summaries.isPresent() ? view.splitTraces(block) : new BitSet();
-    return new WholeTraces(block, summaries, split);
+    BitSet split = block.isSealed() ? view.splitTraces(block) : new BitSet();
+    return new WholeTraces(block, split::get);
+  }
+
+  /// The same, for who asks about few of them.
+  static WholeTraces ofFew(StoreView view, Block block) throws IOException {
+    return new WholeTraces(block, number -> view.isSplit(block, number));
   }
 
   boolean has(int number) throws IOException {
     return summaries.isPresent()
-        && !split.get(number)
         && !summaries.get().isTooLarge(number)
-        && summaries.get().spanCount(number) == traces.rowCount(number);
+        && summaries.get().spanCount(number) == traces.rowCount(number)
+        && !split.has(number);
   }
 
   /// The page that has all rows of the trace, or -1.

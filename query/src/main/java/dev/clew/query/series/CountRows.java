@@ -28,6 +28,11 @@ final class CountRows {
     }
   }
 
+  /// So many whole spans.
+  void add(int row, int step, long spans) {
+    row(row)[step] += spans;
+  }
+
   /// A span of a slice, and those for which it stands.
   void add(int row, Slice slice, int at) {
     if (slice.isWeighted) {

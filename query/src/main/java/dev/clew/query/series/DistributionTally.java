@@ -12,12 +12,18 @@ import java.util.List;
 final class DistributionTally implements Tally<DistributionTally> {
   private static final int[] EMPTY = new int[0];
 
+  /// So many spans of one group and step are counted by power first.
+  private static final int LONG_RUN = 64;
+
   private final CountRows counts;
   private final List<Double> quantiles;
   private final double unit;
 
   /// By group, then by power: the row, plus one.
   private int[][] rows = new int[0][];
+
+  /// How many numbers of a run there are of each power, those of none first.
+  private final int[] ofRun = new int[1 + Long.SIZE];
 
   private int usedRows;
   private final List<Integer> freeRows = new ArrayList<>();
@@ -32,7 +38,34 @@ final class DistributionTally implements Tally<DistributionTally> {
 
   @Override
   public void add(Slice slice) {
-    for (int at = 0; at < slice.size; at++) {
+    boolean mayRun = slice.numbers.areIntegers() && !slice.isWeighted && slice.counts.isEmpty();
+    int to;
+    for (int from = 0; from < slice.size; from = to) {
+      to = slice.endOfRun(from);
+      if (mayRun && to - from >= LONG_RUN && slice.groups[from] != Slice.NO_GROUP) {
+        addRun(slice, from, to);
+      } else {
+        addEach(slice, from, to);
+      }
+    }
+  }
+
+  /// Spans of one group and step that stand for nobody else and have integers.
+  private void addRun(Slice slice, int from, int to) {
+    Arrays.fill(ofRun, 0);
+    long[] numbers = slice.numbers.bits();
+    for (int at = slice.from + from; at < slice.from + to; at++) {
+      ofRun[1 + Powers.of(numbers[at])]++;
+    }
+    for (int power = 0; power < Long.SIZE; power++) {
+      if (ofRun[1 + power] > 0) {
+        counts.add(row(slice.groups[from], power), slice.steps[from], ofRun[1 + power]);
+      }
+    }
+  }
+
+  private void addEach(Slice slice, int from, int to) {
+    for (int at = from; at < to; at++) {
       if (slice.groups[at] != Slice.NO_GROUP) {
         int power = Powers.of(slice.numbers, slice.from + at);
         if (power != Powers.NONE) {

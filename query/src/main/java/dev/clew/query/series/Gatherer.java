@@ -35,7 +35,7 @@ record Gatherer(
   /// @param steps into which the spans are gathered
   /// @param areToldApart whether ids of some spans may be asked for
   Wanted wanted(Steps steps, boolean areToldApart) {
-    Wanted wanted = Wanted.of(by, field, areToldApart);
+    Wanted wanted = Wanted.of(by, field, steps, areToldApart);
     boolean areAligned =
         steps.firstNanos() % Digest.STEP_NANOS == 0 && steps.stepNanos() % Digest.STEP_NANOS == 0;
     return areAligned && !dependsOnEachNumber() ? wanted.roughly() : wanted;

@@ -4,13 +4,18 @@ package dev.clew.query.series;
 /// the bits of a double.
 ///
 /// @param types one of [#NONE], [#INTEGER] and [#REAL]; valid below the size of the batch
+/// @param areIntegers true only if every span has an integer
 @SuppressWarnings("ArrayRecordComponent") // lent for the batch, never compared
-record NumberColumn(byte[] types, long[] bits) {
+record NumberColumn(byte[] types, long[] bits, boolean areIntegers) {
   /// The span has no number.
   public static final byte NONE = 0;
 
   public static final byte INTEGER = 1;
   public static final byte REAL = 2;
+
+  NumberColumn(byte[] types, long[] bits) {
+    this(types, bits, false);
+  }
 
   boolean isNumber(int at) {
     return types[at] == INTEGER

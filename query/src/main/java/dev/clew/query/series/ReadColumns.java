@@ -96,7 +96,7 @@ final class ReadColumns implements SpanColumns {
     MatchedSpans spans = spans();
     if (spans.copyIntegers(fields.keys(), numbers)) {
       Arrays.fill(types, 0, spans.size(), NumberColumn.INTEGER);
-      return new NumberColumn(types, numbers);
+      return new NumberColumn(types, numbers, true);
     }
     Values values = spans.values(fields.keys());
     for (int at = 0; at < spans.size(); at++) {

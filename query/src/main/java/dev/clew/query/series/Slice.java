@@ -37,6 +37,15 @@ final class Slice {
     Arrays.fill(weights, Weight.UNKNOWN);
   }
 
+  /// The place behind those that have the group and the step of this one, one behind the other.
+  int endOfRun(int first) {
+    int end = first + 1;
+    while (end < size && groups[end] == groups[first] && steps[end] == steps[first]) {
+      end++;
+    }
+    return end;
+  }
+
   Weight weight(int at) {
     return isWeighted ? weights[at] : Weight.UNKNOWN;
   }

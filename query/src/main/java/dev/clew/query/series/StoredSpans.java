@@ -115,7 +115,8 @@ final class StoredSpans implements SpanSource {
     asked.add(Fields.of(Intrinsic.TRACE_STATE));
     asked.addAll(everything);
     var request =
-        new SpanScan.Request(pipeline, range, asked, wanted.selection(), wanted.areToldApart());
+        new SpanScan.Request(pipeline, range, asked, wanted.selection(), wanted.areToldApart())
+            .starting(wanted.starts());
     var shortcut = Digests.of(pipeline, wanted);
     return new SpanScan(view, request, mostBytes, scatter, watch)
         .taking(shortcut)

@@ -122,7 +122,7 @@ final class Total {
     }
     return switch (function) {
       case MIN, MAX -> extreme;
-      case SUM -> hasReals ? real(real()) : whole(sum());
+      case SUM -> hasReals ? told(real()) : whole(sum());
       case AVG -> average();
       case COUNT -> throw new IllegalStateException("counts have a value already");
     };
@@ -145,14 +145,14 @@ final class Total {
     return Double.isFinite(realSum) ? realSum + (rest + sum().doubleValue()) : realSum;
   }
 
-  private static Value real(double number) {
+  private static Value told(double number) {
     return Double.isNaN(number) ? Value.NIL : new Value.Real(number);
   }
 
   /// Of durations a duration.
   private Value average() {
     if (hasReals) {
-      return real(real() / numbers);
+      return told(real() / numbers);
     }
     return hasDurations
         ? whole(sum().divide(BigInteger.valueOf(numbers)))

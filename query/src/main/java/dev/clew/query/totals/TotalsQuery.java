@@ -7,6 +7,7 @@ import dev.clew.query.TotalsAnswer;
 import dev.clew.query.TotalsRequest;
 import dev.clew.query.Value;
 import dev.clew.query.eval.MatchedSpans;
+import dev.clew.query.eval.Moments;
 import dev.clew.query.run.Scatter;
 import dev.clew.query.run.SpanScan;
 import dev.clew.query.run.Watch;
@@ -58,7 +59,8 @@ public final class TotalsQuery {
     var fields = new ArrayList<>(by);
     amount.ifPresent(each -> fields.addAll(each.fields()));
     var scanned =
-        new SpanScan.Request(asked.source(), request.range(), fields, Optional.empty(), false);
+        new SpanScan.Request(asked.source(), request.range(), fields, Optional.empty(), false)
+            .starting(Moments.ALIKE);
     var all = new TotalGroups(asked.aggregate().function(), mostGroups);
     Coverage coverage =
         new SpanScan(view, scanned, mostBytes, scatter, watch)

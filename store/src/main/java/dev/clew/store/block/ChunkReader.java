@@ -1,7 +1,6 @@
 package dev.clew.store.block;
 
 import dev.clew.store.CorruptBlockException;
-import dev.clew.store.Walk;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -50,12 +49,12 @@ final class ChunkReader {
   }
 
   /// Has all values of a chunk judged, putting together no more of them than stay open.
-  static WalkedChunk walk(ByteSource in, int count, Source templates, Walk walk)
+  static WalkedChunk walk(ByteSource in, int count, Source templates, TemplateStarts begun)
       throws IOException {
     requireFew(count, in);
     return switch (encoding(in)) {
-      case PLAIN -> WalkedChunk.of(plain(in, Slice.all(count)), walk);
-      case TEMPLATES -> TemplateReader.walk(in, count, templates.read(in), walk);
+      case PLAIN -> WalkedChunk.of(plain(in, Slice.all(count)), begun.walk());
+      case TEMPLATES -> TemplateReader.walk(in, count, templates.read(in), begun);
     };
   }
 

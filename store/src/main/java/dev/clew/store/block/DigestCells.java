@@ -6,6 +6,7 @@ import dev.clew.store.Digest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// What the spans of each row of a digest have in common, column by column, and how many they are.
 ///
@@ -32,7 +33,8 @@ record DigestCells(int[][] columns, int[] counts) {
   private static final long MOST_NANOS = Long.MAX_VALUE - Digest.STEP_NANOS;
   private static final int MOST_STEPS = (int) (MOST_NANOS / Digest.STEP_NANOS) + 1;
 
-  private static final int[] UNTOLD = {};
+  /// The values of a column that does not tell cells apart.
+  static final int[] UNTOLD = {};
 
   int size() {
     return counts.length;
@@ -67,19 +69,24 @@ record DigestCells(int[][] columns, int[] counts) {
 
   /// The cells that these columns tell apart.
   DigestCells by(Set<Intrinsic> told) {
+    int[] columnsTold =
+        IntStream.range(0, columns.length).filter(column -> isIn(told, column)).toArray();
+    return CellSums.of(this, columnsTold).orElseGet(() -> byEach(columnsTold));
+  }
+
+  private DigestCells byEach(int[] told) {
     var cells = new RowCells(size(), columns.length, size());
-    for (int column = 0; column < columns.length; column++) {
-      if (isIn(told, column)) {
-        cells.split(column, columns[column]);
-      }
+    for (int column : told) {
+      cells.split(column, columns[column]);
     }
     int[] sums = new int[cells.size()];
     for (int cell = 0; cell < size(); cell++) {
       sums[cells.cell(cell)] += counts[cell];
     }
-    int[][] kept = cells.columns().clone();
-    for (int column = 0; column < kept.length; column++) {
-      kept[column] = isIn(told, column) ? kept[column] : UNTOLD;
+    var kept = new int[columns.length][];
+    Arrays.fill(kept, UNTOLD);
+    for (int column : told) {
+      kept[column] = cells.columns()[column];
     }
     return new DigestCells(kept, sums);
   }

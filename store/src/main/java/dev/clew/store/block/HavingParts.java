@@ -18,10 +18,6 @@ final class HavingParts {
     this.parts = parts;
   }
 
-  boolean isEmpty() {
-    return parts.isEmpty();
-  }
-
   /// False only if no value of the chunk has all of them.
   ///
   /// @param size how many values it has
@@ -42,13 +38,16 @@ final class HavingParts {
       known = new BitSet();
       for (int number = 0; number < templates.all().size(); number++) {
         Template template = templates.all().get(number);
-        known.set(
-            number,
-            parts.stream().allMatch(part -> mayHave(template, templates.texts().array(), part)));
+        known.set(number, mayMake(template, templates.texts().array()));
       }
       able = known;
     }
     return known;
+  }
+
+  /// False only if no value of the template has all of them.
+  boolean mayMake(Template template, byte[] texts) {
+    return parts.stream().allMatch(part -> mayHave(template, texts, part));
   }
 
   private static boolean mayHave(Template template, byte[] texts, byte[] part) {

@@ -37,13 +37,17 @@ final class NumberPages {
   }
 
   long value(int at) throws IOException {
-    int page = at / pageSize;
+    return page(at / pageSize)[at % pageSize];
+  }
+
+  /// The numbers of a page, not to be changed.
+  long[] page(int page) throws IOException {
     long[] values = pages.get(page);
     if (values == null) {
       values = read(page);
       pages.set(page, values);
     }
-    return values[at % pageSize];
+    return values;
   }
 
   /// The numbers of a page, read anew and not kept.

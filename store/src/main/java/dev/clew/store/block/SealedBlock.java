@@ -200,6 +200,11 @@ public final class SealedBlock implements StoredBlock, Closeable {
   }
 
   @Override
+  public boolean areTracesInOrder() {
+    return true;
+  }
+
+  @Override
   public int rowCount() {
     return footer.rowCount();
   }

@@ -5,13 +5,11 @@ import dev.clew.model.Scope;
 import dev.clew.store.Column;
 import dev.clew.store.ColumnKey;
 import dev.clew.store.ColumnPage;
-import dev.clew.store.Dictionary;
 import dev.clew.store.Digest;
 import dev.clew.store.PageBounds;
 import dev.clew.store.TraceDirectory;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -117,52 +115,22 @@ final class SealedDigest implements Digest {
   }
 
   @Override
-  public Optional<Column> column(ColumnKey key) throws IOException {
-    int column = DigestCells.KEYS.indexOf(StoredKey.of(key));
+  public Optional<Column> column(ColumnKey key) {
+    StoredKey wanted = StoredKey.of(key);
+    int column = DigestCells.KEYS.indexOf(wanted);
     return column < 0 || !cells.tells(column)
         ? Optional.empty()
-        : block.column(key).map(stored -> new CellColumn(column, stored));
+        : block
+            .stored(wanted)
+            .map(stored -> new StoredBlock.ShownColumn(key, stored, new CellPages(column)));
   }
 
-  /// A column of the cells.
-  private final class CellColumn implements Column {
+  /// What the cells have of a column.
+  private final class CellPages implements ValuePages {
     private final int column;
-    private final Column stored;
 
-    CellColumn(int column, Column stored) {
+    CellPages(int column) {
       this.column = column;
-      this.stored = stored;
-    }
-
-    @Override
-    public ColumnKey key() {
-      return stored.key();
-    }
-
-    @Override
-    public Optional<Dictionary> dictionary() throws IOException {
-      return stored.dictionary();
-    }
-
-    @Override
-    public <E extends Exception> BitSet codes(Object question, Answer<E> answer)
-        throws IOException, E {
-      return stored.codes(question, answer);
-    }
-
-    @Override
-    public <E extends Exception> void look(Viewer<E> viewer) throws IOException, E {
-      stored.look(viewer);
-    }
-
-    @Override
-    public boolean mayHold(byte[] value) throws IOException {
-      return stored.mayHold(value);
-    }
-
-    @Override
-    public boolean isEveryCodeUsed() {
-      return stored.isEveryCodeUsed();
     }
 
     @Override

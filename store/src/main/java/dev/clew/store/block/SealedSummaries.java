@@ -4,6 +4,7 @@ import dev.clew.store.ColumnPage;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.TraceSummaries;
 import java.io.IOException;
+import java.util.BitSet;
 
 /// What a block file says of its traces, in pages that are read when they are asked for and kept as
 /// long as someone uses the summaries.
@@ -105,6 +106,33 @@ final class SealedSummaries implements TraceSummaries {
   @Override
   public boolean isDisjoint(int number) throws IOException {
     return has(number, Judgement.DISJOINT);
+  }
+
+  @Override
+  public Marks marks() throws IOException {
+    var marks = new Marks(new BitSet(), new BitSet(), new BitSet());
+    int size = block.traces().size();
+    for (int first = 0; first < size; first += BlockFormat.TRACES_A_PAGE) {
+      int page = first / BlockFormat.TRACES_A_PAGE;
+      long[] flags = columns[Judgement.Column.FLAGS.ordinal()].page(page);
+      long[] repeats = columns[Judgement.Column.REPEATS.ordinal()].page(page);
+      for (int at = 0; at < flags.length; at++) {
+        mark(marks, first + at, flags[at], repeats[at] != 0);
+      }
+    }
+    return marks;
+  }
+
+  private static void mark(Marks marks, int number, long flags, boolean repeats) {
+    if ((flags & Judgement.SPLIT) != 0) {
+      marks.split().set(number);
+    }
+    if ((flags & Judgement.DISJOINT) != 0) {
+      marks.disjoint().set(number);
+    }
+    if (repeats || (flags & Judgement.TOO_LARGE) != 0) {
+      marks.repeating().set(number);
+    }
   }
 
   @Override

@@ -54,8 +54,10 @@ final class SealedTraces implements TraceDirectory {
     if (filter != null && !filter.mayContain(FuseFilter.key(trace.high(), trace.low()))) {
       return -1;
     }
-    for (int page = 0; page < pageCount(size); page++) {
-      if (mayHold(HIGH, page, trace.high()) && mayHold(LOW, page, trace.low())) {
+    for (int page = firstPage(trace.high());
+        page < pageCount(size) && mins(HIGH)[page] <= trace.high();
+        page++) {
+      if (mayHold(LOW, page, trace.low())) {
         int found = find(trace, page);
         if (found >= 0) {
           return found;
@@ -63,6 +65,26 @@ final class SealedTraces implements TraceDirectory {
       }
     }
     return -1;
+  }
+
+  /// The first page that has such an id, or a higher one.
+  private int firstPage(long high) {
+    long[] maxes = indexes.get(HIGH).maxes();
+    int from = 0;
+    int to = maxes.length;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (maxes[middle] < high) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
+  }
+
+  private long[] mins(int column) {
+    return indexes.get(column).mins();
   }
 
   private boolean mayHold(int column, int page, long value) {

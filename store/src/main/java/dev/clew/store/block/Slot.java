@@ -90,10 +90,9 @@ enum Slot {
     return this == UUID_HIGH || (this == HEX && length > 1);
   }
 
-  /// What these digits say.
-  int firstByte(long number, int length) {
-    int shift = this == UUID_HIGH ? Long.SIZE - 2 * Byte.SIZE + 4 : 4 * (length - 2);
-    return (int) (number >>> shift) & 0xff;
+  /// By how many bits a number is moved for these digits to be its last byte.
+  int firstByteShift(int length) {
+    return this == UUID_HIGH ? Long.SIZE - 2 * Byte.SIZE + 4 : 4 * (length - 2);
   }
 
   /// By two such digits, what follows from the state of a walk and these.

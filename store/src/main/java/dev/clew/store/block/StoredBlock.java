@@ -45,7 +45,7 @@ public interface StoredBlock extends Block {
     StoredKey wanted = StoredKey.of(key);
     Optional<? extends StoredColumn> stored = isUsed(wanted) ? stored(wanted) : Optional.empty();
     return stored.isPresent()
-        ? Optional.of(new ShownColumn(key, stored.get()))
+        ? Optional.of(new ShownColumn(key, stored.get(), stored.get()))
         : overflows().column(key);
   }
 
@@ -57,7 +57,9 @@ public interface StoredBlock extends Block {
   }
 
   /// A column as the door shows it.
-  record ShownColumn(ColumnKey key, StoredColumn stored) implements Column {
+  ///
+  /// @param pages where its values are read
+  record ShownColumn(ColumnKey key, StoredColumn stored, ValuePages pages) implements Column {
     /// Empty for resources and scopes, which the block itself lists.
     @Override
     public Optional<Dictionary> dictionary() throws IOException {
@@ -91,12 +93,12 @@ public interface StoredBlock extends Block {
 
     @Override
     public PageBounds bounds(int page) throws IOException {
-      return stored.bounds(page);
+      return pages.bounds(page);
     }
 
     @Override
     public void read(int page, ColumnPage into) throws IOException {
-      stored.read(page, into);
+      pages.read(page, into);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.clew.store.block;
 
 import dev.clew.store.CorruptBlockException;
-import dev.clew.store.Walk;
 import java.util.Arrays;
 
 /// Puts values together again that a [TemplateChunk] took apart, no more of them than are asked
@@ -19,30 +18,37 @@ final class TemplateReader {
   /// By column of numbers: those of the values that are asked for, or none before they are read.
   private final long[][] columns;
 
-  private TemplateReader(ByteSource in, Templates templates, long[] codes, SlotColumns places) {
+  private TemplateReader(ByteSource in, Templates templates, long[] codes) {
     this.in = in;
     this.templates = templates;
     this.codes = codes;
-    this.places = places;
+    places = SlotColumns.of(templates.slots(), codes);
     columns = new long[places.count()][];
     Arrays.fill(columns, UNREAD);
   }
 
   static SealedDictionary.Chunk read(ByteSource in, Slice slice, Templates templates)
       throws CorruptBlockException {
-    TemplateReader reader = open(in, slice.count(), templates);
+    long[] codes = codes(in, slice.count(), templates);
+    var reader = new TemplateReader(in, templates, codes);
     reader.readNumbers(slice);
     return reader.write(slice);
   }
 
   /// Has values judged, and puts those together that stay open.
-  static WalkedChunk walk(ByteSource in, int count, Templates templates, Walk walk)
+  static WalkedChunk walk(ByteSource in, int count, Templates templates, TemplateStarts begun)
       throws CorruptBlockException {
-    TemplateReader reader = open(in, count, templates);
-    return new TemplateWalk(templates, reader, reader.places, walk).judge(reader.codes);
+    long[] codes = codes(in, count, templates);
+    begun.of(templates);
+    WalkedChunk decided = begun.decided(codes);
+    if (decided != null) {
+      return decided;
+    }
+    var reader = new TemplateReader(in, templates, codes);
+    return new TemplateWalk(templates, reader, reader.places, begun).judge(codes);
   }
 
-  private static TemplateReader open(ByteSource in, int count, Templates templates)
+  private static long[] codes(ByteSource in, int count, Templates templates)
       throws CorruptBlockException {
     long[] codes = NumberReader.read(in, Slice.all(count));
     for (long code : codes) {
@@ -50,7 +56,7 @@ final class TemplateReader {
         throw in.corrupt("needs one of " + templates.all().size() + " templates, has " + code);
       }
     }
-    return new TemplateReader(in, templates, codes, SlotColumns.of(templates.slots(), codes));
+    return codes;
   }
 
   /// Where the numbers of each column stand, which are read when they are needed.

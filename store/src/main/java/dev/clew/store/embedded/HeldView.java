@@ -1,6 +1,7 @@
 package dev.clew.store.embedded;
 
 import dev.clew.model.TimeRange;
+import dev.clew.model.TraceId;
 import dev.clew.store.Block;
 import dev.clew.store.StoreView;
 import dev.clew.store.block.StoredBlock;
@@ -28,6 +29,8 @@ final class HeldView implements StoreView {
 
   /// By name; null until somebody asks.
   private @Nullable Map<String, Seen> seen;
+
+  private @Nullable Boolean repeatsNothing;
 
   HeldView(Holding holding, TimeRange range, List<String> missing) {
     this.holding = holding;
@@ -64,8 +67,34 @@ final class HeldView implements StoreView {
   }
 
   @Override
+  public boolean isSplit(Block block, int number) throws IOException {
+    TraceId trace = block.traces().traceId(number);
+    for (Holding.Shown each : holding.shown()) {
+      if (!each.rows().name().equals(block.name()) && mayHave(each.whole(), trace)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean mayHave(StoredBlock block, TraceId trace) {
+    try {
+      return block.traces().find(trace) >= 0;
+    } catch (IOException _) {
+      return true;
+    }
+  }
+
+  @Override
   public BitSet repeatedTraces(Block block) throws IOException {
-    return found(block, SplitTraces.Found::repeated);
+    return repeatsNothing() ? new BitSet() : found(block, SplitTraces.Found::repeated);
+  }
+
+  private synchronized boolean repeatsNothing() throws IOException {
+    if (repeatsNothing == null) {
+      repeatsNothing = holding.repeatsNothing();
+    }
+    return repeatsNothing;
   }
 
   private BitSet found(Block block, Function<SplitTraces.Found, BitSet> which) throws IOException {

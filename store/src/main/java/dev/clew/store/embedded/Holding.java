@@ -81,11 +81,20 @@ record Holding(
 
   /// By place among `shown`, the traces that have rows elsewhere too, by their numbers there.
   List<SplitTraces.Found> findSplitTraces() throws IOException {
+    return splitTraces.find(parts());
+  }
+
+  /// True only if each row is a span that is nowhere else.
+  boolean repeatsNothing() throws IOException {
+    return splitTraces.repeatsNothing(parts());
+  }
+
+  private List<SplitTraces.Part> parts() throws IOException {
     var parts = new ArrayList<SplitTraces.Part>();
     for (Shown each : shown) {
       parts.add(SplitTraces.Part.of(each.known, each.whole));
     }
-    return splitTraces.find(parts);
+    return parts;
   }
 
   @Override

@@ -47,6 +47,10 @@ final class SplitTraces {
     /// How many suspects were looked for in everything that was there the last time.
     private int done;
 
+    private boolean areSuspectsDisjoint() {
+      return suspects != null && Arrays.stream(suspects).allMatch(disjoint::get);
+    }
+
     private int suspect(int at) {
       return suspects == null ? at : suspects[at];
     }
@@ -110,6 +114,23 @@ final class SplitTraces {
     return found;
   }
 
+  /// True where all are sealed, and say themselves that each row is a span that is nowhere else: so
+  /// that no trace needs to be looked for.
+  ///
+  /// @param parts all that the tenant has
+  synchronized boolean repeatsNothing(List<Part> parts) {
+    for (Part each : parts) {
+      if (!each.block.isSealed()) {
+        return false;
+      }
+      countSuspects(each);
+      if (!each.known.repeated.isEmpty() || !each.known.areSuspectsDisjoint()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static int countSuspects(Part part) {
     if (!part.block.isSealed()) {
       part.known.repeated.set(0, part.traces.size());
@@ -125,31 +146,20 @@ final class SplitTraces {
 
   /// The traces that a sealed block says are split.
   private static int[] suspects(Part part) {
-    int[] suspects = new int[part.traces.size()];
-    int count = 0;
     try {
       Optional<TraceSummaries> summaries = part.block.summaries();
-      for (int number = 0; number < suspects.length; number++) {
-        suspects[count] = number;
-        count += summaries.isEmpty() || summaries.get().isSplit(number) ? 1 : 0;
-        note(part, summaries, number);
+      if (summaries.isPresent()) {
+        TraceSummaries.Marks marks = summaries.get().marks();
+        part.known.repeated.or(marks.repeating());
+        part.known.disjoint.or(marks.disjoint());
+        part.known.disjoint.andNot(marks.repeating());
+        return marks.split().stream().toArray();
       }
-      return Arrays.copyOf(suspects, count);
     } catch (IOException _) {
-      Arrays.setAll(suspects, number -> number);
-      part.known.repeated.set(0, suspects.length);
-      return suspects;
+      // Nothing is known then.
     }
-  }
-
-  private static void note(Part part, Optional<TraceSummaries> summaries, int number)
-      throws IOException {
-    boolean isRepeated =
-        summaries.isEmpty()
-            || summaries.get().isTooLarge(number)
-            || summaries.get().spanCount(number) != part.traces.rowCount(number);
-    part.known.repeated.set(number, isRepeated || part.known.repeated.get(number));
-    part.known.disjoint.set(number, !isRepeated && summaries.get().isDisjoint(number));
+    part.known.repeated.set(0, part.traces.size());
+    return IntStream.range(0, part.traces.size()).toArray();
   }
 
   /// Looks for suspects, from one place to another.
@@ -197,8 +207,7 @@ final class SplitTraces {
       throws IOException {
     Known known = part.known;
     var isRepeated = new boolean[] {known.repeated.get(number) || !known.disjoint.get(number)};
-    places.visit(
-        at, (other, place) -> isRepeated[0] |= others.get(other).known.isRepeated(place));
+    places.visit(at, (other, place) -> isRepeated[0] |= others.get(other).known.isRepeated(place));
     known.mark(number, isRepeated[0]);
     places.visit(at, (other, place) -> others.get(other).known.mark(place, isRepeated[0]));
   }

@@ -1,0 +1,16 @@
+package dev.clew.store.block;
+
+import dev.clew.store.ColumnPage;
+import dev.clew.store.PageBounds;
+import java.io.IOException;
+
+/// The values of a column, page by page.
+public interface ValuePages {
+  /// Fills `into` with the values of a page.
+  void read(int page, ColumnPage into) throws IOException;
+
+  /// What is known of a page's values before it is read.
+  default PageBounds bounds(int page) throws IOException {
+    return PageBounds.UNKNOWN;
+  }
+}
