@@ -23,10 +23,7 @@ public record GrpcHealth(Set<String> services, BooleanSupplier isReady) {
 
   public void mount(ServerBuilder server, Answers answers) {
     GrpcCalls.mount(
-        server,
-        answers,
-        NAME,
-        Map.of("Check", new GrpcCalls.Named("grpc.health", this::check)));
+        server, answers, NAME, Map.of("Check", new GrpcCalls.Named("grpc.health", this::check)));
   }
 
   private void check(byte[] message, GrpcCalls.Stream stream) throws IOException {

@@ -40,7 +40,10 @@ final class RedWriter {
     json.writeArrayFieldStart("series");
     for (int step = 0; step < overview.series().size(); step++) {
       json.writeStartObject();
-      Json.moment(json, "startUnixNano", overview.range().startNanos() + step * overview.range().stepNanos());
+      Json.moment(
+          json,
+          "startUnixNano",
+          overview.range().startNanos() + step * overview.range().stepNanos());
       red(json, "red", overview.series().get(step));
       json.writeEndObject();
     }

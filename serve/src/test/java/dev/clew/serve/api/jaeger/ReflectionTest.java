@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// gRPC's own client asks what there is to ask, and protobuf's own library reads the answers.
 final class ReflectionTest {
   private static final String V1 = "grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
-  private static final String ALPHA = "grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo";
+  private static final String ALPHA =
+      "grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo";
   private static JaegerCalls calls;
 
   @BeforeAll
@@ -49,8 +50,7 @@ final class ReflectionTest {
     ByteString files =
         UnknownFieldSet.parseFrom(answer).getField(4).getLengthDelimitedList().getFirst();
     Map<String, FileDescriptor> built = new LinkedHashMap<>();
-    for (ByteString each :
-        UnknownFieldSet.parseFrom(files).getField(1).getLengthDelimitedList()) {
+    for (ByteString each : UnknownFieldSet.parseFrom(files).getField(1).getLengthDelimitedList()) {
       FileDescriptorProto file = FileDescriptorProto.parseFrom(each);
       FileDescriptor[] imports =
           file.getDependencyList().stream().map(built::get).toArray(FileDescriptor[]::new);
@@ -83,8 +83,7 @@ final class ReflectionTest {
       })
   void service_hasTheCallsThatAreAnswered(String service) throws Exception {
     String simpleName = service.substring(service.lastIndexOf('.') + 1);
-    List<MethodDescriptor> methods =
-        file(4, service).findServiceByName(simpleName).getMethods();
+    List<MethodDescriptor> methods = file(4, service).findServiceByName(simpleName).getMethods();
 
     assertThat(methods).isNotEmpty();
     for (MethodDescriptor method : methods) {
@@ -95,7 +94,8 @@ final class ReflectionTest {
 
   @Test
   void spans_areThoseOfOpenTelemetry() throws Exception {
-    Descriptor told = file(3, "opentelemetry/proto/trace/v1/trace.proto").findMessageTypeByName("TracesData");
+    Descriptor told =
+        file(3, "opentelemetry/proto/trace/v1/trace.proto").findMessageTypeByName("TracesData");
 
     assertThat(shape(told)).isEqualTo(shape(TracesData.getDescriptor())).hasSize(11);
   }
@@ -123,18 +123,26 @@ final class ReflectionTest {
 
   @Test
   void mapAndChoice_areWhatTheyAre() throws Exception {
-    Descriptor query = file(4, "jaeger.api_v3.TraceQueryParameters").findMessageTypeByName("TraceQueryParameters");
-    Descriptor value = file(4, "opentelemetry.proto.common.v1.AnyValue").findMessageTypeByName("AnyValue");
+    Descriptor query =
+        file(4, "jaeger.api_v3.TraceQueryParameters").findMessageTypeByName("TraceQueryParameters");
+    Descriptor value =
+        file(4, "opentelemetry.proto.common.v1.AnyValue").findMessageTypeByName("AnyValue");
 
     assertThat(query.findFieldByName("attributes").isMapField()).isTrue();
-    assertThat(value.getOneofs()).singleElement().satisfies(choice -> assertThat(choice.getFieldCount()).isEqualTo(7));
+    assertThat(value.getOneofs())
+        .singleElement()
+        .satisfies(choice -> assertThat(choice.getFieldCount()).isEqualTo(7));
   }
 
   @Test
   void question_isAnsweredBeforeTheNextIsAsked() throws Exception {
     List<byte[]> answers =
         calls.converse(
-            V1, List.of(text(7, "").toBytes(), text(4, "jaeger.api_v2.Span").toBytes(), text(4, "no").toBytes()));
+            V1,
+            List.of(
+                text(7, "").toBytes(),
+                text(4, "jaeger.api_v2.Span").toBytes(),
+                text(4, "no").toBytes()));
 
     assertThat(ProtoFields.read(answers.get(0)).has(6)).isTrue();
     assertThat(ProtoFields.read(answers.get(1)).has(4)).isTrue();
@@ -143,7 +151,8 @@ final class ReflectionTest {
 
   @Test
   void unknown_isNotFound() {
-    assertThat(ask(4, "no.Such").message(7).orElseThrow().text(2)).isEqualTo("no such symbol: no.Such");
+    assertThat(ask(4, "no.Such").message(7).orElseThrow().text(2))
+        .isEqualTo("no such symbol: no.Such");
     assertThat(ask(3, "no.proto").message(7).orElseThrow().number(1)).hasValue(5);
     assertThat(ask(6, "jaeger.api_v2.Span").has(7)).isTrue();
   }
