@@ -11,6 +11,7 @@ import dev.clew.analyze.red.Moves;
 import dev.clew.analyze.red.Overviews;
 import dev.clew.analyze.red.Ranks;
 import dev.clew.analyze.red.TracedCalls;
+import dev.clew.analyze.red.WholeRanges;
 import dev.clew.analyze.trace.SpanTree;
 import dev.clew.analyze.trace.TextSearch;
 import dev.clew.model.SpanId;
@@ -115,7 +116,9 @@ public final class Analyses {
   public ServiceMap map(TenantId tenant, TimeRange asked, ServiceMap.Cut cut)
       throws QueryException {
     CountedRange range = range(asked);
-    return new Maps(range, spans(tenant, range), calls(tenant, range)).draw(cut);
+    Counts<CallSeries> calls =
+        WholeRanges.of(range, (part, step) -> engine.calls(tenant, part, step));
+    return new Maps(range, wholeSpans(tenant, range), calls).draw(cut);
   }
 
   /// Who calls whom in the first traces of a search, in its range; nothing is counted before it.
@@ -139,7 +142,7 @@ public final class Analyses {
   /// What moved between a range and the equal one before it.
   public Changes changes(TenantId tenant, TimeRange asked) throws QueryException {
     CountedRange range = range(asked);
-    return Moves.between(range, spans(tenant, range));
+    return Moves.between(range, wholeSpans(tenant, range));
   }
 
   /// Two traces as one call tree; empty where one of them is not stored.
@@ -216,6 +219,10 @@ public final class Analyses {
 
   private Counts<SpanSeries> spans(TenantId tenant, CountedRange range) throws QueryException {
     return engine.spanCounts(tenant, both(range), range.step());
+  }
+
+  private Counts<SpanSeries> wholeSpans(TenantId tenant, CountedRange range) throws QueryException {
+    return WholeRanges.of(range, (part, step) -> engine.spanCounts(tenant, part, step));
   }
 
   private Counts<CallSeries> calls(TenantId tenant, CountedRange range) throws QueryException {
