@@ -26,8 +26,7 @@ public final class AnswerHeaders {
 
   /// Hands over each header; none where nothing is traced. A service that calls another knows its
   /// trace, so the trace is told to browsers alone unless all are to be told.
-  public void tell(
-      Context context, @Nullable String userAgent, BiConsumer<String, String> header) {
+  public void tell(Context context, @Nullable String userAgent, BiConsumer<String, String> header) {
     SpanContext span = Span.fromContext(context).getSpanContext();
     if (!isOn || !span.isValid()) {
       return;

@@ -33,7 +33,8 @@ class AnswerHeadersTest {
       @Nullable String setting, @Nullable String userAgent, boolean isTold) {
     List<String> told = told(setting, userAgent, traced());
 
-    assertThat(told.contains("Server-Timing: traceparent;desc=\"00-" + TRACE + "-" + SPAN + "-01\""))
+    assertThat(
+            told.contains("Server-Timing: traceparent;desc=\"00-" + TRACE + "-" + SPAN + "-01\""))
         .isEqualTo(isTold);
     assertThat(told).hasSize(isTold ? 2 : 0);
   }

@@ -34,7 +34,8 @@ record Jdk(Path home) {
   private String version() {
     Path release = home.resolve("release");
     try (Stream<String> lines = Files.lines(release)) {
-      return lines.map(VERSION::matcher)
+      return lines
+          .map(VERSION::matcher)
           .filter(Matcher::matches)
           .map(found -> found.group(1))
           .findFirst()
@@ -48,6 +49,7 @@ record Jdk(Path home) {
     return Program.in(folder).stream()
         .flatMap(found -> Stream.of(found, found.resolve("Contents/Home")))
         .map(Jdk::new)
-        .filter(jdk -> Files.isExecutable(jdk.java()) && Files.isReadable(jdk.home.resolve("release")));
+        .filter(
+            jdk -> Files.isExecutable(jdk.java()) && Files.isReadable(jdk.home.resolve("release")));
   }
 }

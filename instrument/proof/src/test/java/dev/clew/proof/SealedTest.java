@@ -9,8 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// An application whose bodies, of spans and of log records, are sealed on their way, while the keys
-/// change.
+/// An application whose bodies, of spans and of log records, are sealed on their way, while the
+/// keys change.
 class SealedTest {
   private static final String FIRST = "k1 yqdlZ+tYemfogSmv7Ws5PQ==\n";
   private static final String SECOND = "k2 BO3ZVPxUlnLORbVGMpbT1Q==\n";

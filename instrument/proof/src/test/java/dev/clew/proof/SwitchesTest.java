@@ -30,8 +30,7 @@ class SwitchesTest {
     settings.put(HTTP + "server.capture-response-headers", "x-correlation-id");
     settings.put(HTTP + "client.capture-request-headers", "x-shop");
     settings.put(HTTP + "client.capture-response-headers", "x-correlation-id");
-    settings.put(
-        "otel.instrumentation.common.experimental.controller-telemetry.enabled", "true");
+    settings.put("otel.instrumentation.common.experimental.controller-telemetry.enabled", "true");
     settings.put("otel.instrumentation.jdbc.experimental.capture-query-parameters", "true");
     application = Everything.start(folder.resolve("application.log"), settings);
   }

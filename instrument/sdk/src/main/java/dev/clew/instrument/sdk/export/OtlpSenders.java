@@ -32,8 +32,7 @@ public final class OtlpSenders {
   /// The exporter itself where it is another than OTLP over HTTP.
   public SpanExporter in(SpanExporter exporter) {
     return exporter instanceof OtlpHttpSpanExporter
-        ? ((OtlpHttpSpanExporter) exporter)
-            .toBuilder().setComponentLoader(loader(exporter)).build()
+        ? ((OtlpHttpSpanExporter) exporter).toBuilder().setComponentLoader(loader(exporter)).build()
         : exporter;
   }
 

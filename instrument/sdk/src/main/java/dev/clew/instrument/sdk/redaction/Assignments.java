@@ -73,8 +73,7 @@ final class Assignments {
     boolean isNone = end <= start;
     if (!isNone && end - start <= LONGEST_HARMLESS) {
       String value = text.substring(start, end);
-      isNone =
-          Placeholders.isOne(value) || isReference(text.substring(nameStart, nameEnd), value);
+      isNone = Placeholders.isOne(value) || isReference(text.substring(nameStart, nameEnd), value);
     }
     from = start;
     to = end;

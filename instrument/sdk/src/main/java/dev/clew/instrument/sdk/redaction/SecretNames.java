@@ -75,8 +75,24 @@ final class SecretNames {
   /// Tokens of these kinds are places in a list or parts of a text.
   private static final Set<String> HARMLESS_TOKENS =
       Set.of(
-          "page", "next", "previous", "prev", "continuation", "cancellation", "cancel", "stop",
-          "start", "end", "sync", "eos", "bos", "pad", "unexpected", "first", "last", "resume",
+          "page",
+          "next",
+          "previous",
+          "prev",
+          "continuation",
+          "cancellation",
+          "cancel",
+          "stop",
+          "start",
+          "end",
+          "sync",
+          "eos",
+          "bos",
+          "pad",
+          "unexpected",
+          "first",
+          "last",
+          "resume",
           "cursor");
 
   private final Set<String> added;

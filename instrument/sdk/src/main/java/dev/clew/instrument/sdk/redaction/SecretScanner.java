@@ -14,10 +14,43 @@ final class SecretScanner {
   /// What ends like a domain and is the end of a file's name or of a name within a network.
   private static final Set<String> NO_DOMAINS =
       Set.of(
-          "png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "mjs", "ts", "map", "html", "tgz",
-          "gz", "zip", "jar", "json", "xml", "yaml", "yml", "txt", "service", "local", "internal",
-          "localdomain", "cluster", "svc", "lan", "java", "class", "go", "py", "rb", "timer",
-          "socket", "target", "mount");
+          "png",
+          "jpg",
+          "jpeg",
+          "gif",
+          "svg",
+          "webp",
+          "css",
+          "js",
+          "mjs",
+          "ts",
+          "map",
+          "html",
+          "tgz",
+          "gz",
+          "zip",
+          "jar",
+          "json",
+          "xml",
+          "yaml",
+          "yml",
+          "txt",
+          "service",
+          "local",
+          "internal",
+          "localdomain",
+          "cluster",
+          "svc",
+          "lan",
+          "java",
+          "class",
+          "go",
+          "py",
+          "rb",
+          "timer",
+          "socket",
+          "target",
+          "mount");
 
   private final Assignments assignments;
   private final String text;
@@ -149,9 +182,7 @@ final class SecretScanner {
       end++;
     }
     boolean isUserInfo = end < text.length() && text.charAt(end) == '@' && colon >= 0;
-    return isUserInfo
-        && !Placeholders.isOne(text.substring(colon + 1, end))
-        && found(at + 3, end);
+    return isUserInfo && !Placeholders.isOne(text.substring(colon + 1, end)) && found(at + 3, end);
   }
 
   // --- cards and keys --------------------------------------------------------------------------

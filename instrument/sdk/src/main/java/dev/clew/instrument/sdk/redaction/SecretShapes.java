@@ -71,8 +71,8 @@ final class SecretShapes {
         || isSocialSecurityNumber(text, start, end);
   }
 
-  /// Where the address of a webhook, which is a secret by itself, ends; before its start where there
-  /// is none.
+  /// Where the address of a webhook, which is a secret by itself, ends; before its start where
+  /// there is none.
   static int webhookEnd(String text, int start) {
     if (!text.startsWith(WEBHOOK, start)) {
       return -1;

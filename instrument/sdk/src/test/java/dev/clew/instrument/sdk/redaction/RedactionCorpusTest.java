@@ -71,8 +71,7 @@ class RedactionCorpusTest {
   @ParameterizedTest
   @EnumSource(Field.class)
   void lookalikes_inEveryField_stay(Field field) {
-    List<Case> cases =
-        Stream.concat(named("lookalikes.txt"), nameless("look-alikes.txt")).toList();
+    List<Case> cases = Stream.concat(named("lookalikes.txt"), nameless("look-alikes.txt")).toList();
 
     List<Case> hit = cases.stream().filter(c -> !sent(field, c).equals(c.text)).toList();
 
@@ -207,8 +206,7 @@ class RedactionCorpusTest {
       String name = line.substring(0, tab);
       String secret = open < 0 ? "" : line.substring(open + 1, line.indexOf('⟧'));
       String text = line.substring(tab + 1).replace("⟦", "").replace("⟧", "");
-      return new Case(
-          name, text, secret, !text.equals(secret) && !name.startsWith("db.statement"));
+      return new Case(name, text, secret, !text.equals(secret) && !name.startsWith("db.statement"));
     }
 
     static Case nameless(String line) {

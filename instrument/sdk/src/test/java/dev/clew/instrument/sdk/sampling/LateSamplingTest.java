@@ -85,7 +85,8 @@ class LateSamplingTest {
       String said = span.getSpanContext().getTraceState().get("ot");
       states.put(String.valueOf(why(span)), said == null ? "none" : said);
     }
-    assertThat(states).containsExactlyInAnyOrderEntriesOf(Map.of("error", "none", "head", "th:00000000000008"));
+    assertThat(states)
+        .containsExactlyInAnyOrderEntriesOf(Map.of("error", "none", "head", "th:00000000000008"));
   }
 
   @Test
