@@ -92,8 +92,8 @@ final class Agents extends BenchCommand {
       throw new ParameterException(line(), "--variant needs some of " + names + ", got " + wanted);
     }
     return all.stream()
-        .filter(each ->
-            wanted.isEmpty() || each.equals(all.getFirst()) || wanted.contains(each.name()))
+        .filter(
+            each -> wanted.isEmpty() || each.equals(all.getFirst()) || wanted.contains(each.name()))
         .toList();
   }
 
