@@ -10,7 +10,10 @@ public class Level {
     try (Running tracing = Clew.start()) {
       Clew.span("request").run(() -> {
         System.out.println("trace " + Span.current().getSpanContext().getTraceId());
-        Clew.span("stage").callAsync(() -> CompletableFuture.completedFuture("tea")).join();
+        Clew.span("stage")
+            .callAsync(() -> CompletableFuture.completedFuture("tea"))
+            .toCompletableFuture()
+            .join();
         new Level().work();
       });
     }

@@ -44,7 +44,7 @@ class StarterTest {
       get(shop, "/prices/tea");
       get(shop, "/actuator/health");
 
-      Span server = spanSoon(sink, "GET /prices/{item}");
+      Span server = span(sink, "GET /prices/{item}");
       Span bean = span(sink, "prices.of");
       assertThat(bean.getParentSpanId()).isEqualTo(server.getSpanId());
       assertThat(bean.toString()).contains("code.argument.item").contains("tea");
@@ -70,7 +70,7 @@ class StarterTest {
                 "--clew.correlation.make=true")) {
       HttpHeaders headers = ask(shop, "/prices/tea").headers();
 
-      Span server = spanSoon(sink, "GET /prices/{item}");
+      Span server = span(sink, "GET /prices/{item}");
       assertThat(headers.firstValue("Server-Timing").orElse("")).contains(hex(server));
       assertThat(headers.firstValue("X-Correlation-Id").orElse("")).hasSize(36);
       assertThat(server.toString()).contains(headers.firstValue("X-Correlation-Id").orElse("-"));
@@ -134,14 +134,14 @@ class StarterTest {
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
-  /// Spans that end earlier may come earlier.
-  private static Span spanSoon(OtlpSink sink, String name) {
-    await().atMost(SOON).until(() -> sink.spans().stream().anyMatch(s -> s.getName().equals(name)));
-    return span(sink, name);
+  /// Waits for it: spans of one trace may leave in several requests.
+  private static Span span(OtlpSink sink, String name) {
+    await().atMost(SOON).until(() -> named(sink, name).findAny().isPresent());
+    return named(sink, name).findFirst().orElseThrow();
   }
 
-  private static Span span(OtlpSink sink, String name) {
-    return sink.spans().stream().filter(s -> s.getName().equals(name)).findFirst().orElseThrow();
+  private static Stream<Span> named(OtlpSink sink, String name) {
+    return sink.spans().stream().filter(span -> span.getName().equals(name));
   }
 
   private static String hex(Span span) {
