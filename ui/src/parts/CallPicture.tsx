@@ -3,7 +3,7 @@ import type { Health } from "../model/health";
 import { NAMELESS } from "../model/ids";
 import { serviceColour } from "../model/palette";
 import styles from "./CallPicture.module.css";
-import { NODE_HEIGHT, NODE_WIDTH, type Placed, linePath, usePlaced } from "./placed";
+import { LABEL_HEIGHT, LABEL_WIDTH, NODE_HEIGHT, NODE_WIDTH, type Placed, linePath, usePlaced } from "./placed";
 
 export interface PictureNode {
   readonly key: string;
@@ -60,7 +60,7 @@ function PlacedPicture({ nodes, calls, label, chosen, onNode, first, placed }: P
     const { current } = box;
     current?.scrollTo({
       top: top + NODE_HEIGHT / 2 - current.clientHeight / 2,
-      left: left + NODE_WIDTH / 2 - current.clientWidth / 2,
+      left: left + NODE_WIDTH < current.clientWidth ? 0 : left + NODE_WIDTH / 2 - current.clientWidth / 2,
     });
   }, [left, top]);
   const isOf = ({ from, to }: PictureCall) => from === near || to === near;
@@ -102,7 +102,12 @@ function PlacedPicture({ nodes, calls, label, chosen, onNode, first, placed }: P
                 strokeDasharray={call.kind === "messaging" ? "6 4" : undefined}
                 markerEnd={`url(#arrow-${call.health})`}
               />
-              <foreignObject x={middle.x - 46} y={middle.y - 15} width={92} height={30}>
+              <foreignObject
+                x={middle.x - LABEL_WIDTH / 2}
+                y={middle.y - LABEL_HEIGHT / 2}
+                width={LABEL_WIDTH}
+                height={LABEL_HEIGHT}
+              >
                 {call.label}
               </foreignObject>
             </g>

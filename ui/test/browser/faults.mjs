@@ -9,6 +9,17 @@ export function faults() {
     const { width, height } = element.getBoundingClientRect();
     return width > 1 && height > 1 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   };
+  /** True where what is around a thing cuts this point of it off, so that it is scrolled or written shorter. */
+  const isClipped = (element, x, y) => {
+    for (let above = element.parentElement; above; above = above.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(above);
+      const { left, right, top, bottom } = above.getBoundingClientRect();
+      if ((overflowX !== "visible" || overflowY !== "visible") && (x < left || x > right || y < top || y > bottom)) {
+        return true;
+      }
+    }
+    return false;
+  };
   const scroller = (element) => {
     for (let above = element.parentElement; above; above = above.parentElement) {
       const { overflowX, overflowY } = getComputedStyle(above);
@@ -42,7 +53,7 @@ export function faults() {
       const box = element.getBoundingClientRect();
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
       const above = document.elementFromPoint(x, y);
-      const isOn = x > 0 && y > 0 && x < innerWidth && y < innerHeight;
+      const isOn = x > 0 && y > 0 && x < innerWidth && y < innerHeight && !isClipped(element, x, y);
       if (isOn && above && !element.contains(above) && !above.contains(element) && !element.labels?.length) {
         found.add(`covered: ${told(element)} by ${told(above)}`);
       }

@@ -111,13 +111,16 @@ async function shoot(server, { state, width }, scenes) {
     await page.goto(server.origin + address(known), { waitUntil: "commit" });
     // Errors are asked about again before they are shown.
     await page.waitForTimeout(state === "error" ? 2600 : 300);
-    await (state === "loading" ? Promise.resolve() : page.waitForLoadState("networkidle"));
+    if (state !== "loading") {
+      // What asks again and again is looked at as it is.
+      await page.waitForLoadState("networkidle", { timeout: 6000 }).catch(() => {});
+    }
     await page.waitForTimeout(200);
     const wrong = await page.evaluate(faults);
     amiss.push(...wrong.map((what) => `${name}: ${what}`));
     for (const theme of THEMES) {
       await page.emulateMedia({ colorScheme: theme });
-      await page.waitForTimeout(80);
+      await page.waitForTimeout(200);
       await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
       taken.push({ name: `${name}-${theme}`, ...viewport });
     }

@@ -268,7 +268,7 @@ class RedTest {
             .orElseThrow();
 
     assertThat(asked)
-        .isBetween(share(millis, millis[0] * (1 - 1 / 64.0)), share(millis, millis[0] * (1 + 1 / 64.0)));
+        .isBetween(share(millis, millis[0]), share(millis, millis[0] * (1 + 1 / 32.0)));
   }
 
   private static double share(long[] millis, double most) {
