@@ -11,7 +11,8 @@ export function EdgeMatrix({ nodes, edges }: { readonly nodes: readonly MapNode[
   const callers = nodes.filter(({ name }) => edges.some(({ client }) => client === name));
   const called = nodes.filter(({ name }) => edges.some(({ server }) => server === name));
   return (
-    <div className={styles["scroll"]}>
+    // Scrolls both ways and holds nothing that takes the keyboard.
+    <div className={styles["scroll"]} role="region" aria-label="Calls as a matrix" tabIndex={0}>
       <table className={styles["matrix"]}>
         <thead>
           <tr>

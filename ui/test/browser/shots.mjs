@@ -130,8 +130,8 @@ async function shoot(server, { state, width }, scenes) {
 
 /** A Clew that runs already, and two of its traces that tell the most. */
 async function realServer(origin) {
-  const first = async (query) => {
-    const body = JSON.stringify({ query, limit: 1 });
+  const first = async (wanted) => {
+    const body = JSON.stringify({ query: wanted, limit: 1 });
     const headers = { "Content-Type": "application/json" };
     const answer = await fetch(`${origin}/api/clew/v1/query`, { method: "POST", headers, body });
     const [found] = (await answer.json()).traces;

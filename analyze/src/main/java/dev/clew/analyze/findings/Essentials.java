@@ -43,8 +43,7 @@ final class Essentials {
   /// The spans as an OTLP request.
   static byte[] of(SpanBatch part) {
     var essentials = new Essentials(part);
-    return OtlpWriter.write(
-        IntStream.range(0, part.size()).mapToObj(essentials::span).toList());
+    return OtlpWriter.write(IntStream.range(0, part.size()).mapToObj(essentials::span).toList());
   }
 
   private Span span(int row) {

@@ -72,7 +72,9 @@ class RulesPropertyTest {
           assertThat(like).hasSize(repeats.count());
           assertThat(repeats.totalNanos())
               .isEqualTo(like.stream().mapToLong(Span::durationNanos).sum());
-          assertThat(like).extracting(Span::parentSpanId).containsOnly(like.getFirst().parentSpanId());
+          assertThat(like)
+              .extracting(Span::parentSpanId)
+              .containsOnly(like.getFirst().parentSpanId());
         });
   }
 
@@ -150,7 +152,9 @@ class RulesPropertyTest {
     Completeness completeness = findings(trace).completeness();
 
     List<Span> orphans =
-        trace.stream().filter(span -> !span.isRoot() && !ids.contains(span.parentSpanId())).toList();
+        trace.stream()
+            .filter(span -> !span.isRoot() && !ids.contains(span.parentSpanId()))
+            .toList();
     assertThat(completeness.spans()).isEqualTo(trace.size());
     assertThat(completeness.roots()).isEqualTo((int) trace.stream().filter(Span::isRoot).count());
     assertThat(completeness.orphans()).isEqualTo(orphans.size());
