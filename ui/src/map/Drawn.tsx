@@ -39,7 +39,7 @@ export function Drawn({ view, nodes, edges, search, onShow }: Props) {
     <>
       {excerpt && <Left excerpt={excerpt} all={nodes.length} search={search} view={view} onShow={onShow} />}
       {view === "matrix" ? (
-        <EdgeMatrix nodes={shown} edges={excerpt?.calls ?? edges} />
+        <EdgeMatrix nodes={shown} edges={excerpt?.calls ?? edges} time={search} />
       ) : (
         <Picture
           nodes={shown}
