@@ -17,7 +17,7 @@ const idOf = (key: string) => `n${key}`;
 
 export function place(nodes: readonly PlacedNode[], calls: readonly PlacedCall[]): Placed {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "LR", nodesep: 22, edgesep: 8, ranksep: 28, marginx: 16, marginy: 16 });
+  graph.setGraph({ rankdir: "LR", nodesep: 22, edgesep: 8, ranksep: 16, marginx: 16, marginy: 16 });
   for (const { key } of nodes) {
     graph.setNode(idOf(key), { width: NODE_WIDTH, height: NODE_HEIGHT });
   }

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 
 export const NODE_WIDTH = 188;
 export const NODE_HEIGHT = 48;
-export const LABEL_WIDTH = 92;
+export const LABEL_WIDTH = 78;
 export const LABEL_HEIGHT = 30;
 
 export interface Point {
