@@ -110,6 +110,16 @@ class PrometheusTest {
   }
 
   @Test
+  void metrics_namesAsked_areThoseAlone() throws Exception {
+    String names = "?name%5B%5D=clew_blocks&name%5B%5D=clew_upkeep_failures_total";
+
+    String page = get(clew.addresses().page().resolve("/metrics" + names), "text/plain");
+
+    assertThat(page.lines().filter(line -> !line.startsWith("#")))
+        .containsExactly("clew_blocks 0.0", "clew_upkeep_failures_total 0.0");
+  }
+
+  @Test
   void openMetrics_haveExemplars() throws Exception {
     send(1);
     awaitMetric("text/plain", "span_name=\"select\"");

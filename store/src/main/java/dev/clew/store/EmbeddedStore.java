@@ -279,6 +279,7 @@ public final class EmbeddedStore implements SpanStore {
     return new StoreStatus(
         totals.sealedSpans() + totals.headSpans(),
         totals.blocks(),
+        compactor.countDue(),
         totals.blockBytes(),
         log.bytes(),
         totals.headSpans(),

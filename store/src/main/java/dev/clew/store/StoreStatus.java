@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /// How a store is.
 ///
+/// @param dueBlocks how many of the blocks are due to become fewer and larger ones
 /// @param disk how full the disk is
 /// @param problem why appends are refused at present, if they are
 /// @param warnings what somebody should look at before it becomes a problem, a sentence each
@@ -12,6 +13,7 @@ import java.util.Optional;
 public record StoreStatus(
     long storedSpans,
     int blocks,
+    int dueBlocks,
     long blockBytes,
     long walBytes,
     long headSpans,

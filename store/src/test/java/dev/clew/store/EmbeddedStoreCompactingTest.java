@@ -138,6 +138,18 @@ class EmbeddedStoreCompactingTest {
   }
 
   @Test
+  void status_blocksAreDue_tellsHowMany() throws IOException {
+    seal(0, 10);
+    assertThat(store.status().dueBlocks()).isZero();
+
+    pass(Duration.ofMinutes(61));
+    assertThat(store.status().dueBlocks()).isEqualTo(10);
+
+    store.compactDue();
+    assertThat(store.status().dueBlocks()).isZero();
+  }
+
+  @Test
   void compactDue_blockEveryHalfMinute_leavesFewAndWritesEachTwice() throws IOException {
     for (int half = 0; half < 6 * 120; half++) {
       store.append(TENANT, Requests.of(new Gen(half).span()));

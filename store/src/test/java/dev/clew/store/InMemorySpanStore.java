@@ -281,7 +281,7 @@ public class InMemorySpanStore implements SpanStore {
   public synchronized StoreStatus status() {
     long spans = kept.values().stream().mapToLong(List::size).sum();
     return new StoreStatus(
-        spans, 0, 0, 0, spans, 0, DiskUse.UNKNOWN, Optional.empty(), List.of(), List.of());
+        spans, 0, 0, 0, 0, spans, 0, DiskUse.UNKNOWN, Optional.empty(), List.of(), List.of());
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -61,9 +62,14 @@ public final class Metrics {
     spans.ifPresent(each -> each.stored(stored));
   }
 
-  /// All there is to tell now.
-  MetricSnapshots scrape() {
-    return registry.scrape();
+  /// What there is to tell now.
+  ///
+  /// @param names of what is asked for; none asks for everything
+  MetricSnapshots scrape(List<String> names) {
+    // A family has no endings: `x_total` is a counter that is called `x`.
+    return names.isEmpty()
+        ? registry.scrape()
+        : registry.scrape(family -> names.stream().anyMatch(name -> name.startsWith(family)));
   }
 
   public void query(String endpoint, QueryMeter.Outcome outcome, long nanos) {
@@ -154,6 +160,10 @@ public final class Metrics {
   public void show(Supplier<StoreStatus> store) {
     gauge("clew_stored_spans", "Spans kept.", () -> store.get().storedSpans());
     gauge("clew_blocks", "Sealed blocks kept.", () -> store.get().blocks());
+    gauge(
+        "clew_blocks_due",
+        "Sealed blocks that are due to become fewer and larger ones.",
+        () -> store.get().dueBlocks());
     gauge("clew_block_bytes", "Bytes of the blocks on disk.", () -> store.get().blockBytes());
     gauge("clew_wal_bytes", "Bytes of the write-ahead log on disk.", () -> store.get().walBytes());
     gauge("clew_head_spans", "Spans not yet sealed.", () -> store.get().headSpans());

@@ -12,10 +12,12 @@ import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/// `/metrics`, as text or OpenMetrics, whichever the scraper asks for.
+/// `/metrics`, as text or OpenMetrics, whichever the scraper asks for: all there is, or what
+/// `name[]` names.
 public final class MetricsPage {
   private final Metrics metrics;
   private final Executor threads;
@@ -36,14 +38,15 @@ public final class MetricsPage {
 
   private HttpResponse scrape(ServiceRequestContext context, HttpRequest request) {
     String accept = request.headers().get(HttpHeaderNames.ACCEPT, "");
-    return HttpResponse.of(CompletableFuture.supplyAsync(() -> page(accept), threads));
+    List<String> names = context.queryParams().getAll("name[]");
+    return HttpResponse.of(CompletableFuture.supplyAsync(() -> page(accept, names), threads));
   }
 
-  private HttpResponse page(String accept) {
+  private HttpResponse page(String accept, List<String> names) {
     ExpositionFormatWriter writer = formats.findWriter(accept);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      writer.write(out, metrics.scrape());
+      writer.write(out, metrics.scrape(names));
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory does not fail", e);
     }

@@ -31,29 +31,37 @@ public record EarlierBlocks(List<? extends StoredBlock> blocks, boolean areAll) 
   @SuppressWarnings("ArrayRecordComponent") // handed from step to step, never compared
   record Fragment(int block, int[] rows) {}
 
-  /// True when a trace has rows here, or may have some in what is missing.
-  boolean mayContain(TraceId trace) throws IOException {
-    if (!areAll) {
-      return true;
+  /// Where traces have rows here.
+  ///
+  /// @param traces no more than [TracePlaces#MOST_TRACES]
+  TracePlaces find(List<TraceId> traces) throws IOException {
+    var places = new TracePlaces(traces);
+    for (int block = 0; block < blocks.size(); block++) {
+      TraceDirectory directory = blocks.get(block).traces();
+      places.look(block, directory::find);
     }
-    for (StoredBlock block : blocks) {
-      if (block.traces().find(trace) >= 0) {
-        return true;
-      }
-    }
-    return false;
+    return places;
+  }
+
+  /// How many rows a trace has.
+  ///
+  /// @param trace its place among those that were looked for
+  long rowCount(TracePlaces places, int trace) throws IOException {
+    long[] count = new long[1];
+    places.visit(
+        trace, (block, number) -> count[0] += blocks.get(block).traces().rowCount(number));
+    return count[0];
   }
 
   /// The rows of a trace, in the order in which they came.
-  List<Fragment> fragments(TraceId trace) throws IOException {
+  ///
+  /// @param trace its place among those that were looked for
+  List<Fragment> fragments(TracePlaces places, int trace) throws IOException {
     var fragments = new ArrayList<Fragment>();
-    for (int block = 0; block < blocks.size(); block++) {
-      TraceDirectory traces = blocks.get(block).traces();
-      int number = traces.find(trace);
-      if (number >= 0) {
-        fragments.add(new Fragment(block, traces.rows(number)));
-      }
-    }
+    places.visit(
+        trace,
+        (block, number) ->
+            fragments.add(new Fragment(block, blocks.get(block).traces().rows(number))));
     return fragments;
   }
 }

@@ -1,7 +1,6 @@
 package dev.clew.store.block;
 
 import dev.clew.model.TraceId;
-import dev.clew.store.block.EarlierBlocks.Fragment;
 import dev.clew.store.close.ClosedTrace;
 import dev.clew.store.close.TraceRows;
 import dev.clew.store.cube.CallRows;
@@ -46,20 +45,26 @@ public final class GatheredTraces {
 
   /// Visits the traces that have rows, but for those that are too large to be judged.
   public void visit(List<TraceId> traces, Visitor visitor) throws IOException {
-    for (int number = 0; number < traces.size(); number++) {
-      TraceId id = traces.get(number);
-      List<Fragment> fragments = blocks.fragments(id);
-      long count = fragments.stream().mapToLong(each -> each.rows().length).sum();
+    for (int from = 0; from < traces.size(); from += TracePlaces.MOST_TRACES) {
+      int to = Math.min(from + TracePlaces.MOST_TRACES, traces.size());
+      visit(from, traces.subList(from, to), visitor);
+    }
+    visitWindow(visitor);
+  }
+
+  private void visit(int first, List<TraceId> traces, Visitor visitor) throws IOException {
+    TracePlaces found = blocks.find(traces);
+    for (int at = 0; at < traces.size(); at++) {
+      long count = blocks.rowCount(found, at);
       if (count > 0 && count <= TraceJudge.Limits.USUAL.maxRows()) {
         int from = size;
-        size = gathering.pick(fragments, size);
-        places.add(new Place(number, id, from, size));
+        size = gathering.pick(blocks.fragments(found, at), size);
+        places.add(new Place(first + at, traces.get(at), from, size));
       }
       if (size >= TraceJudge.Limits.USUAL.windowRows()) {
         visitWindow(visitor);
       }
     }
-    visitWindow(visitor);
   }
 
   private void visitWindow(Visitor visitor) throws IOException {

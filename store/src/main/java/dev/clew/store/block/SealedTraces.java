@@ -4,6 +4,7 @@ import dev.clew.model.TraceId;
 import dev.clew.store.CorruptBlockException;
 import dev.clew.store.TraceDirectory;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,9 @@ final class SealedTraces implements TraceDirectory {
 
   private int find(TraceId trace, int page) throws IOException {
     long[] highs = page(HIGH, page);
+    if (Arrays.binarySearch(highs, trace.high()) < 0) {
+      return -1; // Mostly so where the filter said "maybe" wrongly: the other halves are not read.
+    }
     long[] lows = page(LOW, page);
     int low = 0;
     int high = highs.length;

@@ -1,7 +1,6 @@
 package dev.clew.store.block;
 
 import dev.clew.model.TraceId;
-import dev.clew.store.block.EarlierBlocks.Fragment;
 import dev.clew.store.close.ClosedTrace;
 import dev.clew.store.close.TraceRows;
 import dev.clew.store.cube.CallRows;
@@ -9,6 +8,7 @@ import dev.clew.store.cube.Tally;
 import dev.clew.store.cube.Words;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,36 +73,34 @@ final class TraceJudge {
   Judgement judge() throws IOException {
     int[] numbers = StableOrder.identity(order.traces().highs().length);
     StableOrder.sort(numbers, 0, numbers.length, order.traces().firstRows());
-    for (int number : numbers) {
-      add(number);
-      if (size >= limits.windowRows()) {
-        judgeWindow();
-      }
+    for (int from = 0; from < numbers.length; from += TracePlaces.MOST_TRACES) {
+      int to = Math.min(from + TracePlaces.MOST_TRACES, numbers.length);
+      judge(Arrays.copyOfRange(numbers, from, to));
     }
     judgeWindow();
     return judgement;
   }
 
-  private void add(int number) throws IOException {
+  private void judge(int[] numbers) throws IOException {
     RowOrder.Traces traces = order.traces();
-    var id = new TraceId(traces.highs()[number], traces.lows()[number]);
-    int from = size;
-    if (tally == null) {
-      judgement.flag(number, earlier.mayContain(id) ? Judgement.SPLIT : 0);
-    } else {
-      addEarlier(number, id);
-    }
-    int ownFrom = size;
-    size += (int) traces.rowCounts()[number];
-    places.add(new Place(number, id, from, ownFrom, size));
-  }
-
-  private void addEarlier(int number, TraceId id) throws IOException {
-    List<Fragment> fragments = earlier.fragments(id);
-    judgement.flag(number, fragments.isEmpty() && earlier.areAll() ? 0 : Judgement.SPLIT);
-    long count = fragments.stream().mapToLong(each -> each.rows().length).sum();
-    if (count <= limits.maxEarlierRows()) {
-      size = gathering.pick(fragments, size);
+    List<TraceId> ids =
+        Arrays.stream(numbers)
+            .mapToObj(number -> new TraceId(traces.highs()[number], traces.lows()[number]))
+            .toList();
+    TracePlaces before = earlier.find(ids);
+    for (int at = 0; at < numbers.length; at++) {
+      boolean isSplit = !before.isNowhere(at) || !earlier.areAll();
+      judgement.flag(numbers[at], isSplit ? Judgement.SPLIT : 0);
+      int from = size;
+      if (tally != null && earlier.rowCount(before, at) <= limits.maxEarlierRows()) {
+        size = gathering.pick(earlier.fragments(before, at), size);
+      }
+      int ownFrom = size;
+      size += (int) traces.rowCounts()[numbers[at]];
+      places.add(new Place(numbers[at], ids.get(at), from, ownFrom, size));
+      if (size >= limits.windowRows()) {
+        judgeWindow();
+      }
     }
   }
 

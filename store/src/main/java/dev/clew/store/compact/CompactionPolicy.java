@@ -1,6 +1,7 @@
 package dev.clew.store.compact;
 
 import dev.clew.store.CompactionSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,15 +31,26 @@ public record CompactionPolicy(CompactionSettings settings) {
   ///
   /// @param blocks of one tenant, in the order in which their spans came
   public Optional<Run> due(List<Candidate> blocks, long nowNanos) {
+    return runs(blocks).stream().filter(run -> isDue(run, blocks, nowNanos)).findFirst();
+  }
+
+  /// How many blocks are in runs that are due.
+  public int countDue(List<Candidate> blocks, long nowNanos) {
+    return runs(blocks).stream().filter(run -> isDue(run, blocks, nowNanos)).mapToInt(Run::size).sum();
+  }
+
+  /// All runs of two blocks or more, the oldest first.
+  private List<Run> runs(List<Candidate> blocks) {
+    var runs = new ArrayList<Run>();
     int from = 0;
     while (from < blocks.size()) {
       var run = new Run(from, endOf(from, blocks));
-      if (run.size() > 1 && isDue(run, blocks, nowNanos)) {
-        return Optional.of(run);
+      if (run.size() > 1) {
+        runs.add(run);
       }
       from = run.to();
     }
-    return Optional.empty();
+    return runs;
   }
 
   /// The oldest run, due or not.

@@ -20,10 +20,10 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /// the file of the new one says by its name which it replaces, so that a crash at any point leaves
 /// every span once.
 ///
-/// One run at a time, under the compactor's own lock.
+/// One run at a time, under the compactor's own lock; any thread may ask how much there is to do.
 public final class Compactor {
   private static final Logger LOG = LoggerFactory.getLogger(Compactor.class);
 
@@ -52,7 +52,7 @@ public final class Compactor {
   private final StoreListener listener;
 
   /// Blocks that could not be read, or stood beside such a one.
-  private final Set<SharedBlock> unfit = new HashSet<>();
+  private final Set<SharedBlock> unfit = ConcurrentHashMap.newKeySet();
 
   private @Nullable Long failedNanos;
   private volatile boolean isStopped;
@@ -81,6 +81,16 @@ public final class Compactor {
       }
     }
     return false;
+  }
+
+  /// How many blocks are due to become fewer.
+  public int countDue() {
+    long now = parts.time().sealNanos();
+    int due = 0;
+    for (TenantSpans tenant : parts.tenants().all()) {
+      due += policy.countDue(candidates(tenant, tenant.blocks()), now);
+    }
+    return due;
   }
 
   /// Gives up what is under way, which is done again after the next start.

@@ -8,7 +8,9 @@ import dev.clew.store.compact.SubsetBlock;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,11 @@ final class HeldView implements StoreView {
   private final List<Block> blocks;
   private final List<String> missing;
 
-  /// By place among what is held; null until somebody asks.
-  private @Nullable List<SplitTraces.Found> splitTraces;
+  /// A block or head, and what is known of its traces.
+  private record Seen(StoredBlock rows, SplitTraces.Found found) {}
+
+  /// By name; null until somebody asks.
+  private @Nullable Map<String, Seen> seen;
 
   HeldView(Holding holding, TimeRange range, List<String> missing) {
     this.holding = holding;
@@ -64,26 +69,33 @@ final class HeldView implements StoreView {
   }
 
   private BitSet found(Block block, Function<SplitTraces.Found, BitSet> which) throws IOException {
-    List<SplitTraces.Found> all = splitTraces();
-    for (int at = 0; at < all.size(); at++) {
-      StoredBlock rows = holding.shown().get(at).rows();
-      if (rows.name().equals(block.name())) {
-        BitSet traces = which.apply(all.get(at));
-        return rows instanceof SubsetBlock subset
-            ? subset.leftTraces(traces)
-            : (BitSet) traces.clone();
-      }
-    }
-    throw new IllegalArgumentException("needs a block of this view, got " + block.name());
+    Seen seen = seen(block.name());
+    BitSet traces = which.apply(seen.found());
+    return seen.rows() instanceof SubsetBlock subset
+        ? subset.leftTraces(traces)
+        : (BitSet) traces.clone();
   }
 
-  private synchronized List<SplitTraces.Found> splitTraces() throws IOException {
-    List<SplitTraces.Found> found = splitTraces;
-    if (found == null) {
-      found = holding.findSplitTraces();
-      splitTraces = found;
+  private Seen seen(String block) throws IOException {
+    Seen seen = seenByName().get(block);
+    if (seen == null) {
+      throw new IllegalArgumentException("needs a block of this view, got " + block);
     }
-    return found;
+    return seen;
+  }
+
+  private synchronized Map<String, Seen> seenByName() throws IOException {
+    Map<String, Seen> known = seen;
+    if (known == null) {
+      known = new HashMap<>();
+      List<SplitTraces.Found> found = holding.findSplitTraces();
+      for (int at = 0; at < found.size(); at++) {
+        StoredBlock rows = holding.shown().get(at).rows();
+        known.put(rows.name(), new Seen(rows, found.get(at)));
+      }
+      seen = known;
+    }
+    return known;
   }
 
   @Override

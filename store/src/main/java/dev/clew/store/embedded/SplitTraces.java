@@ -4,6 +4,7 @@ import dev.clew.model.TraceId;
 import dev.clew.store.TraceDirectory;
 import dev.clew.store.TraceSummaries;
 import dev.clew.store.block.StoredBlock;
+import dev.clew.store.block.TracePlaces;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out which traces of a tenant have rows in several of its blocks and heads. Only what came
@@ -23,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Guarded by its own lock.
 final class SplitTraces {
-  private static final int NOWHERE = -1;
   private static final int UNKNOWN = -2;
 
   /// What is known of one block or head. Where a trace is split once it stays so, though its other
@@ -45,6 +46,10 @@ final class SplitTraces {
 
     /// How many suspects were looked for in everything that was there the last time.
     private int done;
+
+    private int suspect(int at) {
+      return suspects == null ? at : suspects[at];
+    }
 
     private boolean isRepeated(int number) {
       return number == UNKNOWN || repeated.get(number);
@@ -87,8 +92,12 @@ final class SplitTraces {
       each.known.done = last.contains(each.known) ? each.known.done : 0;
     }
     int[] counts = parts.stream().mapToInt(SplitTraces::countSuspects).toArray();
+    List<Part> fresh = parts.stream().filter(each -> !last.contains(each.known)).toList();
     for (int at = 0; at < counts.length; at++) {
-      look(parts.get(at), counts[at], parts);
+      Part part = parts.get(at);
+      int done = Math.min(part.known.done, counts[at]);
+      look(part, 0, done, fresh);
+      look(part, done, counts[at], parts);
     }
     var found = new ArrayList<Found>();
     last = new HashSet<>();
@@ -143,46 +152,58 @@ final class SplitTraces {
     part.known.disjoint.set(number, !isRepeated && summaries.get().isDisjoint(number));
   }
 
-  private void look(Part part, int count, List<Part> parts) {
+  /// Looks for suspects, from one place to another.
+  private static void look(Part part, int from, int to, List<Part> parts) {
+    if (from == to || parts.isEmpty()) {
+      return;
+    }
     // Heads look for their own traces in blocks, so blocks need not look into heads.
     List<Part> others =
         parts.stream()
             .filter(each -> each.known != part.known)
             .filter(each -> each.block.isSealed() || !part.block.isSealed())
             .toList();
-    List<Part> fresh = others.stream().filter(each -> !last.contains(each.known)).toList();
-    for (int at = 0; at < count; at++) {
-      lookElsewhere(part, at, at < part.known.done ? fresh : others);
+    for (int at = from; at < to; at += TracePlaces.MOST_TRACES) {
+      int end = Math.min(at + TracePlaces.MOST_TRACES, to);
+      int[] numbers = IntStream.range(at, end).map(part.known::suspect).toArray();
+      try {
+        lookElsewhere(part, numbers, others);
+      } catch (IOException _) {
+        IntStream.of(numbers).forEach(number -> part.known.mark(number, true));
+      }
     }
   }
 
-  private static void lookElsewhere(Part part, int suspect, List<Part> others) {
-    if (others.isEmpty()) {
-      return;
+  private static void lookElsewhere(Part part, int[] numbers, List<Part> others)
+      throws IOException {
+    var traces = new ArrayList<TraceId>();
+    for (int number : numbers) {
+      traces.add(part.traces.traceId(number));
     }
-    int number = part.known.suspects == null ? suspect : part.known.suspects[suspect];
-    try {
-      TraceId trace = part.traces.traceId(number);
-      boolean isRepeated = part.known.repeated.get(number) || !part.known.disjoint.get(number);
-      boolean isElsewhere = false;
-      int[] places = new int[others.size()];
-      for (int at = 0; at < places.length; at++) {
-        places[at] = find(others.get(at), trace);
-        isElsewhere |= places[at] != NOWHERE;
-        isRepeated |= places[at] != NOWHERE && others.get(at).known.isRepeated(places[at]);
+    var places = new TracePlaces(traces);
+    for (int other = 0; other < others.size(); other++) {
+      Part elsewhere = others.get(other);
+      places.look(other, trace -> find(elsewhere, trace));
+    }
+    for (int at = 0; at < numbers.length; at++) {
+      if (!places.isNowhere(at)) {
+        mark(part, numbers[at], others, places, at);
       }
-      if (isElsewhere) {
-        part.known.mark(number, isRepeated);
-        for (int at = 0; at < places.length; at++) {
-          others.get(at).known.mark(places[at], isRepeated);
-        }
-      }
-    } catch (IOException _) {
-      part.known.mark(number, true);
     }
   }
 
-  /// The number of a trace in a part, or [#NOWHERE]; [#UNKNOWN] where the part cannot be read.
+  /// Notes that a trace is in several parts.
+  private static void mark(Part part, int number, List<Part> others, TracePlaces places, int at)
+      throws IOException {
+    Known known = part.known;
+    var isRepeated = new boolean[] {known.repeated.get(number) || !known.disjoint.get(number)};
+    places.visit(
+        at, (other, place) -> isRepeated[0] |= others.get(other).known.isRepeated(place));
+    known.mark(number, isRepeated[0]);
+    places.visit(at, (other, place) -> others.get(other).known.mark(place, isRepeated[0]));
+  }
+
+  /// The number of a trace in a part, or -1; [#UNKNOWN] where the part cannot be read.
   private static int find(Part part, TraceId trace) {
     try {
       return part.traces.find(trace);

@@ -89,6 +89,16 @@ class CompactionPolicyTest {
   }
 
   @Test
+  void countDue_severalRuns_isAllTheirBlocks() {
+    List<Candidate> blocks =
+        List.of(block(500, 0), block(500, 0), block(900, 1), block(600, 2), block(400, 2));
+
+    assertThat(policy.countDue(blocks, 4 * MINUTE)).isZero();
+    assertThat(policy.countDue(blocks, 5 * MINUTE)).isEqualTo(2);
+    assertThat(policy.countDue(blocks, 90 * MINUTE)).isEqualTo(4);
+  }
+
+  @Test
   void due_clockHasGoneBack_waits() {
     List<Candidate> blocks = List.of(block(1, 100), block(1, 101));
 
