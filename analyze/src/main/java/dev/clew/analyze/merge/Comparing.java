@@ -46,6 +46,8 @@ public final class Comparing {
     add(b, 1);
   }
 
+  /// Lays one trace over the other.
+  ///
   /// @param areWhole true when their spans have all that they carry
   public static TraceComparison of(SpanTree a, SpanTree b, boolean areWhole) {
     return new Comparing(a, b, areWhole).compare();

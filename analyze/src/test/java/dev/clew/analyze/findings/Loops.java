@@ -30,7 +30,7 @@ final class Loops {
 
   /// Up to a dozen calls below one span.
   private static void add(Gen gen, List<Span> spans) {
-    long parent = 1 + gen.random().nextInt(spans.size());
+    long parent = 1L + gen.random().nextInt(spans.size());
     String service = gen.oneOf(SERVICES);
     String name = gen.oneOf(NAMES);
     SpanKind kind = gen.oneOf(KINDS);
