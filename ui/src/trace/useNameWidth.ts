@@ -23,11 +23,16 @@ function clamp(width: number): number {
   return Math.round(Math.min(Math.max(width, MIN_NAME_WIDTH), MAX_NAME_WIDTH));
 }
 
+/** A good quarter of the page; on a phone half of it, since names say more than bars there. */
+function usual(): number {
+  return clamp(Math.max(innerWidth * 0.27, Math.min(innerWidth * 0.5, 240)));
+}
+
 function stored(): number {
   try {
     const kept = Number(localStorage.getItem(KEY));
-    return kept > 0 ? clamp(kept) : clamp(innerWidth * 0.27);
+    return kept > 0 ? clamp(kept) : usual();
   } catch {
-    return clamp(innerWidth * 0.27);
+    return usual();
   }
 }
