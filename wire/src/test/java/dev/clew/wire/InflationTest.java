@@ -45,6 +45,30 @@ class InflationTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "IDENTITY")
+  void inflate_withRoom_takesItWhereItIsLargeEnough(Encoding encoding) throws Exception {
+    byte[] body = Compression.compress(TEXT, encoding);
+    for (int size : new int[] {0, 100, MAX}) {
+      byte[] room = new byte[size];
+      Arrays.fill(room, (byte) 7);
+
+      Inflation.Inflated inflated = Inflation.inflate(body, encoding, MAX, room);
+
+      assertThat(inflated.toBytes()).isEqualTo(TEXT);
+      assertThat(inflated.bytes() == room).isEqualTo(size == MAX);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void inflate_withMoreRoomThanTheLimit_isRefused(Encoding encoding) {
+    byte[] body = Compression.compress(TEXT, encoding);
+
+    assertThatThrownBy(() -> Inflation.inflate(body, encoding, TEXT.length - 1, new byte[MAX]))
+        .isInstanceOf(TooLargeException.class);
+  }
+
   @Test
   void inflate_identity_isTheSameArray() throws Exception {
     assertThat(Inflation.inflate(TEXT, Encoding.IDENTITY, TEXT.length)).isSameAs(TEXT);

@@ -167,8 +167,7 @@ public final class ServerProcess implements Subject {
 
   /// The value of one of its metrics, whose labels, if it has any, are part of its name.
   public double metric(String name) throws IOException, InterruptedException {
-    // All that the server has to tell would cost it more than what is measured.
-    String family = name.replaceFirst("\\{.*", "");
+    String family = name.contains("{") ? name.substring(0, name.indexOf('{')) : name;
     HttpRequest request =
         HttpRequest.newBuilder(page().resolve("/metrics?name%5B%5D=" + family))
             .timeout(LONGEST_ANSWER)
