@@ -1,4 +1,4 @@
-/** Counts what `./clew test` has run; fails when a suite has not run, or when anything was skipped in CI. */
+/** Counts what `./clew test` has run and names what failed; fails when a suite has not run, or when anything was skipped in CI. */
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -25,6 +25,9 @@ for (const [name, found] of Object.entries(suites)) {
 if (silent.length > 0) {
   console.log(`did not run: ${silent.join("; ")}`);
 }
+for (const name of failures()) {
+  console.log(`failed: ${name}`);
+}
 console.log(line(sum));
 const skipsCount = process.env.CI ? sum.skipped : 0;
 process.exitCode = silent.length + sum.failed + skipsCount === 0 ? 0 : 1;
@@ -40,20 +43,38 @@ function log(name) {
 
 function surefire() {
   const total = { passed: 0, failed: 0, skipped: 0 };
-  const folders = (of) => readdirSync(of, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => join(of, entry.name));
-  for (const module of [...folders("."), ...folders("instrument")]) {
-    const folder = join(module, "target/surefire-reports");
-    const reports = existsSync(folder) ? readdirSync(folder).filter((name) => /^TEST-.*\.xml$/.test(name)) : [];
-    for (const report of reports) {
-      const [suite] = readFileSync(join(folder, report), "utf8").match(/<testsuite [^>]*>/);
-      const number = (name) => Number(suite.match(new RegExp(` ${name}="(\\d+)"`))[1]);
-      const failed = number("failures") + number("errors");
-      total.failed += failed;
-      total.skipped += number("skipped");
-      total.passed += number("tests") - failed - number("skipped");
-    }
+  for (const report of reports()) {
+    const [suite] = report.match(/<testsuite [^>]*>/);
+    const number = (name) => Number(suite.match(new RegExp(` ${name}="(\\d+)"`))[1]);
+    const failed = number("failures") + number("errors");
+    total.failed += failed;
+    total.skipped += number("skipped");
+    total.passed += number("tests") - failed - number("skipped");
   }
   return total;
+}
+
+/** The text of each report that Maven's test runners left. */
+function reports() {
+  const folders = (of) => readdirSync(of, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => join(of, entry.name));
+  return [...folders("."), ...folders("instrument")].flatMap((module) => {
+    const folder = join(module, "target/surefire-reports");
+    const names = existsSync(folder) ? readdirSync(folder).filter((name) => /^TEST-.*\.xml$/.test(name)) : [];
+    return names.map((name) => readFileSync(join(folder, name), "utf8"));
+  });
+}
+
+/** Tests that failed, and modules that did not run or broke elsewhere. */
+function failures() {
+  const tests = reports().flatMap((report) =>
+    [...report.matchAll(/<testcase ([^>]*[^/])>\s*(?:<failure|<error)/g)].map(([, attributes]) => {
+      const value = (name) => attributes.match(new RegExp(`(?:^| )${name}="([^"]*)"`))?.[1];
+      return `${value("classname")}.${value("name")}`;
+    }),
+  );
+  const modules = [...log("java").matchAll(/^\[INFO\] (Clew .*?) \.* *((?:FAILURE|SKIPPED).*)$/gm)].map(([, module, state]) => `${module}: ${state}`);
+  const pages = [...log("java").matchAll(/^.* FAIL +(.*)$/gm), ...log("browser").matchAll(/^FAIL +(.*)$/gm), ...log("process").matchAll(/^not ok \d+ - (.*)$/gm)];
+  return [...tests, ...modules, ...pages.map(([, name]) => name)];
 }
 
 /** Such as `Tests  1 failed | 44 passed | 2 skipped (47)`. */

@@ -3,7 +3,7 @@ package dev.clew.bench.process;
 import static java.util.Objects.requireNonNull;
 
 import dev.clew.bench.otlp.Protocol;
-import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A Clew server as a process of its own, on free ports of this machine. Owned by one thread.
 public final class ServerProcess implements Subject {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+  private static final Pattern SERVER = Pattern.compile("clew-serve-.*\\.jar");
   private static final Pattern HEALTH = Pattern.compile("^health=.*\\n", Pattern.MULTILINE);
   private static final List<String> USED_PORTS =
       List.of("OTLP_GRPC", "OTLP_HTTP", "ZIPKIN", "PAGE", "HEALTH");
@@ -65,18 +68,28 @@ public final class ServerProcess implements Subject {
         Child.start("server", command(data, announced), environment, log), announced);
   }
 
-  private static List<String> command(Path data, Path announced) {
+  private static List<String> command(Path data, Path announced) throws IOException {
     Path serve = target().resolveSibling(Path.of("..", "serve")).normalize();
-    Path built = serve.resolve("target");
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "@" + serve.resolve("server.jvm"),
         "-cp",
-        built.resolve("*") + File.pathSeparator + built.resolve("lib").resolve("*"),
+        jar(serve.resolve("target")).toString(),
         "dev.clew.serve.Main",
         "serve",
         "--data=" + data,
         "--announce=" + announced);
+  }
+
+  /// Its manifest names the others it needs. All that lies beside it would be more: also what an
+  /// earlier build needed.
+  private static Path jar(Path built) throws IOException {
+    try (Stream<Path> files = Files.list(built)) {
+      return files
+          .filter(file -> SERVER.matcher(file.getFileName().toString()).matches())
+          .max(Comparator.comparing(file -> file.toFile().lastModified()))
+          .orElseThrow(() -> new FileNotFoundException("no server was built in " + built));
+    }
   }
 
   /// The folder of this module's classes or jar.
