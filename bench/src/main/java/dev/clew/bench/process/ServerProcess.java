@@ -87,7 +87,7 @@ public final class ServerProcess implements Subject {
     try (Stream<Path> files = Files.list(built)) {
       return files
           .filter(file -> SERVER.matcher(file.getFileName().toString()).matches())
-          .max(Comparator.comparing(file -> file.toFile().lastModified()))
+          .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
           .orElseThrow(() -> new FileNotFoundException("no server was built in " + built));
     }
   }
