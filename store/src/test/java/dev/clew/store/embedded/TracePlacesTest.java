@@ -1,4 +1,4 @@
-package dev.clew.store.block;
+package dev.clew.store.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
