@@ -48,8 +48,7 @@ public record EarlierBlocks(List<? extends StoredBlock> blocks, boolean areAll) 
   /// @param trace its place among those that were looked for
   long rowCount(TracePlaces places, int trace) throws IOException {
     long[] count = new long[1];
-    places.visit(
-        trace, (block, number) -> count[0] += blocks.get(block).traces().rowCount(number));
+    places.visit(trace, (block, number) -> count[0] += blocks.get(block).traces().rowCount(number));
     return count[0];
   }
 

@@ -197,8 +197,7 @@ final class SplitTraces {
       throws IOException {
     Known known = part.known;
     var isRepeated = new boolean[] {known.repeated.get(number) || !known.disjoint.get(number)};
-    places.visit(
-        at, (other, place) -> isRepeated[0] |= others.get(other).known.isRepeated(place));
+    places.visit(at, (other, place) -> isRepeated[0] |= others.get(other).known.isRepeated(place));
     known.mark(number, isRepeated[0]);
     places.visit(at, (other, place) -> others.get(other).known.mark(place, isRepeated[0]));
   }
