@@ -36,10 +36,12 @@ final class TracePlaces {
 
   /// By trace, its first and last place.
   private final int[] first;
+
   private final int[] last;
 
   /// By place, what it is, and the next place of the same trace.
   private int[] blocks = new int[64];
+
   private int[] numbers = new int[64];
   private int[] next = new int[64];
   private int size;

@@ -51,13 +51,12 @@ class TracePlacesTest {
   void look_blockCannotBeRead_saysSo() {
     var places = new TracePlaces(traces(1));
 
-    assertThatThrownBy(
-            () ->
-                places.look(
-                    0,
-                    _ -> {
-                      throw new IOException("damaged");
-                    }))
+    assertThatThrownBy(() ->
+            places.look(
+                0,
+                _ -> {
+                  throw new IOException("damaged");
+                }))
         .hasMessage("damaged");
     assertThat(places.isNowhere(0)).isTrue();
   }
