@@ -80,13 +80,20 @@ public final class GrpcCalls {
     reply.type(GrpcResponses.GRPC);
     var stream = new Stream(reply);
     try (InputStream in = Bodies.stream(request)) {
-      byte[] prefix = in.readNBytes(Frame.PREFIX_BYTES);
+      byte[] prefix = next(in, Frame.PREFIX_BYTES);
       while (prefix.length > 0) {
-        stream.send(answer.apply(in.readNBytes(length(prefix))));
-        prefix = in.readNBytes(Frame.PREFIX_BYTES);
+        stream.send(answer.apply(next(in, length(prefix))));
+        prefix = next(in, Frame.PREFIX_BYTES);
       }
     }
     reply.trailer("grpc-status", Integer.toString(GrpcCode.OK.number()));
+  }
+
+  /// So many bytes, or fewer at the end; waits for no more than these.
+  private static byte[] next(InputStream in, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    int came = in.readNBytes(bytes, 0, length);
+    return came == length ? bytes : Arrays.copyOf(bytes, came);
   }
 
   /// How long the message is that a prefix announces; one that is cut short is read as it is.

@@ -35,23 +35,30 @@ final class Descriptors {
           Map.entry("bytes", 12),
           Map.entry("uint32", 13));
 
-  private final Map<String, ProtoFile> files = new LinkedHashMap<>();
-  private final Map<String, byte[]> written = new HashMap<>();
+  private final Map<String, byte[]> files = new HashMap<>();
+  private final Map<String, List<String>> imports = new HashMap<>();
 
   /// Which file declares a name, and which names of types there are.
   private final Map<String, String> fileOf = new HashMap<>();
 
-  private final Map<String, Integer> types = new HashMap<>();
+  private final Map<String, Type> types = new HashMap<>();
+
+  /// A type's whole name, and whether it is a message or an enum.
+  private record Type(String name, int number) {}
 
   /// @param texts the files, by the names that others import them by
   Descriptors(Map<String, String> texts) {
-    texts.forEach((name, text) -> files.put(name, ProtoFile.read(text)));
-    files.forEach((name, file) -> {
+    Map<String, ProtoFile> read = new HashMap<>();
+    texts.forEach((name, text) -> read.put(name, ProtoFile.read(text)));
+    read.forEach((name, file) -> {
       file.messages().forEach(message -> know(name, file.scope(), message));
       file.enumerations().forEach(each -> know(name, file.scope() + "." + each.name(), ENUM));
       file.services().forEach(service -> know(name, file.scope(), service));
     });
-    files.forEach((name, file) -> written.put(name, write(name, file)));
+    read.forEach((name, file) -> {
+      files.put(name, write(name, file));
+      imports.put(name, file.imports());
+    });
   }
 
   private void know(String file, String scope, Message message) {
@@ -63,7 +70,7 @@ final class Descriptors {
 
   private void know(String file, String name, int type) {
     fileOf.put(name, file);
-    types.put(name, type);
+    types.put(name, new Type(name, type));
   }
 
   private void know(String file, String scope, Service service) {
@@ -85,9 +92,9 @@ final class Descriptors {
   }
 
   private void gather(String name, Map<String, byte[]> needed) {
-    byte[] bytes = written.get(name);
+    byte[] bytes = files.get(name);
     if (bytes != null && !needed.containsKey(name)) {
-      files.get(name).imports().forEach(each -> gather(each, needed));
+      imports.getOrDefault(name, List.of()).forEach(each -> gather(each, needed));
       needed.put(name, bytes);
     }
   }
@@ -131,9 +138,9 @@ final class Descriptors {
     out.varint(number(4), field.isRepeated() ? REPEATED : OPTIONAL);
     Integer plain = TYPES.get(field.type());
     if (plain == null) {
-      String type = resolved(field.type(), scope);
-      out.varint(number(5), types.get(type));
-      out.text(text(6), "." + type);
+      Type type = resolved(field.type(), scope);
+      out.varint(number(5), type.number());
+      out.text(text(6), "." + type.name());
     } else {
       out.varint(number(5), plain);
     }
@@ -161,23 +168,25 @@ final class Descriptors {
     for (Method method : service.methods()) {
       int inner = out.begin(text(2));
       out.text(text(1), method.name());
-      out.text(text(2), "." + resolved(method.input(), scope));
-      out.text(text(3), "." + resolved(method.output(), scope));
+      out.text(text(2), "." + resolved(method.input(), scope).name());
+      out.text(text(3), "." + resolved(method.output(), scope).name());
       out.varint(number(6), method.isStreamed() ? 1 : 0);
       out.end(inner);
     }
     out.end(mark);
   }
 
-  /// The whole name of a type: that which is declared nearest to where it is named.
-  private String resolved(String type, String scope) {
+  /// A type by its name: that which is declared nearest to where it is named.
+  private Type resolved(String name, String scope) {
     for (String near = scope; !near.isEmpty(); near = outer(near)) {
-      if (types.containsKey(near + "." + type)) {
-        return near + "." + type;
+      Type type = types.get(near + "." + name);
+      if (type != null) {
+        return type;
       }
     }
-    if (!types.containsKey(type)) {
-      throw new IllegalArgumentException(scope + " needs a type " + type + ", which is not there");
+    Type type = types.get(name);
+    if (type == null) {
+      throw new IllegalArgumentException(scope + " needs a type " + name + ", which is not there");
     }
     return type;
   }
