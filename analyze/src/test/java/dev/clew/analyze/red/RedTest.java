@@ -255,7 +255,7 @@ class RedTest {
     var millis = new long[count];
     var spans = new ArrayList<Span>();
     for (int at = 0; at < count; at++) {
-      millis[at] = 1 + gen.random().nextInt(1000);
+      millis[at] = 1L + gen.random().nextInt(1000);
       spans.add(span(at + 1, "cart", "get").of(SERVER).trace(at + 1).at(0, millis[at]).make());
     }
     double asked =
