@@ -10,5 +10,6 @@ export default defineConfig({
     sourcemap: false,
   },
   server: { proxy: { "/api": "http://127.0.0.1:16686" } },
-  test: { include: ["test/unit/**/*.test.ts"], environment: "node" },
+  // Properties take their time on a busy machine.
+  test: { include: ["test/unit/**/*.test.ts"], environment: "node", testTimeout: 30_000 },
 });

@@ -77,7 +77,9 @@ function Compared({ compared, a, b }: { readonly compared: Answered; readonly a:
                   <th scope="col">Call</th>
                   <th scope="col">A a trace</th>
                   <th scope="col">B a trace</th>
-                  <th scope="col">p95 A → B</th>
+                  <th scope="col" data-further="true">
+                    p95 A → B
+                  </th>
                   <th scope="col" className={styles["delta"]}>
                     B − A on the critical path
                   </th>
@@ -159,7 +161,7 @@ function Row({ node, compared, isTree, most }: RowProps) {
       </th>
       <td title={`${a.count} in ${a.traceCount} traces`}>{timesText(a, compared.a)}</td>
       <td title={`${b.count} in ${b.traceCount} traces`}>{timesText(b, compared.b)}</td>
-      <td>
+      <td data-further="true">
         {a.count === 0 ? "–" : formatDuration(a.p95Nanos)} → {b.count === 0 ? "–" : formatDuration(b.p95Nanos)}
       </td>
       <td className={styles["delta"]}>

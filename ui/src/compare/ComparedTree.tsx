@@ -39,7 +39,9 @@ export function ComparedTree({ nodes, a, b }: Props) {
               <th scope="col" className={styles["delta"]}>
                 B − A on the critical path
               </th>
-              <th scope="col">Self</th>
+              <th scope="col" data-further="true">
+                Self
+              </th>
               <th scope="col">Errors</th>
             </tr>
           </thead>
@@ -70,7 +72,7 @@ export function ComparedTree({ nodes, a, b }: Props) {
                   <td className={styles["delta"]}>
                     <Balance nanos={node.deltaPathNanos} most={most} />
                   </td>
-                  <td>{signed(node.deltaSelfNanos)}</td>
+                  <td data-further="true">{signed(node.deltaSelfNanos)}</td>
                   <td data-error={node.deltaErrors > 0}>
                     {node.deltaErrors === 0 ? "" : `${node.deltaErrors > 0 ? "+" : "−"}${Math.abs(node.deltaErrors)}`}
                   </td>

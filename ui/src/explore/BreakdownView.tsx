@@ -3,6 +3,7 @@ import { seriesQuery } from "../api/queries";
 import type { TypedValue } from "../api/types";
 import { type Points, goingOn, labelText, lastShareIn, perSecond, secondsText, stepFor } from "../model/series";
 import { literal, withCondition } from "../model/traceql";
+import { Answer } from "../parts/Answer";
 import { Notice } from "../parts/Notice";
 import { Sparkline } from "../parts/Sparkline";
 import type { ShownTime } from "../parts/useRange";
@@ -28,7 +29,8 @@ export function BreakdownView({ search, time, onChange }: Props) {
   const step = useQuery(
     seriesQuery({ query, ...time.range, stepNanos: stepFor(fromMillis, toMillis, 60), limit: MOST }),
   );
-  const whole = useQuery(seriesQuery({ query, ...time.range, limit: MOST }));
+  const options = seriesQuery({ query, ...time.range, limit: MOST });
+  const whole = useQuery(options);
   const format = metric === "rate" || metric === "errors" ? perSecond : secondsText;
   const lines = (whole.data?.series ?? [])
     .map(({ labels, points }) => ({ label: labels[0], value: points[0] ?? 0 }))
@@ -67,16 +69,15 @@ export function BreakdownView({ search, time, onChange }: Props) {
         />
         {whole.data?.truncated && <span>The first {MOST} values are shown.</span>}
       </div>
-      {whole.isError && (
-        <Notice title="The breakdown failed" tone="error">
-          <p>{whole.error.message}</p>
-        </Notice>
-      )}
-      {whole.isSuccess && lines.length === 0 && (
-        <Notice title="Nothing to break down">
-          <p>No span here {metric === "errors" ? "failed" : "matches"}.</p>
-        </Notice>
-      )}
+      <Answer of={whole} queryKey={options.queryKey} what="The breakdown">
+        {() =>
+          lines.length === 0 && (
+            <Notice title="Nothing to break down">
+              <p>No span here {metric === "errors" ? "failed" : "matches"}. Widen the time, or drop a condition.</p>
+            </Notice>
+          )
+        }
+      </Answer>
       <ol className={styles["lines"]}>
         {lines.map(({ label, value }) => (
           <li key={`${label!.type} ${String(label!.value)}`}>

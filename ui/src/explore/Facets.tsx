@@ -6,6 +6,7 @@ import type { Range, TypedValue } from "../api/types";
 import { formatNumber } from "../model/series";
 import { type Chip, literal } from "../model/traceql";
 import styles from "./Facets.module.css";
+import { shortField } from "./fields";
 import { keyParameters } from "./useCompletions";
 
 interface Props {
@@ -74,7 +75,7 @@ function Facet({ reference, range, query, onAdd, isFirst }: FacetProps) {
     <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary title={reference}>
         <ChevronRight size={13} aria-hidden="true" />
-        <span>{reference.replace(/^(span|resource)\./, "")}</span>
+        <span>{shortField(reference)}</span>
       </summary>
       <ul>
         {ordered.slice(0, MOST_VALUES).map((entry) => (
@@ -85,7 +86,7 @@ function Facet({ reference, range, query, onAdd, isFirst }: FacetProps) {
               onClick={() => add(entry, "=")}
               title={`Only ${reference} = ${String(entry.value)}`}
             >
-              <i style={{ width: `${((entry.spanCount ?? 0) / most) * 100}%` }} />
+              <i style={{ width: `calc((100% - 30px) * ${(entry.spanCount ?? 0) / most})` }} />
               <span>{String(entry.value) || "(empty)"}</span>
               <small>{entry.spanCount === undefined ? "" : formatNumber(entry.spanCount)}</small>
               <Plus size={12} aria-hidden="true" />

@@ -79,17 +79,14 @@ export function Heatmap({ answer, chosen, onChoose }: Props) {
             </button>
           </>
         ) : (
-          <>
-            <span className={styles["hint"]}> draw a box to compare it with the rest, or </span>
-            <button
-              type="button"
-              className={styles["drop"]}
-              disabled={!heat}
-              onClick={() => heat && onChoose(formatBox(slowestBox(heat)))}
-            >
-              take the slowest
-            </button>
-          </>
+          heat && (
+            <>
+              <span className={styles["hint"]}> draw a box to compare it with the rest, or </span>
+              <button type="button" className={styles["drop"]} onClick={() => onChoose(formatBox(slowestBox(heat)))}>
+                take the slowest
+              </button>
+            </>
+          )
         )}
       </figcaption>
       <div className={chart["area"]}>

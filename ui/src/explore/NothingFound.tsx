@@ -1,9 +1,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { askFor } from "../api/client";
-import type { Coverage } from "../api/types";
 import controls from "../parts/controls.module.css";
-import { CoverageLine } from "./CoverageLine";
 import styles from "./NothingFound.module.css";
 import { rangeOf, stretchOf } from "../model/range";
 import { type Clause, type ExploreSearch, clauses, queryOf } from "./query";
@@ -13,12 +11,11 @@ const PROBE_LIMIT = 50;
 
 interface Props {
   readonly search: ExploreSearch;
-  readonly coverage: Coverage;
   readonly onShow: (search: ExploreSearch) => void;
 }
 
 /** No trace matches: asks again without each clause and names the one that narrows most. */
-export function NothingFound({ search, coverage, onShow }: Props) {
+export function NothingFound({ search, onShow }: Props) {
   const dropped = clauses(search);
   const wider: Clause = {
     label: "only the chosen time",
@@ -44,7 +41,6 @@ export function NothingFound({ search, coverage, onShow }: Props) {
 
   return (
     <>
-      <CoverageLine count={0} hasMore={false} coverage={coverage} />
       <div className={styles["nothing"]} role="status">
         <h2>No trace matches</h2>
         {ways[0] && (

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { Series } from "../api/types";
+import type { Series, SeriesAnswer } from "../api/types";
 import { seriesQuery } from "../api/queries";
 import { lineColour } from "../model/palette";
 import {
@@ -14,6 +14,7 @@ import {
   stepFor,
 } from "../model/series";
 import { formatClock } from "../model/time";
+import { Answer } from "../parts/Answer";
 import { Notice } from "../parts/Notice";
 import type { ShownTime } from "../parts/useRange";
 import { CoverageLine } from "./CoverageLine";
@@ -26,33 +27,33 @@ const HEIGHT = 240;
 export function NumbersView({ query, time }: { readonly query: string; readonly time: ShownTime }) {
   const { fromMillis, toMillis } = time.stretch;
   const stepNanos = stepFor(fromMillis, toMillis, 120);
-  const answer = useQuery(seriesQuery({ query, ...time.range, stepNanos }));
-  if (answer.isError) {
-    return (
-      <Notice title="The query failed" tone="error">
-        <p>{answer.error.message}</p>
-      </Notice>
-    );
-  }
-  if (!answer.data) {
-    return null;
-  }
-  if (answer.data.series.length === 0) {
+  const options = seriesQuery({ query, ...time.range, stepNanos });
+  const answer = useQuery(options);
+  return (
+    <Answer of={answer} queryKey={options.queryKey} what="The numbers">
+      {(data) => <Numbers data={data} time={time} />}
+    </Answer>
+  );
+}
+
+function Numbers({ data, time }: { readonly data: SeriesAnswer; readonly time: ShownTime }) {
+  const { fromMillis, toMillis } = time.stretch;
+  if (data.series.length === 0) {
     return (
       <Notice title="No numbers in this time">
         <p>No span matches the query's filter. Widen the time, or drop a condition.</p>
       </Notice>
     );
   }
-  const isUnderWay = lastShareIn(answer.data, time.range.endUnixNano) < 1;
-  const key = soleKey(answer.data.series);
-  const all = answer.data.series.map((series) => ({ series, peak: peakOf(series.points), name: nameOf(series, key) }));
+  const isUnderWay = lastShareIn(data, time.range.endUnixNano) < 1;
+  const key = soleKey(data.series);
+  const all = data.series.map((series) => ({ series, peak: peakOf(series.points), name: nameOf(series, key) }));
   const shown = all.toSorted((a, b) => b.peak - a.peak).slice(0, MOST_SHOWN);
   const top = roundUp(Math.max(1e-9, ...shown.map(({ peak }) => peak)));
   const count = Math.max(2, ...shown.map(({ series }) => series.points.length));
   return (
     <>
-      <CoverageLine count={all.length} what="line" hasMore={answer.data.truncated} coverage={answer.data.coverage} />
+      <CoverageLine count={all.length} what="line" hasMore={data.truncated} coverage={data.coverage} />
       <figure className={styles["chart"]}>
         <figcaption>{formatNumber(top)}</figcaption>
         <svg

@@ -105,5 +105,5 @@ export function RedStrip({ search, time, onChange }: Props) {
 
 function errorFigure(figure: string, rate: Points, errors: Points): string {
   const all = totalOf(rate);
-  return all === 0 || figure === "" ? figure : `${figure}, ${formatShare(totalOf(errors) / all)} in all`;
+  return all === 0 || figure === "" ? figure : `${figure} · ${formatShare(totalOf(errors) / all)}`;
 }

@@ -5,7 +5,7 @@ import type { ServiceShare, TraceSummary } from "../api/types";
 import { useKeys } from "../app/useKeys";
 import { formatDuration } from "../model/duration";
 import { formatClock, formatDay, formatRelative, millisOf } from "../model/time";
-import { fieldText } from "./fields";
+import { fieldText, shortField } from "./fields";
 import { ServiceDot } from "../parts/ServiceDot";
 import { useNow } from "../parts/useNow";
 import styles from "./Results.module.css";
@@ -44,7 +44,7 @@ export function Results({ traces, columns }: Props) {
           </th>
           {columns.map((column) => (
             <th key={column} scope="col" title={column}>
-              {column.replace(/^(span|resource)\./, "")}
+              {shortField(column)}
             </th>
           ))}
           <th scope="col">Services</th>
@@ -99,7 +99,11 @@ function Row({ trace, columns, longest, now }: RowProps) {
           />
         </span>
       </td>
-      <td className={styles["number"]} title={`${trace.matchedSpanCount} of ${trace.spanCount} spans match`}>
+      <td
+        className={styles["number"]}
+        data-unit={trace.spanCount === 1 ? "span" : "spans"}
+        title={`${trace.matchedSpanCount} of ${trace.spanCount} spans match`}
+      >
         {trace.spanCount}
       </td>
       <td className={styles["number"]}>
@@ -111,7 +115,7 @@ function Row({ trace, columns, longest, now }: RowProps) {
         )}
       </td>
       {columns.map((column) => (
-        <td key={column} className={styles["field"]} title={fieldText(trace, column)}>
+        <td key={column} className={styles["field"]} data-label={shortField(column)} title={fieldText(trace, column)}>
           {fieldText(trace, column)}
         </td>
       ))}

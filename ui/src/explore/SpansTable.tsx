@@ -4,7 +4,7 @@ import type { TraceSummary } from "../api/types";
 import { formatDuration } from "../model/duration";
 import { formatClock, millisOf } from "../model/time";
 import { ServiceDot } from "../parts/ServiceDot";
-import { spanField } from "./fields";
+import { shortField, spanField } from "./fields";
 import styles from "./Results.module.css";
 
 interface Props {
@@ -32,7 +32,7 @@ export function SpansTable({ traces, columns }: Props) {
           <th scope="col">Duration</th>
           {fields.map((field) => (
             <th key={field} scope="col" className={styles["auto"]} title={field}>
-              {field.replace(/^(span|resource)\./, "")}
+              {shortField(field)}
             </th>
           ))}
           <th scope="col">In trace</th>
@@ -56,7 +56,7 @@ export function SpansTable({ traces, columns }: Props) {
               <span>{formatDuration(span.durationNanos)}</span>
             </td>
             {fields.map((field) => (
-              <td key={field} className={styles["field"]} title={spanField(span, field)}>
+              <td key={field} className={styles["field"]} data-label={shortField(field)} title={spanField(span, field)}>
                 {spanField(span, field)}
               </td>
             ))}

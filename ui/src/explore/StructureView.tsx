@@ -52,10 +52,16 @@ function Merged({ structure }: { readonly structure: Structure }) {
               <th scope="col">On the critical path</th>
               <th scope="col">Spans</th>
               <th scope="col">Errors</th>
-              <th scope="col">Self</th>
-              <th scope="col">p50</th>
+              <th scope="col" data-further="true">
+                Self
+              </th>
+              <th scope="col" data-further="true">
+                p50
+              </th>
               <th scope="col">p95</th>
-              <th scope="col">Most</th>
+              <th scope="col" data-further="true">
+                Most
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -72,15 +78,15 @@ function Merged({ structure }: { readonly structure: Structure }) {
                   </Link>
                 </th>
                 <td className={tree["share"]}>
-                  <i style={{ width: `${(node.pathNanos / path) * 100}%` }} />
+                  <i style={{ ["--share" as string]: node.pathNanos / path }} />
                   <span>{formatDuration(node.pathNanos / Math.max(node.traceCount, 1))}</span>
                 </td>
                 <td title={`in ${node.traceCount} traces`}>{formatNumber(node.count)}</td>
                 <td data-error={node.errors > 0}>{node.errors > 0 ? formatShare(node.errors / node.count) : ""}</td>
-                <td>{formatDuration(node.selfNanos / Math.max(node.count, 1))}</td>
-                <td>{formatDuration(node.p50Nanos)}</td>
+                <td data-further="true">{formatDuration(node.selfNanos / Math.max(node.count, 1))}</td>
+                <td data-further="true">{formatDuration(node.p50Nanos)}</td>
                 <td>{formatDuration(node.p95Nanos)}</td>
-                <td>{formatDuration(node.maxNanos)}</td>
+                <td data-further="true">{formatDuration(node.maxNanos)}</td>
               </tr>
             ))}
           </tbody>

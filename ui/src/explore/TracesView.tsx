@@ -64,7 +64,7 @@ export function TracesView({ search, range, answer, queryKey, onShow }: Props) {
   // The tools stay where they are while another answer comes, and keep the focus.
   const tools = (
     <div className={styles["tools"]}>
-      {coverage && traces.length > 0 ? (
+      {coverage ? (
         <CoverageLine
           count={isSpans ? spanCount : traces.length}
           what={isSpans ? "span" : "trace"}
@@ -81,7 +81,7 @@ export function TracesView({ search, range, answer, queryKey, onShow }: Props) {
     return (
       <>
         {tools}
-        {coverage ? <NothingFound search={search} coverage={coverage} onShow={onShow} /> : waiting}
+        {coverage ? <NothingFound search={search} onShow={onShow} /> : waiting}
       </>
     );
   }

@@ -22,3 +22,6 @@ export function fieldText(trace: TraceSummary, name: string): string {
   const spans = trace.spansets?.flatMap((set) => set.spans) ?? [];
   return [...new Set(spans.map((span) => spanField(span, name)))].filter((text) => text !== "").join(", ");
 }
+
+/** The name of a field without what every field of its kind begins with. */
+export const shortField = (name: string): string => name.replace(/^(span|resource)\./, "");

@@ -21,11 +21,11 @@ export function EdgeList({ edges, time, other }: Props) {
         <thead>
           <tr>
             <th scope="col">{other ? "Service" : "Call"}</th>
-            <th scope="col" className={tree["text"]}>
+            <th scope="col" className={tree["text"]} data-further="true">
               Over
             </th>
             <RedHeads />
-            {other && <th aria-hidden="true" />}
+            {other && <th aria-hidden="true" data-further="true" />}
           </tr>
         </thead>
         <tbody>
@@ -42,9 +42,11 @@ export function EdgeList({ edges, time, other }: Props) {
                   </Link>
                 )}
               </th>
-              <td className={tree["text"]}>{edge.connectionType}</td>
+              <td className={tree["text"]} data-further="true">
+                {edge.connectionType}
+              </td>
               <RedCells red={edge.red} before={edge.before} />
-              {other && <td aria-hidden="true" />}
+              {other && <td aria-hidden="true" data-further="true" />}
             </tr>
           ))}
         </tbody>

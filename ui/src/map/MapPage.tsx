@@ -11,15 +11,11 @@ import { Notice } from "../parts/Notice";
 import { PageHead } from "../parts/PageHead";
 import { useRange } from "../parts/useRange";
 import { useTitle } from "../parts/useTitle";
+import { Drawn } from "./Drawn";
 import { EdgeList } from "./EdgeList";
-import { EdgeMatrix } from "./EdgeMatrix";
 import styles from "./MapPage.module.css";
-import { Picture } from "./Picture";
 import { MAP_VIEWS, type MapSearch } from "./search";
 
-/** More are a tangle: the list is read instead. */
-const MOST_IN_PICTURE = 300;
-const MOST_IN_MATRIX = 60;
 const SHARES = [0, 0.001, 0.01, 0.05];
 
 /** Who calls whom, and where does it break? */
@@ -142,26 +138,14 @@ export function MapPage() {
               </Notice>
             );
           }
-          const isTangle = view === "picture" && nodes.length > MOST_IN_PICTURE;
           return (
             <>
               <CoverageLine count={edges.length} what="call path" hasMore={hiddenEdgeCount > 0} coverage={coverage} />
-              {isTangle && (
-                <p className={styles["note"]}>
-                  {nodes.length} services are too many for a picture: focus on one, or read the list.
-                </p>
+              {view === "list" ? (
+                <EdgeList edges={edges} time={search} />
+              ) : (
+                <Drawn view={view} nodes={nodes} edges={edges} search={search} onShow={show} />
               )}
-              {view === "picture" && !isTangle && (
-                <Picture
-                  nodes={nodes}
-                  edges={edges}
-                  focus={search.focus}
-                  time={search}
-                  onFocus={(focus) => show({ focus })}
-                />
-              )}
-              {view === "matrix" && <EdgeMatrix nodes={nodes.slice(0, MOST_IN_MATRIX)} edges={edges} />}
-              {(view === "list" || isTangle) && <EdgeList edges={edges} time={search} />}
             </>
           );
         }}

@@ -1,4 +1,4 @@
-import { type Search, text } from "../app/searchParams";
+import { type Search, flag, text } from "../app/searchParams";
 import { type TimeSearch, validateTime } from "../model/range";
 
 export const MAP_VIEWS = ["picture", "matrix", "list"] as const;
@@ -10,6 +10,8 @@ export interface MapSearch extends TimeSearch {
   readonly hops?: number | undefined;
   /** Hides calls that are a smaller share of all. */
   readonly min?: number | undefined;
+  /** Draws all services, however many. */
+  readonly all?: boolean | undefined;
   readonly view?: (typeof MAP_VIEWS)[number] | undefined;
 }
 
@@ -22,6 +24,7 @@ export function validateMap(raw: Search): MapSearch {
     focus: text(raw, "focus"),
     hops: Number.isInteger(hops) && hops > 1 && hops <= 10 ? hops : undefined,
     min: min > 0 && min <= 1 ? min : undefined,
+    all: flag(raw, "all"),
     view: MAP_VIEWS.find((view) => view === text(raw, "view") && view !== "picture"),
   };
 }

@@ -3,7 +3,7 @@ import type { Health } from "../model/health";
 import { NAMELESS } from "../model/ids";
 import { serviceColour } from "../model/palette";
 import styles from "./CallPicture.module.css";
-import { NODE_HEIGHT, NODE_WIDTH, type Placed, linePath, usePlaced } from "./placed";
+import { LABEL_HEIGHT, LABEL_WIDTH, NODE_HEIGHT, NODE_WIDTH, type Placed, linePath, usePlaced } from "./placed";
 
 export interface PictureNode {
   readonly key: string;
@@ -11,6 +11,8 @@ export interface PictureNode {
   readonly title: string;
   readonly facts: ReactNode;
   readonly hint: string;
+  /** How much of the graph is left out around it, said in few signs. */
+  readonly beyond?: string | undefined;
   /** Known only from what others say of it. */
   readonly isOutside: boolean;
   readonly isFailing: boolean;
@@ -23,6 +25,8 @@ export interface PictureCall {
   readonly health: Health;
   readonly count: number;
   readonly label: ReactNode;
+  /** Says nothing until somebody is near, so that others can be read. */
+  readonly isQuiet?: boolean;
 }
 
 interface Props {
@@ -33,6 +37,8 @@ interface Props {
   /** The key of the node that is chosen. */
   readonly chosen: string | undefined;
   readonly onNode: (key: string) => void;
+  /** The key of the node that is to be in sight first; else it is where the calls begin. */
+  readonly first?: string | undefined;
   /** Where all lies, where that was found out before. */
   readonly known?: Placed | undefined;
 }
@@ -43,16 +49,21 @@ export function CallPicture({ known, ...picture }: Props) {
   return placed && <PlacedPicture placed={placed} {...picture} />;
 }
 
-function PlacedPicture({ nodes, calls, label, chosen, onNode, placed }: Props & { readonly placed: Placed }) {
+function PlacedPicture({ nodes, calls, label, chosen, onNode, first, placed }: Props & { readonly placed: Placed }) {
   const [near, setNear] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
-  // Where the calls begin is in sight first.
-  const top = placed.nodes.length === 0 ? 0 : placed.nodes.toSorted((a, b) => a.x - b.x)[0]!.y;
+  const { x: left, y: top } =
+    placed.nodes[nodes.findIndex(({ key }) => key === first)] ??
+    placed.nodes.toSorted((a, b) => a.x - b.x)[0] ??
+    ORIGIN;
   useEffect(() => {
     const { current } = box;
-    current?.scrollTo({ top: top + NODE_HEIGHT / 2 - current.clientHeight / 2, left: 0 });
-  }, [top]);
-  const isNear = ({ from, to }: PictureCall) => near === null || from === near || to === near;
+    current?.scrollTo({
+      top: top + NODE_HEIGHT / 2 - current.clientHeight / 2,
+      left: left + NODE_WIDTH < current.clientWidth ? 0 : left + NODE_WIDTH / 2 - current.clientWidth / 2,
+    });
+  }, [left, top]);
+  const isOf = ({ from, to }: PictureCall) => from === near || to === near;
   return (
     // Scrolls both ways, and its nodes take the keyboard.
     <div ref={box} className={styles["scroll"]}>
@@ -82,7 +93,8 @@ function PlacedPicture({ nodes, calls, label, chosen, onNode, placed }: Props & 
               key={`${call.from}\n${call.to}\n${call.kind}`}
               className={styles["edge"]}
               data-health={call.health}
-              data-far={!isNear(call)}
+              data-far={near !== null && !isOf(call)}
+              data-quiet={call.isQuiet === true && !isOf(call)}
             >
               <path
                 d={linePath(points)}
@@ -90,7 +102,12 @@ function PlacedPicture({ nodes, calls, label, chosen, onNode, placed }: Props & 
                 strokeDasharray={call.kind === "messaging" ? "6 4" : undefined}
                 markerEnd={`url(#arrow-${call.health})`}
               />
-              <foreignObject x={middle.x - 46} y={middle.y - 15} width={92} height={30}>
+              <foreignObject
+                x={middle.x - LABEL_WIDTH / 2}
+                y={middle.y - LABEL_HEIGHT / 2}
+                width={LABEL_WIDTH}
+                height={LABEL_HEIGHT}
+              >
                 {call.label}
               </foreignObject>
             </g>
@@ -112,7 +129,10 @@ function PlacedPicture({ nodes, calls, label, chosen, onNode, placed }: Props & 
               onBlur={() => setNear(null)}
               title={node.hint}
             >
-              <strong>{node.title || NAMELESS}</strong>
+              <span className={styles["name"]}>
+                <strong>{node.title || NAMELESS}</strong>
+                {node.beyond && <i>{node.beyond}</i>}
+              </span>
               <small>{node.facts}</small>
             </button>
           </foreignObject>
@@ -121,6 +141,8 @@ function PlacedPicture({ nodes, calls, label, chosen, onNode, placed }: Props & 
     </div>
   );
 }
+
+const ORIGIN = { x: 0, y: 0 };
 
 /** Busy calls are thicker, by orders of magnitude. */
 function strokeOf(count: number): number {

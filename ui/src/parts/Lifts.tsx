@@ -57,7 +57,7 @@ function Value({ entry, sides, onNarrow }: ValueProps) {
         <i data-side="baseline" style={{ width: `${entry.baselineShare * 100}%` }} />
       </span>
       <span className={styles["share"]}>
-        <b>{formatShare(entry.selectionShare)}</b> {formatShare(entry.baselineShare)}
+        <b>{formatShare(entry.selectionShare)}</b> <span>{formatShare(entry.baselineShare)}</span>
       </span>
       <span className={styles["lift"]}>{entry.lift === null ? "only here" : `× ${formatNumber(entry.lift)}`}</span>
       {onNarrow && (

@@ -1,3 +1,4 @@
+import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import styles from "./Notice.module.css";
 
@@ -11,9 +12,13 @@ interface Props {
 
 /** A page, or a part of one, that has something to say instead of something to show. */
 export function Notice({ title, tone = "calm", isPage = false, children }: Props) {
+  const Title = isPage ? "h1" : "h2";
   return (
     <div className={styles["notice"]} role={tone === "error" ? "alert" : "status"} data-tone={tone}>
-      {isPage ? <h1>{title}</h1> : <h2>{title}</h2>}
+      <Title>
+        {tone === "error" && <CircleAlert size={17} aria-hidden="true" />}
+        {title}
+      </Title>
       {children}
     </div>
   );

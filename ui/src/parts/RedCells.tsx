@@ -9,9 +9,13 @@ export function RedHeads() {
     <>
       <th scope="col">Rate</th>
       <th scope="col">Errors</th>
-      <th scope="col">p50</th>
+      <th scope="col" data-further="true">
+        p50
+      </th>
       <th scope="col">p95</th>
-      <th scope="col">p99</th>
+      <th scope="col" data-further="true">
+        p99
+      </th>
     </>
   );
 }
@@ -27,11 +31,11 @@ export function RedCells({ red, before }: { readonly red: Red; readonly before: 
       <td data-error={red.errors > 0} title={`${formatNumber(red.errors)} of ${formatNumber(red.count)}`}>
         <Changed change={errorChange(red, before)} /> {red.errors > 0 ? formatShare(red.errorRate) : "–"}
       </td>
-      <td>{formatDuration(red.p50Nanos)}</td>
+      <td data-further="true">{formatDuration(red.p50Nanos)}</td>
       <td>
         <Changed change={latencyChange(red, before)} /> {formatDuration(red.p95Nanos)}
       </td>
-      <td>{formatDuration(red.p99Nanos)}</td>
+      <td data-further="true">{formatDuration(red.p99Nanos)}</td>
     </>
   );
 }

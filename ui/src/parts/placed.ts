@@ -4,6 +4,8 @@ import { useEffect, useState } from "react";
 
 export const NODE_WIDTH = 188;
 export const NODE_HEIGHT = 48;
+export const LABEL_WIDTH = 78;
+export const LABEL_HEIGHT = 30;
 
 export interface Point {
   readonly x: number;
@@ -19,6 +21,8 @@ export interface PlacedCall {
   readonly to: string;
   /** Tells calls between the same two apart. */
   readonly kind: string;
+  /** Needs no room for its label. */
+  readonly isQuiet?: boolean;
 }
 
 export interface Placed {
@@ -54,6 +58,12 @@ export function usePlaced(
   return known ?? (found?.nodes === nodes && found.calls === calls ? found.placed : null);
 }
 
+/** A curve that leaves and arrives level. */
+function flow(from: Point, to: Point): string {
+  const middle = (from.x + to.x) / 2;
+  return `C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}`;
+}
+
 /** A smooth path through the points of a call. */
 export function linePath(points: readonly Point[]): string {
   const [first, ...rest] = points;
@@ -61,6 +71,9 @@ export function linePath(points: readonly Point[]): string {
     return "";
   }
   const parts = [`M${first.x} ${first.y}`];
+  if (rest.every(({ x }, at) => x > (at === 0 ? first : rest[at - 1]!).x)) {
+    return [...parts, ...rest.map((point, at) => flow(at === 0 ? first : rest[at - 1]!, point))].join("");
+  }
   for (let at = 0; at < rest.length - 1; at++) {
     const [control, next] = [rest[at]!, rest[at + 1]!];
     const end = at === rest.length - 2 ? next : { x: (control.x + next.x) / 2, y: (control.y + next.y) / 2 };

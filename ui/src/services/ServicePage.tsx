@@ -69,11 +69,13 @@ export function ServicePage() {
                 <thead>
                   <tr>
                     <th scope="col">Name</th>
-                    <th scope="col" className={tree["text"]}>
+                    <th scope="col" className={tree["text"]} data-further="true">
                       Kind
                     </th>
                     <RedHeads />
-                    <th scope="col">Over time</th>
+                    <th scope="col" data-further="true">
+                      Over time
+                    </th>
                   </tr>
                 </thead>
                 <tbody>
@@ -87,9 +89,11 @@ export function ServicePage() {
                           <b>{operation.name}</b>
                         </Link>
                       </th>
-                      <td className={tree["text"]}>{operation.kind}</td>
+                      <td className={tree["text"]} data-further="true">
+                        {operation.kind}
+                      </td>
                       <RedCells red={operation.red} before={operation.before} />
-                      <td className={tree["spark"]}>
+                      <td className={tree["spark"]} data-further="true">
                         <Sparkline
                           points={goingOn(operation.sparkline, lastShare(service.range, time.range.endUnixNano))}
                         />

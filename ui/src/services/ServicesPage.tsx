@@ -85,8 +85,12 @@ export function ServicesPage() {
                     <tr>
                       <th scope="col">Service</th>
                       <RedHeads />
-                      <th scope="col">Operations</th>
-                      <th scope="col">Spans over time</th>
+                      <th scope="col" data-further="true">
+                        Operations
+                      </th>
+                      <th scope="col" data-further="true">
+                        Spans over time
+                      </th>
                     </tr>
                   </thead>
                   <tbody>
@@ -96,8 +100,8 @@ export function ServicesPage() {
                           <ServiceName service={service} time={search} />
                         </th>
                         <RedCells red={service.red} before={service.before} />
-                        <td>{service.operationCount}</td>
-                        <td className={tree["spark"]}>
+                        <td data-further="true">{service.operationCount}</td>
+                        <td className={tree["spark"]} data-further="true">
                           <Sparkline points={goingOn(service.sparkline, lastShare)} />
                         </td>
                       </tr>

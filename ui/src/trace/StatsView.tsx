@@ -92,7 +92,7 @@ function StatRow({ stat, all, most, onOpen }: RowProps) {
         </button>
       </th>
       <td className={tree["share"]}>
-        <i style={{ width: `${(stat.selfNanos / most) * 100}%` }} />
+        <i style={{ ["--share" as string]: stat.selfNanos / most }} />
         <span>
           {formatDuration(stat.selfNanos)} <small className={tree["change"]}>{formatShare(stat.selfNanos / all)}</small>
         </span>

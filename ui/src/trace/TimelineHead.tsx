@@ -23,7 +23,7 @@ export function TimelineHead({ view, nameWidth, onNameWidth }: Props) {
   return (
     <div className={styles["head"]}>
       <div className={styles["names"]} style={{ width: nameWidth }}>
-        Service and span
+        <span>Service and span</span>
         <span className={styles["tools"]}>
           <button
             type="button"

@@ -1,12 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
 import { ApiError } from "../api/client";
 import { columnsQuery } from "../api/queries";
 import controls from "../parts/controls.module.css";
 import { Notice } from "../parts/Notice";
-import { useDelayed } from "../parts/useDelayed";
+import { Waiting } from "../parts/Waiting";
 import { normalTraceId } from "./search";
+import styles from "./TracePage.module.css";
 import { Workbench } from "./Workbench";
+
+/** How often a trace that is not there is looked for again, where the reader waits for it. */
+const EVERY_MILLIS = 1000;
 
 /** What happened in this request? */
 export function TracePage() {
@@ -16,18 +21,19 @@ export function TracePage() {
 }
 
 function LoadedTrace({ traceId }: { readonly traceId: string }) {
-  const trace = useQuery(columnsQuery(traceId));
-  const isLate = useDelayed(trace.isPending);
+  const [isAwaited, setAwaited] = useState(false);
+  const trace = useQuery({ ...columnsQuery(traceId), refetchInterval: isAwaited ? EVERY_MILLIS : false });
   const retry = () => void trace.refetch();
+  const notFound = <NotFound traceId={traceId} isAwaited={isAwaited} onAwait={() => setAwaited(!isAwaited)} />;
   if (trace.data) {
     return trace.data.spanCount === 0 ? (
-      <NotFound traceId={traceId} onRetry={retry} />
+      notFound
     ) : (
       <Workbench key={`${traceId} ${trace.dataUpdatedAt}`} columns={trace.data} onReload={retry} />
     );
   }
   if (trace.error instanceof ApiError && trace.error.status === 404) {
-    return <NotFound traceId={traceId} onRetry={retry} />;
+    return notFound;
   }
   if (trace.isError) {
     return (
@@ -37,27 +43,45 @@ function LoadedTrace({ traceId }: { readonly traceId: string }) {
       </Notice>
     );
   }
-  return isLate ? <Notice isPage title="Loading the trace…" /> : null;
+  return (
+    <>
+      <h1 className="srOnly">Loading the trace…</h1>
+      <Waiting queryKey={columnsQuery(traceId).queryKey} isIdle={trace.fetchStatus === "idle"} onAgain={retry} />
+    </>
+  );
 }
 
-function NotFound({ traceId, onRetry }: { readonly traceId: string; readonly onRetry: () => void }) {
+interface NotFoundProps {
+  readonly traceId: string;
+  readonly isAwaited: boolean;
+  readonly onAwait: () => void;
+}
+
+function NotFound({ traceId, isAwaited, onAwait }: NotFoundProps) {
   return (
     <Notice isPage title="No such trace here">
       <p>
         Nothing is stored under <code>{traceId}</code>. Its spans may still be on their way, may have been dropped by a
         sampler, or may be older than the retention.
       </p>
-      <Again onRetry={onRetry} />
+      <p className={styles["ways"]}>
+        <button type="button" className={controls["button"]} aria-pressed={isAwaited} onClick={onAwait}>
+          {isAwaited ? "Waiting for it… stop" : "Wait for it"}
+        </button>
+        <Link to="/explore" className={controls["button"]}>
+          Search for traces
+        </Link>
+      </p>
     </Notice>
   );
 }
 
 function Again({ onRetry }: { readonly onRetry: () => void }) {
   return (
-    <p>
+    <p className={styles["ways"]}>
       <button type="button" className={controls["button"]} onClick={onRetry}>
         Look again
-      </button>{" "}
+      </button>
       <Link to="/explore" className={controls["button"]}>
         Search for traces
       </Link>

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { PAGE_CONFIG } from "../fake/pageConfig.mjs";
 import { startFake } from "../fake/server.mjs";
 import { failedCheckout, panel, skewedTrace } from "./places.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+const PHONE = { width: 390, height: 844 };
 
 /** Evaluated, not injected as a tag: the page's content policy allows no foreign script. */
 async function violations(page) {
@@ -23,6 +26,8 @@ async function checked(page, colorScheme, address, isReady) {
   await isReady();
   await page.waitForLoadState("networkidle");
   assert.deepEqual(await violations(page), []);
+  await page.setViewportSize(PHONE);
+  assert.deepEqual(await violations(page), [], "on a phone");
 }
 
 /** Address, and what is there once the page is. */
@@ -154,6 +159,14 @@ const PAGES = {
     await page.goto(`${fake.origin}/trace/${failedCheckout(fake).traceId}`);
     await page.getByRole("treegrid").waitFor();
     await checked(page, scheme, fake.origin, () => page.getByText("Recent traces").waitFor());
+  },
+  "configured links": async ({ page }, scheme) => {
+    const linked = await startFake({ pageConfig: PAGE_CONFIG });
+    try {
+      await checked(page, scheme, `${linked.origin}/saved`, () => page.getByRole("button", { name: "Links" }).click());
+    } finally {
+      await linked.stop();
+    }
   },
   "home without spans": async ({ page }, scheme) => {
     const empty = await startFake({ isEmpty: true });

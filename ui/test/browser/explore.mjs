@@ -94,7 +94,7 @@ export const exploreCases = {
     await page.goto(`${fake.origin}/explore`);
     const chart = page.getByRole("img", { name: /^Rate over time: .+\/s/ });
     await chart.waitFor();
-    await page.getByRole("img", { name: /^Errors over time: .+ % in all/ }).waitFor();
+    await page.getByRole("img", { name: /^Errors over time: .+ · .+ %/ }).waitFor();
     await page.getByRole("img", { name: /^p95 over time/ }).waitFor();
     const box = await chart.boundingBox();
     await page.mouse.move(box.x + 40, box.y + 20);

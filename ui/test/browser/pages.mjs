@@ -144,6 +144,38 @@ export const pageCases = {
     await page.waitForURL(/parent\.resource\.service\.name/);
   },
 
+  "a map of many services shows its most telling part, and the ways to the rest": async ({ page }) => {
+    const wide = await startFake({ wideServices: 150 });
+    try {
+      await page.goto(`${wide.origin}/map`);
+      await page.getByText(/^28 of 1\d\d services/).waitFor();
+      await page.getByRole("group", { name: /^28 services and \d+ call paths/ }).waitFor();
+      await page.getByRole("button", { name: "List all calls" }).click();
+      await page.waitForURL(/view=list/);
+      await page.getByRole("button", { name: "matrix" }).click();
+      await page.getByText(/^48 of 1\d\d services/).waitFor();
+      await page.getByLabel("Focus on a service").fill("gateway");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/focus=gateway/);
+      await page.getByRole("rowheader", { name: "gateway" }).waitFor();
+    } finally {
+      await wide.stop();
+    }
+  },
+
+  "a trace that is not there is waited for": async ({ page }) => {
+    const fake = await startFake({ isEmpty: true });
+    try {
+      await page.goto(`${fake.origin}/trace/${failedCheckout(fake).traceId}`);
+      await page.getByRole("button", { name: "Wait for it" }).click();
+      await page.getByRole("button", { name: "Waiting for it… stop" }).waitFor();
+      fake.receive();
+      await tree(page).waitFor();
+    } finally {
+      await fake.stop();
+    }
+  },
+
   "errors are in groups whose examples open at the span": async ({ page, fake }) => {
     await page.goto(`${fake.origin}/errors`);
     await page.getByText("com.acme.payment.CardDeclinedException").click();

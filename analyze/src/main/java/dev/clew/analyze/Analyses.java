@@ -2,6 +2,7 @@ package dev.clew.analyze;
 
 import dev.clew.analyze.errors.FailedSpans;
 import dev.clew.analyze.findings.FindingsOfTrace;
+import dev.clew.analyze.findings.GatheredTree;
 import dev.clew.analyze.lift.Lifts;
 import dev.clew.analyze.merge.Comparing;
 import dev.clew.analyze.merge.ComparingMany;
@@ -11,6 +12,7 @@ import dev.clew.analyze.red.Moves;
 import dev.clew.analyze.red.Overviews;
 import dev.clew.analyze.red.Ranks;
 import dev.clew.analyze.red.TracedCalls;
+import dev.clew.analyze.red.WholeRanges;
 import dev.clew.analyze.trace.SpanTree;
 import dev.clew.analyze.trace.TextSearch;
 import dev.clew.model.SpanId;
@@ -50,12 +52,23 @@ public final class Analyses {
   /// How long traces are read for an answer about many of them; it tells of those read by then.
   private static final Duration READING = Duration.ofSeconds(20);
 
+  /// What a trace may have in memory.
+  private static final long MOST_TRACE_BYTES =
+      Math.max(4 << 20, Runtime.getRuntime().maxMemory() / 16);
+
   private final QueryEngine engine;
   private final InstantSource clock;
+  private final long mostTraceBytes;
 
   public Analyses(QueryEngine engine, InstantSource clock) {
+    this(engine, clock, MOST_TRACE_BYTES);
+  }
+
+  /// @param mostTraceBytes what a trace may have in memory
+  Analyses(QueryEngine engine, InstantSource clock, long mostTraceBytes) {
     this.engine = engine;
     this.clock = clock;
+    this.mostTraceBytes = mostTraceBytes;
   }
 
   /// What can be told of a trace; empty for one that is not stored.
@@ -115,7 +128,9 @@ public final class Analyses {
   public ServiceMap map(TenantId tenant, TimeRange asked, ServiceMap.Cut cut)
       throws QueryException {
     CountedRange range = range(asked);
-    return new Maps(range, spans(tenant, range), calls(tenant, range)).draw(cut);
+    Counts<CallSeries> calls =
+        WholeRanges.of(range, (part, step) -> engine.calls(tenant, part, step));
+    return new Maps(range, wholeSpans(tenant, range), calls).draw(cut);
   }
 
   /// Who calls whom in the first traces of a search, in its range; nothing is counted before it.
@@ -139,15 +154,21 @@ public final class Analyses {
   /// What moved between a range and the equal one before it.
   public Changes changes(TenantId tenant, TimeRange asked) throws QueryException {
     CountedRange range = range(asked);
-    return Moves.between(range, spans(tenant, range));
+    return Moves.between(range, wholeSpans(tenant, range));
   }
 
-  /// Two traces as one call tree; empty where one of them is not stored.
+  /// Two traces as one call tree; empty where one of them is not stored. Of one too large to stand
+  /// in memory whole no attributes are compared.
   public Optional<TraceComparison> compare(TenantId tenant, TraceId a, TraceId b)
       throws QueryException {
-    Optional<SpanTree> one = tree(tenant, a);
-    Optional<SpanTree> other = tree(tenant, b);
-    return one.flatMap(left -> other.map(right -> Comparing.of(left, right)));
+    var one = new GatheredTree(mostTraceBytes);
+    var other = new GatheredTree(mostTraceBytes);
+    Optional<SpanTree> left = engine.gather(tenant, a, one);
+    Optional<SpanTree> right = engine.gather(tenant, b, other);
+    boolean areWhole = one.isWhole() && other.isWhole();
+    return left.isEmpty() || right.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Comparing.of(left.get(), right.get(), areWhole));
   }
 
   /// What the spans of a selection have more often than the others of a baseline.
@@ -218,6 +239,10 @@ public final class Analyses {
     return engine.spanCounts(tenant, both(range), range.step());
   }
 
+  private Counts<SpanSeries> wholeSpans(TenantId tenant, CountedRange range) throws QueryException {
+    return WholeRanges.of(range, (part, step) -> engine.spanCounts(tenant, part, step));
+  }
+
   private Counts<CallSeries> calls(TenantId tenant, CountedRange range) throws QueryException {
     return engine.calls(tenant, both(range), range.step());
   }
@@ -228,7 +253,6 @@ public final class Analyses {
   }
 
   private Optional<SpanTree> tree(TenantId tenant, TraceId id) throws QueryException {
-    SpanBatch trace = engine.trace(tenant, id);
-    return trace.size() == 0 ? Optional.empty() : Optional.of(SpanTree.of(trace));
+    return engine.gather(tenant, id, new GatheredTree(mostTraceBytes));
   }
 }

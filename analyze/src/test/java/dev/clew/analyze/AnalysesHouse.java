@@ -27,9 +27,15 @@ public final class AnalysesHouse {
   }
 
   public static Analyses of(List<Span> spans) {
+    return of(spans, 1 << 20);
+  }
+
+  /// With so many bytes for a trace.
+  public static Analyses of(List<Span> spans, long mostTraceBytes) {
     var store = new InMemorySpanStore();
     store.add(TenantId.DEFAULT, spans);
     Instant now = Instant.ofEpochSecond(Sketch.BASE / 1_000_000_000 + 3600);
-    return new Analyses(new QueryEngine(store, QueryLimits.defaults(), () -> now), () -> now);
+    var engine = new QueryEngine(store, QueryLimits.defaults(), () -> now);
+    return new Analyses(engine, () -> now, mostTraceBytes);
   }
 }

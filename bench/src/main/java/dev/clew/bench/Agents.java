@@ -18,6 +18,7 @@ import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /// `clew bench agent`: what tracing costs the traced.
 @Command(
@@ -47,25 +48,30 @@ final class Agents extends BenchCommand {
   private static final Column MORE = new Column("more a span", "allocatedBytesMoreSpan", "%+.0f");
   private static final Column SENT = new Column("sent B each", "sentBytesEach", "%.1f");
 
+  @Option(
+      names = "--variant",
+      description = "to compare with OpenTelemetry's agent, may be given again; default: all")
+  private List<String> wanted = List.of();
+
   @Option(names = "--rounds", description = "of new processes; default: ${DEFAULT-VALUE}")
   private int rounds = 3;
 
-  @Option(names = "--warm-up", description = "requests first; default: 8k")
-  private Count warmUp = Count.parse("8k");
+  @Option(names = "--warm-up", description = "requests first; default: 16k")
+  private Count warmUp = Count.parse("16k");
 
   @Option(names = "--turns", description = "in which each is asked; default: ${DEFAULT-VALUE}")
-  private int turns = 16;
+  private int turns = 64;
 
-  @Option(names = "--requests", description = "a turn; default: 1k")
-  private Count requests = Count.parse("1k");
+  @Option(names = "--requests", description = "a turn; default: ${DEFAULT-VALUE}")
+  private int requests = 250;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Report report =
         new Report("agent", Machine.now())
             .with("rounds", rounds)
-            .with("requests", turns + " turns of " + requests.value());
-    List<Variant> variants = Variant.all(Application.upstreamAgent(), Application.clewAgent());
+            .with("requests", turns + " turns of " + requests);
+    List<Variant> variants = variants();
     Map<Variant, List<Seen>> seen = new LinkedHashMap<>();
     try (TemporaryFolder folder = TemporaryFolder.of("agent")) {
       for (int round = 0; round < rounds; round++) {
@@ -77,6 +83,18 @@ final class Agents extends BenchCommand {
     seen.forEach((variant, all) -> report.add(row(variant.name(), all, upstream)));
     report.print(out());
     return ExitCode.OK;
+  }
+
+  private List<Variant> variants() throws IOException {
+    List<Variant> all = Variant.all(Application.upstreamAgent(), Application.clewAgent());
+    List<String> names = all.stream().map(Variant::name).toList();
+    if (!names.containsAll(wanted)) {
+      throw new ParameterException(line(), "--variant needs some of " + names + ", got " + wanted);
+    }
+    return all.stream()
+        .filter(
+            each -> wanted.isEmpty() || each.equals(all.getFirst()) || wanted.contains(each.name()))
+        .toList();
   }
 
   private static List<Seen> of(Variant variant, Map<Variant, List<Seen>> seen) {
@@ -113,7 +131,7 @@ final class Agents extends BenchCommand {
     }
     for (int turn = 0; turn < turns; turn++) {
       for (Trial trial : trials.values()) {
-        trial.ask(requests.value());
+        trial.ask(requests);
       }
     }
     Thread.sleep(SETTLE);

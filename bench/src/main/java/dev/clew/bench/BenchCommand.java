@@ -26,7 +26,7 @@ abstract class BenchCommand implements Callable<Integer> {
     return Progress.to(line().getErr());
   }
 
-  private CommandLine line() {
+  final CommandLine line() {
     return requireNonNull(spec, "picocli sets it").commandLine();
   }
 }

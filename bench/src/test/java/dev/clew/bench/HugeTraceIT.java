@@ -68,6 +68,8 @@ class HugeTraceIT {
       assertThat(columns.statusCode()).isEqualTo(200);
       assertThat(columns.body().readAllBytes()).hasSizeGreaterThan(SPANS * Long.BYTES);
       assertThat(get(server, "/api/traces/" + TRACE).statusCode()).isEqualTo(422);
+      assertThat(get(server, "/api/clew/v1/traces/" + TRACE + "/findings").statusCode())
+          .isEqualTo(Effort.of(200, 422));
       assertThat(server.process().orElseThrow().isAlive()).isTrue();
     }
   }

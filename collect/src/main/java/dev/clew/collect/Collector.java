@@ -7,6 +7,7 @@ import dev.clew.model.TenantId;
 import dev.clew.wire.Compression;
 import dev.clew.wire.Encoding;
 import dev.clew.wire.Inflation;
+import dev.clew.wire.Inflation.Inflated;
 import dev.clew.wire.TooLargeException;
 import dev.clew.wire.otlp.Excess;
 import dev.clew.wire.otlp.OtlpReader;
@@ -34,6 +35,7 @@ public final class Collector {
   private final Redactor redactor;
   private final CollectStats stats;
   private final InstantSource clock;
+  private final SpareBytes spare = new SpareBytes();
 
   public Collector(
       SpanSink sink,
@@ -58,22 +60,33 @@ public final class Collector {
   }
 
   private Receipt read(TenantId tenant, byte[] body, Encoding encoding, Format format) {
+    byte[] room = encoding == Encoding.IDENTITY ? body : spare.take();
     try {
-      byte[] inflated = Inflation.inflate(body, encoding, limits.maxInflatedBytes());
-      stats.inflated(inflated.length);
-      byte[] otlp = format.toOtlp(inflated, nanos(clock.instant()));
-      SpanBatch batch = OtlpReader.read(otlp, otlp.length);
-      return accept(
-          tenant,
-          batch,
-          format == Format.OTLP_PROTOBUF
-              ? () -> new SpanRequest(body, encoding, batch)
-              : () -> compressed(otlp, batch));
+      Inflated inflated = Inflation.inflate(body, encoding, limits.maxInflatedBytes(), room);
+      room = inflated.bytes();
+      stats.inflated(inflated.length());
+      return accept(tenant, body, encoding, inflated, format);
     } catch (MalformedException e) {
       return new Receipt.Malformed(e.getMessage());
     } catch (TooLargeException e) {
       return new Receipt.TooLarge(e.getMessage());
+    } finally {
+      if (encoding != Encoding.IDENTITY) {
+        spare.giveBack(room);
+      }
     }
+  }
+
+  private Receipt accept(
+      TenantId tenant, byte[] body, Encoding encoding, Inflated inflated, Format format)
+      throws MalformedException {
+    if (format == Format.OTLP_PROTOBUF) {
+      SpanBatch batch = OtlpReader.read(inflated.bytes(), inflated.length());
+      return accept(tenant, batch, () -> new SpanRequest(body, encoding, batch));
+    }
+    byte[] otlp = format.toOtlp(inflated.toBytes(), nanos(clock.instant()));
+    SpanBatch batch = OtlpReader.read(otlp, otlp.length);
+    return accept(tenant, batch, () -> compressed(otlp, batch));
   }
 
   /// What the sink is offered, how much was cut and dropped for it, and the secrets that were

@@ -344,6 +344,29 @@ class CollectorTest {
     assertThat(stats.storedSpans()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void receive_requestsOneAfterTheOther_doNotMix(Encoding encoding) throws Exception {
+    var stored = new ArrayList<Span>();
+    var sender =
+        new Collector((_, request) -> keep(request, stored), LIMITS, REDACTION, stats, clock);
+    var sent = new ArrayList<Span>();
+    for (int count : new int[] {1, 9, 2, 30, 1}) {
+      Span[] spans = Stream.generate(gen::span).limit(count).toArray(Span[]::new);
+      sent.addAll(Arrays.asList(spans));
+      byte[] body = Compression.compress(request(spans), encoding);
+
+      sender.receive(TENANT, body, encoding, Format.OTLP_PROTOBUF);
+    }
+
+    assertThat(stored).isEqualTo(sent);
+  }
+
+  private static Receipt keep(SpanRequest request, List<Span> to) {
+    to.addAll(ModelSpans.spans(request.spans()));
+    return new Receipt.Stored(request.spans().size());
+  }
+
   @Test
   void receive_severalRequests_areCounted() {
     byte[] body = request(gen.span());

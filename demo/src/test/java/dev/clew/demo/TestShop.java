@@ -157,6 +157,7 @@ final class TestShop implements AutoCloseable {
   }
 
   private Errand.Visitor visitor(Identity who, Duration lifetime) {
-    return new Errand.Visitor(setup.tokens().issue(who, lifetime), "test/1.0", "203.0.113.9");
+    return new Errand.Visitor(
+        setup.tokens().issue(who, lifetime), "Mozilla/5.0 (test)", "203.0.113.9");
   }
 }

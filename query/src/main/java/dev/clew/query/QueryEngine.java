@@ -35,7 +35,8 @@ import java.util.concurrent.Semaphore;
 /// queries together scan no more blocks at once than the limits allow; a query too many is refused.
 /// Traces by id have as many places of their own.
 public final class QueryEngine {
-  /// What a trace may have that is answered all at once: of a heap of 1 GiB 64 MiB.
+  /// What a trace may have that is answered all at once: of a heap of 1 GiB 64 MiB. It stands in
+  /// memory several times over on its way to a client.
   private static final long MAX_TRACE_BYTES =
       Math.max(4 << 20, Runtime.getRuntime().maxMemory() / 16);
 
@@ -149,12 +150,30 @@ public final class QueryEngine {
   }
 
   private SpanBatch fetched(TraceId trace, Fetch fetch) throws QueryException {
+    return gathered(trace, fetch, new WholeTrace(trace, MAX_TRACE_BYTES));
+  }
+
+  /// What somebody makes of all spans of a trace, each once, in no particular order.
+  public <T> T gather(TenantId tenant, TraceId trace, TraceGathering<T> gathering)
+      throws QueryException {
+    return gathered(trace, parts -> store.fetch(tenant, trace, parts), gathering);
+  }
+
+  private <T> T gathered(TraceId trace, Fetch fetch, TraceGathering<T> gathering)
+      throws QueryException {
     return answer(
         pendingLookups,
         watch -> {
-          var fetched = new ArrayList<SpanBatch>(1);
-          lookups.inOrder(1, watch, (_, _) -> whole(trace, fetch), fetched::add);
-          return fetched.getFirst();
+          var made = new ArrayList<T>(1);
+          lookups.inOrder(
+              1,
+              watch,
+              (_, _) -> {
+                fetch(trace, fetch, gathering);
+                return gathering.made();
+              },
+              made::add);
+          return made.getFirst();
         });
   }
 
@@ -223,14 +242,6 @@ public final class QueryEngine {
     } catch (IOException e) {
       throw new QueryException("counting calls", e);
     }
-  }
-
-  /// A whole trace has its bound, since it stands in memory several times over on its way to a
-  /// client.
-  private static SpanBatch whole(TraceId trace, Fetch fetch) throws QueryException {
-    var whole = new WholeTrace(MAX_TRACE_BYTES);
-    fetch(trace, fetch, whole);
-    return whole.batch(trace);
   }
 
   private static void fetch(TraceId trace, Fetch fetch, TraceParts parts) throws QueryException {

@@ -1,7 +1,6 @@
 package dev.clew.query;
 
 import dev.clew.model.TraceId;
-import dev.clew.store.TraceParts;
 import dev.clew.wire.otlp.OtlpReader;
 import dev.clew.wire.otlp.OtlpWriter;
 import dev.clew.wire.otlp.SpanBatch;
@@ -13,12 +12,14 @@ import java.util.List;
 /// Puts the parts of a trace together, as far as they stay within a bound.
 ///
 /// Owned by one thread.
-final class WholeTrace implements TraceParts {
+final class WholeTrace implements TraceGathering<SpanBatch> {
+  private final TraceId trace;
   private final long maxBytes;
   private final List<SpanBatch> parts = new ArrayList<>(1);
   private long bytes;
 
-  WholeTrace(long maxBytes) {
+  WholeTrace(TraceId trace, long maxBytes) {
+    this.trace = trace;
     this.maxBytes = maxBytes;
   }
 
@@ -33,7 +34,8 @@ final class WholeTrace implements TraceParts {
   }
 
   /// All of the trace.
-  SpanBatch batch(TraceId trace) throws QueryException {
+  @Override
+  public SpanBatch made() throws QueryException {
     if (bytes > maxBytes) {
       throw new QueryException(
           QueryException.Kind.TOO_LARGE,

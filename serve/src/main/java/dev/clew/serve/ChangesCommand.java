@@ -1,7 +1,6 @@
 package dev.clew.serve;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.time.InstantSource;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,8 +19,7 @@ final class ChangesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
-    var asked = JsonNodeFactory.instance.objectNode();
-    range.addTo(asked, InstantSource.system().instant());
+    ObjectNode asked = range.question();
     asking.show("changes" + Parameter.all(asked), "nothing", ChangesTable::changes);
     return 0;
   }

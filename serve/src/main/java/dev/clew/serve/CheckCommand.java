@@ -1,5 +1,6 @@
 package dev.clew.serve;
 
+import dev.clew.serve.settings.Heap;
 import dev.clew.serve.settings.Settings;
 import dev.clew.serve.settings.SettingsException;
 import java.io.PrintWriter;
@@ -20,6 +21,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SettingsException {
+    Heap.ofThisProcess().requireRoom();
     Settings settings = options.read(System.getenv());
     PrintWriter out = spec.commandLine().getOut();
     settings.said().forEach(out::println);

@@ -1,7 +1,9 @@
 package dev.clew.serve;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +24,13 @@ final class RangeOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
+
+  /// A question for the server that tells the ends that are given, seen from now.
+  ObjectNode question() {
+    ObjectNode question = JsonNodeFactory.instance.objectNode();
+    addTo(question, InstantSource.system().instant());
+    return question;
+  }
 
   /// Adds the ends that are given to a question for the server.
   void addTo(ObjectNode question, Instant now) {

@@ -2,6 +2,7 @@ package dev.clew.serve;
 
 import dev.clew.serve.http.PortInUseException;
 import dev.clew.serve.log.Logs;
+import dev.clew.serve.settings.Heap;
 import dev.clew.serve.settings.Settings;
 import dev.clew.serve.settings.SettingsException;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call()
       throws SettingsException, IOException, PortInUseException, InterruptedException {
+    Heap.ofThisProcess().requireRoom();
     Settings settings = options.read(System.getenv());
     Logs.configure(settings.log());
     try (var end = SignalledEnd.expect()) {

@@ -1,7 +1,6 @@
 package dev.clew.serve;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.time.InstantSource;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,8 +25,7 @@ final class ServicesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
-    var asked = JsonNodeFactory.instance.objectNode();
-    range.addTo(asked, InstantSource.system().instant());
+    ObjectNode asked = range.question();
     if (service == null) {
       asking.show("services/overview" + Parameter.all(asked), "nothing", RedTable::services);
     } else {

@@ -82,4 +82,10 @@ public interface Column {
 
   /// Fills `into` with the values of a page.
   void read(int page, ColumnPage into) throws IOException;
+
+  /// Fills `into` with the values of these rows of a page, at least one, which ascend and count
+  /// from the start of the block; it may be with those of more of its rows.
+  default void read(int page, int[] rows, ColumnPage into) throws IOException {
+    read(page, into);
+  }
 }

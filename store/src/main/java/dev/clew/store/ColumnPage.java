@@ -29,9 +29,23 @@ public final class ColumnPage {
   /// Takes as many values, one for each row from `first` on, which the caller sets in the array
   /// that is returned.
   public long[] fill(int first, int count) {
-    clear(count);
     firstRow = first;
+    return room(count);
+  }
+
+  /// Takes over the first `count` of these rows and as many values, which the caller sets in the
+  /// array that is returned.
+  public long[] fill(int[] ascendingRows, int count) {
+    firstRow = NONE;
+    rows = ascendingRows;
+    return room(count);
+  }
+
+  private long[] room(int count) {
     size = count;
+    if (values.length < count) {
+      values = new long[count];
+    }
     return values;
   }
 

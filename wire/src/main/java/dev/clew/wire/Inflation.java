@@ -28,19 +28,35 @@ public final class Inflation {
 
   private Inflation() {}
 
+  /// A body as it was before it was compressed: the first `length` of these bytes.
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  public record Inflated(byte[] bytes, int length) {
+    /// As many bytes as there are.
+    public byte[] toBytes() {
+      return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+  }
+
   /// The body as it was before it was compressed; the body itself where it was not.
   public static byte[] inflate(byte[] body, Encoding encoding, int maxBytes)
+      throws TooLargeException, MalformedException {
+    return inflate(body, encoding, maxBytes, new byte[0]).toBytes();
+  }
+
+  /// The same, in `room` where that is large enough.
+  public static Inflated inflate(byte[] body, Encoding encoding, int maxBytes, byte[] room)
       throws TooLargeException, MalformedException {
     return switch (encoding) {
       case IDENTITY -> {
         if (body.length > maxBytes) {
           throw tooLarge(maxBytes);
         }
-        yield body;
+        yield new Inflated(body, body.length);
       }
       case GZIP, ZSTD, DEFLATE, SNAPPY, LZ4 -> {
+        int expected = (int) Math.min(expectedBytes(body, encoding), maxBytes);
         try (InputStream in = open(body, encoding, maxBytes)) {
-          yield readAll(in, expectedBytes(body, encoding), maxBytes);
+          yield readAll(in, room.length < expected ? new byte[expected] : room, maxBytes);
         } catch (IOException e) {
           throw new MalformedException(
               "body needs to be whole " + encoding + ": " + e.getMessage());
@@ -127,25 +143,27 @@ public final class Inflation {
         : ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN).getInt(at) & 0xffff_ffffL;
   }
 
-  private static byte[] readAll(InputStream in, long expected, int maxBytes)
+  private static Inflated readAll(InputStream in, byte[] room, int maxBytes)
       throws IOException, TooLargeException {
-    byte[] out = new byte[(int) Math.min(expected, maxBytes)];
+    byte[] out = room;
     int size = 0;
     while (true) {
-      if (size == out.length) {
+      int most = Math.min(out.length, maxBytes);
+      if (size == most) {
         int extra = in.read();
         if (extra < 0) {
-          return out;
+          return new Inflated(out, size);
         }
         if (size == maxBytes) {
           throw tooLarge(maxBytes);
         }
         out = Arrays.copyOf(out, (int) Math.min(2L * size + FLOOR, maxBytes));
         out[size++] = (byte) extra;
+        most = out.length;
       }
-      int read = in.read(out, size, out.length - size);
+      int read = in.read(out, size, most - size);
       if (read < 0) {
-        return Arrays.copyOf(out, size);
+        return new Inflated(out, size);
       }
       size += read;
     }

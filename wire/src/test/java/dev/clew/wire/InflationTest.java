@@ -45,6 +45,40 @@ class InflationTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "IDENTITY")
+  void inflate_withRoom_takesIt(Encoding encoding) throws Exception {
+    byte[] room = new byte[MAX];
+    Arrays.fill(room, (byte) 7);
+
+    Inflation.Inflated inflated =
+        Inflation.inflate(Compression.compress(TEXT, encoding), encoding, MAX, room);
+
+    assertThat(inflated.bytes()).isSameAs(room);
+    assertThat(inflated.toBytes()).isEqualTo(TEXT);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void inflate_withTooLittleRoom_takesMore(Encoding encoding) throws Exception {
+    byte[] room = new byte[100];
+
+    Inflation.Inflated inflated =
+        Inflation.inflate(Compression.compress(TEXT, encoding), encoding, MAX, room);
+
+    assertThat(inflated.bytes()).isNotSameAs(room);
+    assertThat(inflated.toBytes()).isEqualTo(TEXT);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void inflate_withMoreRoomThanTheLimit_isRefused(Encoding encoding) {
+    byte[] body = Compression.compress(TEXT, encoding);
+
+    assertThatThrownBy(() -> Inflation.inflate(body, encoding, TEXT.length - 1, new byte[MAX]))
+        .isInstanceOf(TooLargeException.class);
+  }
+
   @Test
   void inflate_identity_isTheSameArray() throws Exception {
     assertThat(Inflation.inflate(TEXT, Encoding.IDENTITY, TEXT.length)).isSameAs(TEXT);

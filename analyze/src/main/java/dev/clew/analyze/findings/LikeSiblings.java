@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /// where they are clients that ask the same of the other side, as far as their attributes tell.
 final class LikeSiblings {
   /// What a client asks for; the first that a span has counts.
-  private static final List<String> SUBJECTS =
+  static final List<String> SUBJECTS =
       List.of(
           "db.query.text",
           "db.statement",

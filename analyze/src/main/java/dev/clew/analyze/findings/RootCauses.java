@@ -134,13 +134,17 @@ final class RootCauses {
     return head + Titles.call(cause.service(), cause.name()) + " failed" + said;
   }
 
+  /// The last exception that a span tells of.
+  static Optional<SpanEvent> exception(Span span) {
+    return span.events().reversed().stream()
+        .filter(event -> event.name().equals("exception"))
+        .findFirst();
+  }
+
   /// What a failed span says of its failure.
   private record Failure(String message, String exceptionType) {
     static Failure of(Span span) {
-      Optional<SpanEvent> exception =
-          span.events().reversed().stream()
-              .filter(event -> event.name().equals("exception"))
-              .findFirst();
+      Optional<SpanEvent> exception = exception(span);
       String thrown = exception.map(event -> text(event, "exception.message")).orElse("");
       return new Failure(
           span.statusMessage().isBlank() ? thrown : span.statusMessage(),

@@ -38,16 +38,19 @@ public final class Comparing {
   private final Map<String, Values> resources = new TreeMap<>();
   private final boolean isRead;
 
-  private Comparing(SpanTree a, SpanTree b) {
+  private Comparing(SpanTree a, SpanTree b, boolean areWhole) {
     this.a = a;
     this.b = b;
-    isRead = Math.max(a.size(), b.size()) <= MOST_SPANS_READ;
+    isRead = areWhole && Math.max(a.size(), b.size()) <= MOST_SPANS_READ;
     add(a, 0);
     add(b, 1);
   }
 
-  public static TraceComparison of(SpanTree a, SpanTree b) {
-    return new Comparing(a, b).compare();
+  /// Lays one trace over the other.
+  ///
+  /// @param areWhole true when their spans have all that they carry
+  public static TraceComparison of(SpanTree a, SpanTree b, boolean areWhole) {
+    return new Comparing(a, b, areWhole).compare();
   }
 
   private void add(SpanTree trace, int side) {

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 /// How long spans took beside all that have the same service, name and kind.
 ///
 /// **The rule.** The percentile is the share of the population that took at most as long, up to the
-/// width of a bucket of durations, a 64th of them. The span itself is one of the population.
+/// width of a bucket of durations, a 32nd of them at most. The span itself is one of the
+/// population.
 public final class Ranks {
   private record Key(String service, String name, SpanKind kind) {}
 

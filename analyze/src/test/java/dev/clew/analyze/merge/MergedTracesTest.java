@@ -93,6 +93,25 @@ class MergedTracesTest {
   }
 
   @Test
+  void tracesTooLargeToBeWhole_areComparedWithoutTheirAttributes() throws QueryException {
+    List<Span> traces =
+        Sketch.spans(
+            span(1, "shop", "page").at(0, 100).with(Attribute.of("body", "x".repeat(1000))),
+            span(2, "shop", "page")
+                .trace(2)
+                .at(0, 200)
+                .with(Attribute.of("body", "y".repeat(1000))));
+    TraceComparison comparison =
+        AnalysesHouse.of(traces, 500)
+            .compare(DEFAULT, new TraceId(0, 1), new TraceId(0, 2))
+            .orElseThrow();
+
+    assertThat(comparison.isTruncated()).isTrue();
+    assertThat(comparison.nodes()).singleElement().returns(List.of(), Node::attributes);
+    assertThat(comparison.nodes().getFirst().b().totalNanos()).isEqualTo(200 * MILLI);
+  }
+
+  @Test
   void unknownTrace_isNotCompared() throws QueryException {
     assertThat(SHOP.compare(DEFAULT, new TraceId(0, 1), new TraceId(0, 9))).isEmpty();
   }
@@ -136,7 +155,7 @@ class MergedTracesTest {
     var gen = new Gen(seed);
     SpanTree a = tree(gen);
     SpanTree b = tree(gen);
-    TraceComparison comparison = Comparing.of(a, b);
+    TraceComparison comparison = Comparing.of(a, b, true);
 
     long difference =
         comparison.nodes().stream()
@@ -154,7 +173,7 @@ class MergedTracesTest {
   void traceAndItself_differInNothing(long seed) {
     SpanTree trace = tree(new Gen(seed));
 
-    assertThat(Comparing.of(trace, trace).nodes())
+    assertThat(Comparing.of(trace, trace, true).nodes())
         .allSatisfy(node -> {
           assertThat(node.a()).isEqualTo(node.b());
           assertThat(node.attributes()).isEmpty();
@@ -165,7 +184,7 @@ class MergedTracesTest {
   @MethodSource("seeds")
   void nodes_standBehindTheirParents(long seed) {
     var gen = new Gen(seed);
-    List<Node> nodes = Comparing.of(tree(gen), tree(gen)).nodes();
+    List<Node> nodes = Comparing.of(tree(gen), tree(gen), true).nodes();
 
     for (int at = 0; at < nodes.size(); at++) {
       int parent = nodes.get(at).parent();

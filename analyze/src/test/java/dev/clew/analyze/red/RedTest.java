@@ -247,6 +247,34 @@ class RedTest {
     assertNear(red.p99Nanos(), durations, 0.99);
   }
 
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void percentile_isNearTheShareThatTookAtMostAsLong(long seed) throws QueryException {
+    var gen = new Gen(seed);
+    int count = 2 + gen.random().nextInt(100);
+    var millis = new long[count];
+    var spans = new ArrayList<Span>();
+    for (int at = 0; at < count; at++) {
+      millis[at] = 1L + gen.random().nextInt(1000);
+      spans.add(span(at + 1, "cart", "get").of(SERVER).trace(at + 1).at(0, millis[at]).make());
+    }
+    double asked =
+        AnalysesHouse.of(spans)
+            .percentiles(DEFAULT, new TraceId(0, 1), Set.of(new SpanId(1)))
+            .orElseThrow()
+            .spans()
+            .getFirst()
+            .percentile()
+            .orElseThrow();
+
+    assertThat(asked)
+        .isBetween(share(millis, millis[0]), share(millis, millis[0] * (1 + 1 / 32.0)));
+  }
+
+  private static double share(long[] millis, double most) {
+    return (double) Arrays.stream(millis).filter(each -> each <= most).count() / millis.length;
+  }
+
   private static void assertNear(long nanos, long[] sorted, double part) {
     double exact = sorted[Math.max(0, (int) Math.ceil(part * sorted.length) - 1)];
     assertThat((double) nanos).isCloseTo(exact, within(exact / 32 + 1));

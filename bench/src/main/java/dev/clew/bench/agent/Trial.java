@@ -5,6 +5,7 @@ import dev.clew.bench.ask.Interview;
 import dev.clew.bench.ask.Question;
 import dev.clew.bench.load.Latencies;
 import dev.clew.bench.process.Application;
+import dev.clew.bench.process.ThreadTimes;
 import dev.clew.bench.process.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ public final class Trial implements AutoCloseable {
   private final Sink sink;
   private final Application application;
   private final Usage usage;
+  private final ThreadTimes times;
   private final Connection connection;
   private final double startSeconds;
   private final double startCpuSeconds;
@@ -32,6 +34,7 @@ public final class Trial implements AutoCloseable {
     this.sink = sink;
     this.application = application;
     usage = Usage.of(application.process());
+    times = new ThreadTimes(application.process().orElseThrow());
     application.awaitReady();
     startSeconds = (System.nanoTime() - launchedNanos) / 1e9;
     startCpuSeconds = usage.cpuSeconds();
@@ -55,6 +58,7 @@ public final class Trial implements AutoCloseable {
 
   /// What a request costs.
   ///
+  /// @param cpuMicros of the whole process but for the JIT compiler
   /// @param sentBytes of bodies, as they go over the wire
   public record Cost(
       double cpuMicros, double allocatedBytes, double sentBytes, Latencies.Snapshot latencies) {}
@@ -95,7 +99,7 @@ public final class Trial implements AutoCloseable {
 
   private Mark mark() throws IOException {
     double allocated = Double.parseDouble(connection.ask(ALLOCATED).text());
-    return new Mark(usage.cpuSeconds(), allocated, sink.bytes());
+    return new Mark(times.seconds(), allocated, sink.bytes());
   }
 
   @Override

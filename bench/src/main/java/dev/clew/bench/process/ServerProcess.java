@@ -87,7 +87,7 @@ public final class ServerProcess implements Subject {
     try (Stream<Path> files = Files.list(built)) {
       return files
           .filter(file -> SERVER.matcher(file.getFileName().toString()).matches())
-          .max(Comparator.comparing(file -> file.toFile().lastModified()))
+          .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
           .orElseThrow(() -> new FileNotFoundException("no server was built in " + built));
     }
   }
@@ -180,8 +180,7 @@ public final class ServerProcess implements Subject {
 
   /// The value of one of its metrics, whose labels, if it has any, are part of its name.
   public double metric(String name) throws IOException, InterruptedException {
-    // All that the server has to tell would cost it more than what is measured.
-    String family = name.replaceFirst("\\{.*", "");
+    String family = name.contains("{") ? name.substring(0, name.indexOf('{')) : name;
     HttpRequest request =
         HttpRequest.newBuilder(page().resolve("/metrics?name%5B%5D=" + family))
             .timeout(LONGEST_ANSWER)

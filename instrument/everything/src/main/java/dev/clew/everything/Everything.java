@@ -22,6 +22,7 @@ public final class Everything {
     new Notes().addTo(actions);
     new Sales().addTo(actions);
     new Threads().addTo(actions);
+    new Annotated().addTo(actions);
     System.out.println("ports " + web.port() + " " + flux.port());
     while (System.in.read() >= 0) {
       // Nothing is said to it; the end of the input ends it.

@@ -30,7 +30,7 @@ final class HttpClients {
   }
 
   private static String jdk(String to) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(to)).build();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(to)).header("X-Shop", "corner").build();
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(request, BodyHandlers.ofString()).body();
     }

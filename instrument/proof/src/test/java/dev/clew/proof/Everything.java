@@ -31,10 +31,14 @@ record Everything(Program program, URI web, URI flux) implements AutoCloseable {
   static Program example(Path output, Map<String, String> settings, int port) throws IOException {
     List<String> options = new ArrayList<>(List.of("-Xmx64m", "-javaagent:" + agent()));
     settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
-    Path classes = INSTRUMENT.resolveSibling("examples").resolve("agent-only/target/classes");
+    Path classes = examples().resolve("agent-only/target/classes");
     options.addAll(List.of("-cp", classes + File.pathSeparator + libraries()));
     List<String> program = List.of("dev.clew.example.AgentOnlyService", "" + port);
     return Program.start(output, java(options, program));
+  }
+
+  static Path examples() {
+    return INSTRUMENT.resolveSibling("examples");
   }
 
   static Path agent() {

@@ -37,6 +37,7 @@ record House(
   /// What an application is told so that its spans come here soon.
   static Map<String, String> usual(RealClew clew) {
     return Map.of(
+        "clew.server.timing", "true",
         "otel.exporter.otlp.endpoint", clew.otlp().toString(),
         "otel.service.name", "everything",
         "otel.bsp.schedule.delay", "200",

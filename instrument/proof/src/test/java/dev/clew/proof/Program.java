@@ -42,10 +42,14 @@ final class Program implements AutoCloseable {
 
   /// Runs it to its end.
   static void run(Path output, List<String> command) throws InterruptedException {
-    int code = start(output, command).process.waitFor();
+    start(output, command).awaitEnd();
+  }
+
+  /// Waits until it has ended by itself, and well.
+  void awaitEnd() throws InterruptedException {
+    int code = process.waitFor();
     if (code != 0) {
-      throw new IllegalStateException(
-          command.getFirst() + " ended with " + code + ", see " + output);
+      throw new IllegalStateException("it ended with " + code + ", see " + output);
     }
   }
 
@@ -59,7 +63,7 @@ final class Program implements AutoCloseable {
         .findFirst();
   }
 
-  private static List<Path> in(Path folder) {
+  static List<Path> in(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

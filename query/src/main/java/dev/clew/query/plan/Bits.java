@@ -32,6 +32,14 @@ public final class Bits {
     return true;
   }
 
+  public static int count(long[] bits, int words) {
+    int count = 0;
+    for (int word = 0; word < words; word++) {
+      count += Long.bitCount(bits[word]);
+    }
+    return count;
+  }
+
   /// Hands out the rows below `rows` that are in the set, in ascending order.
   public static void forEach(long[] bits, int rows, IntConsumer taker) {
     for (int word = 0; word < words(rows); word++) {

@@ -1,16 +1,21 @@
 package dev.clew.query.plan;
 
 import dev.clew.store.Block;
+import dev.clew.store.Column;
 import dev.clew.store.ColumnPage;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Judges the rows of a block, a page at a time, in buffers it keeps. Owned by the thread that
 /// scans.
 public final class PageScan {
+  // What fewer of the rows are looked at alone.
+  private static final int FEW = 16;
+
   private final Block block;
   private final RowTest test;
   private final ColumnPage values = new ColumnPage();
@@ -18,6 +23,10 @@ public final class PageScan {
   private long[] selected = new long[0];
   private int firstRow;
   private int rows;
+
+  /// The rows that still matter, counted from the start of the block; null where all do. What is
+  /// found of others says nothing.
+  private int @Nullable [] wanted;
 
   public PageScan(Block block, RowTest test) {
     this.block = block;
@@ -28,6 +37,7 @@ public final class PageScan {
   public long[] select(int page) throws IOException {
     firstRow = block.firstRow(page);
     rows = block.firstRow(page + 1) - firstRow;
+    wanted = null;
     selected = cleared(selected);
     if (mayPass(test, page)) {
       addPassing(test, page, selected);
@@ -63,7 +73,7 @@ public final class PageScan {
       case RowTest.Nothing _ -> {}
       case RowTest.Everything _ -> Bits.fill(bits, rows);
       case RowTest.Values(var column, var passing) -> {
-        column.read(page, values);
+        read(column, page);
         passing.mark(values, firstRow, bits);
       }
       case RowTest.Either(var terms) -> {
@@ -86,17 +96,40 @@ public final class PageScan {
     long[] all = borrow();
     long[] one = borrow();
     Bits.fill(all, rows);
+    int[] wantedBefore = wanted;
     for (RowTest term : terms) {
       Arrays.fill(one, 0);
       addPassing(term, page, one);
       Bits.and(all, one, words);
-      if (Bits.isEmpty(all, words)) {
+      int left = Bits.count(all, words);
+      if (left == 0) {
         break;
       }
+      if (left <= rows / FEW) {
+        wanted = list(all, left);
+      }
     }
+    wanted = wantedBefore;
     Bits.or(bits, all, words);
     spare.push(all);
     spare.push(one);
+  }
+
+  private int[] list(long[] bits, int count) {
+    int[] list = new int[count];
+    int size = Bits.list(bits, rows, list);
+    for (int at = 0; at < size; at++) {
+      list[at] += firstRow;
+    }
+    return list;
+  }
+
+  private void read(Column column, int page) throws IOException {
+    if (wanted == null) {
+      column.read(page, values);
+    } else {
+      column.read(page, wanted, values);
+    }
   }
 
   private long[] borrow() {

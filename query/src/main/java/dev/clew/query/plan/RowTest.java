@@ -60,8 +60,12 @@ public sealed interface RowTest {
   private static List<RowTest> cheapestFirst(List<RowTest> terms, RowTest neutral) {
     var open = new ArrayList<>(terms);
     open.removeIf(neutral::equals);
-    open.sort(Comparator.comparingInt(RowTest::columns));
+    open.sort(Comparator.comparingInt(RowTest::columns).thenComparing(test -> !isNarrow(test)));
     return List.copyOf(open);
+  }
+
+  private static boolean isNarrow(RowTest test) {
+    return test instanceof Values(_, var values) && values.isNarrow();
   }
 
   /// How many columns have to be read at most.

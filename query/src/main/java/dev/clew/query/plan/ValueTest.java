@@ -11,8 +11,27 @@ public sealed interface ValueTest {
   /// False only if no value within these bounds satisfies it.
   boolean mayHold(PageBounds bounds);
 
+  /// A bit for each of the values from `from` on, 64 at most: whether this holds for it.
+  long holds(long[] values, int from, int count);
+
+  /// True when it looks for so little that a page may well have none of it.
+  boolean isNarrow();
+
   /// Sets the bit of each row, counted from `firstRow`, that has a value for which this holds.
-  void mark(ColumnPage page, int firstRow, long[] bits);
+  default void mark(ColumnPage page, int firstRow, long[] bits) {
+    int shift = page.isDense() ? page.firstRow() - firstRow : -1;
+    for (int from = 0; from < page.size(); from += Long.SIZE) {
+      long held = holds(page.values(), from, Math.min(Long.SIZE, page.size() - from));
+      if (shift >= 0 && shift % Long.SIZE == 0) {
+        bits[(shift + from) >>> 6] |= held;
+      } else if (held != 0) {
+        int[] rows = page.rows();
+        for (long left = held; left != 0; left &= left - 1) {
+          Bits.set(bits, rows[from + Long.numberOfTrailingZeros(left)] - firstRow);
+        }
+      }
+    }
+  }
 
   /// Every value there is.
   record Every() implements ValueTest {
@@ -27,11 +46,13 @@ public sealed interface ValueTest {
     }
 
     @Override
-    public void mark(ColumnPage page, int firstRow, long[] bits) {
-      int[] rows = page.rows();
-      for (int at = 0; at < page.size(); at++) {
-        Bits.set(bits, rows[at] - firstRow);
-      }
+    public long holds(long[] values, int from, int count) {
+      return -1L >>> -count;
+    }
+
+    @Override
+    public boolean isNarrow() {
+      return false;
     }
   }
 
@@ -49,30 +70,35 @@ public sealed interface ValueTest {
     }
 
     @Override
-    public void mark(ColumnPage page, int firstRow, long[] bits) {
-      int[] rows = page.rows();
-      long[] values = page.values();
-      if (codes.size() > (long) page.size() * Byte.SIZE) {
-        markFew(page, firstRow, bits);
-        return;
-      }
-      long[] passing = codes.toLongArray();
-      for (int at = 0; at < page.size(); at++) {
-        int word = (int) (values[at] >>> 6);
-        if (word < passing.length && (passing[word] >>> values[at] & 1) != 0) {
-          Bits.set(bits, rows[at] - firstRow);
-        }
-      }
+    public long holds(long[] values, int from, int count) {
+      return codes.length() <= Long.SIZE
+          ? holdsFew(values, from, count)
+          : holdsMany(values, from, count);
     }
 
-    /// Without a copy of the codes, of which there are more than values.
-    private void markFew(ColumnPage page, int firstRow, long[] bits) {
-      int[] rows = page.rows();
-      for (int at = 0; at < page.size(); at++) {
-        if (holds(page.values()[at])) {
-          Bits.set(bits, rows[at] - firstRow);
-        }
+    /// Of codes that fit into a word, without a branch.
+    private long holdsFew(long[] values, int from, int count) {
+      long few = codes.isEmpty() ? 0 : codes.toLongArray()[0];
+      long held = 0;
+      for (int at = 0; at < count; at++) {
+        long code = values[from + at];
+        long isInWord = (code - Long.SIZE) >>> 63;
+        held |= (few >>> code & isInWord) << at;
       }
+      return held;
+    }
+
+    private long holdsMany(long[] values, int from, int count) {
+      long held = 0;
+      for (int at = 0; at < count; at++) {
+        held |= (codes.get((int) values[from + at]) ? 1L : 0L) << at;
+      }
+      return held;
+    }
+
+    @Override
+    public boolean isNarrow() {
+      return true;
     }
   }
 
@@ -91,14 +117,17 @@ public sealed interface ValueTest {
     }
 
     @Override
-    public void mark(ColumnPage page, int firstRow, long[] bits) {
-      int[] rows = page.rows();
-      long[] values = page.values();
-      for (int at = 0; at < page.size(); at++) {
-        if (holds(values[at])) {
-          Bits.set(bits, rows[at] - firstRow);
-        }
+    public long holds(long[] values, int from, int count) {
+      long held = 0;
+      for (int at = 0; at < count; at++) {
+        held |= (holds(values[from + at]) ? 1L : 0L) << at;
       }
+      return held;
+    }
+
+    @Override
+    public boolean isNarrow() {
+      return true;
     }
   }
 
@@ -120,20 +149,22 @@ public sealed interface ValueTest {
     }
 
     @Override
-    public void mark(ColumnPage page, int firstRow, long[] bits) {
-      int[] rows = page.rows();
-      long[] values = page.values();
+    public long holds(long[] values, int from, int count) {
       // Between no bounds lies what does not lie between all.
       boolean isNone = low > high;
-      boolean sought = inside != isNone;
       long first = isNone ? Long.MIN_VALUE : low;
       long width = isNone ? -1 : high - low;
+      long within = 0;
       // Without a branch: which way each value goes cannot be foretold.
-      for (int at = 0; at < page.size(); at++) {
-        boolean isWithin = Long.compareUnsigned(values[at] - first, width) <= 0;
-        int row = rows[at] - firstRow;
-        bits[row >>> 6] |= (isWithin == sought ? 1L : 0L) << row;
+      for (int at = 0; at < count; at++) {
+        within |= (Long.compareUnsigned(values[from + at] - first, width) <= 0 ? 1L : 0L) << at;
       }
+      return (inside != isNone ? within : ~within) & -1L >>> -count;
+    }
+
+    @Override
+    public boolean isNarrow() {
+      return inside && low == high;
     }
   }
 
@@ -159,14 +190,17 @@ public sealed interface ValueTest {
     }
 
     @Override
-    public void mark(ColumnPage page, int firstRow, long[] bits) {
-      int[] rows = page.rows();
-      long[] values = page.values();
-      for (int at = 0; at < page.size(); at++) {
-        if (holds(values[at])) {
-          Bits.set(bits, rows[at] - firstRow);
-        }
+    public long holds(long[] values, int from, int count) {
+      long held = 0;
+      for (int at = 0; at < count; at++) {
+        held |= (holds(values[from + at]) ? 1L : 0L) << at;
       }
+      return held;
+    }
+
+    @Override
+    public boolean isNarrow() {
+      return inside && low == high;
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clew.query.traceql.Operator;
 import dev.clew.store.ColumnPage;
 import dev.clew.store.PageBounds;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.SplittableRandom;
@@ -53,11 +54,19 @@ class ValueTestTest {
 
   private static ColumnPage page(SplittableRandom random, boolean areCodes) {
     var page = new ColumnPage();
-    int spread = random.nextInt(1, 4);
+    int spread = random.nextInt(0, 4);
+    if (spread == 0) {
+      int first = FIRST_ROW + random.nextInt(3) * 32;
+      Arrays.setAll(page.fill(first, 170), _ -> value(random, areCodes));
+    }
     for (int row = FIRST_ROW; page.size() < 70; row += random.nextInt(spread)) {
-      page.add(row, areCodes ? random.nextInt(3, 9) : number(random));
+      page.add(row, value(random, areCodes));
     }
     return page;
+  }
+
+  private static long value(SplittableRandom random, boolean areCodes) {
+    return areCodes ? random.nextInt(3, 9) : number(random);
   }
 
   private static LongStream values(ColumnPage page) {

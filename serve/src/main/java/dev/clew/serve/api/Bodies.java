@@ -9,7 +9,7 @@ import java.io.InputStream;
 
 /// Reads the bodies of requests, which are small.
 public final class Bodies {
-  private static final int MAX_BODY = 64 * 1024;
+  static final int MAX_BODY = 64 * 1024;
 
   private Bodies() {}
 
@@ -19,7 +19,7 @@ public final class Bodies {
 
   /// Reads a body of so many bytes at most.
   public static byte[] read(ServiceRequestContext request, int most) throws IOException {
-    try (InputStream in = request.request().toInputStream(Bodies::data)) {
+    try (InputStream in = stream(request)) {
       byte[] body = in.readNBytes(most + 1);
       if (body.length > most) {
         throw new RequestException(
@@ -27,6 +27,11 @@ public final class Bodies {
       }
       return body;
     }
+  }
+
+  /// A body that is read while it comes.
+  static InputStream stream(ServiceRequestContext request) {
+    return request.request().toInputStream(Bodies::data);
   }
 
   private static HttpData data(HttpObject part) {

@@ -8,8 +8,11 @@ import dev.clew.serve.grpc.Frame;
 import dev.clew.serve.grpc.GrpcResponses;
 import dev.clew.serve.http.GrpcCode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// Makes handlers of calls of gRPC that ask with one message and are answered by a stream of them.
 public final class GrpcCalls {
@@ -70,10 +73,51 @@ public final class GrpcCalls {
     };
   }
 
-  private static byte[] message(ServiceRequestContext request) throws IOException {
+  /// Answers each message of a stream with another, as it comes.
+  public static void converse(
+      ServiceRequestContext request, Reply reply, UnaryOperator<byte[]> answer) throws IOException {
+    checkCall(request);
+    reply.type(GrpcResponses.GRPC);
+    var stream = new Stream(reply);
+    try (InputStream in = Bodies.stream(request)) {
+      byte[] prefix = next(in, Frame.PREFIX_BYTES);
+      while (prefix.length > 0) {
+        stream.send(answer.apply(next(in, length(prefix))));
+        prefix = next(in, Frame.PREFIX_BYTES);
+      }
+    }
+    reply.trailer("grpc-status", Integer.toString(GrpcCode.OK.number()));
+  }
+
+  /// So many bytes, or fewer at the end; waits for no more than these.
+  private static byte[] next(InputStream in, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    int came = in.readNBytes(bytes, 0, length);
+    return came == length ? bytes : Arrays.copyOf(bytes, came);
+  }
+
+  /// How long the message is that a prefix announces; one that is cut short is read as it is.
+  private static int length(byte[] prefix) {
+    if (prefix.length < Frame.PREFIX_BYTES || prefix[0] != 0) {
+      throw RequestException.bad("a question needs a prefix of 5 bytes that starts with 0");
+    }
+    int length = ByteBuffer.wrap(prefix, 1, Integer.BYTES).getInt();
+    if (length < 0 || length > Bodies.MAX_BODY) {
+      throw new RequestException(
+          HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+          "a question needs at most " + Bodies.MAX_BODY + " bytes");
+    }
+    return length;
+  }
+
+  private static void checkCall(ServiceRequestContext request) {
     if (request.method() != HttpMethod.POST || !GrpcResponses.isGrpc(request.request().headers())) {
       throw RequestException.bad("a call needs POST and the content type application/grpc");
     }
+  }
+
+  private static byte[] message(ServiceRequestContext request) throws IOException {
+    checkCall(request);
     byte[] body = Bodies.read(request);
     if (isCompressed(body)) {
       throw new RequestException(

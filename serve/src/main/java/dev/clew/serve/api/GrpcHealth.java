@@ -12,6 +12,8 @@ import java.util.function.BooleanSupplier;
 ///
 /// @param services their full names, and an empty one for all of them
 public record GrpcHealth(Set<String> services, BooleanSupplier isReady) {
+  public static final String NAME = "grpc.health.v1.Health";
+
   private static final int SERVING = 1;
   private static final int NOT_SERVING = 2;
 
@@ -21,10 +23,7 @@ public record GrpcHealth(Set<String> services, BooleanSupplier isReady) {
 
   public void mount(ServerBuilder server, Answers answers) {
     GrpcCalls.mount(
-        server,
-        answers,
-        "grpc.health.v1.Health",
-        Map.of("Check", new GrpcCalls.Named("grpc.health", this::check)));
+        server, answers, NAME, Map.of("Check", new GrpcCalls.Named("grpc.health", this::check)));
   }
 
   private void check(byte[] message, GrpcCalls.Stream stream) throws IOException {

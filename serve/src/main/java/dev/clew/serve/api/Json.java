@@ -84,10 +84,20 @@ public final class Json {
     json.writeString(Long.toUnsignedString(nanos));
   }
 
+  public static void moment(JsonGenerator json, String field, long nanos) throws IOException {
+    json.writeFieldName(field);
+    moment(json, nanos);
+  }
+
   /// A number of nanoseconds; one too long for JavaScript counts as the longest it can hold, 104
   /// days.
   public static void duration(JsonGenerator json, long nanos) throws IOException {
     json.writeNumber(nanos < 0 ? MAX_SAFE : Math.min(nanos, MAX_SAFE));
+  }
+
+  public static void duration(JsonGenerator json, String field, long nanos) throws IOException {
+    json.writeFieldName(field);
+    duration(json, nanos);
   }
 
   public static void texts(JsonGenerator json, Collection<String> texts) throws IOException {

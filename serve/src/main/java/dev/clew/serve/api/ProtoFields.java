@@ -62,6 +62,11 @@ public final class ProtoFields {
     numbers.computeIfAbsent(field, _ -> new ArrayList<>(1)).add(number);
   }
 
+  /// True where a field was said, even if it is empty.
+  public boolean has(int field) {
+    return numbers.containsKey(field) || bytes.containsKey(field);
+  }
+
   /// A number that is not zero.
   public OptionalLong number(int field) {
     long number = numbers.getOrDefault(field, List.of(0L)).getLast();

@@ -17,6 +17,9 @@ import org.reactivestreams.Subscription;
 public final class BodyReader implements Subscriber<HttpObject> {
   private static final int FIRST_BYTES = 4096;
 
+  /// As much as HTTP/2 sends at once: where so much comes, more mostly follows.
+  private static final int FULL_FRAME = 1 << 14;
+
   private final CompletableFuture<Body> done = new CompletableFuture<>();
   private final Budget.Share share;
   private final long declared;
@@ -88,7 +91,9 @@ public final class BodyReader implements Subscriber<HttpObject> {
   /// More than is needed now, but not more than was declared: what came as declared fills its array
   /// and needs no copy.
   private int roomFor(int needed) {
-    int ample = Math.max(needed, Math.max(FIRST_BYTES, buffer.length * 2));
+    boolean isFirstOfMany = length == 0 && needed >= FULL_FRAME;
+    int most = isFirstOfMany ? 4 * needed : Math.max(FIRST_BYTES, 2 * buffer.length);
+    int ample = Math.max(needed, most);
     return declared < needed ? ample : (int) Math.min(ample, declared);
   }
 }

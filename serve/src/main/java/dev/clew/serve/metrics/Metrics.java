@@ -16,6 +16,7 @@ import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.MetricNameFilter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
@@ -64,12 +65,11 @@ public final class Metrics {
 
   /// What there is to tell now.
   ///
-  /// @param names of what is asked for; none asks for everything
+  /// @param names of what is asked for; all where there are none
   MetricSnapshots scrape(List<String> names) {
-    // A family has no endings: `x_total` is a counter that is called `x`.
     return names.isEmpty()
         ? registry.scrape()
-        : registry.scrape(family -> names.stream().anyMatch(name -> name.startsWith(family)));
+        : registry.scrape(MetricNameFilter.builder().nameMustBeEqualTo(names).build());
   }
 
   public void query(String endpoint, QueryMeter.Outcome outcome, long nanos) {

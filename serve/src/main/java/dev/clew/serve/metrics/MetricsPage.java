@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/// `/metrics`, as text or OpenMetrics, whichever the scraper asks for: all there is, or what
-/// `name[]` names.
+/// `/metrics`, as text or OpenMetrics, whichever the scraper asks for; with `?name[]=…` only those
+/// of the names that are given.
 public final class MetricsPage {
   private final Metrics metrics;
   private final Executor threads;

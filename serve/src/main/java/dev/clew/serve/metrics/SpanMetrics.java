@@ -1,16 +1,19 @@
 package dev.clew.serve.metrics;
 
-import dev.clew.model.Attribute;
-import dev.clew.model.AttributeValue;
-import dev.clew.model.Span;
+import dev.clew.model.SpanId;
+import dev.clew.model.SpanKind;
+import dev.clew.model.StatusCode;
 import dev.clew.model.TenantId;
+import dev.clew.model.TraceId;
+import dev.clew.model.ValueType;
 import dev.clew.store.CallSeries;
 import dev.clew.store.ConnectionType;
 import dev.clew.store.CountChanges;
 import dev.clew.store.CountListener;
 import dev.clew.store.SpanSeries;
-import dev.clew.wire.otlp.ModelSpans;
+import dev.clew.wire.otlp.Attributes;
 import dev.clew.wire.otlp.SpanBatch;
+import dev.clew.wire.otlp.Spans;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -76,30 +79,44 @@ public final class SpanMetrics implements CountListener, MultiCollector {
       return;
     }
     for (int row = 0; row < stored.resources().size(); row++) {
-      targets.add(ModelSpans.resource(stored, row));
+      targets.add(stored, row);
     }
-    Span span = ModelSpans.span(stored, (int) (batches++ % stored.size()));
-    var series =
-        new SpanSeries(
-            Optional.of(service(span)), Optional.of(span.name()), span.kind(), span.status());
+    int row = (int) (batches++ % stored.size());
+    SpanSeries series = series(stored, row);
     if (spans.has(series)) {
-      long nanos = Math.max(0, span.endNanos() - span.startNanos());
-      examples.add(
-          series,
-          new Examples.Example(
-              span.traceId().toString(),
-              span.spanId().toString(),
-              nanos / NANOS,
-              span.endNanos() / MILLI));
+      examples.add(series, example(stored.spans(), row));
     }
   }
 
-  private static String service(Span span) {
-    return span.resource().attributes().stream()
-        .filter(attribute -> attribute.key().equals("service.name"))
-        .map(Attribute::value)
-        .map(value -> value instanceof AttributeValue.Text(var text) ? text : "")
-        .reduce("", (_, last) -> last);
+  private static SpanSeries series(SpanBatch stored, int row) {
+    Spans spans = stored.spans();
+    return new SpanSeries(
+        Optional.of(service(stored, stored.scopes().resource(spans.scope(row)))),
+        Optional.of(stored.text(spans.name(row))),
+        SpanKind.of(spans.kind(row)),
+        StatusCode.of(spans.statusCode(row)));
+  }
+
+  private static Examples.Example example(Spans spans, int row) {
+    long nanos = Math.max(0, spans.endNanos(row) - spans.startNanos(row));
+    return new Examples.Example(
+        new TraceId(spans.traceIdHigh(row), spans.traceIdLow(row)).toString(),
+        new SpanId(spans.spanId(row)).toString(),
+        nanos / NANOS,
+        spans.endNanos(row) / MILLI);
+  }
+
+  private static String service(SpanBatch stored, int resource) {
+    Attributes attributes = stored.attributes();
+    String service = "";
+    for (int at = stored.resources().attributesFrom(resource);
+        at < stored.resources().attributesTo(resource);
+        at++) {
+      if (stored.text(attributes.key(at)).equals("service.name")) {
+        service = attributes.type(at) == ValueType.STRING ? stored.text(attributes.value(at)) : "";
+      }
+    }
+    return service;
   }
 
   @Override

@@ -3,10 +3,16 @@ package dev.clew.serve.metrics;
 import dev.clew.model.Attribute;
 import dev.clew.model.AttributeValue;
 import dev.clew.model.Resource;
+import dev.clew.wire.otlp.ModelSpans;
+import dev.clew.wire.otlp.Slice;
+import dev.clew.wire.otlp.SpanBatch;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.PrometheusNaming;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -19,16 +25,42 @@ import java.util.TreeMap;
 final class Targets {
   private static final int LONGEST_VALUE = 256;
   private static final int MOST_LABELS = 32;
+  private static final int MOST_SEEN = 1024;
+  private static final int LONGEST_SEEN = 4096;
 
   private final int most;
   private final Set<Labels> known = new LinkedHashSet<>();
+
+  /// Resources as they came, some of the last: mostly they come again, and are not read again.
+  private final Set<ByteBuffer> seen = new HashSet<>();
+
   private boolean isOver;
 
   Targets(int most) {
     this.most = most;
   }
 
-  void add(Resource resource) {
+  /// Adds a resource of a batch.
+  void add(SpanBatch batch, int row) {
+    long encoded = batch.resources().encoded(row);
+    int from = Slice.offset(encoded);
+    int length = Slice.length(encoded);
+    if (!seen.contains(ByteBuffer.wrap(batch.bytes(), from, length))) {
+      add(ModelSpans.resource(batch, row));
+      remember(Arrays.copyOfRange(batch.bytes(), from, from + Math.min(length, LONGEST_SEEN)));
+    }
+  }
+
+  private void remember(byte[] resource) {
+    if (seen.size() == MOST_SEEN) {
+      seen.clear();
+    }
+    if (resource.length < LONGEST_SEEN) {
+      seen.add(ByteBuffer.wrap(resource));
+    }
+  }
+
+  private void add(Resource resource) {
     Labels labels = labels(resource);
     if (known.size() < most) {
       known.add(labels);

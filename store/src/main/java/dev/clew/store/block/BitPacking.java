@@ -13,6 +13,9 @@ final class BitPacking {
   // A number of so many bits lies in eight bytes wherever in a byte it starts.
   private static final int MAX_PLAIN_WIDTH = Long.SIZE - 7;
 
+  // So many narrow numbers are taken out of eight bytes at once.
+  private static final int GROUP = 4;
+
   private BitPacking() {}
 
   /// The bits that a number needs, taken as unsigned.
@@ -67,33 +70,40 @@ final class BitPacking {
     }
   }
 
-  /// Reads what [#pack] wrote and adds `base` again.
-  static long[] unpack(ByteSource in, Slice slice, long base, int width)
+  /// Reads what [#pack] wrote, adds `base` again, and puts it to the start of `into`.
+  static void unpack(ByteSource in, Slice slice, long base, int width, long[] into)
       throws CorruptBlockException {
     int from = in.advance(byteCount(slice.count(), width));
     byte[] bytes = in.array();
     if (width == Byte.SIZE) {
-      return unpackBytes(bytes, from + slice.from(), slice.size(), base);
+      unpackBytes(bytes, from + slice.from(), slice.size(), base, into);
+      return;
     }
-    long[] values = new long[slice.size()];
     int plain = width > MAX_PLAIN_WIDTH ? 0 : plainCount(slice, width, from, in.position());
     long mask = mask(width);
     long bit = ((long) from << 3) + (long) slice.from() * width;
-    for (int i = 0; i < plain; i++, bit += width) {
-      values[i] = ((long) LONGS.get(bytes, (int) (bit >>> 3)) >>> (bit & 7) & mask) + base;
+    int i = 0;
+    if (width <= MAX_PLAIN_WIDTH / GROUP) {
+      for (; i + GROUP <= plain; i += GROUP, bit += (long) GROUP * width) {
+        long group = (long) LONGS.get(bytes, (int) (bit >>> 3)) >>> (bit & 7);
+        for (int j = 0; j < GROUP; j++) {
+          into[i + j] = (group & mask) + base;
+          group >>>= width;
+        }
+      }
     }
-    for (int i = plain; i < values.length; i++, bit += width) {
-      values[i] = (load(bytes, bit, width, in.position()) & mask) + base;
+    for (; i < plain; i++, bit += width) {
+      into[i] = ((long) LONGS.get(bytes, (int) (bit >>> 3)) >>> (bit & 7) & mask) + base;
     }
-    return values;
+    for (; i < slice.size(); i++, bit += width) {
+      into[i] = (load(bytes, bit, width, in.position()) & mask) + base;
+    }
   }
 
-  private static long[] unpackBytes(byte[] bytes, int from, int count, long base) {
-    long[] values = new long[count];
+  private static void unpackBytes(byte[] bytes, int from, int count, long base, long[] into) {
     for (int i = 0; i < count; i++) {
-      values[i] = (bytes[from + i] & 0xffL) + base;
+      into[i] = (bytes[from + i] & 0xffL) + base;
     }
-    return values;
   }
 
   static long mask(int width) {

@@ -69,6 +69,11 @@ final class ByteSource {
     }
   }
 
+  /// True when the next byte is this one.
+  boolean startsWith(int value) {
+    return remaining() > 0 && (bytes[position] & 0xff) == value;
+  }
+
   int int8() throws CorruptBlockException {
     need(1);
     return bytes[position++] & 0xff;
@@ -93,13 +98,11 @@ final class ByteSource {
     return (long) LONGS.get(bytes, from);
   }
 
-  /// So many numbers of eight bytes each.
-  static long[] int64s(byte[] bytes, int from, int count) {
-    long[] values = new long[count];
+  /// Puts so many numbers of eight bytes each to the start of `into`.
+  static void int64s(byte[] bytes, int from, int count, long[] into) {
     for (int at = 0; at < count; at++) {
-      values[at] = (long) LONGS.get(bytes, from + at * Long.BYTES);
+      into[at] = (long) LONGS.get(bytes, from + at * Long.BYTES);
     }
-    return values;
   }
 
   long varint() throws CorruptBlockException {

@@ -1,7 +1,6 @@
 package dev.clew.store.block;
 
 import dev.clew.store.CorruptBlockException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +23,8 @@ record ColumnIndex(
     List<Section> chunks,
     @Nullable Section templates) {
   private static final int BYTES = 200;
-  private static final int BYTES_A_PAGE = 56;
-  private static final int BYTES_A_CHUNK = 44;
+  private static final int BYTES_A_PAGE = 32;
+  private static final int BYTES_A_CHUNK = 20;
 
   int dictionarySize() {
     return firstCodes[chunks.size()];
@@ -99,14 +98,16 @@ record ColumnIndex(
     long offset = in.varint();
     in.need((long) count * Integer.BYTES);
     long[] lengths = Numbers.decode(in, count);
-    var sections = new ArrayList<Section>();
-    for (long length : lengths) {
-      if (length < 0 || length > Integer.MAX_VALUE) {
-        throw in.corrupt("needs the length of a section, has " + length);
+    long[] offsets = new long[count + 1];
+    offsets[0] = offset;
+    int[] checksums = new int[count];
+    for (int at = 0; at < count; at++) {
+      if (lengths[at] < 0 || lengths[at] > Integer.MAX_VALUE) {
+        throw in.corrupt("needs the length of a section, has " + lengths[at]);
       }
-      sections.add(new Section(offset, (int) length, in.int32()));
-      offset += length;
+      offsets[at + 1] = offsets[at] + lengths[at];
+      checksums[at] = in.int32();
     }
-    return sections;
+    return new SectionRun(offsets, checksums);
   }
 }

@@ -4,6 +4,7 @@ import dev.clew.model.TraceId;
 import dev.clew.store.TraceDirectory;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// The blocks and heads of a tenant whose spans came before those of another.
@@ -11,6 +12,9 @@ import java.util.List;
 /// @param blocks in the order in which their spans came
 /// @param areAll false where some may be missing
 public record EarlierBlocks(List<? extends StoredBlock> blocks, boolean areAll) {
+  /// As many traces as are looked for together: what is found of them is in memory at once.
+  static final int TRACES_AT_ONCE = 1 << 10;
+
   /// For what comes first.
   public static final EarlierBlocks NONE = new EarlierBlocks(List.of());
 
@@ -27,41 +31,35 @@ public record EarlierBlocks(List<? extends StoredBlock> blocks, boolean areAll) 
     return new EarlierBlocks(blocks.subList(0, count), areAll);
   }
 
-  /// The rows of a trace in one of the blocks.
-  @SuppressWarnings("ArrayRecordComponent") // handed from step to step, never compared
-  record Fragment(int block, int[] rows) {}
-
-  /// Where traces have rows here.
+  /// A trace as far as one of the blocks has it.
   ///
-  /// @param traces no more than [TracePlaces#MOST_TRACES]
-  TracePlaces find(List<TraceId> traces) throws IOException {
-    var places = new TracePlaces(traces);
+  /// @param number the trace's there
+  record Fragment(int block, TraceDirectory traces, int number) {
+    int rowCount() throws IOException {
+      return traces.rowCount(number);
+    }
+
+    int[] rows() throws IOException {
+      return traces.rows(number);
+    }
+  }
+
+  /// By trace, where it has rows, in the order in which they came. Traces are looked for together,
+  /// block by block: next to none is in any, and what says so of a block is at hand then.
+  List<List<Fragment>> fragments(List<TraceId> traces) throws IOException {
+    var fragments = new ArrayList<List<Fragment>>(Collections.nCopies(traces.size(), List.of()));
     for (int block = 0; block < blocks.size(); block++) {
       TraceDirectory directory = blocks.get(block).traces();
-      places.look(block, directory::find);
+      for (int at = 0; at < traces.size(); at++) {
+        int number = directory.find(traces.get(at));
+        if (number >= 0) {
+          if (fragments.get(at).isEmpty()) {
+            fragments.set(at, new ArrayList<>(2));
+          }
+          fragments.get(at).add(new Fragment(block, directory, number));
+        }
+      }
     }
-    return places;
-  }
-
-  /// How many rows a trace has.
-  ///
-  /// @param trace its place among those that were looked for
-  long rowCount(TracePlaces places, int trace) throws IOException {
-    long[] count = new long[1];
-    places.visit(
-        trace, (block, number) -> count[0] += blocks.get(block).traces().rowCount(number));
-    return count[0];
-  }
-
-  /// The rows of a trace, in the order in which they came.
-  ///
-  /// @param trace its place among those that were looked for
-  List<Fragment> fragments(TracePlaces places, int trace) throws IOException {
-    var fragments = new ArrayList<Fragment>();
-    places.visit(
-        trace,
-        (block, number) ->
-            fragments.add(new Fragment(block, blocks.get(block).traces().rows(number))));
     return fragments;
   }
 }

@@ -34,7 +34,12 @@ final class FuseFilter {
 
   /// A filter of these keys, or nothing in the unlikely case that no seed gives one.
   static Optional<FuseFilter> of(long[] keys) {
-    long[] distinct = distinct(keys);
+    // Mostly none comes twice, and one that does keeps the first seed from giving a filter.
+    FuseFilter first = empty(keys.length, mix(1));
+    return new Peeling(first, keys).fill() ? Optional.of(first) : ofDistinct(distinct(keys));
+  }
+
+  private static Optional<FuseFilter> ofDistinct(long[] distinct) {
     for (int attempt = 1; attempt <= MOST_SEEDS; attempt++) {
       FuseFilter filter = empty(distinct.length, mix(attempt));
       if (new Peeling(filter, distinct).fill()) {

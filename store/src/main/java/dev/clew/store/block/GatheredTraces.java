@@ -1,6 +1,7 @@
 package dev.clew.store.block;
 
 import dev.clew.model.TraceId;
+import dev.clew.store.block.EarlierBlocks.Fragment;
 import dev.clew.store.close.ClosedTrace;
 import dev.clew.store.close.TraceRows;
 import dev.clew.store.cube.CallRows;
@@ -45,25 +46,25 @@ public final class GatheredTraces {
 
   /// Visits the traces that have rows, but for those that are too large to be judged.
   public void visit(List<TraceId> traces, Visitor visitor) throws IOException {
-    for (int from = 0; from < traces.size(); from += TracePlaces.MOST_TRACES) {
-      int to = Math.min(from + TracePlaces.MOST_TRACES, traces.size());
-      visit(from, traces.subList(from, to), visitor);
+    for (int from = 0; from < traces.size(); from += EarlierBlocks.TRACES_AT_ONCE) {
+      int to = Math.min(from + EarlierBlocks.TRACES_AT_ONCE, traces.size());
+      List<List<Fragment>> fragments = blocks.fragments(traces.subList(from, to));
+      for (int number = from; number < to; number++) {
+        add(number, traces.get(number), fragments.get(number - from));
+        if (size >= TraceJudge.Limits.USUAL.windowRows()) {
+          visitWindow(visitor);
+        }
+      }
     }
     visitWindow(visitor);
   }
 
-  private void visit(int first, List<TraceId> traces, Visitor visitor) throws IOException {
-    TracePlaces found = blocks.find(traces);
-    for (int at = 0; at < traces.size(); at++) {
-      long count = blocks.rowCount(found, at);
-      if (count > 0 && count <= TraceJudge.Limits.USUAL.maxRows()) {
-        int from = size;
-        size = gathering.pick(blocks.fragments(found, at), size);
-        places.add(new Place(first + at, traces.get(at), from, size));
-      }
-      if (size >= TraceJudge.Limits.USUAL.windowRows()) {
-        visitWindow(visitor);
-      }
+  private void add(int number, TraceId id, List<Fragment> fragments) throws IOException {
+    long count = TraceJudge.rowCount(fragments);
+    if (count > 0 && count <= TraceJudge.Limits.USUAL.maxRows()) {
+      int from = size;
+      size = gathering.pick(fragments, size);
+      places.add(new Place(number, id, from, size));
     }
   }
 

@@ -25,11 +25,12 @@ final class Gathering {
 
   /// Picks the rows of a trace, to go to the rows of the table from `target` on; returns where they
   /// end.
-  int pick(List<Fragment> fragments, int target) {
+  int pick(List<Fragment> fragments, int target) throws IOException {
     int end = target;
     for (Fragment fragment : fragments) {
-      picked.get(fragment.block()).add(new Picked(fragment.rows(), end));
-      end += fragment.rows().length;
+      int[] rows = fragment.rows();
+      picked.get(fragment.block()).add(new Picked(rows, end));
+      end += rows.length;
     }
     return end;
   }

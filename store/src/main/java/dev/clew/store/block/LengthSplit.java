@@ -87,28 +87,50 @@ final class LengthSplit {
     return distance < 0 ? -distance : distance;
   }
 
-  static long[] decode(ByteSource in, Slice slice) throws CorruptBlockException {
+  /// Puts the numbers that are asked for to the start of `into`.
+  static void decode(ByteSource in, Slice slice, long[] into) throws CorruptBlockException {
     long base = in.int64();
-    byte[] marks = CompressedBytes.read(in, slice.count());
-    if (marks.length != slice.count()) {
-      throw in.corrupt("needs the lengths of " + slice.count() + " numbers, has " + marks.length);
-    }
+    byte[] marks = marks(in, slice.count());
     long before = bitCount(in, marks, 0, slice.from());
     long all = before + bitCount(in, marks, slice.from(), marks.length);
     long bit = ((long) in.advance((all + 7) >>> 3) << 3) + before;
     byte[] bytes = in.array();
     int limit = in.position();
-    long[] values = new long[slice.size()];
-    for (int i = 0; i < values.length; i++) {
+    for (int i = 0; i < slice.size(); i++) {
       byte mark = marks[slice.from() + i];
-      int width = WIDTHS[mark & 0xff];
-      long magnitude = HIGHEST[mark & 0xff] | BitPacking.bits(bytes, bit, width, limit);
-      // All bits set where the number is below the base.
-      long sign = mark >> 7;
-      values[i] = base + ((magnitude ^ sign) - sign);
-      bit += width;
+      into[i] = base + distance(bytes, bit, mark, limit);
+      bit += WIDTHS[mark & 0xff];
     }
-    return values;
+  }
+
+  /// Puts the numbers at some places, which ascend, to the start of `into`.
+  static void pick(ByteSource in, int count, int[] places, long[] into)
+      throws CorruptBlockException {
+    long base = in.int64();
+    byte[] marks = marks(in, count);
+    long all = bitCount(in, marks, 0, count);
+    long bit = (long) in.advance((all + 7) >>> 3) << 3;
+    int from = 0;
+    for (int at = 0; at < places.length; at++) {
+      bit += bitCount(in, marks, from, places[at]);
+      from = places[at];
+      into[at] = base + distance(in.array(), bit, marks[from], in.position());
+    }
+  }
+
+  private static byte[] marks(ByteSource in, int count) throws CorruptBlockException {
+    byte[] marks = CompressedBytes.read(in, count);
+    if (marks.length != count) {
+      throw in.corrupt("needs the lengths of " + count + " numbers, has " + marks.length);
+    }
+    return marks;
+  }
+
+  private static long distance(byte[] bytes, long bit, byte mark, int limit) {
+    long magnitude = HIGHEST[mark & 0xff] | BitPacking.bits(bytes, bit, WIDTHS[mark & 0xff], limit);
+    // All bits set where the number is below the base.
+    long sign = mark >> 7;
+    return (magnitude ^ sign) - sign;
   }
 
   private static long bitCount(ByteSource in, byte[] marks, int from, int to)

@@ -15,11 +15,34 @@ final class NumberReader {
 
   /// Whoever calls has bounded the count.
   static long[] read(ByteSource in, Slice slice) throws CorruptBlockException {
-    return read(in, slice, true);
+    long[] values = new long[slice.size()];
+    read(in, slice, values);
+    return values;
+  }
+
+  /// Puts the numbers to the start of `into`, which has room for them.
+  static void read(ByteSource in, Slice slice, long[] into) throws CorruptBlockException {
+    read(in, slice, true, into);
+  }
+
+  /// Puts those of so many numbers that stand at some places, at least one, which ascend, to the
+  /// start of `into`.
+  static void pick(ByteSource in, int count, int[] places, long[] into)
+      throws CorruptBlockException {
+    if (in.startsWith(Numbers.Encoding.SPLIT.ordinal())) {
+      in.int8();
+      LengthSplit.pick(in, count, places, into);
+      return;
+    }
+    int first = places[0];
+    long[] all = read(in, new Slice(count, first, places[places.length - 1] + 1));
+    for (int at = 0; at < places.length; at++) {
+      into[at] = all[places[at] - first];
+    }
   }
 
   /// @param mayNest whether the numbers may be made from others
-  private static long[] read(ByteSource in, Slice slice, boolean mayNest)
+  private static void read(ByteSource in, Slice slice, boolean mayNest, long[] into)
       throws CorruptBlockException {
     int number = in.int8();
     if (number >= ENCODINGS.length) {
@@ -29,73 +52,70 @@ final class NumberReader {
     if (!mayNest && encoding.nests()) {
       throw in.corrupt("needs numbers that are not taken apart twice, has " + encoding);
     }
-    return switch (encoding) {
-      case CONSTANT -> constant(in, slice);
-      case PACKED -> packed(in, slice);
-      case DELTA -> deltas(in, slice);
-      case RUNS -> runs(in, slice);
-      case PLAIN -> plain(in, slice);
-      case SPLIT -> LengthSplit.decode(in, slice);
-      case COMPRESSED -> compressed(in, slice);
-    };
+    switch (encoding) {
+      case CONSTANT -> Arrays.fill(into, 0, slice.size(), in.int64());
+      case PACKED -> packed(in, slice, into);
+      case DELTA -> deltas(in, slice, into);
+      case RUNS -> runs(in, slice, into);
+      case PLAIN -> plain(in, slice, into);
+      case SPLIT -> LengthSplit.decode(in, slice, into);
+      case COMPRESSED -> compressed(in, slice, into);
+    }
   }
 
-  private static long[] constant(ByteSource in, Slice slice) throws CorruptBlockException {
-    long value = in.int64();
+  /// Numbers of which others are made.
+  private static long[] nested(ByteSource in, Slice slice) throws CorruptBlockException {
     long[] values = new long[slice.size()];
-    Arrays.fill(values, value);
+    read(in, slice, false, values);
     return values;
   }
 
-  private static long[] packed(ByteSource in, Slice slice) throws CorruptBlockException {
+  private static void packed(ByteSource in, Slice slice, long[] into) throws CorruptBlockException {
     int width = in.int8();
     if (width > Long.SIZE) {
       throw in.corrupt("needs numbers of at most 64 bits, has " + width);
     }
-    return BitPacking.unpack(in, slice, in.int64(), width);
+    BitPacking.unpack(in, slice, in.int64(), width, into);
   }
 
-  private static long[] compressed(ByteSource in, Slice slice) throws CorruptBlockException {
+  private static void compressed(ByteSource in, Slice slice, long[] into)
+      throws CorruptBlockException {
     if (slice.size() == 0) {
       CompressedBytes.skip(in);
-      return new long[0];
+      return;
     }
     long bytes = (long) slice.count() * Long.BYTES;
     int most = PACKED_HEAD + (int) Math.min(bytes, BlockFormat.MAX_SECTION_BYTES);
     ByteSource content = in.within(CompressedBytes.read(in, most));
-    long[] values = read(content, slice, false);
+    read(content, slice, false, into);
     content.end();
-    return values;
   }
 
-  private static long[] plain(ByteSource in, Slice slice) throws CorruptBlockException {
+  private static void plain(ByteSource in, Slice slice, long[] into) throws CorruptBlockException {
     int first = in.advance((long) slice.count() * Long.BYTES);
-    return ByteSource.int64s(in.array(), first + slice.from() * Long.BYTES, slice.size());
+    ByteSource.int64s(in.array(), first + slice.from() * Long.BYTES, slice.size(), into);
   }
 
-  private static long[] deltas(ByteSource in, Slice slice) throws CorruptBlockException {
+  private static void deltas(ByteSource in, Slice slice, long[] into) throws CorruptBlockException {
     if (slice.count() == 0) {
       throw in.corrupt("needs a number to count distances from, has none");
     }
     long value = in.int64();
     int reached = Math.max(slice.to() - 1, 0);
-    long[] deltas = read(in, new Slice(slice.count() - 1, 0, reached), false);
+    long[] deltas = nested(in, new Slice(slice.count() - 1, 0, reached));
     for (int at = 0; at < Math.min(slice.from(), reached); at++) {
       value += deltas[at];
     }
-    long[] values = new long[slice.size()];
-    for (int at = 0; at < values.length; at++) {
+    for (int at = 0; at < slice.size(); at++) {
       value += at == 0 ? 0 : deltas[slice.from() + at - 1];
-      values[at] = value;
+      into[at] = value;
     }
-    return values;
   }
 
-  private static long[] runs(ByteSource in, Slice slice) throws CorruptBlockException {
+  private static void runs(ByteSource in, Slice slice, long[] into) throws CorruptBlockException {
     int runs = in.count(slice.count());
-    long[] each = read(in, Slice.all(runs), false);
-    long[] lengths = read(in, Slice.all(runs), false);
-    long[] values = new long[slice.size()];
+    long[] each = nested(in, Slice.all(runs));
+    long[] lengths = nested(in, Slice.all(runs));
     int at = 0;
     for (int run = 0; run < runs; run++) {
       if (lengths[run] < 0 || lengths[run] > slice.count() - at) {
@@ -104,12 +124,11 @@ final class NumberReader {
       int end = at + (int) lengths[run];
       int from = Math.clamp(at, slice.from(), slice.to());
       int to = Math.clamp(end, slice.from(), slice.to());
-      Arrays.fill(values, from - slice.from(), to - slice.from(), each[run]);
+      Arrays.fill(into, from - slice.from(), to - slice.from(), each[run]);
       at = end;
     }
     if (at != slice.count()) {
       throw in.corrupt("needs runs of " + slice.count() + " numbers, has " + at);
     }
-    return values;
   }
 }

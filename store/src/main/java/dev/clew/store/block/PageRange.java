@@ -25,6 +25,10 @@ record PageRange(int firstRow, int endRow, int from, int to) {
     return new PageRange(firstRow, endRow, firstRow, endRow);
   }
 
+  boolean isOfSamePage(PageRange other) {
+    return firstRow == other.firstRow && endRow == other.endRow;
+  }
+
   int pageRows() {
     return endRow - firstRow;
   }

@@ -40,6 +40,15 @@ public record PageRows(int page, int[] rows) {
     return low;
   }
 
+  /// The rows, counted from the page's first.
+  int[] places(int firstRow) {
+    int[] places = new int[rows.length];
+    for (int at = 0; at < places.length; at++) {
+      places[at] = rows[at] - firstRow;
+    }
+    return places;
+  }
+
   int first() {
     return rows[0];
   }

@@ -79,12 +79,13 @@ final class Presence {
   /// The rows of the values that are asked for, counted from the start of the block, and which of
   /// the page's values these are.
   sealed interface Found {
+    /// Valid below the number of values.
     int[] rows();
 
     Slice values();
 
-    /// Hands the values over with their rows.
-    void fill(long[] values, ColumnPage into);
+    /// Hands the rows over, and returns where their values are to be put.
+    long[] fill(ColumnPage into);
 
     /// Each row has one.
     record Every(int firstRow, Slice values) implements Found {
@@ -94,16 +95,16 @@ final class Presence {
       }
 
       @Override
-      public void fill(long[] theirs, ColumnPage into) {
-        into.set(firstRow, theirs);
+      public long[] fill(ColumnPage into) {
+        return into.fill(firstRow, values.size());
       }
     }
 
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     record Some(int[] rows, Slice values) implements Found {
       @Override
-      public void fill(long[] theirs, ColumnPage into) {
-        into.set(rows, theirs);
+      public long[] fill(ColumnPage into) {
+        return into.fill(rows, values.size());
       }
     }
   }

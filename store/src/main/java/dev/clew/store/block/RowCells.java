@@ -8,6 +8,7 @@ import java.util.Arrays;
 /// Owned by one thread.
 final class RowCells {
   private static final long FREE = -1;
+  private static final int NONE = -1;
   private static final int FEWEST_SLOTS = 1 << 10;
 
   private final int mostCells;
@@ -25,6 +26,9 @@ final class RowCells {
   private int[] own = new int[16];
   private int count;
 
+  /// By cell, the one that the last of its rows has now: mostly the next one has the same.
+  private int[] latest = new int[16];
+
   /// By slot, a cell and a value, and the cell that rows with these have now.
   private long[] keys = new long[FEWEST_SLOTS];
 
@@ -40,19 +44,20 @@ final class RowCells {
   /// then.
   boolean split(int column, int[] values) {
     Arrays.fill(keys, FREE);
+    latest = latest.length < size ? new int[size] : latest;
+    Arrays.fill(latest, 0, size, NONE);
     count = 0;
-    long lastKey = FREE;
-    int last = 0;
     for (int row = 0; row < cells.length; row++) {
-      long key = key(cells[row], values[row]);
-      if (key != lastKey) {
-        last = cell(key);
-        lastKey = key;
+      int parent = cells[row];
+      int cell = latest[parent];
+      if (cell == NONE || own[cell] != values[row]) {
+        cell = cell(key(parent, values[row]));
+        latest[parent] = cell;
         if (count > mostCells) {
           return false;
         }
       }
-      cells[row] = last;
+      cells[row] = cell;
     }
     divide(column);
     return true;

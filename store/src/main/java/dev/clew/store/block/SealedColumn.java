@@ -98,16 +98,24 @@ class SealedColumn implements StoredColumn {
   @Override
   public void read(PageRows rows, ColumnPage into) throws IOException {
     int page = rows.page();
-    read(
-        page,
-        new PageRange(firstRows[page], firstRows[page + 1], rows.first(), rows.last() + 1),
-        into);
-    if (!rows.areNeighbours()) {
-      into.retain(rows.rows());
+    var range = new PageRange(firstRows[page], firstRows[page + 1], rows.first(), rows.last() + 1);
+    if (rows.areNeighbours()) {
+      read(page, range, into);
+    } else {
+      read(page, into, in -> decode(in, range, rows, into));
     }
   }
 
   void read(int page, PageRange range, ColumnPage into) throws IOException {
+    read(page, into, in -> decode(in, page, range, into));
+  }
+
+  /// Decodes the bytes of a page.
+  private interface Decoding {
+    void decode(ByteSource in) throws IOException;
+  }
+
+  private void read(int page, ColumnPage into, Decoding decoding) throws IOException {
     ColumnIndex index = index();
     int at = Arrays.binarySearch(index.pages(), page);
     if (at < 0) {
@@ -116,13 +124,25 @@ class SealedColumn implements StoredColumn {
     }
     ByteSource in =
         sections.read(index.sections().get(at), () -> "column " + key() + " page " + page);
-    decode(in, page, range, into);
+    decoding.decode(in);
     in.end();
   }
 
   void decode(ByteSource in, int page, PageRange range, ColumnPage into) throws IOException {
     Presence.Found found = Presence.decode(in, range, () -> shaped(in, page, range));
-    found.fill(NumberReader.read(in, found.values()), into);
+    NumberReader.read(in, found.values(), found.fill(into));
+  }
+
+  void decode(ByteSource in, PageRange range, PageRows rows, ColumnPage into) throws IOException {
+    Presence.Found found = Presence.decode(in, range, () -> shaped(in, rows.page(), range));
+    if (found instanceof Presence.Found.Every) {
+      int[] places = rows.places(range.firstRow());
+      NumberReader.pick(
+          in, range.pageRows(), places, into.fill(rows.rows().clone(), places.length));
+    } else {
+      NumberReader.read(in, found.values(), found.fill(into));
+      into.retain(rows.rows());
+    }
   }
 
   /// The rows whose shapes have the column.
@@ -181,6 +201,12 @@ class SealedColumn implements StoredColumn {
     void decode(ByteSource in, int page, PageRange range, ColumnPage into) throws IOException {
       long[] parents = Parents.decode(in, range.values(), rows -> spanIds(in, page, rows));
       into.set(range.from(), parents);
+    }
+
+    @Override
+    void decode(ByteSource in, PageRange range, PageRows rows, ColumnPage into) throws IOException {
+      decode(in, rows.page(), range, into);
+      into.retain(rows.rows());
     }
 
     private long[] spanIds(ByteSource in, int page, Slice rows) throws IOException {

@@ -5,7 +5,6 @@ import dev.clew.store.CorruptBlockException;
 import dev.clew.store.Dictionary;
 import dev.clew.wire.proto.MalformedException;
 import java.io.IOException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Which attributes the spans of a block have, as their shapes say. Any thread may ask.
@@ -19,13 +18,13 @@ final class SealedShapes {
   // Who reads an attribute mostly reads others of the same rows.
   private volatile @Nullable Counted latest;
 
-  /// The shapes of some rows of a page.
+  /// The shapes of the rows of a page, some of which are asked for.
   ///
-  /// @param shapes those of the rows that are asked for
+  /// @param shapes by row of the page, its shape
   /// @param before by shape, how many rows of the page have it and come before these
   /// @param behind by shape, how many come behind them
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Counted(PageRange range, int[] shapes, int[] before, int[] behind) {}
+  private record Counted(PageRange range, long[] shapes, int[] before, int[] behind) {}
 
   private SealedShapes(SealedColumn column, int[][] attributes, String block) {
     this.column = column;
@@ -49,7 +48,10 @@ final class SealedShapes {
 
   private Counted counted(int page, PageRange range) throws IOException {
     Counted known = latest;
-    if (known == null || !known.range.equals(range)) {
+    if (known != null && known.range.isOfSamePage(range)) {
+      known = known.range.equals(range) ? known : count(known.shapes, range);
+      latest = known;
+    } else {
       var read = new ColumnPage();
       column.read(page, read);
       if (read.size() != range.pageRows()) {
@@ -64,28 +66,26 @@ final class SealedShapes {
 
   private Counted count(long[] codes, PageRange range) throws CorruptBlockException {
     Slice asked = range.values();
-    int[] shapes = new int[asked.size()];
-    for (int at = 0; at < shapes.length; at++) {
-      shapes[at] = shape(codes[asked.from() + at]);
+    for (int at = 0; at < asked.count(); at++) {
+      requireShape(codes[at]);
     }
     return new Counted(
-        range, shapes, uses(codes, 0, asked.from()), uses(codes, asked.to(), asked.count()));
+        range, codes, uses(codes, 0, asked.from()), uses(codes, asked.to(), asked.count()));
   }
 
-  private int[] uses(long[] codes, int from, int to) throws CorruptBlockException {
+  private int[] uses(long[] codes, int from, int to) {
     int[] uses = new int[attributes.length];
     for (int row = from; row < to; row++) {
-      uses[shape(codes[row])]++;
+      uses[(int) codes[row]]++;
     }
     return uses;
   }
 
-  private int shape(long code) throws CorruptBlockException {
+  private void requireShape(long code) throws CorruptBlockException {
     if (code < 0 || code >= attributes.length) {
       throw new CorruptBlockException(
           block, 0, "rows need one of " + attributes.length + " shapes, have " + code);
     }
-    return (int) code;
   }
 
   /// One attribute of a block, by its number.
@@ -106,14 +106,14 @@ final class SealedShapes {
           behind += counted.behind[shape];
         }
       }
-      int[] rows = new int[counted.shapes.length];
+      int[] rows = new int[range.size()];
       int found = 0;
-      for (int at = 0; at < rows.length; at++) {
-        rows[found] = range.from() + at;
-        found += isIn[counted.shapes[at]] ? 1 : 0;
+      for (int row = range.from(); row < range.to(); row++) {
+        rows[found] = row;
+        found += isIn[(int) counted.shapes[row - range.firstRow()]] ? 1 : 0;
       }
       return new Presence.Found.Some(
-          Arrays.copyOf(rows, found), new Slice(before + found + behind, before, before + found));
+          rows, new Slice(before + found + behind, before, before + found));
     }
 
     private static boolean contains(int[] numbers, int number) {

@@ -28,9 +28,10 @@ final class SpanTable {
   @SuppressWarnings("ArrayRecordComponent") // handed from step to step, never compared
   record Picks(int[] rows, int[] targets) {}
 
+  /// Takes values of a column, many at a time, each for a row of the table.
   @FunctionalInterface
-  private interface Value {
-    void put(int target, long value) throws IOException;
+  private interface Values {
+    void put(int[] targets, long[] values, int count) throws IOException;
   }
 
   private record LinkRow(int target, long spanId) {}
@@ -40,6 +41,8 @@ final class SpanTable {
   private final Words words;
   private final IntFunction<TraceId> traceOf;
   private final ColumnPage page = new ColumnPage();
+  private int[] pickedTargets = new int[0];
+  private long[] pickedValues = new long[0];
   private final List<LinkRow> links = new ArrayList<>();
 
   /// @param words where the names of services and spans are numbered
@@ -66,26 +69,34 @@ final class SpanTable {
 
   /// Reads the rows as far as [TraceRows] has them.
   void readSpans(StoredBlock block, Picks picks) throws IOException {
-    each(block, Intrinsic.SPAN_ID, picks, rows::spanId);
-    each(block, Intrinsic.PARENT_SPAN_ID, picks, rows::parentId);
+    each(block, Intrinsic.SPAN_ID, picks, rows::spanIds);
+    each(block, Intrinsic.PARENT_SPAN_ID, picks, rows::parentIds);
     each(block, Intrinsic.START_NANOS, picks, rows::startNanos);
     each(block, Intrinsic.DURATION_NANOS, picks, rows::durationNanos);
-    each(block, Intrinsic.KIND, picks, (at, kind) -> rows.kind(at, (int) kind));
-    each(block, Intrinsic.STATUS, picks, (at, status) -> rows.status(at, (int) status));
+    each(block, Intrinsic.KIND, picks, rows::kinds);
+    each(block, Intrinsic.STATUS, picks, rows::statuses);
     List<Resource> resources = block.resources();
     var services = new Codes(code -> words.code(resources.get(code).serviceName()));
-    each(block, Intrinsic.RESOURCE, picks, (at, code) -> rows.service(at, services.word(code)));
+    each(
+        block,
+        Intrinsic.RESOURCE,
+        picks,
+        (targets, codes, count) -> {
+          services.translate(codes, count);
+          rows.services(targets, codes, count);
+        });
   }
 
   /// Reads the rows as far as [CallRows] has them.
   void readCalls(StoredBlock block, Picks picks) throws IOException {
-    texts(block, Intrinsic.NAME, picks, calls::name);
+    texts(block, Intrinsic.NAME, picks, calls::names);
     for (CallAttribute attribute : CallAttribute.values()) {
       var key = new ColumnKey.SpanAttribute(attribute.key(), ValueType.STRING);
+      Values to = (targets, words, count) -> calls.attributes(attribute, targets, words, count);
       if (attribute.isPeer()) {
-        texts(block, key, picks, (at, word) -> calls.attribute(at, attribute, word));
+        texts(block, key, picks, to);
       } else {
-        each(block, key, picks, (at, _) -> calls.attribute(at, attribute, 0));
+        each(block, key, picks, to);
       }
     }
     readLinks(block, picks);
@@ -96,9 +107,17 @@ final class SpanTable {
     var highs = new ArrayList<Long>();
     var lows = new ArrayList<Long>();
     var spanIds = new ArrayList<LinkRow>();
-    each(block, Intrinsic.LINK_TRACE_ID_HIGH, picks, (_, high) -> highs.add(high));
-    each(block, Intrinsic.LINK_TRACE_ID_LOW, picks, (_, low) -> lows.add(low));
-    each(block, Intrinsic.LINK_SPAN_ID, picks, (at, id) -> spanIds.add(new LinkRow(at, id)));
+    each(block, Intrinsic.LINK_TRACE_ID_HIGH, picks, (_, ids, count) -> addAll(ids, count, highs));
+    each(block, Intrinsic.LINK_TRACE_ID_LOW, picks, (_, ids, count) -> addAll(ids, count, lows));
+    each(
+        block,
+        Intrinsic.LINK_SPAN_ID,
+        picks,
+        (targets, ids, count) -> {
+          for (int at = 0; at < count; at++) {
+            spanIds.add(new LinkRow(targets[at], ids[at]));
+          }
+        });
     for (int at = 0; at < spanIds.size(); at++) {
       LinkRow link = spanIds.get(at);
       TraceId trace = traceOf.apply(link.target());
@@ -108,34 +127,42 @@ final class SpanTable {
     }
   }
 
+  private static void addAll(long[] values, int count, List<Long> to) {
+    for (int at = 0; at < count; at++) {
+      to.add(values[at]);
+    }
+  }
+
   /// To be called once all blocks are read.
   void finish() {
     links.sort(Comparator.comparingInt(LinkRow::target));
     links.forEach(link -> calls.link(link.target(), link.spanId()));
   }
 
-  @FunctionalInterface
-  private interface Word {
-    void put(int target, int word);
-  }
-
-  private void texts(StoredBlock block, ColumnKey key, Picks picks, Word to) throws IOException {
+  private void texts(StoredBlock block, ColumnKey key, Picks picks, Values to) throws IOException {
     Optional<Column> column = block.column(key);
     if (column.isPresent()) {
       Dictionary texts = column.get().dictionary().orElseThrow();
       var codes = new Codes(code -> words.code(texts.text(code)));
-      each(block, column.get(), picks, (at, code) -> to.put(at, codes.word(code)));
+      each(
+          block,
+          column.get(),
+          picks,
+          (targets, values, count) -> {
+            codes.translate(values, count);
+            to.put(targets, values, count);
+          });
     }
   }
 
-  private void each(StoredBlock block, ColumnKey key, Picks picks, Value to) throws IOException {
+  private void each(StoredBlock block, ColumnKey key, Picks picks, Values to) throws IOException {
     Optional<Column> column = block.column(key);
     if (column.isPresent()) {
       each(block, column.get(), picks, to);
     }
   }
 
-  private void each(StoredBlock block, Column column, Picks picks, Value to) throws IOException {
+  private void each(StoredBlock block, Column column, Picks picks, Values to) throws IOException {
     int at = 0;
     for (int number = 0; at < picks.rows().length; number++) {
       int end = block.firstRow(number + 1);
@@ -146,22 +173,33 @@ final class SpanTable {
     }
   }
 
-  private int each(Picks picks, int from, int end, Value to) throws IOException {
+  private int each(Picks picks, int from, int end, Values to) throws IOException {
     int[] wanted = picks.rows();
     int[] found = page.rows();
     long[] values = page.values();
     int size = page.size();
+    makeRoom(size);
     int at = from;
     int value = 0;
+    int picked = 0;
     for (; at < wanted.length && wanted[at] < end; at++) {
       while (value < size && found[value] < wanted[at]) {
         value++;
       }
       for (; value < size && found[value] == wanted[at]; value++) {
-        to.put(picks.targets()[at], values[value]);
+        pickedTargets[picked] = picks.targets()[at];
+        pickedValues[picked++] = values[value];
       }
     }
+    to.put(pickedTargets, pickedValues, picked);
     return at;
+  }
+
+  private void makeRoom(int size) {
+    if (size > pickedTargets.length) {
+      pickedTargets = new int[size];
+      pickedValues = new long[size];
+    }
   }
 
   @FunctionalInterface
@@ -180,15 +218,18 @@ final class SpanTable {
       this.decoding = decoding;
     }
 
-    int word(long value) throws IOException {
-      int code = (int) value;
-      if (code >= known.length) {
-        known = Arrays.copyOf(known, Math.max(code + 1, known.length * 2));
+    /// Puts words in the place of codes.
+    void translate(long[] codes, int count) throws IOException {
+      for (int at = 0; at < count; at++) {
+        int code = (int) codes[at];
+        if (code >= known.length) {
+          known = Arrays.copyOf(known, Math.max(code + 1, known.length * 2));
+        }
+        if (known[code] == 0) {
+          known[code] = decoding.word(code) + 1;
+        }
+        codes[at] = known[code] - 1L;
       }
-      if (known[code] == 0) {
-        known[code] = decoding.word(code) + 1;
-      }
-      return known[code] - 1;
     }
   }
 }

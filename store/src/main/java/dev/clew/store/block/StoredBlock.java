@@ -100,5 +100,10 @@ public interface StoredBlock extends Block {
     public void read(int page, ColumnPage into) throws IOException {
       pages.read(page, into);
     }
+
+    @Override
+    public void read(int page, int[] rows, ColumnPage into) throws IOException {
+      stored.read(new PageRows(page, rows), into);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.clew.store.block;
 
 import dev.clew.model.TraceId;
+import dev.clew.store.block.EarlierBlocks.Fragment;
 import dev.clew.store.close.ClosedTrace;
 import dev.clew.store.close.TraceRows;
 import dev.clew.store.cube.CallRows;
@@ -9,6 +10,7 @@ import dev.clew.store.cube.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,35 +75,53 @@ final class TraceJudge {
   Judgement judge() throws IOException {
     int[] numbers = StableOrder.identity(order.traces().highs().length);
     StableOrder.sort(numbers, 0, numbers.length, order.traces().firstRows());
-    for (int from = 0; from < numbers.length; from += TracePlaces.MOST_TRACES) {
-      int to = Math.min(from + TracePlaces.MOST_TRACES, numbers.length);
-      judge(Arrays.copyOfRange(numbers, from, to));
+    for (int from = 0; from < numbers.length; from += EarlierBlocks.TRACES_AT_ONCE) {
+      int to = Math.min(from + EarlierBlocks.TRACES_AT_ONCE, numbers.length);
+      addAll(Arrays.copyOfRange(numbers, from, to));
     }
     judgeWindow();
     return judgement;
   }
 
-  private void judge(int[] numbers) throws IOException {
+  private void addAll(int[] numbers) throws IOException {
     RowOrder.Traces traces = order.traces();
-    List<TraceId> ids =
-        Arrays.stream(numbers)
-            .mapToObj(number -> new TraceId(traces.highs()[number], traces.lows()[number]))
-            .toList();
-    TracePlaces before = earlier.find(ids);
+    var ids = new ArrayList<TraceId>(numbers.length);
+    for (int number : numbers) {
+      ids.add(new TraceId(traces.highs()[number], traces.lows()[number]));
+    }
+    List<List<Fragment>> fragments = fragments(ids);
     for (int at = 0; at < numbers.length; at++) {
-      boolean isSplit = !before.isNowhere(at) || !earlier.areAll();
-      judgement.flag(numbers[at], isSplit ? Judgement.SPLIT : 0);
-      int from = size;
-      if (tally != null && earlier.rowCount(before, at) <= limits.maxEarlierRows()) {
-        size = gathering.pick(earlier.fragments(before, at), size);
-      }
-      int ownFrom = size;
-      size += (int) traces.rowCounts()[numbers[at]];
-      places.add(new Place(numbers[at], ids.get(at), from, ownFrom, size));
+      add(numbers[at], ids.get(at), fragments.get(at));
       if (size >= limits.windowRows()) {
         judgeWindow();
       }
     }
+  }
+
+  /// Where nothing is counted and some blocks are missing, nobody asks what the others have.
+  private List<List<Fragment>> fragments(List<TraceId> ids) throws IOException {
+    boolean isAsked = tally != null || earlier.areAll();
+    return isAsked ? earlier.fragments(ids) : Collections.nCopies(ids.size(), List.of());
+  }
+
+  private void add(int number, TraceId id, List<Fragment> fragments) throws IOException {
+    int from = size;
+    judgement.flag(number, fragments.isEmpty() && earlier.areAll() ? 0 : Judgement.SPLIT);
+    if (tally != null && rowCount(fragments) <= limits.maxEarlierRows()) {
+      size = gathering.pick(fragments, size);
+    }
+    int ownFrom = size;
+    size += (int) order.traces().rowCounts()[number];
+    places.add(new Place(number, id, from, ownFrom, size));
+  }
+
+  /// How many rows these have together.
+  static long rowCount(List<Fragment> fragments) throws IOException {
+    long count = 0;
+    for (Fragment each : fragments) {
+      count += each.rowCount();
+    }
+    return count;
   }
 
   private void judgeWindow() throws IOException {

@@ -96,38 +96,53 @@ public final class TraceRows {
     size = count;
   }
 
-  public void spanId(int row, long id) {
-    spanIds[row] = id;
+  /// Sets the span ids of some rows; those that follow set the rest of them.
+  public void spanIds(int[] rows, long[] ids, int count) {
+    for (int at = 0; at < count; at++) {
+      spanIds[rows[at]] = ids[at];
+    }
   }
 
   /// 0 says that the span is a root.
-  public void parentId(int row, long id) {
-    parentIds[row] = id;
+  public void parentIds(int[] rows, long[] ids, int count) {
+    for (int at = 0; at < count; at++) {
+      parentIds[rows[at]] = ids[at];
+    }
   }
 
-  /// OTLP's number.
-  public void kind(int row, int kind) {
-    kinds[row] = kind;
+  /// OTLP's numbers.
+  public void kinds(int[] rows, long[] numbers, int count) {
+    for (int at = 0; at < count; at++) {
+      kinds[rows[at]] = (int) numbers[at];
+    }
   }
 
   /// Since the epoch, unsigned.
-  public void startNanos(int row, long nanos) {
-    startNanos[row] = nanos;
+  public void startNanos(int[] rows, long[] nanos, int count) {
+    for (int at = 0; at < count; at++) {
+      startNanos[rows[at]] = nanos[at];
+    }
   }
 
   /// A negative one counts as 0.
-  public void durationNanos(int row, long nanos) {
-    durationNanos[row] = Math.max(nanos, 0);
+  public void durationNanos(int[] rows, long[] nanos, int count) {
+    for (int at = 0; at < count; at++) {
+      durationNanos[rows[at]] = Math.max(nanos[at], 0);
+    }
   }
 
-  /// A code, not negative, small enough to be an index.
-  public void service(int row, int code) {
-    services[row] = code;
+  /// Codes, not negative, small enough to be indexes.
+  public void services(int[] rows, long[] codes, int count) {
+    for (int at = 0; at < count; at++) {
+      services[rows[at]] = (int) codes[at];
+    }
   }
 
-  /// OTLP's number.
-  public void status(int row, int status) {
-    statuses[row] = (byte) StatusCode.of(status).ordinal();
+  /// OTLP's numbers.
+  public void statuses(int[] rows, long[] numbers, int count) {
+    for (int at = 0; at < count; at++) {
+      statuses[rows[at]] = (byte) StatusCode.of((int) numbers[at]).ordinal();
+    }
   }
 
   private void resize(int capacity) {

@@ -36,7 +36,10 @@ public record CompactionPolicy(CompactionSettings settings) {
 
   /// How many blocks are in runs that are due.
   public int countDue(List<Candidate> blocks, long nowNanos) {
-    return runs(blocks).stream().filter(run -> isDue(run, blocks, nowNanos)).mapToInt(Run::size).sum();
+    return runs(blocks).stream()
+        .filter(run -> isDue(run, blocks, nowNanos))
+        .mapToInt(Run::size)
+        .sum();
   }
 
   /// All runs of two blocks or more, the oldest first.

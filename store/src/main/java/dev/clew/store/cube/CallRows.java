@@ -59,8 +59,14 @@ public final class CallRows {
     attribute(size - 1, attribute, value);
   }
 
-  /// Says what the span of a row tells of the call it is.
-  public void attribute(int row, CallAttribute attribute, int value) {
+  /// Says what the spans of some rows tell of the calls they are.
+  public void attributes(CallAttribute attribute, int[] rows, long[] values, int count) {
+    for (int at = 0; at < count; at++) {
+      attribute(rows[at], attribute, (int) values[at]);
+    }
+  }
+
+  private void attribute(int row, CallAttribute attribute, int value) {
     types[row] = (byte) Math.max(types[row], attribute.type().ordinal());
     if (attribute.isPeer() && attribute.ordinal() >= peerSources[row]) {
       peerSources[row] = (byte) attribute.ordinal();
@@ -126,9 +132,11 @@ public final class CallRows {
     Arrays.fill(peerSources, 0, count, NO_PEER);
   }
 
-  /// Names the span of a row.
-  public void name(int row, int name) {
-    names[row] = name;
+  /// Names the spans of some rows.
+  public void names(int[] rows, long[] words, int count) {
+    for (int at = 0; at < count; at++) {
+      names[rows[at]] = (int) words[at];
+    }
   }
 
   private void resize(int capacity) {

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Replay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
   private static final long REPORT_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final Duration PATIENCE = Duration.ofMillis(50);
   private static final int PARSERS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
 
   private final Path folder;
@@ -95,27 +96,32 @@ public final class Replay implements AutoCloseable {
     }
   }
 
+  /// Lets heads be sealed meanwhile, and goes on as soon as they take no more than they may.
   private void seal() {
-    if (sealed.isDone()) {
-      sealed = CompletableFuture.runAsync(sealer::sealDue, sealing);
+    startSealing();
+    while (tenants.budget().isSpent()) {
+      tenants.budget().awaitRoom(PATIENCE);
+      startSealing();
     }
-    if (tenants.budget().isSpent()) {
-      sealed.join();
-      sealer.problem().ifPresent(this::giveUp);
+  }
+
+  /// Unless that is under way already.
+  private void startSealing() {
+    if (sealed.isDone()) {
+      sealer.problem().filter(_ -> tenants.budget().isSpent()).ifPresent(this::giveUp);
+      sealed = CompletableFuture.runAsync(sealer::sealDue, sealing);
     }
   }
 
   private void giveUp(String problem) {
-    if (tenants.budget().isSpent()) {
-      throw new UncheckedIOException(
-          new DataFolderException(
-              folder,
-              "must take the blocks that are made while its log is read, since all of it does not"
-                  + " fit into store.max-head-size, but "
-                  + problem
-                  + "; make room, or allow more memory",
-              null));
-    }
+    throw new UncheckedIOException(
+        new DataFolderException(
+            folder,
+            "must take the blocks that are made while its log is read, since all of it does not"
+                + " fit into store.max-head-size, but "
+                + problem
+                + "; make room, or allow more memory",
+            null));
   }
 
   private void reportProgress() {

@@ -4,7 +4,6 @@ import dev.clew.model.TraceId;
 import dev.clew.store.TraceDirectory;
 import dev.clew.store.TraceSummaries;
 import dev.clew.store.block.StoredBlock;
-import dev.clew.store.block.TracePlaces;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

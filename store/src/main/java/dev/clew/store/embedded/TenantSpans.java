@@ -2,14 +2,11 @@ package dev.clew.store.embedded;
 
 import dev.clew.model.TenantId;
 import dev.clew.store.block.StoredBlock;
-import dev.clew.store.head.Head;
 import dev.clew.store.wal.WriteAheadLog;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,39 +19,22 @@ import org.jspecify.annotations.Nullable;
 /// Guarded by its own lock. Records of the log enter the heads in the order of their sequences, so
 /// that a head holds all of the tenant's records from its first to its last.
 final class TenantSpans {
-  /// Far below what a head's columns can number.
-  private static final long MAX_HEAD_BYTES = 1L << 30;
-
   private final TenantId tenant;
-  private final HeadBudget budget;
-  private final Tenants.HeadLimits limits;
-
-  private final List<String> missing = new ArrayList<>();
+  private final TenantHeads heads;
   private final List<SharedBlock> blocks = new ArrayList<>();
-  private final List<BlockName> missingBlocks = new ArrayList<>();
-
-  /// Blocks that were set aside: what the log still has of them is read from there.
-  private final List<BlockName> damagedBlocks = new ArrayList<>();
-
-  private final List<BlockName> expiredBlocks = new ArrayList<>();
+  private final Absence absence = new Absence();
   private final List<Tombstone> tombstones = new ArrayList<>();
   private final List<SharedBlock> left = new ArrayList<>();
-  private final Deque<OpenHead> full = new ArrayDeque<>();
   private final SplitTraces splitTraces = new SplitTraces();
-  private @Nullable OpenHead growing;
-  private long headsOpened;
   private long coveredSequence = -1;
   private long lastSequence = -1;
-  private volatile boolean isBroken;
-  private volatile boolean hasFull;
 
   /// Requests queue here, so that they do not spin for the lock that appends take.
   private final ReentrantLock turn = new ReentrantLock();
 
   TenantSpans(TenantId tenant, HeadBudget budget, Tenants.HeadLimits limits) {
     this.tenant = tenant;
-    this.budget = budget;
-    this.limits = limits;
+    heads = new TenantHeads(tenant, budget, limits);
   }
 
   TenantId tenant() {
@@ -81,27 +61,10 @@ final class TenantSpans {
   /// Adds the spans of a request, which comes after those that blocks have.
   synchronized void add(long sequence, SpanBatch spans, long nowNanos) {
     if (isBoundary(lastSequence, sequence) || isBlockBefore(sequence)) {
-      cut();
+      heads.cut();
     }
     lastSequence = sequence;
-    OpenHead open = growing;
-    if (open == null) {
-      var head = new Head("head-" + tenant + "-" + headsOpened++, limits.maxColumns());
-      open = new OpenHead(head, sequence, nowNanos);
-      growing = open;
-    }
-    long before = open.head().bytes();
-    boolean isWhole = false;
-    try {
-      open.append(sequence, spans);
-      isWhole = true;
-    } finally {
-      isBroken |= !isWhole;
-    }
-    budget.add(open.head().bytes() - before);
-    if (open.head().rowCount() >= limits.sealSpans() || open.head().bytes() >= MAX_HEAD_BYTES) {
-      cut();
-    }
+    heads.add(sequence, spans, nowNanos);
   }
 
   /// True when traces were deleted between two records, which must not meet in one head then.
@@ -117,7 +80,7 @@ final class TenantSpans {
   /// True when a block lies between what the growing head has and a record: they must not meet in
   /// one head, whose block must have its place before that block.
   private boolean isBlockBefore(long sequence) {
-    OpenHead open = growing;
+    OpenHead open = heads.growing();
     if (open == null || open.lastSequence() >= coveredSequence) {
       return false;
     }
@@ -129,7 +92,7 @@ final class TenantSpans {
   /// Cuts the growing head off, so that what comes from now on is apart from what is here; returns
   /// the last record that is here.
   synchronized long cutForDeletion() {
-    cut();
+    heads.cut();
     return lastRecord();
   }
 
@@ -161,61 +124,45 @@ final class TenantSpans {
 
   /// True when a head has records up to a sequence.
   synchronized boolean hasHeadUpTo(long sequence) {
-    OpenHead first = full.isEmpty() ? growing : full.peek();
-    return first != null && first.name().firstSequence() <= sequence;
+    return heads.firstSequence().filter(first -> first <= sequence).isPresent();
   }
 
-  /// True when an append died half way: the head's columns no longer match each other, so it must
-  /// not be sealed, and only the log has the truth.
+  /// See [TenantHeads#isBroken()].
   boolean isBroken() {
-    return isBroken;
+    return heads.isBroken();
   }
 
   /// True when a head waits to be sealed.
   boolean hasFull() {
-    return hasFull;
+    return heads.hasFull();
   }
 
   /// Cuts the growing head off when it was opened at or before a moment.
   synchronized void cutOlder(long openedNanos) {
-    if (growing != null && growing.openedNanos() - openedNanos <= 0) {
-      cut();
-    }
-  }
-
-  private void cut() {
-    if (growing != null && !isBroken) {
-      full.add(growing);
-      hasFull = true;
-      growing = null;
-    }
+    heads.cutOlder(openedNanos);
   }
 
   /// The memory that the growing head takes.
   synchronized long growingBytes() {
+    OpenHead growing = heads.growing();
     return growing == null ? 0 : growing.head().bytes();
   }
 
   /// The head that is to be sealed next.
   synchronized Optional<OpenHead> nextToSeal() {
-    return Optional.ofNullable(full.peek());
+    return heads.nextToSeal();
   }
 
   /// A head has become a block, which takes its place in one step.
   ///
   /// @param block null where all that the head had is deleted
   synchronized void replace(OpenHead sealed, @Nullable SharedBlock block) {
-    if (full.peek() != sealed) {
-      throw new IllegalStateException("heads must be sealed in their order");
-    }
-    full.remove();
-    hasFull = !full.isEmpty();
+    heads.remove(sealed);
     coveredSequence = Math.max(coveredSequence, sealed.lastSequence());
     if (block != null) {
       add(block);
       blocks.sort(Comparator.comparing(SharedBlock::name));
     }
-    budget.add(-sealed.head().bytes());
   }
 
   /// Adds a block that was found or made.
@@ -226,46 +173,44 @@ final class TenantSpans {
 
   /// The last record of the log of which the log is no longer needed.
   synchronized long coveredSequence() {
-    OpenHead first = full.isEmpty() ? growing : full.peek();
-    return first == null
-        ? coveredSequence
-        : Math.min(coveredSequence, first.name().firstSequence() - 1);
+    return heads
+        .firstSequence()
+        .map(first -> Math.min(coveredSequence, first - 1))
+        .orElse(coveredSequence);
   }
 
   /// True when a record is to be read from the log: it came after all that blocks have, or stood in
   /// one that was set aside.
   synchronized boolean lacks(long sequence) {
     return sequence > coveredSequence
-        || (damagedBlocks.stream().anyMatch(each -> each.spans(sequence))
-            && expiredBlocks.stream().noneMatch(each -> each.spans(sequence))
+        || (absence.hasLost(sequence)
             && blocks.stream().noneMatch(each -> each.name().spans(sequence)));
   }
 
   /// True when a head has what came before some block has.
   synchronized boolean hasHeadBeforeBlocks() {
-    OpenHead first = full.isEmpty() ? growing : full.peek();
-    return first != null && first.name().firstSequence() <= coveredSequence;
+    return hasHeadUpTo(coveredSequence);
   }
 
   /// Says that a block was set aside.
   synchronized void setAside(BlockName block) {
-    damagedBlocks.add(block);
+    absence.setAside(block);
   }
 
   /// Says that a block has expired, whose records the log may still have.
   synchronized void expired(BlockName block) {
-    expiredBlocks.add(block);
+    absence.expired(block);
     coveredSequence = Math.max(coveredSequence, block.lastSequence());
   }
 
   /// Reports what should be here and cannot be read.
   synchronized void miss(String what) {
-    missing.add(what);
+    absence.report(what);
   }
 
   /// Everything of which that was reported.
   synchronized List<String> missing() {
-    var all = new ArrayList<String>(missing);
+    var all = new ArrayList<String>(absence.reports());
     blocks.forEach(each -> all.addAll(each.damage()));
     return List.copyOf(all);
   }
@@ -273,19 +218,18 @@ final class TenantSpans {
   /// Reports a block that should be here and cannot be read.
   synchronized void miss(BlockName block, String what) {
     leavePlace(block);
-    missing.add(what);
+    miss(what);
   }
 
   /// Says that a block has its place here, though it cannot be read.
   synchronized void leavePlace(BlockName block) {
-    missingBlocks.add(block);
+    absence.leavePlace(block);
   }
 
   /// True when a block is missing whose place is between these two: whatever takes the place of
   /// both must leave it its own, since it may be found again.
   synchronized boolean missesBetween(BlockName one, BlockName next) {
-    return missingBlocks.stream()
-        .anyMatch(each -> each.compareTo(one) > 0 && each.compareTo(next) < 0);
+    return absence.missesBetween(one, next);
   }
 
   /// The blocks in the order in which their spans came.
@@ -368,17 +312,14 @@ final class TenantSpans {
   private synchronized Holding.Moment sealedMoment(Predicate<SharedBlock> which) {
     List<SharedBlock> others = blocks.stream().filter(which).toList();
     others.forEach(SharedBlock::acquire);
-    return new Holding.Moment(others, List.of(), tombstones(), !missingBlocks.isEmpty());
+    return new Holding.Moment(others, List.of(), tombstones(), absence.isAnyMissing());
   }
 
   private synchronized Holding.Moment moment() {
-    var heads = new ArrayList<Holding.Head>();
-    full.forEach(each -> heads.add(new Holding.Head(each, each.head().snapshot())));
-    if (growing != null) {
-      heads.add(new Holding.Head(growing, growing.head().snapshot()));
-    }
+    List<Holding.Head> now =
+        heads.all().stream().map(each -> new Holding.Head(each, each.head().snapshot())).toList();
     blocks.forEach(SharedBlock::acquire);
-    return new Holding.Moment(List.copyOf(blocks), heads, tombstones(), !missingBlocks.isEmpty());
+    return new Holding.Moment(List.copyOf(blocks), now, tombstones(), absence.isAnyMissing());
   }
 
   /// How many spans are here.
@@ -390,10 +331,7 @@ final class TenantSpans {
   }
 
   private synchronized Counts countAll() {
-    long inHeads = growing == null ? 0 : growing.head().rowCount();
-    for (OpenHead each : full) {
-      inHeads += each.head().rowCount();
-    }
+    long inHeads = heads.all().stream().mapToLong(each -> each.head().rowCount()).sum();
     return new Counts(blocks.stream().mapToLong(each -> each.block().rowCount()).sum(), inHeads);
   }
 

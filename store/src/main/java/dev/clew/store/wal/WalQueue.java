@@ -34,8 +34,10 @@ final class WalQueue {
     if (isClosing) {
       done.completeExceptionally(closed());
     } else {
+      if (requests.isEmpty()) {
+        notifyAll(); // who waits for company waits for a time, not for more
+      }
       requests.add(new Pending(new WalRecord(sequence, tenant, encoding, body), done));
-      notifyAll();
     }
     return new Ticket(sequence, done);
   }

@@ -23,6 +23,13 @@ class BitPackingTest {
     return values;
   }
 
+  private static long[] unpacked(ByteSource in, Slice slice, long base, int width)
+      throws CorruptBlockException {
+    long[] values = new long[slice.size()];
+    BitPacking.unpack(in, slice, base, width, values);
+    return values;
+  }
+
   @ParameterizedTest
   @MethodSource("widths")
   void unpack_whatWasPacked_givesItBack(int width) throws CorruptBlockException {
@@ -33,7 +40,7 @@ class BitPackingTest {
       BitPacking.pack(NumberRun.of(values, 0, count), 0, width, out);
 
       assertThat(out.size()).isEqualTo((count * width + 7) / 8);
-      assertThat(BitPacking.unpack(Sources.of(out), Slice.all(count), 0, width)).isEqualTo(values);
+      assertThat(unpacked(Sources.of(out), Slice.all(count), 0, width)).isEqualTo(values);
     }
   }
 
@@ -45,8 +52,7 @@ class BitPackingTest {
 
     BitPacking.pack(NumberRun.of(values, 0, 100), Long.MIN_VALUE, width, out);
 
-    assertThat(BitPacking.unpack(Sources.of(out), Slice.all(100), Long.MIN_VALUE, width))
-        .isEqualTo(values);
+    assertThat(unpacked(Sources.of(out), Slice.all(100), Long.MIN_VALUE, width)).isEqualTo(values);
   }
 
   @ParameterizedTest
@@ -60,7 +66,7 @@ class BitPackingTest {
     ByteSource in = Sources.of(out);
     in.int8();
 
-    assertThat(BitPacking.unpack(in, Slice.all(77), 5, width)).isEqualTo(values);
+    assertThat(unpacked(in, Slice.all(77), 5, width)).isEqualTo(values);
     assertThat(in.int8()).isEqualTo(0xaa);
   }
 
@@ -69,7 +75,7 @@ class BitPackingTest {
     var out = new ByteSink();
     BitPacking.pack(NumberRun.of(new long[] {1, 2, 3}, 0, 3), 0, 11, out);
 
-    assertThatThrownBy(() -> BitPacking.unpack(Sources.of(out), Slice.all(4), 0, 11))
+    assertThatThrownBy(() -> unpacked(Sources.of(out), Slice.all(4), 0, 11))
         .isInstanceOf(CorruptBlockException.class)
         .hasMessageContaining("needs 6 bytes more, has 5");
   }

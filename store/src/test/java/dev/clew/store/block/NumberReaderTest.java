@@ -46,6 +46,27 @@ class NumberReaderTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
+  void pick_somePlaces_givesTheirNumbersAndPassesOverAll(int seed) throws CorruptBlockException {
+    var random = new SplittableRandom(seed);
+    long[] few = NumbersTest.numbers(random);
+    long[] numbers = Arrays.copyOf(few, few.length + 1);
+    int[] places =
+        random.ints(1 + random.nextInt(9), 0, numbers.length).sorted().distinct().toArray();
+    for (Encoder encoder : ENCODERS) {
+      var out = new ByteSink();
+      encoder.encode(numbers, numbers.length, out);
+      ByteSource in = Sources.of(out);
+      long[] picked = new long[places.length];
+
+      NumberReader.pick(in, numbers.length, places, picked);
+
+      assertThat(picked).isEqualTo(Arrays.stream(places).mapToLong(at -> numbers[at]).toArray());
+      assertThat(in.remaining()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
   void read_nothing_passesOverAll(int seed) throws CorruptBlockException {
     long[] numbers = NumbersTest.numbers(new SplittableRandom(seed));
     for (Encoder encoder : ENCODERS) {

@@ -123,6 +123,12 @@ public final class JsonReader {
     return json.text();
   }
 
+  /// Hands on a string, or a number or a bool as it is written.
+  public void scalar(Utf8Target target) throws MalformedException {
+    checkScalar();
+    take(target);
+  }
+
   private void checkScalar() throws MalformedException {
     if (!json.token().isScalarValue() || json.token() == JsonToken.VALUE_NULL) {
       throw malformed("needs a string, got " + json.token());

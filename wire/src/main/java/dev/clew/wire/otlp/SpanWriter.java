@@ -106,12 +106,11 @@ public final class SpanWriter {
 
   /// An attribute that is a text; both slices of `bytes`.
   public void attribute(byte[] bytes, long key, long value) {
-    int attribute = span.begin(attributeTag);
+    int text = ProtoWriter.sizeOf(Slice.length(value));
+    span.varint(attributeTag, ProtoWriter.sizeOf(Slice.length(key)) + ProtoWriter.sizeOf(text));
     SpanBytes.slice(span, Tags.KEY, bytes, key);
-    int text = span.begin(Tags.VALUE);
+    span.varint(Tags.VALUE, text);
     SpanBytes.slice(span, Tags.STRING_VALUE, bytes, value);
-    span.end(text);
-    span.end(attribute);
   }
 
   public void startEvent() {

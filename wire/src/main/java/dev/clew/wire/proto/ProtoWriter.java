@@ -127,6 +127,11 @@ public final class ProtoWriter {
     bytes[size++] = (byte) rest;
   }
 
+  /// How many bytes a field takes that has so many, if its number is below 16.
+  public static int sizeOf(int length) {
+    return 1 + lengthOfVarint(length) + length;
+  }
+
   private static int lengthOfVarint(int value) {
     return (38 - Integer.numberOfLeadingZeros(value | 1)) / 7;
   }

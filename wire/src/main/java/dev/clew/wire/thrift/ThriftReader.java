@@ -1,5 +1,6 @@
 package dev.clew.wire.thrift;
 
+import dev.clew.wire.otlp.Slice;
 import dev.clew.wire.proto.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -112,6 +113,14 @@ public abstract sealed class ThriftReader permits BinaryReader, CompactReader {
     return new String(bytes, from, length, StandardCharsets.UTF_8);
   }
 
+  /// Where the text or the bytes that come next stand in the array, as a [Slice].
+  public final long slice() throws MalformedException {
+    int length = length();
+    int from = position;
+    advance(length);
+    return Slice.of(from, length);
+  }
+
   public final byte[] binary() throws MalformedException {
     int length = length();
     int from = position;
@@ -160,6 +169,31 @@ public abstract sealed class ThriftReader permits BinaryReader, CompactReader {
 
   /// The length of what follows, which is all there.
   abstract int length() throws MalformedException;
+
+  /// The array that is read.
+  public final byte[] bytes() {
+    return bytes;
+  }
+
+  public final int position() {
+    return position;
+  }
+
+  /// Passes over a struct that is written as an earlier one was, byte for byte; says whether it is.
+  ///
+  /// @param earlier where that one stands
+  public final boolean passStructLike(long earlier) {
+    int from = Slice.offset(earlier);
+    int length = Slice.length(earlier);
+    boolean isLike =
+        length > 0
+            && length <= bytes.length - position
+            && Arrays.equals(bytes, from, from + length, bytes, position, position + length);
+    if (isLike) {
+      position += length;
+    }
+    return isLike;
+  }
 
   public final boolean hasMore() {
     return position < bytes.length;

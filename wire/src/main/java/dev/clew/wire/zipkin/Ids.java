@@ -1,44 +1,24 @@
 package dev.clew.wire.zipkin;
 
-import dev.clew.wire.proto.MalformedException;
+import java.util.Arrays;
 
 /// Reads ids as Zipkin has them: hex in lower case, padded on the left, or bytes.
 final class Ids {
-  private static final int DIGITS = 16;
+  private static final byte NONE = -1;
+  private static final byte[] DIGITS = new byte[1 << Byte.SIZE];
+
+  static {
+    Arrays.fill(DIGITS, NONE);
+    for (byte digit = 0; digit < 16; digit++) {
+      DIGITS[Character.forDigit(digit, 16)] = digit;
+    }
+  }
 
   private Ids() {}
 
-  /// The bits of the last 16 digits; a text without digits is 0.
-  static long low(byte[] hex, int from, int to) {
-    return digits(hex, Math.max(from, to - DIGITS), to);
-  }
-
-  /// The bits of what stands before the last 16 digits.
-  static long high(byte[] hex, int from, int to) {
-    return digits(hex, from, Math.max(from, to - DIGITS));
-  }
-
-  private static long digits(byte[] hex, int from, int to) {
-    long bits = 0;
-    for (int at = from; at < to; at++) {
-      bits = bits << 4 | (hex[at] <= '9' ? hex[at] - '0' : hex[at] - 'a' + 10);
-    }
-    return bits;
-  }
-
-  /// Checks that it is so many lower-case hex digits at most.
-  static void check(String name, byte[] hex, int from, int to, int most) throws MalformedException {
-    if (to - from > most) {
-      throw new MalformedException(
-          name + ".length > " + most + ": needs at most " + most + " hex digits");
-    }
-    for (int at = from; at < to; at++) {
-      byte digit = hex[at];
-      boolean isHex = (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f');
-      if (!isHex) {
-        throw new MalformedException(name + " should be lower-hex encoded with no prefix");
-      }
-    }
+  /// What a lower-case hex digit stands for; negative where it is none.
+  static int digit(byte letter) {
+    return DIGITS[letter & 0xff];
   }
 
   /// Up to 8 bytes of an id, the last one last.

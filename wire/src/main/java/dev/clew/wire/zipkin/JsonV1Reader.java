@@ -1,19 +1,42 @@
 package dev.clew.wire.zipkin;
 
 import dev.clew.wire.json.JsonReader;
+import dev.clew.wire.json.JsonReader.Utf8Target;
+import dev.clew.wire.otlp.Slice;
 import dev.clew.wire.proto.MalformedException;
-import org.jspecify.annotations.Nullable;
 
-/// Reads a list of spans in Zipkin's first JSON format.
+/// Reads a list of spans in Zipkin's first JSON format. Texts go from the body to the request as
+/// the bytes that they are.
 ///
 /// Owned by one thread.
 final class JsonV1Reader {
   private final JsonReader json;
-  private final SpanTranslator out;
+  private final V1Span span = new V1Span();
+  private final V1Sides sides;
+  private final JsonEndpoints endpoints;
+  private final JsonAnnotations annotations;
+  private final JsonReader.Member member = this::member;
+  private final JsonReader.Item annotation = this::annotation;
+  private final JsonReader.Item tag = this::tag;
+  private final JsonReader.Member tagMember = this::tagMember;
+  private final ZipkinJson.Id traceId = new ZipkinJson.Id("traceId", 32);
+  private final ZipkinJson.Id spanId = new ZipkinJson.Id("id", 16);
+  private final ZipkinJson.Id parentId = new ZipkinJson.Id("parentId", 16);
+  private final Utf8Target toText = this::takeText;
+
+  // The text that was taken last, and what there is of a tag.
+  private long text = Slice.EMPTY;
+  private long key = Slice.EMPTY;
+  private long value = Slice.EMPTY;
+  private boolean hasKey;
+  private boolean hasValue;
+  private Endpoint host = Endpoint.UNKNOWN;
 
   private JsonV1Reader(JsonReader json, SpanTranslator out) {
     this.json = json;
-    this.out = out;
+    sides = new V1Sides(span, out);
+    endpoints = new JsonEndpoints(json);
+    annotations = new JsonAnnotations(json, endpoints, span.texts);
   }
 
   static void read(byte[] body, SpanTranslator out) throws MalformedException {
@@ -21,54 +44,69 @@ final class JsonV1Reader {
   }
 
   private void span() throws MalformedException {
-    var span = new V1Span();
-    json.object("span", name -> member(span, name));
-    new V1Sides(span).write(out);
+    span.clear();
+    json.object("span", member);
+    sides.write();
   }
 
-  private void member(V1Span span, String name) throws MalformedException {
+  private void member(String name) throws MalformedException {
     switch (name) {
       case "traceId" -> {
-        var id = new ZipkinJson.Id(name, 32);
-        json.text(id);
-        span.traceIdHigh = id.high;
-        span.traceIdLow = id.low;
+        json.text(traceId);
+        span.traceIdHigh = traceId.high;
+        span.traceIdLow = traceId.low;
       }
-      case "id" -> span.id = ZipkinJson.id(json, name);
-      case "parentId" -> span.parentId = ZipkinJson.id(json, name);
-      case "name" -> span.name = json.text();
-      case "timestamp" -> span.timestampMicros = Math.max(0, json.int64());
-      case "duration" -> span.durationMicros = Math.max(0, json.int64());
+      case "id" -> span.id = spanId.read(json);
+      case "parentId" -> span.parentId = parentId.read(json);
+      case "name" -> {
+        json.text(toText);
+        span.name(text);
+      }
+      case "timestamp" -> span.timestamp(json.int64());
+      case "duration" -> span.duration(json.int64());
       case "debug" -> span.isDebug = json.bool();
-      case "annotations" -> json.list(name, () -> span.annotation(ZipkinJson.annotation(json)));
-      case "binaryAnnotations" -> json.list(name, () -> span.tag(binaryAnnotation()));
+      case "annotations" -> json.list(name, annotation);
+      case "binaryAnnotations" -> json.list(name, tag);
       case "localEndpoint", "remoteEndpoint", "tags" ->
           throw ZipkinJson.wrong("JSON_V1", "JSON_V2");
       default -> json.skip();
     }
   }
 
-  private V1Span.Tag binaryAnnotation() throws MalformedException {
-    var fields = new TagFields();
-    json.object("binary annotation", name -> fields.read(json, name));
-    if (fields.key == null || fields.value == null) {
-      throw json.malformed("Incomplete binary annotation: needs a key and a value");
-    }
-    return new V1Span.Tag(fields.key, fields.value, fields.endpoint);
+  private void takeText(byte[] bytes, int from, int to) {
+    text = span.texts.add(bytes, from, to);
   }
 
-  private static final class TagFields {
-    private @Nullable String key;
-    private @Nullable String value;
-    private @Nullable Endpoint endpoint;
+  private void annotation() throws MalformedException {
+    annotations.read();
+    span.annotation(annotations.micros, annotations.text, annotations.host);
+  }
 
-    void read(JsonReader json, String name) throws MalformedException {
-      switch (name) {
-        case "key" -> key = json.text();
-        case "value" -> value = json.scalar();
-        case "endpoint" -> endpoint = ZipkinJson.endpoint(json);
-        default -> json.skip();
+  private void tag() throws MalformedException {
+    hasKey = false;
+    hasValue = false;
+    host = Endpoint.UNKNOWN;
+    json.object("binary annotation", tagMember);
+    if (!hasKey || !hasValue) {
+      throw json.malformed("Incomplete binary annotation: needs a key and a value");
+    }
+    span.tag(key, value, host);
+  }
+
+  private void tagMember(String name) throws MalformedException {
+    switch (name) {
+      case "key" -> {
+        json.text(toText);
+        key = text;
+        hasKey = true;
       }
+      case "value" -> {
+        json.scalar(toText);
+        value = text;
+        hasValue = true;
+      }
+      case "endpoint" -> host = endpoints.read();
+      default -> json.skip();
     }
   }
 }

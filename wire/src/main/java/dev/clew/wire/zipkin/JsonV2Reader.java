@@ -13,8 +13,12 @@ import dev.clew.wire.proto.MalformedException;
 final class JsonV2Reader {
   private final JsonReader json;
   private final SpanTranslator out;
-  private final ZipkinSpan span = new ZipkinSpan();
-  private final Texts texts = span.texts;
+  private final Texts texts = new Texts();
+  private final ZipkinSpan span = new ZipkinSpan(texts);
+  // Most spans of a body come from one place, and go to one other.
+  private final JsonEndpoints locals;
+  private final JsonEndpoints remotes;
+  private final JsonAnnotations annotations;
 
   // The text that was taken last, and the key of a tag whose value comes next.
   private long text = Slice.EMPTY;
@@ -23,22 +27,17 @@ final class JsonV2Reader {
   private final Utf8Target toKey = this::takeKey;
   private final Utf8Target toTag = this::takeValue;
   private final JsonReader.Member member = this::member;
-  private final JsonReader.Member annotationMember = this::annotationMember;
   private final JsonReader.Item annotation = this::annotation;
   private final ZipkinJson.Id traceId = new ZipkinJson.Id("traceId", 32);
   private final ZipkinJson.Id spanId = new ZipkinJson.Id("id", 16);
   private final ZipkinJson.Id parentId = new ZipkinJson.Id("parentId", 16);
-  private long annotationMicros;
-  private boolean hasAnnotationText;
-
-  // Most spans of a body come from one place, which is written the same each time.
-  private int localFrom;
-  private int localTo;
-  private Endpoint local = Endpoint.UNKNOWN;
 
   private JsonV2Reader(JsonReader json, SpanTranslator out) {
     this.json = json;
     this.out = out;
+    locals = new JsonEndpoints(json);
+    remotes = new JsonEndpoints(json);
+    annotations = new JsonAnnotations(json, remotes, texts);
   }
 
   static void read(byte[] body, SpanTranslator out) throws MalformedException {
@@ -52,6 +51,7 @@ final class JsonV2Reader {
   }
 
   private void span() throws MalformedException {
+    texts.clear();
     span.clear();
     json.object("span", member);
     out.write(span);
@@ -64,8 +64,8 @@ final class JsonV2Reader {
         span.traceIdHigh = traceId.high;
         span.traceIdLow = traceId.low;
       }
-      case "id" -> span.id = id(spanId);
-      case "parentId" -> span.parentId = id(parentId);
+      case "id" -> span.id = spanId.read(json);
+      case "parentId" -> span.parentId = parentId.read(json);
       case "kind" -> span.kind = kind(json.text());
       case "name" -> {
         json.text(toText);
@@ -73,8 +73,8 @@ final class JsonV2Reader {
       }
       case "timestamp" -> span.timestamp(json.int64());
       case "duration" -> span.duration(json.int64());
-      case "localEndpoint" -> span.local = local();
-      case "remoteEndpoint" -> span.remote = ZipkinJson.endpoint(json);
+      case "localEndpoint" -> span.local = locals.read();
+      case "remoteEndpoint" -> span.remote = remotes.read();
       case "annotations" -> json.list(name, annotation);
       case "tags" -> json.scalars(name, toKey, toTag);
       case "debug" -> span.isDebug = json.bool();
@@ -96,11 +96,6 @@ final class JsonV2Reader {
     span.tags.put(key, texts.add(bytes, from, to));
   }
 
-  private long id(ZipkinJson.Id id) throws MalformedException {
-    json.text(id);
-    return id.low;
-  }
-
   private SpanKind kind(String text) throws MalformedException {
     return switch (text) {
       case "CLIENT" -> SpanKind.CLIENT;
@@ -111,35 +106,8 @@ final class JsonV2Reader {
     };
   }
 
-  private Endpoint local() throws MalformedException {
-    int from = json.valueAt();
-    if (!json.skipObjectLike(localFrom, localTo)) {
-      local = ZipkinJson.endpoint(json);
-      localFrom = from;
-      localTo = json.position();
-    }
-    return local;
-  }
-
   private void annotation() throws MalformedException {
-    annotationMicros = 0;
-    hasAnnotationText = false;
-    json.object("annotation", annotationMember);
-    if (annotationMicros == 0 || !hasAnnotationText) {
-      throw ZipkinJson.incompleteAnnotation(json);
-    }
-    span.annotation(annotationMicros, text);
-  }
-
-  private void annotationMember(String name) throws MalformedException {
-    switch (name) {
-      case "timestamp" -> annotationMicros = json.int64();
-      case "value" -> {
-        json.text(toText);
-        hasAnnotationText = true;
-      }
-      case "endpoint" -> ZipkinJson.endpoint(json);
-      default -> json.skip();
-    }
+    annotations.read();
+    span.annotation(annotations.micros, annotations.text);
   }
 }

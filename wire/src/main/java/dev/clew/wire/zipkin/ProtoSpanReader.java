@@ -24,8 +24,10 @@ final class ProtoSpanReader {
   private final byte[] bytes;
   private final ProtoReader in;
   private final SpanTranslator out;
-  private final ZipkinSpan span = new ZipkinSpan();
-  private final Texts texts = span.texts;
+  private final Texts texts = new Texts();
+  private final ZipkinSpan span = new ZipkinSpan(texts);
+  private final Endpoints locals = new Endpoints();
+  private final Endpoints remotes = new Endpoints();
 
   private ProtoSpanReader(byte[] bytes, SpanTranslator out) {
     this.bytes = bytes;
@@ -37,35 +39,28 @@ final class ProtoSpanReader {
     if (body[0] != SPAN) {
       throw new MalformedException("Expected a PROTO3 encoded list");
     }
-    var reader = new ProtoSpanReader(body, out);
-    reader.message(tag -> {
-      switch (tag) {
-        case SPAN -> reader.span();
-        default -> reader.in.skip(tag);
-      }
-    });
+    new ProtoSpanReader(body, out).spans();
   }
 
-  /// Reads the content of one field.
-  private interface Field {
-    void read(int tag) throws MalformedException;
-  }
-
-  private void message(Field field) throws MalformedException {
+  private void spans() throws MalformedException {
     while (in.hasMore()) {
-      field.read(in.tag());
+      int tag = in.tag();
+      if (tag == SPAN) {
+        span();
+      } else {
+        in.skip(tag);
+      }
     }
   }
 
-  private void nested(Field field) throws MalformedException {
-    int outer = in.enter();
-    message(field);
-    in.leave(outer);
-  }
-
   private void span() throws MalformedException {
+    texts.clear();
     span.clear();
-    nested(this::field);
+    int outer = in.enter();
+    while (in.hasMore()) {
+      field(in.tag());
+    }
+    in.leave(outer);
     out.write(span);
   }
 
@@ -78,8 +73,8 @@ final class ProtoSpanReader {
       case 5 << 3 | LENGTH -> span.name(slice());
       case 6 << 3 | FIXED64 -> span.timestamp(in.fixed64());
       case 7 << 3 | VARINT -> span.duration(in.varint());
-      case 8 << 3 | LENGTH -> span.local = endpoint();
-      case 9 << 3 | LENGTH -> span.remote = endpoint();
+      case 8 << 3 | LENGTH -> span.local = locals.read();
+      case 9 << 3 | LENGTH -> span.remote = remotes.read();
       case 10 << 3 | LENGTH -> annotation();
       case 11 << 3 | LENGTH -> tag();
       case 12 << 3 | VARINT -> span.isDebug = in.varint() != 0;
@@ -104,16 +99,29 @@ final class ProtoSpanReader {
     return number >= 0 && number < KINDS.length ? KINDS[(int) number] : SpanKind.UNSPECIFIED;
   }
 
-  private Endpoint endpoint() throws MalformedException {
-    var fields = new EndpointFields();
-    nested(fields::read);
-    return fields.endpoint;
-  }
-
-  private final class EndpointFields {
+  /// Reads endpoints, most of which are written as the one before was.
+  private final class Endpoints {
+    private int from;
+    private int to;
     private Endpoint endpoint = Endpoint.UNKNOWN;
 
-    void read(int tag) throws MalformedException {
+    Endpoint read() throws MalformedException {
+      int outer = in.enter();
+      int start = in.position();
+      int end = in.limit();
+      if (!Arrays.equals(bytes, from, to, bytes, start, end)) {
+        endpoint = Endpoint.UNKNOWN;
+        while (in.hasMore()) {
+          field(in.tag());
+        }
+        from = start;
+        to = end;
+      }
+      in.leave(outer);
+      return endpoint;
+    }
+
+    private void field(int tag) throws MalformedException {
       switch (tag) {
         case 1 << 3 | LENGTH -> endpoint = endpoint.withServiceName(text());
         case 2 << 3 | LENGTH -> endpoint = endpoint.withAddress(bytes("ipv4", 4));
@@ -125,44 +133,38 @@ final class ProtoSpanReader {
   }
 
   private void annotation() throws MalformedException {
-    var fields = new AnnotationFields();
-    nested(fields::read);
-    // As Zipkin does, which takes half an annotation for none.
-    if (fields.micros != 0 && Slice.length(fields.value) > 0) {
-      span.annotation(fields.micros, fields.value);
-    }
-  }
-
-  private final class AnnotationFields {
-    private long micros;
-    private long value = Slice.EMPTY;
-
-    void read(int tag) throws MalformedException {
+    long micros = 0;
+    long value = Slice.EMPTY;
+    int outer = in.enter();
+    while (in.hasMore()) {
+      int tag = in.tag();
       switch (tag) {
         case 1 << 3 | FIXED64 -> micros = in.fixed64();
         case 2 << 3 | LENGTH -> value = slice();
         default -> in.skip(tag);
       }
     }
+    in.leave(outer);
+    // As Zipkin does, which takes half an annotation for none.
+    if (micros != 0 && Slice.length(value) > 0) {
+      span.annotation(micros, value);
+    }
   }
 
   private void tag() throws MalformedException {
-    var fields = new TagFields();
-    nested(fields::read);
-    span.tags.put(fields.key, fields.value);
-  }
-
-  private final class TagFields {
-    private long key = Slice.EMPTY;
-    private long value = Slice.EMPTY;
-
-    void read(int tag) throws MalformedException {
+    long key = Slice.EMPTY;
+    long value = Slice.EMPTY;
+    int outer = in.enter();
+    while (in.hasMore()) {
+      int tag = in.tag();
       switch (tag) {
         case 1 << 3 | LENGTH -> key = slice();
         case 2 << 3 | LENGTH -> value = slice();
         default -> in.skip(tag);
       }
     }
+    in.leave(outer);
+    span.tags.put(key, value);
   }
 
   private String text() throws MalformedException {

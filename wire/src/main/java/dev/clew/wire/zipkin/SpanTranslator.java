@@ -34,6 +34,8 @@ final class SpanTranslator {
           .map(TagPlace::key)
           .collect(Collectors.toUnmodifiableSet());
 
+  private static final AttributeValue NONE = new AttributeValue.Empty();
+
   private final SpanWriter out;
   private final Attribute format;
   private final Scope plainScope;
@@ -57,7 +59,7 @@ final class SpanTranslator {
     out.traceId(span.traceIdHigh, span.traceIdLow);
     out.spanId(span.id);
     out.parentSpanId(span.parentId);
-    out.name(span.names.bytes(), span.name);
+    out.name(span.texts.bytes(), span.name);
     out.kind(kind(span));
     out.traceState(span.tags.text(TagPlace.TRACE_STATE));
     writeTimes(span);
@@ -144,13 +146,11 @@ final class SpanTranslator {
   }
 
   private static AttributeValue text(String value) {
-    return value.isEmpty() ? new AttributeValue.Empty() : new AttributeValue.Text(value);
+    return value.isEmpty() ? NONE : new AttributeValue.Text(value);
   }
 
   private static AttributeValue port(Endpoint endpoint) {
-    return endpoint.port() == 0
-        ? new AttributeValue.Empty()
-        : new AttributeValue.Int(endpoint.port());
+    return endpoint.port() == 0 ? NONE : new AttributeValue.Int(endpoint.port());
   }
 
   private void mark(String key, boolean isSet) {

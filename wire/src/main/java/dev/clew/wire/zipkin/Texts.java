@@ -72,4 +72,18 @@ final class Texts {
     return Arrays.equals(
         bytes, from, from + Slice.length(one), bytes, otherFrom, otherFrom + Slice.length(other));
   }
+
+  /// In the order of their bytes.
+  int compare(long one, long other) {
+    int from = Slice.offset(one);
+    int otherFrom = Slice.offset(other);
+    return Arrays.compareUnsigned(
+        bytes, from, from + Slice.length(one), bytes, otherFrom, otherFrom + Slice.length(other));
+  }
+
+  /// The two letters that a text is, the first above the second; 0 for any other text.
+  int pair(long text) {
+    int from = Slice.offset(text);
+    return Slice.length(text) == 2 ? bytes[from] << Byte.SIZE | (bytes[from + 1] & 0xff) : 0;
+  }
 }

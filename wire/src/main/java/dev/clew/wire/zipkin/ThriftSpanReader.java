@@ -8,23 +8,45 @@ import static dev.clew.wire.thrift.ThriftType.LIST;
 import static dev.clew.wire.thrift.ThriftType.STRING;
 import static dev.clew.wire.thrift.ThriftType.STRUCT;
 
+import dev.clew.wire.otlp.Slice;
 import dev.clew.wire.proto.MalformedException;
 import dev.clew.wire.thrift.BinaryReader;
 import dev.clew.wire.thrift.ThriftReader;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /// Reads a list of spans of Zipkin's first version in Thrift.
 ///
 /// Owned by one thread.
 final class ThriftSpanReader {
+  private static final int TYPE_BYTES = 1;
+
   private final ThriftReader in;
-  private final SpanTranslator out;
+  private final V1Span span = new V1Span();
+  private final Texts texts = span.texts;
+  private final V1Sides sides;
+  private final ThriftReader.Fields field = this::field;
+  private final ThriftReader.Element annotation = this::annotation;
+  private final ThriftReader.Fields annotationField = this::annotationField;
+  private final ThriftReader.Element tag = this::tag;
+  private final ThriftReader.Fields tagField = this::tagField;
+  private final ThriftReader.Fields hostField = this::hostField;
+
+  // What there is of an annotation, of a tag, and of the host of either.
+  private long micros;
+  private long text;
+  private long key;
+  private long value; // of the body
+  private int type;
+  private Endpoint host = Endpoint.UNKNOWN;
+
+  // Most hosts are written as the one before was.
+  private long hostBytes = Slice.EMPTY;
+  private Endpoint lastHost = Endpoint.UNKNOWN;
 
   ThriftSpanReader(ThriftReader in, SpanTranslator out) {
     this.in = in;
-    this.out = out;
+    sides = new V1Sides(span, out);
   }
 
   /// Reads a body that is a list in the binary protocol.
@@ -45,120 +67,120 @@ final class ThriftSpanReader {
   }
 
   private void span() throws MalformedException {
-    var span = new V1Span();
-    in.struct(tag -> field(span, tag));
-    new V1Sides(span).write(out);
+    span.clear();
+    in.struct(field);
+    sides.write();
   }
 
-  private void field(V1Span span, int tag) throws MalformedException {
+  private void field(int tag) throws MalformedException {
     switch (tag) {
       case 1 << 8 | I64 -> span.traceIdLow = in.i64();
-      case 3 << 8 | STRING -> span.name = in.text();
+      case 3 << 8 | STRING -> span.name(text(in.slice()));
       case 4 << 8 | I64 -> span.id = in.i64();
       case 5 << 8 | I64 -> span.parentId = in.i64();
-      case 6 << 8 | LIST -> in.list(STRUCT, () -> span.annotation(new AnnotationFields().read()));
-      case 8 << 8 | LIST -> in.list(STRUCT, () -> span.tag(new TagFields().read()));
+      case 6 << 8 | LIST -> in.list(STRUCT, annotation);
+      case 8 << 8 | LIST -> in.list(STRUCT, this.tag);
       case 9 << 8 | BOOL -> span.isDebug = in.bool();
-      case 10 << 8 | I64 -> span.timestampMicros = Math.max(0, in.i64());
-      case 11 << 8 | I64 -> span.durationMicros = Math.max(0, in.i64());
+      case 10 << 8 | I64 -> span.timestamp(in.i64());
+      case 11 << 8 | I64 -> span.duration(in.i64());
       case 12 << 8 | I64 -> span.traceIdHigh = in.i64();
       default -> in.skip(tag);
     }
   }
 
-  private final class AnnotationFields {
-    private long micros;
-    private String value = "";
-    private Endpoint host = Endpoint.UNKNOWN;
+  /// Some bytes of the body as one of the span's texts.
+  private long text(long slice) {
+    int from = Slice.offset(slice);
+    return texts.addAny(in.bytes(), from, from + Slice.length(slice));
+  }
 
-    V1Span.Annotation read() throws MalformedException {
-      in.struct(this::field);
-      return new V1Span.Annotation(micros, value, host);
-    }
+  private void annotation() throws MalformedException {
+    micros = 0;
+    text = Slice.EMPTY;
+    host = Endpoint.UNKNOWN;
+    in.struct(annotationField);
+    span.annotation(micros, text, host);
+  }
 
-    private void field(int tag) throws MalformedException {
-      switch (tag) {
-        case 1 << 8 | I64 -> micros = in.i64();
-        case 2 << 8 | STRING -> value = in.text();
-        case 3 << 8 | STRUCT -> host = new HostFields().read();
-        default -> in.skip(tag);
-      }
+  private void annotationField(int tag) throws MalformedException {
+    switch (tag) {
+      case 1 << 8 | I64 -> micros = in.i64();
+      case 2 << 8 | STRING -> text = text(in.slice());
+      case 3 << 8 | STRUCT -> host = host();
+      default -> in.skip(tag);
     }
   }
 
-  private final class TagFields {
-    private static final int TYPE_BYTES = 1;
+  private void tag() throws MalformedException {
+    key = Slice.EMPTY;
+    value = Slice.EMPTY;
+    type = TYPE_BYTES;
+    host = Endpoint.UNKNOWN;
+    in.struct(tagField);
+    span.tag(key, value(), host);
+  }
 
-    private String key = "";
-    private byte[] value = {};
-    private int type = TYPE_BYTES;
-    private Endpoint host = Endpoint.UNKNOWN;
-
-    V1Span.Tag read() throws MalformedException {
-      in.struct(this::field);
-      return new V1Span.Tag(key, text(), host);
-    }
-
-    private void field(int tag) throws MalformedException {
-      switch (tag) {
-        case 1 << 8 | STRING -> key = in.text();
-        case 2 << 8 | STRING -> value = in.binary();
-        case 3 << 8 | I32 -> type = in.i32();
-        case 4 << 8 | STRUCT -> host = new HostFields().read();
-        default -> in.skip(tag);
-      }
-    }
-
-    /// The value as it is written: a bool, numbers of three sizes and a real one, else a text.
-    private String text() throws MalformedException {
-      ByteBuffer number = ByteBuffer.wrap(value);
-      return switch (type) {
-        case 0 -> Boolean.toString(sized(1) && value[0] != 0);
-        case TYPE_BYTES -> HexFormat.of().formatHex(value);
-        case 2 -> sized(Short.BYTES) ? Short.toString(number.getShort()) : "";
-        case 3 -> sized(Integer.BYTES) ? Integer.toString(number.getInt()) : "";
-        case 4 -> sized(Long.BYTES) ? Long.toString(number.getLong()) : "";
-        case 5 -> sized(Double.BYTES) ? Double.toString(number.getDouble()) : "";
-        default -> new String(value, StandardCharsets.UTF_8);
-      };
-    }
-
-    private boolean sized(int bytes) throws MalformedException {
-      if (value.length != bytes) {
-        throw in.malformed(
-            "binary annotation of type "
-                + type
-                + " needs "
-                + bytes
-                + " bytes, got "
-                + value.length);
-      }
-      return true;
+  private void tagField(int tag) throws MalformedException {
+    switch (tag) {
+      case 1 << 8 | STRING -> key = text(in.slice());
+      case 2 << 8 | STRING -> value = in.slice();
+      case 3 << 8 | I32 -> type = in.i32();
+      case 4 << 8 | STRUCT -> host = host();
+      default -> in.skip(tag);
     }
   }
 
-  private final class HostFields {
-    private Endpoint host = Endpoint.UNKNOWN;
+  /// The value as it is written: a bool, bytes, numbers of three sizes and a real one, else a text.
+  private long value() throws MalformedException {
+    ByteBuffer bytes = ByteBuffer.wrap(in.bytes());
+    int at = Slice.offset(value);
+    int end = at + Slice.length(value);
+    return switch (type) {
+      case 0 -> texts.add(Boolean.toString(bytes.get(sized(1)) != 0));
+      case TYPE_BYTES -> texts.add(HexFormat.of().formatHex(in.bytes(), at, end));
+      case 2 -> texts.add(Short.toString(bytes.getShort(sized(Short.BYTES))));
+      case 3 -> texts.add(Integer.toString(bytes.getInt(sized(Integer.BYTES))));
+      case 4 -> texts.add(Long.toString(bytes.getLong(sized(Long.BYTES))));
+      case 5 -> texts.add(Double.toString(bytes.getDouble(sized(Double.BYTES))));
+      default -> text(value);
+    };
+  }
 
-    Endpoint read() throws MalformedException {
-      in.struct(this::field);
-      return host;
+  /// Where the value starts, which needs to have so many bytes.
+  private int sized(int bytes) throws MalformedException {
+    if (Slice.length(value) != bytes) {
+      throw in.malformed(
+          "binary annotation of type "
+              + type
+              + " needs "
+              + bytes
+              + " bytes, got "
+              + Slice.length(value));
     }
+    return Slice.offset(value);
+  }
 
-    private void field(int tag) throws MalformedException {
-      switch (tag) {
-        case 1 << 8 | I32 -> host = host.withAddress(ipv4(in.i32()));
-        case 2 << 8 | I16 -> host = host.withPort(in.i16() & 0xffff);
-        case 3 << 8 | STRING -> host = host.withServiceName(in.text());
-        case 4 << 8 | STRING -> host = host.withAddress(in.binary());
-        default -> in.skip(tag);
-      }
+  private Endpoint host() throws MalformedException {
+    if (!in.passStructLike(hostBytes)) {
+      int from = in.position();
+      lastHost = Endpoint.UNKNOWN;
+      in.struct(hostField);
+      hostBytes = Slice.of(from, in.position() - from);
     }
+    return lastHost;
+  }
 
-    private static byte[] ipv4(int address) {
-      return address == 0
-          ? new byte[0]
-          : ByteBuffer.allocate(Integer.BYTES).putInt(address).array();
+  private void hostField(int tag) throws MalformedException {
+    switch (tag) {
+      case 1 << 8 | I32 -> lastHost = lastHost.withAddress(ipv4(in.i32()));
+      case 2 << 8 | I16 -> lastHost = lastHost.withPort(in.i16() & 0xffff);
+      case 3 << 8 | STRING -> lastHost = lastHost.withServiceName(in.text());
+      case 4 << 8 | STRING -> lastHost = lastHost.withAddress(in.binary());
+      default -> in.skip(tag);
     }
+  }
+
+  private static byte[] ipv4(int address) {
+    return address == 0 ? new byte[0] : ByteBuffer.allocate(Integer.BYTES).putInt(address).array();
   }
 }

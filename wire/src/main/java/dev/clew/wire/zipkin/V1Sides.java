@@ -1,9 +1,11 @@
 package dev.clew.wire.zipkin;
 
 import dev.clew.model.SpanKind;
+import dev.clew.wire.otlp.Slice;
 import dev.clew.wire.proto.MalformedException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,49 +19,58 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by one thread.
 final class V1Sides {
-  /// Client and server sent and received; producer, consumer and the wire between them.
-  private static final Set<String> CORE = Set.of("cs", "cr", "sr", "ss", "ms", "mr", "ws", "wr");
-
-  private static final Set<String> CALL = Set.of("cs", "cr", "sr", "ss");
-  private static final Set<String> ADDRESSES = Set.of("ca", "sa", "ma");
+  private static final Set<V1Word> CALL = EnumSet.range(V1Word.CS, V1Word.SS);
 
   private final V1Span source;
-  private final List<ZipkinSpan> sides = new ArrayList<>();
+  private final SpanTranslator out;
+  // What was made for a span before is taken again.
+  private final List<ZipkinSpan> made = new ArrayList<>();
+  private int count;
   private final Map<String, ZipkinSpan> byService = new HashMap<>();
-  private final Map<String, V1Span.Annotation> core = new HashMap<>();
-  private final Map<String, Endpoint> addresses = new HashMap<>();
-  private final Texts names = new Texts();
-  private final long name;
-  private final ZipkinSpan first;
+  private final Map<V1Word, V1Span.Annotation> core = new EnumMap<>(V1Word.class);
+  private final Map<V1Word, Endpoint> addresses = new EnumMap<>(V1Word.class);
+  private ZipkinSpan first;
 
-  V1Sides(V1Span source) {
+  V1Sides(V1Span source, SpanTranslator out) {
     this.source = source;
-    name = names.lowerCase(names.add(source.name));
+    this.out = out;
     first = newSide(Endpoint.UNKNOWN);
   }
 
-  void write(SpanTranslator out) throws MalformedException {
+  /// Writes the sides of what the source is now.
+  void write() throws MalformedException {
+    count = 0;
+    byService.clear();
+    core.clear();
+    addresses.clear();
+    first = newSide(Endpoint.UNKNOWN);
     takeAnnotations();
     timeCall();
     timeMessage();
     takeTags();
     takeAddresses();
-    for (ZipkinSpan side : sides) {
+    for (ZipkinSpan side : sides()) {
       out.write(side);
     }
   }
 
+  private List<ZipkinSpan> sides() {
+    return made.subList(0, count);
+  }
+
   private ZipkinSpan newSide(Endpoint local) {
-    var side = new ZipkinSpan();
+    if (count == made.size()) {
+      made.add(new ZipkinSpan(source.texts));
+    }
+    ZipkinSpan side = made.get(count++);
+    side.clear();
     side.traceIdHigh = source.traceIdHigh;
     side.traceIdLow = source.traceIdLow;
     side.id = source.id;
     side.parentId = source.parentId;
-    side.names = names;
-    side.name = name;
+    side.name = source.name;
     side.isDebug = source.isDebug;
     side.local = local;
-    sides.add(side);
     return side;
   }
 
@@ -78,36 +89,34 @@ final class V1Sides {
 
   /// In the order of time, so that the first host is whoever noted something first.
   private void takeAnnotations() throws MalformedException {
-    source.annotations.sort(
-        Comparator.comparingLong(V1Span.Annotation::micros)
-            .thenComparing(V1Span.Annotation::value));
-    for (V1Span.Annotation annotation : source.annotations) {
+    for (V1Span.Annotation annotation : source.annotations()) {
       ZipkinSpan side = side(annotation.host());
-      if (annotation.host() == null || !CORE.contains(annotation.value())) {
+      V1Word word = annotation.word();
+      if (annotation.host() == null || word == null || !word.isMoment()) {
         note(side, annotation);
         continue;
       }
-      core.put(annotation.value(), annotation);
-      switch (annotation.value()) {
-        case "cs", "cr" -> side.kind = SpanKind.CLIENT;
-        case "sr", "ss" -> side.kind = SpanKind.SERVER;
-        case "ms" -> side.kind = SpanKind.PRODUCER;
-        case "mr" -> side.kind = SpanKind.CONSUMER;
-        default -> {} // the wire has no side
+      core.put(word, annotation);
+      switch (word) {
+        case CS, CR -> side.kind = SpanKind.CLIENT;
+        case SR, SS -> side.kind = SpanKind.SERVER;
+        case MS -> side.kind = SpanKind.PRODUCER;
+        case MR -> side.kind = SpanKind.CONSUMER;
+        case WS, WR, CA, SA, MA, LC -> {} // the wire has no side
       }
     }
   }
 
   private static void note(ZipkinSpan side, V1Span.Annotation annotation)
       throws MalformedException {
-    side.annotation(annotation.micros(), side.texts.add(annotation.value()));
+    side.annotation(annotation.micros(), annotation.text());
   }
 
   private void timeCall() throws MalformedException {
-    V1Span.Annotation cr = core.get("cr");
-    V1Span.Annotation ss = core.get("ss");
-    V1Span.Annotation cs = start("cs", cr);
-    V1Span.Annotation sr = start("sr", ss);
+    V1Span.Annotation cr = core.get(V1Word.CR);
+    V1Span.Annotation ss = core.get(V1Word.SS);
+    V1Span.Annotation cs = start(V1Word.CS, cr);
+    V1Span.Annotation sr = start(V1Word.SR, ss);
     if (cs != null && sr != null) {
       timeBothSides(cs, cr, sr, ss);
     } else if (cs != null && cr != null) {
@@ -125,8 +134,8 @@ final class V1Sides {
   }
 
   /// The start of a side; where it noted only its end, and that fits the span's times, the span's.
-  private V1Span.@Nullable Annotation start(String value, V1Span.@Nullable Annotation end) {
-    V1Span.Annotation start = core.get(value);
+  private V1Span.@Nullable Annotation start(V1Word word, V1Span.@Nullable Annotation end) {
+    V1Span.Annotation start = core.get(word);
     if (start != null || end == null) {
       return start;
     }
@@ -134,7 +143,9 @@ final class V1Sides {
         source.timestampMicros != 0
             && source.durationMicros != 0
             && source.timestampMicros + source.durationMicros == end.micros();
-    return isEndOfSpan ? new V1Span.Annotation(source.timestampMicros, value, end.host()) : null;
+    return isEndOfSpan
+        ? new V1Span.Annotation(source.timestampMicros, Slice.EMPTY, word, end.host())
+        : null;
   }
 
   private void timeBothSides(
@@ -169,11 +180,11 @@ final class V1Sides {
   }
 
   private void timeIncomplete() throws MalformedException {
-    for (ZipkinSpan side : sides) {
+    for (ZipkinSpan side : sides()) {
       if (side.kind == SpanKind.CLIENT) {
-        timeIncomplete(side, "cs", "cr");
+        timeIncomplete(side, V1Word.CS, V1Word.CR);
       } else if (side.kind == SpanKind.SERVER) {
-        timeIncomplete(side, "sr", "ss");
+        timeIncomplete(side, V1Word.SR, V1Word.SS);
       }
     }
     if (source.timestampMicros != 0) {
@@ -182,7 +193,7 @@ final class V1Sides {
     }
   }
 
-  private void timeIncomplete(ZipkinSpan side, String start, String end) throws MalformedException {
+  private void timeIncomplete(ZipkinSpan side, V1Word start, V1Word end) throws MalformedException {
     V1Span.Annotation started = core.get(start);
     V1Span.Annotation ended = core.get(end);
     if (started != null) {
@@ -194,10 +205,10 @@ final class V1Sides {
   }
 
   private void timeMessage() throws MalformedException {
-    V1Span.Annotation ms = core.get("ms");
-    V1Span.Annotation mr = core.get("mr");
-    V1Span.Annotation ws = core.get("ws");
-    V1Span.Annotation wr = core.get("wr");
+    V1Span.Annotation ms = core.get(V1Word.MS);
+    V1Span.Annotation mr = core.get(V1Word.MR);
+    V1Span.Annotation ws = core.get(V1Word.WS);
+    V1Span.Annotation wr = core.get(V1Word.WR);
     if (ms != null && mr != null) {
       timeBothEnds(ms, ws, wr, mr);
     } else if (ms != null) {
@@ -247,35 +258,35 @@ final class V1Sides {
   }
 
   private void takeTags() throws MalformedException {
-    source.tags.sort(Comparator.comparing(V1Span.Tag::key));
-    for (V1Span.Tag tag : source.tags) {
-      boolean isAddress = ADDRESSES.contains(tag.key());
-      boolean isMarker = tag.key().equals("lc") && tag.value().isEmpty();
+    for (V1Span.Tag tag : source.tags()) {
+      V1Word word = tag.word();
+      boolean isAddress = word != null && word.isAddress();
+      boolean isMarker = word == V1Word.LC && Slice.length(tag.value()) == 0;
       if (isAddress && tag.host() != null) {
-        addresses.put(tag.key(), tag.host());
+        addresses.put(word, tag.host());
       } else {
         // Whoever notes only that it was there, of work within itself, names its service so.
         ZipkinSpan side = side(tag.host());
         if (!isMarker && !isAddress) {
-          side.tags.put(side.texts.add(tag.key()), side.texts.add(tag.value()));
+          side.tags.put(tag.key(), tag.value());
         }
       }
     }
   }
 
   private void takeAddresses() {
-    Endpoint client = addresses.get("ca");
-    Endpoint server = addresses.get("sa");
-    boolean isCall = core.keySet().stream().anyMatch(CALL::contains);
+    Endpoint client = addresses.get(V1Word.CA);
+    Endpoint server = addresses.get(V1Word.SA);
+    boolean isCall = CALL.stream().anyMatch(core::containsKey);
     if (!isCall && (client != null || server != null)) {
       addressesOfNoCall(client, server);
       return;
     }
     addressOfClient(client);
-    addressOfOther(server, core.getOrDefault("cs", core.get("cr")));
-    Endpoint broker = addresses.get("ma");
-    addressOfOther(broker, core.get("ms"));
-    addressOfOther(broker, core.get("mr"));
+    addressOfOther(server, core.getOrDefault(V1Word.CS, core.get(V1Word.CR)));
+    Endpoint broker = addresses.get(V1Word.MA);
+    addressOfOther(broker, core.get(V1Word.MS));
+    addressOfOther(broker, core.get(V1Word.MR));
   }
 
   private void addressesOfNoCall(@Nullable Endpoint client, @Nullable Endpoint server) {
@@ -292,7 +303,7 @@ final class V1Sides {
   /// Some servers note the client's address under their own service's name, which would look like a
   /// call of themselves.
   private void addressOfClient(@Nullable Endpoint client) {
-    V1Span.Annotation server = core.getOrDefault("sr", core.get("ss"));
+    V1Span.Annotation server = core.getOrDefault(V1Word.SR, core.get(V1Word.SS));
     if (client == null || server == null || client.equals(server.host())) {
       return;
     }

@@ -12,15 +12,13 @@ final class ZipkinSpan {
   /// Tags, annotations: far more than the receiver keeps, and few enough for memory.
   static final int MAX_PARTS = 1 << 16;
 
-  final Texts texts = new Texts();
-  final ZipkinTags tags = new ZipkinTags(texts);
+  final Texts texts;
+  final ZipkinTags tags;
   long traceIdHigh;
   long traceIdLow;
   long id;
   long parentId;
   SpanKind kind = SpanKind.UNSPECIFIED;
-  // Spans that are sides of one share its name.
-  Texts names = texts;
   long name = Slice.EMPTY;
   // Of what is 0 nothing is known.
   long timestampMicros;
@@ -35,9 +33,14 @@ final class ZipkinSpan {
   long[] annotationMicros = new long[2];
   long[] annotationTexts = new long[2];
 
-  /// Forgets the span before, and keeps the room that it took.
+  /// @param texts those of its own, and of spans that are other sides of the same
+  ZipkinSpan(Texts texts) {
+    this.texts = texts;
+    tags = new ZipkinTags(texts);
+  }
+
+  /// Forgets the span before but for the texts, and keeps the room that it took.
   void clear() {
-    texts.clear();
     tags.clear();
     traceIdHigh = 0;
     traceIdLow = 0;

@@ -36,12 +36,12 @@ final class AgentProcess implements AutoCloseable {
     address = URI.create("http://127.0.0.1:" + port());
   }
 
-  int get(String path, String... headers) throws IOException, InterruptedException {
+  HttpResponse<Void> get(String path, String... headers) throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path));
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+    return client.send(request.build(), HttpResponse.BodyHandlers.discarding());
   }
 
   /// Ends the application in its own way, so that the agent sends what is left.

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.clew.instrument.agent.app.Application;
+import dev.clew.instrument.agent.hook.RequestHook;
 import dev.clew.instrument.sdk.sink.OtlpSink;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import java.net.http.HttpHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What settings alone make of the agent: headers of other tracers, several exporters, and methods
-/// as spans.
+/// What settings alone make of the agent: headers of other tracers, several exporters, methods as
+/// spans, and an extension of the application's own.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AgentSettingsTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -48,6 +50,8 @@ class AgentSettingsTest {
             "otlp,console",
             "otel.bsp.schedule.delay",
             "100",
+            "otel.javaagent.extensions",
+            Extension.packed(folder.resolve("hook.jar"), RequestHook.class).toString(),
             "otel.instrumentation.methods.include",
             Application.class.getName() + "[work]",
             "io.opentelemetry.javaagent.slf4j.simpleLogger.logFile",
@@ -109,6 +113,29 @@ class AgentSettingsTest {
     await()
         .untilAsserted(
             () -> assertThat(sink.spans()).extracting(Span::getName).contains("order.place"));
+  }
+
+  @Test
+  void browser_isToldItsTraceAndAnotherCallerIsNot() throws Exception {
+    var traced = new String[] {"b3", TRACE + "-" + SPAN + "-1", "User-Agent", "Mozilla/5.0"};
+
+    HttpHeaders toBrowser = application.get("/orders", traced).headers();
+    HttpHeaders toOther = application.get("/orders").headers();
+
+    assertThat(toBrowser.firstValue("Server-Timing").orElse("")).contains(TRACE);
+    assertThat(toOther.map()).doesNotContainKey("server-timing");
+  }
+
+  @Test
+  void hook_ofTheApplicationsOwn_isCalledForEachRequest() throws Exception {
+    application.get("/deliver", "b3", TRACE + "-" + SPAN + "-1");
+
+    await()
+        .untilAsserted(() ->
+            assertThat(sink.spans())
+                .filteredOn(span -> span.getKind() == Span.SpanKind.SPAN_KIND_SERVER)
+                .isNotEmpty()
+                .allMatch(span -> span.getAttributesList().toString().contains("corner")));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.clew.instrument.sdk;
 
-import dev.clew.instrument.sdk.encryption.EncryptingExporter;
+import dev.clew.instrument.sdk.change.ChangingLogExporter;
+import dev.clew.instrument.sdk.change.ChangingSpanExporter;
+import dev.clew.instrument.sdk.encryption.EncryptedAttributes;
 import dev.clew.instrument.sdk.encryption.FieldCipher;
 import dev.clew.instrument.sdk.encryption.FileKms;
 import dev.clew.instrument.sdk.encryption.KeysFile;
@@ -13,8 +15,6 @@ import dev.clew.instrument.sdk.live.OpenSpans;
 import dev.clew.instrument.sdk.live.Tracing;
 import dev.clew.instrument.sdk.live.UnfinishedExporter;
 import dev.clew.instrument.sdk.propagation.BaggageAttributes;
-import dev.clew.instrument.sdk.redaction.RedactingExporter;
-import dev.clew.instrument.sdk.redaction.RedactingLogExporter;
 import dev.clew.instrument.sdk.redaction.Redactor;
 import dev.clew.instrument.sdk.sampling.ConsistentSampler;
 import dev.clew.instrument.sdk.sampling.EntrySampler;
@@ -50,7 +50,9 @@ public final class ClewTracing implements AutoConfigurationCustomizerProvider {
   private final OpenSpans openSpans = new OpenSpans(10_000);
   private final Tracing tracing = new Tracing(openSpans);
   private Optional<SpanProcessor> watcher = Optional.empty();
+  private final ExportCounts counts = new ExportCounts();
   private @Nullable Redactor redactor;
+  private @Nullable EncryptedAttributes encrypted;
 
   @Override
   public void customize(AutoConfigurationCustomizer parts) {
@@ -82,13 +84,12 @@ public final class ClewTracing implements AutoConfigurationCustomizerProvider {
   }
 
   private SpanExporter exporter(SpanExporter configured, ConfigProperties config) {
-    SpanExporter exporter = sending(configured, config);
+    SpanExporter exporter = senders(config, "").map(s -> s.in(configured)).orElse(configured);
     if (isRedacted(config)) {
-      exporter = new RedactingExporter(exporter, redactor(config));
+      exporter = new ChangingSpanExporter(exporter, redactor(config)::span);
     }
-    List<String> secret = config.getList("clew.encrypt.attributes");
-    if (!secret.isEmpty()) {
-      exporter = new EncryptingExporter(exporter, secret, cipher(config));
+    if (isEncrypted(config)) {
+      exporter = new ChangingSpanExporter(exporter, encrypted(config)::of);
     }
     Duration after = config.getDuration("clew.live.after");
     // What waits on disk might overtake the span itself.
@@ -99,7 +100,24 @@ public final class ClewTracing implements AutoConfigurationCustomizerProvider {
   }
 
   private LogRecordExporter logExporter(LogRecordExporter configured, ConfigProperties config) {
-    return isRedacted(config) ? new RedactingLogExporter(configured, redactor(config)) : configured;
+    // A folder of the buffer is of one sender alone.
+    LogRecordExporter exporter =
+        senders(config, "logs").map(s -> s.in(configured)).orElse(configured);
+    if (isRedacted(config)) {
+      exporter = new ChangingLogExporter(exporter, redactor(config)::log);
+    }
+    return isEncrypted(config)
+        ? new ChangingLogExporter(exporter, encrypted(config)::of)
+        : exporter;
+  }
+
+  private EncryptedAttributes encrypted(ConfigProperties config) {
+    EncryptedAttributes made = encrypted;
+    if (made == null) {
+      made = new EncryptedAttributes(config.getList("clew.encrypt.attributes"), cipher(config));
+      encrypted = made;
+    }
+    return made;
   }
 
   /// A KMS of the application's own comes before a key in a file.
@@ -113,22 +131,21 @@ public final class ClewTracing implements AutoConfigurationCustomizerProvider {
     return cipher;
   }
 
-  private SpanExporter sending(SpanExporter exporter, ConfigProperties config) {
+  private Optional<OtlpSenders> senders(ConfigProperties config, String subfolder) {
     String folder = config.getString("clew.buffer.folder");
     String keys = config.getString("clew.seal.keys.file");
     if (folder == null && keys == null) {
-      return exporter;
+      return Optional.empty();
     }
     Optional<SealedCoding> coding =
         Optional.ofNullable(keys)
             .map(file -> new SealedCoding(new KeysFile(Path.of(file)), new SecureRandom()));
     UnaryOperator<HttpSender> around =
-        folder == null ? UnaryOperator.identity() : buffering(Path.of(folder), config);
-    return new OtlpSenders(around, coding).in(exporter);
+        folder == null ? UnaryOperator.identity() : buffering(Path.of(folder, subfolder), config);
+    return Optional.of(new OtlpSenders(around, coding));
   }
 
   private Buffering buffering(Path folder, ConfigProperties config) {
-    ExportCounts counts = new ExportCounts();
     tracing.count("export.sent", counts::sent);
     tracing.count("export.refused", counts::refused);
     tracing.count("export.buffered", counts::buffered);
@@ -175,6 +192,10 @@ public final class ClewTracing implements AutoConfigurationCustomizerProvider {
 
   private static boolean isRedacted(ConfigProperties config) {
     return config.getBoolean("clew.redaction.enabled", true);
+  }
+
+  private static boolean isEncrypted(ConfigProperties config) {
+    return !config.getList("clew.encrypt.attributes").isEmpty();
   }
 
   private static boolean isLate(ConfigProperties config) {

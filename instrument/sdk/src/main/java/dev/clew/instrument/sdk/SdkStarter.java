@@ -5,7 +5,9 @@ import dev.clew.instrument.Starter;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
@@ -38,8 +40,9 @@ public final class SdkStarter implements Starter {
 
     @Override
     public boolean flush(Duration atMost) {
-      return sdk.getSdkTracerProvider()
-          .forceFlush()
+      return CompletableResultCode.ofAll(
+              List.of(
+                  sdk.getSdkTracerProvider().forceFlush(), sdk.getSdkLoggerProvider().forceFlush()))
           .join(atMost.toMillis(), TimeUnit.MILLISECONDS)
           .isSuccess();
     }

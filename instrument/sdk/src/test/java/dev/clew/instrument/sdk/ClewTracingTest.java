@@ -12,7 +12,6 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.proto.common.v1.KeyValue;
-import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,37 +89,6 @@ class ClewTracingTest {
 
     String sent = sink.spans().get(0).toString();
     assertThat(sent).contains("ada").doesNotContain("hunter2");
-  }
-
-  @Test
-  void secrets_inALogRecord_areHidden() {
-    traced(builder().setting("otel.logs.exporter", "otlp"), ClewTracingTest::log);
-
-    LogRecord log = sink.logs().get(0);
-    assertThat(log.getBody().getStringValue()).isEqualTo("login failed, password=***");
-    assertThat(attributes(log.getAttributesList()))
-        .containsEntry("api.key", "***")
-        .containsEntry("user.tier", "gold");
-  }
-
-  @Test
-  void redaction_switchedOff_leavesLogRecords() {
-    traced(
-        builder().setting("otel.logs.exporter", "otlp").setting("clew.redaction.enabled", "false"),
-        ClewTracingTest::log);
-
-    assertThat(sink.logs().get(0).toString()).contains("hunter2");
-  }
-
-  private static void log() {
-    GlobalOpenTelemetry.get()
-        .getLogsBridge()
-        .get("test")
-        .logRecordBuilder()
-        .setBody("login failed, password=hunter2")
-        .setAttribute(AttributeKey.stringKey("api.key"), "hunter2")
-        .setAttribute(AttributeKey.stringKey("user.tier"), "gold")
-        .emit();
   }
 
   @Test

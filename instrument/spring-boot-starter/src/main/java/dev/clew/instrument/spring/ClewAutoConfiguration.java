@@ -1,5 +1,6 @@
 package dev.clew.instrument.spring;
 
+import dev.clew.instrument.AnswerHeaders;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import org.springframework.beans.factory.InitializingBean;
@@ -10,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /// The beans of the starter; the tracing itself is made by OpenTelemetry's starter, which finds
 /// `clew-sdk` by the service loader.
@@ -47,22 +49,26 @@ public class ClewAutoConfiguration {
   /// Only where requests come by servlets; an agent tells by itself.
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-  @ConditionalOnProperty(name = "clew.server.timing", matchIfMissing = true)
+  @ConditionalOnProperty(name = AnswerHeaders.SETTING, matchIfMissing = true)
   static class Servlets {
     @Bean
-    ServletAnswers servletAnswers() {
-      return new ServletAnswers();
+    ServletAnswers servletAnswers(Environment settings) {
+      return new ServletAnswers(headers(settings));
     }
   }
 
   /// Only where requests come by WebFlux.
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-  @ConditionalOnProperty(name = "clew.server.timing", matchIfMissing = true)
+  @ConditionalOnProperty(name = AnswerHeaders.SETTING, matchIfMissing = true)
   static class Reactive {
     @Bean
-    ReactiveAnswers reactiveAnswers() {
-      return new ReactiveAnswers();
+    ReactiveAnswers reactiveAnswers(Environment settings) {
+      return new ReactiveAnswers(headers(settings));
     }
+  }
+
+  private static AnswerHeaders headers(Environment settings) {
+    return new AnswerHeaders(settings.getProperty(AnswerHeaders.SETTING));
   }
 }

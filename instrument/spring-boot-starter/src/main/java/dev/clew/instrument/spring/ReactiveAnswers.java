@@ -11,9 +11,16 @@ import reactor.core.publisher.Mono;
 /// Tells whoever asked WebFlux which trace is theirs; behind OpenTelemetry's filter, which begins
 /// the span.
 final class ReactiveAnswers implements WebFilter, Ordered {
+  private final AnswerHeaders headers;
+
+  ReactiveAnswers(AnswerHeaders headers) {
+    this.headers = headers;
+  }
+
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain rest) {
-    AnswerHeaders.tell(Context.current(), exchange.getResponse().getHeaders()::add);
+    String userAgent = exchange.getRequest().getHeaders().getFirst("User-Agent");
+    headers.tell(Context.current(), userAgent, exchange.getResponse().getHeaders()::add);
     return rest.filter(exchange);
   }
 

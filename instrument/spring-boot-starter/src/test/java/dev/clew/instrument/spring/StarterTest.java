@@ -59,7 +59,7 @@ class StarterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"servlet", "reactive"})
-  void answer_toWhoeverAsked_namesTheTraceAndTheCorrelation(String type) throws Exception {
+  void answer_toABrowser_namesTheTraceAndTheCorrelation(String type) throws Exception {
     GlobalOpenTelemetry.resetForTest();
     try (OtlpSink sink = new OtlpSink();
         ConfigurableApplicationContext shop =
@@ -129,7 +129,8 @@ class StarterTest {
       throws IOException, InterruptedException {
     String port = shop.getEnvironment().getProperty("local.server.port");
     URI address = URI.create("http://127.0.0.1:" + port + path);
-    HttpRequest request = HttpRequest.newBuilder(address).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(address).header("User-Agent", "Mozilla/5.0 (test)").build();
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 

@@ -74,10 +74,8 @@ final class ColumnsWriter {
     json.writeStartObject();
     json.writeStringField("traceId", trace.traceId().toString());
     json.writeNumberField("spanCount", trace.spanCount());
-    json.writeFieldName("startUnixNano");
-    Json.moment(json, trace.startNanos());
-    json.writeFieldName("durationNanos");
-    Json.duration(json, trace.durationNanos());
+    Json.moment(json, "startUnixNano", trace.startNanos());
+    Json.duration(json, "durationNanos", trace.durationNanos());
     json.writeNumberField("errorCount", trace.errorCount());
     json.writeNumberField("orphanCount", trace.orphanCount());
     json.writeFieldName("services");

@@ -46,8 +46,8 @@ final class ComparisonWriter {
     json.writeStringField("traceId", side.id().toString());
     json.writeStringField("rootService", side.rootService());
     json.writeStringField("rootName", side.rootName());
-    moment(json, "startUnixNano", side.startNanos());
-    duration(json, "durationNanos", side.durationNanos());
+    Json.moment(json, "startUnixNano", side.startNanos());
+    Json.duration(json, "durationNanos", side.durationNanos());
     json.writeNumberField("spanCount", side.spans());
     json.writeNumberField("errorCount", side.errors());
     json.writeEndObject();
@@ -83,9 +83,9 @@ final class ComparisonWriter {
     json.writeObjectFieldStart(field);
     json.writeNumberField("count", tally.count());
     json.writeNumberField("errors", tally.errors());
-    duration(json, "totalNanos", tally.totalNanos());
-    duration(json, "selfNanos", tally.selfNanos());
-    duration(json, "pathNanos", tally.pathNanos());
+    Json.duration(json, "totalNanos", tally.totalNanos());
+    Json.duration(json, "selfNanos", tally.selfNanos());
+    Json.duration(json, "pathNanos", tally.pathNanos());
     json.writeFieldName("spanIds");
     Json.texts(json, tally.spans().stream().map(SpanId::toString).toList());
     json.writeEndObject();
@@ -119,12 +119,12 @@ final class ComparisonWriter {
       json.writeNumberField("traceCount", node.traces());
       json.writeNumberField("count", node.count());
       json.writeNumberField("errors", node.errors());
-      duration(json, "totalNanos", node.totalNanos());
-      duration(json, "selfNanos", node.selfNanos());
-      duration(json, "pathNanos", node.pathNanos());
-      duration(json, "p50Nanos", node.p50Nanos());
-      duration(json, "p95Nanos", node.p95Nanos());
-      duration(json, "maxNanos", node.maxNanos());
+      Json.duration(json, "totalNanos", node.totalNanos());
+      Json.duration(json, "selfNanos", node.selfNanos());
+      Json.duration(json, "pathNanos", node.pathNanos());
+      Json.duration(json, "p50Nanos", node.p50Nanos());
+      Json.duration(json, "p95Nanos", node.p95Nanos());
+      Json.duration(json, "maxNanos", node.maxNanos());
       json.writeStringField("exampleTraceId", node.exampleTrace().toString());
       json.writeStringField("exampleSpanId", node.exampleSpan().toString());
       json.writeEndObject();
@@ -184,8 +184,8 @@ final class ComparisonWriter {
   static void write(JsonGenerator json, ErrorGroups errors) throws IOException {
     json.writeStartObject();
     json.writeObjectFieldStart("range");
-    moment(json, "startUnixNano", errors.range().startNanos());
-    moment(json, "endUnixNano", errors.range().endNanos());
+    Json.moment(json, "startUnixNano", errors.range().startNanos());
+    Json.moment(json, "endUnixNano", errors.range().endNanos());
     json.writeEndObject();
     json.writeNumberField("errorCount", errors.errors());
     json.writeArrayFieldStart("groups");
@@ -211,8 +211,8 @@ final class ComparisonWriter {
     json.writeFieldName("sparkline");
     int[] sparkline = group.sparkline().stream().mapToInt(Integer::intValue).toArray();
     json.writeArray(sparkline, 0, sparkline.length);
-    moment(json, "firstSeenUnixNano", group.firstSeenNanos());
-    moment(json, "lastSeenUnixNano", group.lastSeenNanos());
+    Json.moment(json, "firstSeenUnixNano", group.firstSeenNanos());
+    Json.moment(json, "lastSeenUnixNano", group.lastSeenNanos());
     json.writeFieldName("names");
     Json.texts(json, group.names());
     json.writeArrayFieldStart("examples");
@@ -220,21 +220,11 @@ final class ComparisonWriter {
       json.writeStartObject();
       json.writeStringField("traceId", example.trace().toString());
       json.writeStringField("spanId", example.span().toString());
-      moment(json, "startUnixNano", example.startNanos());
+      Json.moment(json, "startUnixNano", example.startNanos());
       json.writeStringField("message", example.message());
       json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  private static void moment(JsonGenerator json, String field, long nanos) throws IOException {
-    json.writeFieldName(field);
-    Json.moment(json, nanos);
-  }
-
-  private static void duration(JsonGenerator json, String field, long nanos) throws IOException {
-    json.writeFieldName(field);
-    Json.duration(json, nanos);
   }
 }

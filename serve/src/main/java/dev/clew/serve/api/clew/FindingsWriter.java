@@ -22,8 +22,8 @@ final class FindingsWriter {
     for (PathSection section : findings.criticalPath()) {
       json.writeStartObject();
       json.writeStringField("spanId", section.span().toString());
-      moment(json, "startUnixNano", section.startNanos());
-      moment(json, "endUnixNano", section.endNanos());
+      Json.moment(json, "startUnixNano", section.startNanos());
+      Json.moment(json, "endUnixNano", section.endNanos());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -75,7 +75,7 @@ final class FindingsWriter {
     json.writeStringField("title", finding.title());
     ids(json, "spanIds", finding.spans());
     json.writeObjectFieldStart("evidence");
-    duration(json, "nanos", finding.nanos());
+    Json.duration(json, "nanos", finding.nanos());
     json.writeNumberField("share", finding.share());
     write(json, finding.evidence());
     json.writeEndObject();
@@ -103,12 +103,12 @@ final class FindingsWriter {
       case Evidence.Serial(var parentName, var count, var saving) -> {
         json.writeNumberField("count", count);
         json.writeStringField("parentName", parentName);
-        duration(json, "savingNanos", saving);
+        Json.duration(json, "savingNanos", saving);
       }
       case Evidence.Uncovered(var service, var name, var gapStart, var gapEnd) -> {
         span(json, service, name);
-        moment(json, "gapStartUnixNano", gapStart);
-        moment(json, "gapEndUnixNano", gapEnd);
+        Json.moment(json, "gapStartUnixNano", gapStart);
+        Json.moment(json, "gapEndUnixNano", gapEnd);
       }
       case Evidence.Bottleneck(var service, var name) -> span(json, service, name);
       case Evidence.Incomplete(var orphans, var roots) -> {
@@ -135,16 +135,16 @@ final class FindingsWriter {
     span(json, retry.service(), retry.name());
     json.writeNumberField("attempts", retry.attempts());
     json.writeBooleanField("recovered", retry.hasRecovered());
-    duration(json, "waitNanos", retry.waitNanos());
+    Json.duration(json, "waitNanos", retry.waitNanos());
   }
 
   private static void write(JsonGenerator json, Evidence.Repeats repeats) throws IOException {
     span(json, repeats.service(), repeats.name());
     json.writeStringField("parentName", repeats.parentName());
     json.writeNumberField("count", repeats.count());
-    duration(json, "totalNanos", repeats.totalNanos());
-    duration(json, "p50Nanos", repeats.medianNanos());
-    duration(json, "maxNanos", repeats.longestNanos());
+    Json.duration(json, "totalNanos", repeats.totalNanos());
+    Json.duration(json, "p50Nanos", repeats.medianNanos());
+    Json.duration(json, "maxNanos", repeats.longestNanos());
   }
 
   private static void span(JsonGenerator json, String service, String name) throws IOException {
@@ -155,16 +155,6 @@ final class FindingsWriter {
   private static void ids(JsonGenerator json, String field, List<SpanId> ids) throws IOException {
     json.writeFieldName(field);
     Json.texts(json, ids.stream().map(SpanId::toString).toList());
-  }
-
-  private static void moment(JsonGenerator json, String field, long nanos) throws IOException {
-    json.writeFieldName(field);
-    Json.moment(json, nanos);
-  }
-
-  private static void duration(JsonGenerator json, String field, long nanos) throws IOException {
-    json.writeFieldName(field);
-    Json.duration(json, nanos);
   }
 
   /// Signed, as near as a JavaScript number comes.

@@ -17,8 +17,7 @@ final class NumbersWriter {
   static void write(JsonGenerator json, SeriesAnswer answer) throws IOException {
     json.writeStartObject();
     json.writeStringField("kind", "series");
-    json.writeFieldName("firstUnixNano");
-    Json.moment(json, answer.steps().endNanos(0));
+    Json.moment(json, "firstUnixNano", answer.steps().endNanos(0));
     json.writeFieldName("stepNanos");
     Json.integer(json, answer.steps().stepNanos());
     json.writeArrayFieldStart("series");
@@ -63,8 +62,7 @@ final class NumbersWriter {
     json.writeStartObject();
     json.writeStringField("traceId", exemplar.trace().toString());
     json.writeStringField("spanId", exemplar.span().toString());
-    json.writeFieldName("startUnixNano");
-    Json.moment(json, exemplar.startNanos());
+    Json.moment(json, "startUnixNano", exemplar.startNanos());
     if (exemplar.value().isPresent()) {
       json.writeFieldName("value");
       Json.real(json, exemplar.value().getAsDouble());

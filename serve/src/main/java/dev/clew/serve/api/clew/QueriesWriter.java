@@ -42,8 +42,8 @@ final class QueriesWriter {
     json.writeNumberField("spanCount", side.spans());
     json.writeNumberField("failedTraceCount", side.failed());
     json.writeNumberField("meanNanos", side.meanNanos());
-    duration(json, "p50Nanos", side.p50Nanos());
-    duration(json, "p95Nanos", side.p95Nanos());
+    Json.duration(json, "p50Nanos", side.p50Nanos());
+    Json.duration(json, "p95Nanos", side.p95Nanos());
     json.writeEndObject();
   }
 
@@ -52,20 +52,15 @@ final class QueriesWriter {
     json.writeNumberField("traceCount", tally.traces());
     json.writeNumberField("count", tally.count());
     json.writeNumberField("errors", tally.errors());
-    duration(json, "totalNanos", tally.totalNanos());
-    duration(json, "selfNanos", tally.selfNanos());
-    duration(json, "pathNanos", tally.pathNanos());
-    duration(json, "p50Nanos", tally.p50Nanos());
-    duration(json, "p95Nanos", tally.p95Nanos());
+    Json.duration(json, "totalNanos", tally.totalNanos());
+    Json.duration(json, "selfNanos", tally.selfNanos());
+    Json.duration(json, "pathNanos", tally.pathNanos());
+    Json.duration(json, "p50Nanos", tally.p50Nanos());
+    Json.duration(json, "p95Nanos", tally.p95Nanos());
     if (tally.example().isPresent()) {
       json.writeStringField("exampleTraceId", tally.example().get().trace().toString());
       json.writeStringField("exampleSpanId", tally.example().get().span().toString());
     }
     json.writeEndObject();
-  }
-
-  private static void duration(JsonGenerator json, String field, long nanos) throws IOException {
-    json.writeFieldName(field);
-    Json.duration(json, nanos);
   }
 }

@@ -40,8 +40,10 @@ final class RedWriter {
     json.writeArrayFieldStart("series");
     for (int step = 0; step < overview.series().size(); step++) {
       json.writeStartObject();
-      json.writeFieldName("startUnixNano");
-      Json.moment(json, overview.range().startNanos() + step * overview.range().stepNanos());
+      Json.moment(
+          json,
+          "startUnixNano",
+          overview.range().startNanos() + step * overview.range().stepNanos());
       red(json, "red", overview.series().get(step));
       json.writeEndObject();
     }
@@ -200,12 +202,9 @@ final class RedWriter {
   }
 
   private static void latencies(JsonGenerator json, Red red) throws IOException {
-    json.writeFieldName("p50Nanos");
-    Json.duration(json, red.p50Nanos());
-    json.writeFieldName("p95Nanos");
-    Json.duration(json, red.p95Nanos());
-    json.writeFieldName("p99Nanos");
-    Json.duration(json, red.p99Nanos());
+    Json.duration(json, "p50Nanos", red.p50Nanos());
+    Json.duration(json, "p95Nanos", red.p95Nanos());
+    Json.duration(json, "p99Nanos", red.p99Nanos());
   }
 
   private static void ranges(JsonGenerator json, CountedRange range, CountedRange previous)
@@ -217,10 +216,8 @@ final class RedWriter {
   private static void range(JsonGenerator json, String field, CountedRange range)
       throws IOException {
     json.writeObjectFieldStart(field);
-    json.writeFieldName("startUnixNano");
-    Json.moment(json, range.startNanos());
-    json.writeFieldName("endUnixNano");
-    Json.moment(json, range.endNanos());
+    Json.moment(json, "startUnixNano", range.startNanos());
+    Json.moment(json, "endUnixNano", range.endNanos());
     json.writeNumberField("stepNanos", range.stepNanos());
     json.writeEndObject();
   }

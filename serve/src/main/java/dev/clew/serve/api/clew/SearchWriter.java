@@ -38,10 +38,8 @@ final class SearchWriter {
     json.writeStringField("traceId", trace.traceId().toString());
     json.writeStringField("rootService", trace.rootService());
     json.writeStringField("rootName", trace.rootName());
-    json.writeFieldName("startUnixNano");
-    Json.moment(json, trace.startNanos());
-    json.writeFieldName("durationNanos");
-    Json.duration(json, trace.durationNanos());
+    Json.moment(json, "startUnixNano", trace.startNanos());
+    Json.duration(json, "durationNanos", trace.durationNanos());
     json.writeNumberField("spanCount", trace.spanCount());
     json.writeNumberField("errorCount", trace.errorCount());
     json.writeNumberField("orphanCount", trace.orphanCount());

@@ -27,10 +27,8 @@ final class SpanWriter {
     json.writeStringField("service", span.resource().serviceName());
     json.writeStringField("name", span.name());
     json.writeStringField("kind", word(span.kind()));
-    json.writeFieldName("startUnixNano");
-    Json.moment(json, span.startNanos());
-    json.writeFieldName("durationNanos");
-    Json.duration(json, span.durationNanos());
+    Json.moment(json, "startUnixNano", span.startNanos());
+    Json.duration(json, "durationNanos", span.durationNanos());
     json.writeStringField("status", word(span.status()));
     json.writeStringField("statusMessage", span.statusMessage());
     json.writeStringField("traceState", span.traceState());
@@ -76,8 +74,7 @@ final class SpanWriter {
     for (SpanEvent event : events) {
       json.writeStartObject();
       json.writeStringField("name", event.name());
-      json.writeFieldName("timeUnixNano");
-      Json.moment(json, event.timeNanos());
+      Json.moment(json, "timeUnixNano", event.timeNanos());
       writeAttributes(json, "attributes", event.attributes());
       json.writeEndObject();
     }

@@ -53,10 +53,8 @@ final class SpansetWriter {
     json.writeStartObject();
     json.writeStringField("spanId", span.id().toString());
     json.writeStringField("name", span.name());
-    json.writeFieldName("startUnixNano");
-    Json.moment(json, span.startNanos());
-    json.writeFieldName("durationNanos");
-    Json.duration(json, span.durationNanos());
+    Json.moment(json, "startUnixNano", span.startNanos());
+    Json.duration(json, "durationNanos", span.durationNanos());
     json.writeArrayFieldStart("fields");
     for (FoundTrace.Field field : span.fields()) {
       json.writeStartObject();

@@ -54,8 +54,7 @@ final class StatusPages {
           } else {
             json.writeNull();
           }
-          json.writeFieldName("startedUnixNano");
-          Json.moment(json, nanos(vitals.started()));
+          Json.moment(json, "startedUnixNano", nanos(vitals.started()));
           json.writeEndObject();
         });
   }

@@ -90,6 +90,9 @@ final class Streamed {
       Json.Body<IOException> answer =
           Progress.heardBy(this::heard, () -> AnalysisPages.ask(question));
       line("answer", answer);
+      timing.done("analyze");
+      // The headers have left with the first line.
+      timing.writeBehind(reply);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (QueryException | RuntimeException e) {

@@ -12,6 +12,8 @@ import java.util.Locale;
 ///
 /// Owned by the thread that answers.
 final class Timing {
+  private static final String NAME = "server-timing";
+
   private final InstantSource clock;
   private final List<String> parts = new ArrayList<>();
   private Instant from;
@@ -30,6 +32,11 @@ final class Timing {
   }
 
   void writeTo(Reply reply) {
-    reply.header("server-timing", String.join(", ", parts));
+    reply.header(NAME, String.join(", ", parts));
+  }
+
+  /// Behind a body that has begun to leave.
+  void writeBehind(Reply reply) {
+    reply.trailer(NAME, String.join(", ", parts));
   }
 }

@@ -16,6 +16,7 @@ import dev.clew.serve.api.Pinning;
 import dev.clew.serve.api.ProtoFields;
 import dev.clew.serve.api.QueryMeter;
 import dev.clew.serve.api.RequestException;
+import dev.clew.serve.api.reflection.GrpcReflection;
 import dev.clew.wire.proto.ProtoWriter;
 import dev.clew.wire.proto.WireType;
 import java.io.IOException;
@@ -26,8 +27,8 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/// Jaeger's query API over gRPC, as `docs/jaeger.proto` describes it: the second generation and the
-/// third, which have most questions in common, and the health of both.
+/// Jaeger's query API over gRPC: the second generation and the third, which have most questions in
+/// common, their health, and reflection, which describes them.
 public final class JaegerGrpc {
   private static final String V2 = "jaeger.api_v2.QueryService";
   private static final String V3 = "jaeger.api_v3.QueryService";
@@ -39,6 +40,7 @@ public final class JaegerGrpc {
   private final GrpcV3 third;
   private final GrpcMetrics metrics;
   private final GrpcHealth health;
+  private final GrpcReflection reflection;
 
   public JaegerGrpc(
       QueryEngine engine,
@@ -52,6 +54,7 @@ public final class JaegerGrpc {
     third = new GrpcV3(engine);
     metrics = new GrpcMetrics(engine, clock);
     health = new GrpcHealth(Set.of("", V2, V3, GrpcMetrics.NAME), isReady);
+    reflection = new GrpcReflection(List.of(V2, V3, GrpcMetrics.NAME, GrpcHealth.NAME));
   }
 
   public void mount(ServerBuilder server) {
@@ -79,6 +82,7 @@ public final class JaegerGrpc {
             "GetDependencies", named("jaeger.dependencies", this::dependencies)));
     GrpcCalls.mount(server, answers, GrpcMetrics.NAME, metrics.calls());
     health.mount(server, answers);
+    reflection.mount(server, answers);
     GrpcCalls.mountNone(server, answers, "/");
   }
 

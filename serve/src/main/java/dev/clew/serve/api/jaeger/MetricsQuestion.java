@@ -55,7 +55,7 @@ record MetricsQuestion(
             TimeUnit.MILLISECONDS.toNanos(step)));
   }
 
-  /// What a message of gRPC asks, see `MetricsQueryBaseRequest` in `docs/jaeger.proto`.
+  /// What a message of gRPC asks, see `MetricsQueryBaseRequest` in `jaeger_metrics.proto`.
   static MetricsQuestion read(ProtoFields asked, Instant now) {
     List<String> services = asked.allTexts(1).stream().filter(each -> !each.isEmpty()).toList();
     if (services.isEmpty()) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Writes spans as Jaeger's second generation has them in protobuf, each with its process, by the
-/// numbers of `docs/jaeger.proto`.
+/// numbers of `jaeger_v2.proto`.
 ///
 /// Owned by the thread that writes.
 final class ProtoSpans {

@@ -122,7 +122,7 @@ final class ServiceMetrics {
     return (asked.byOperation() ? "service_operation_" : "service_") + family.name();
   }
 
-  /// Writes it as `MetricFamily` of `docs/jaeger.proto`.
+  /// Writes it as `MetricFamily` of `jaeger_metrics.proto`.
   void write(ProtoWriter out, Family family) {
     out.text(message(1), name(family));
     out.varint(2 << 3 | WireType.VARINT, 1);

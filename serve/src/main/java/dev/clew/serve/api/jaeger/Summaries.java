@@ -24,10 +24,8 @@ final class Summaries {
     json.writeStringField("traceId", summary.traceId().toString());
     text(json, "rootServiceName", summary.rootService());
     text(json, "rootOperationName", summary.rootName());
-    json.writeFieldName("minStartTimeUnixNano");
-    Json.moment(json, summary.startNanos());
-    json.writeFieldName("maxEndTimeUnixNano");
-    Json.moment(json, summary.startNanos() + summary.durationNanos());
+    Json.moment(json, "minStartTimeUnixNano", summary.startNanos());
+    Json.moment(json, "maxEndTimeUnixNano", summary.startNanos() + summary.durationNanos());
     count(json, "spanCount", summary.spanCount());
     count(json, "errorSpanCount", summary.errorCount());
     count(json, "orphanSpanCount", summary.orphanCount());

@@ -23,8 +23,8 @@ import java.util.Optional;
 /// Answers which service called which in a window of time.
 ///
 /// Up to a number of traces their spans are read and linked by Zipkin's own rules; of more, or of
-/// more spans than so many traces usually have, the calls that the store has counted are told,
-/// which differ where only one end of a call is known.
+/// more calls or spans than so many traces usually have, the calls that the store has counted are
+/// told, which differ where only one end of a call is known.
 final class Dependencies {
   static final int MOST_TRACES = 10_000;
   private static final TenantId TENANT = TenantId.DEFAULT;
@@ -43,17 +43,16 @@ final class Dependencies {
   }
 
   Links in(TimeRange range) throws QueryException {
-    if (spans(range) > mostTraces * SPANS_A_TRACE) {
-      return counted(range);
+    Counts<CallSeries> calls = engine.calls(TENANT, range, oneStep(range));
+    if (areMany(calls) || areMany(engine.spanCounts(TENANT, range, oneStep(range)))) {
+      return counted(calls);
     }
     List<TraceId> traces = traces(range);
-    return traces.size() > mostTraces ? counted(range) : linked(traces);
+    return traces.size() > mostTraces ? counted(calls) : linked(traces);
   }
 
-  private long spans(TimeRange range) throws QueryException {
-    return engine.spanCounts(TENANT, range, oneStep(range)).cells().stream()
-        .mapToLong(Counts.Cell::count)
-        .sum();
+  private boolean areMany(Counts<?> counts) {
+    return counts.cells().stream().mapToLong(Counts.Cell::count).sum() > mostTraces * SPANS_A_TRACE;
   }
 
   /// One step, or two: nobody asks when.
@@ -90,9 +89,9 @@ final class Dependencies {
     return links;
   }
 
-  private Links counted(TimeRange range) throws QueryException {
+  private static Links counted(Counts<CallSeries> calls) {
     var links = new Links();
-    for (Counts.Cell<CallSeries> cell : engine.calls(TENANT, range, oneStep(range)).cells()) {
+    for (Counts.Cell<CallSeries> cell : calls.cells()) {
       String client = cell.series().client().orElse(OTHERS);
       links.add(client, cell.series().server().orElse(OTHERS), cell.count(), cell.errors());
     }

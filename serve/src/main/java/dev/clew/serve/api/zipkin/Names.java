@@ -37,7 +37,7 @@ final class Names {
 
   Collection<String> spans(String service) throws QueryException {
     var names = new TreeSet<String>();
-    for (String spelling : List.of(service, service.toLowerCase(Locale.ROOT))) {
+    for (String spelling : new TreeSet<>(List.of(service, service.toLowerCase(Locale.ROOT)))) {
       engine.operations(TENANT, spelling, TimeRange.ALL).stream()
           .map(Operation::name)
           .filter(name -> !name.isEmpty())

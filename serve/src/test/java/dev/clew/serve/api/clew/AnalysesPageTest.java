@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.RequestHeaders;
 import dev.clew.model.Attribute;
 import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
@@ -231,7 +234,9 @@ final class AnalysesPageTest {
         "services/shop/overview",
         "map",
         "changes",
-        "compare/traces?a=" + A + "&b=" + B
+        "compare/traces?a=" + A + "&b=" + B,
+        "traces/" + A + "/findings",
+        "traces/" + A + "/percentiles?ids=0000000000000001"
       })
   void answerThatTheClientHas_isNotSentAgain(String path) {
     Answer first = house.get(BASE + path);
@@ -239,6 +244,35 @@ final class AnalysesPageTest {
     assertThat(first.header("server-timing")).startsWith("analyze;dur=");
     assertThat(house.get(BASE + path, "if-none-match", first.header("etag")).status())
         .isEqualTo(304);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "map | {'query':'{}'}",
+        "compare/spans | {'selection':'{ status = error }'}",
+        "compare/queries | {'a':{'query':'{}'},'b':{'query':'{}'}}",
+        "structure | {'query':'{}'}",
+        "errors | {}"
+      })
+  void question_tellsItsTiming_inItsHeadersOrBehindItsLines(String path, String body) {
+    String question = body.replace('\'', '"');
+
+    assertThat(house.post(BASE + path, question).header("server-timing"))
+        .startsWith("analyze;dur=");
+    assertThat(behindLines(path, question)).startsWith("analyze;dur=");
+  }
+
+  private String behindLines(String path, String body) {
+    RequestHeaders asking =
+        RequestHeaders.of(HttpMethod.POST, BASE + path, "accept", "application/x-ndjson");
+    return WebClient.of(house.address("/"))
+        .execute(asking, body)
+        .aggregate()
+        .join()
+        .trailers()
+        .get("server-timing", "");
   }
 
   @ParameterizedTest

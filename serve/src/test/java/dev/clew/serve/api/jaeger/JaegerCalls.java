@@ -1,5 +1,6 @@
 package dev.clew.serve.api.jaeger;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.clew.query.QueryEngine;
@@ -11,16 +12,21 @@ import dev.clew.wire.proto.ProtoWriter;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// gRPC's own client before Jaeger's query API over a store of the test's own.
@@ -64,12 +70,46 @@ final class JaegerCalls implements AutoCloseable {
     }
   }
 
+  private static MethodDescriptor<byte[], byte[]> method(String name, MethodType type) {
+    return MethodDescriptor.newBuilder(new AsBytes(), new AsBytes())
+        .setType(type)
+        .setFullMethodName(name)
+        .build();
+  }
+
+  /// Asks one question after the other, each once that before was answered.
+  List<byte[]> converse(String name, List<byte[]> questions) throws InterruptedException {
+    var answers = new LinkedBlockingQueue<byte[]>();
+    var end = new CountDownLatch(1);
+    StreamObserver<byte[]> call =
+        ClientCalls.asyncBidiStreamingCall(
+            channel.newCall(method(name, MethodType.BIDI_STREAMING), CallOptions.DEFAULT),
+            new StreamObserver<>() {
+              @Override
+              public void onNext(byte[] answer) {
+                answers.add(answer);
+              }
+
+              @Override
+              public void onError(Throwable problem) {}
+
+              @Override
+              public void onCompleted() {
+                end.countDown();
+              }
+            });
+    var all = new ArrayList<byte[]>();
+    for (byte[] question : questions) {
+      call.onNext(question);
+      all.add(Objects.requireNonNull(answers.poll(20, TimeUnit.SECONDS), "an answer"));
+    }
+    call.onCompleted();
+    assertThat(end.await(20, TimeUnit.SECONDS)).isTrue();
+    return all;
+  }
+
   List<byte[]> call(String name, byte[] request) {
-    var method =
-        MethodDescriptor.newBuilder(new AsBytes(), new AsBytes())
-            .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
-            .setFullMethodName(name)
-            .build();
+    MethodDescriptor<byte[], byte[]> method = method(name, MethodType.SERVER_STREAMING);
     var all = new ArrayList<byte[]>();
     ClientCalls.blockingServerStreamingCall(
             channel, method, CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS), request)
@@ -80,6 +120,16 @@ final class JaegerCalls implements AutoCloseable {
   Status refused(String name, byte[] request) {
     return catchThrowableOfType(StatusRuntimeException.class, () -> call(name, request))
         .getStatus();
+  }
+
+  /// How a call ends.
+  Status status(String name, byte[] request) {
+    try {
+      call(name, request);
+      return Status.OK;
+    } catch (StatusRuntimeException e) {
+      return e.getStatus();
+    }
   }
 
   static ProtoWriter text(int field, String value) {

@@ -30,7 +30,7 @@ public final class Buffering implements UnaryOperator<HttpSender> {
       DiskBuffer buffer = new DiskBuffer(folder, mostBytes, counts.lost);
       return new BufferedSender(sender, buffer, counts, resendEvery);
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "spans are not buffered on disk: " + folder + " cannot be used", e);
+      LOG.log(Level.WARNING, "nothing is buffered on disk: " + folder + " cannot be used", e);
       return sender;
     }
   }

@@ -2,7 +2,7 @@ package dev.clew.instrument.sdk.export;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/// What became of the requests with spans.
+/// What became of the requests with spans and with log records.
 public final class ExportCounts {
   final LongAdder sent = new LongAdder();
   final LongAdder refused = new LongAdder();

@@ -2,10 +2,12 @@ package dev.clew.instrument.sdk.export;
 
 import dev.clew.instrument.sdk.encryption.SealedCoding;
 import io.opentelemetry.common.ComponentLoader;
+import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.common.export.HttpSender;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Changes the HTTP client of OpenTelemetry's OTLP exporter, so that headers, TLS and retries stay
+/// Changes the HTTP client of OpenTelemetry's OTLP exporters, so that headers, TLS and retries stay
 /// as that one does them.
 public final class OtlpSenders {
   private final UnaryOperator<HttpSender> around;
@@ -29,12 +31,21 @@ public final class OtlpSenders {
 
   /// The exporter itself where it is another than OTLP over HTTP.
   public SpanExporter in(SpanExporter exporter) {
-    if (!(exporter instanceof OtlpHttpSpanExporter)) {
-      return exporter;
-    }
-    ComponentLoader loader = ComponentLoader.forClassLoader(exporter.getClass().getClassLoader());
-    return ((OtlpHttpSpanExporter) exporter)
-        .toBuilder().setComponentLoader(new Loader(loader)).build();
+    return exporter instanceof OtlpHttpSpanExporter
+        ? ((OtlpHttpSpanExporter) exporter).toBuilder().setComponentLoader(loader(exporter)).build()
+        : exporter;
+  }
+
+  /// The same for log records.
+  public LogRecordExporter in(LogRecordExporter exporter) {
+    return exporter instanceof OtlpHttpLogRecordExporter
+        ? ((OtlpHttpLogRecordExporter) exporter)
+            .toBuilder().setComponentLoader(loader(exporter)).build()
+        : exporter;
+  }
+
+  private ComponentLoader loader(Object exporter) {
+    return new Loader(ComponentLoader.forClassLoader(exporter.getClass().getClassLoader()));
   }
 
   private HttpSender sender(HttpSenderProvider provider, HttpSenderConfig config) {

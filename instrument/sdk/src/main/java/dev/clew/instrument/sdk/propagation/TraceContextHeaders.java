@@ -42,6 +42,10 @@ public final class TraceContextHeaders implements TextMapPropagator {
 
     @Override
     public @Nullable String get(@Nullable C carrier, String key) {
+      // Most requests begin a trace.
+      if (getter.get(carrier, key) == null) {
+        return null;
+      }
       Iterator<String> all = getter.getAll(carrier, key);
       String first = next(all);
       String other = next(all);

@@ -23,8 +23,14 @@ final class CardNumbers {
       }
       at++;
     }
-    boolean isWhole = end == text.length() || !SecretShapes.isAlphanumeric(text.charAt(end));
+    boolean isWhole = end == text.length() || !goesOn(text, end);
     return isWhole && isIssued(digits, count) && isChecked(digits, count) ? end : start;
+  }
+
+  /// Also a decimal fraction does.
+  private static boolean goesOn(String text, int end) {
+    int next = text.charAt(end) == '.' && end + 1 < text.length() ? end + 1 : end;
+    return SecretShapes.isAlphanumeric(text.charAt(end)) || Character.isDigit(text.charAt(next));
   }
 
   private static boolean isIssued(int[] digits, int count) {
@@ -39,7 +45,13 @@ final class CardNumbers {
     if (two == 34 || two == 37) {
       return count == 15;
     }
-    boolean isSixteen = (two >= 51 && two <= 55) || (four >= 2221 && four <= 2720);
+    if (two == 36 || two == 38 || (four >= 3000 && four <= 3059)) {
+      return count == 14;
+    }
+    boolean isSixteen =
+        (two >= 51 && two <= 55)
+            || (four >= 2221 && four <= 2720)
+            || (four >= 3528 && four <= 3589);
     return count == 16 && (isSixteen || four == 6011 || two == 65);
   }
 

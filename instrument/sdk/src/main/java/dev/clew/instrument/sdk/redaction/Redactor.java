@@ -1,6 +1,7 @@
 package dev.clew.instrument.sdk.redaction;
 
 import dev.clew.instrument.KeyPattern;
+import dev.clew.instrument.sdk.change.ChangedLog;
 import dev.clew.instrument.sdk.encryption.FieldCipher;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
@@ -8,6 +9,8 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,21 @@ public final class Redactor {
   /// How many values were changed so far.
   public long hidden() {
     return hidden.sum();
+  }
+
+  /// The span itself when it has nothing to hide, and nothing too long.
+  public SpanData span(SpanData span) {
+    return RedactedSpan.of(span, this);
+  }
+
+  public LogRecordData log(LogRecordData log) {
+    Value<?> body = log.getBodyValue();
+    String name = log.getEventName();
+    return new ChangedLog(
+        log,
+        body == null ? null : value("body", body),
+        attributes(log.getAttributes()),
+        name == null ? null : text(name));
   }
 
   public String text(String text) {

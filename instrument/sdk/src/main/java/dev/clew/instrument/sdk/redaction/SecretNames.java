@@ -69,12 +69,45 @@ final class SecretNames {
   private static final Set<String> TAILS =
       Set.of("value", "hash", "text", "plain", "raw", "old", "new", "header", "string", "base64");
 
+  /// What is such only in the query of a URL.
+  private static final Set<String> IN_QUERIES = Set.of("auth", "otp", "pin");
+
+  /// Tokens of these kinds are places in a list or parts of a text.
+  private static final Set<String> HARMLESS_TOKENS =
+      Set.of(
+          "page",
+          "next",
+          "previous",
+          "prev",
+          "continuation",
+          "cancellation",
+          "cancel",
+          "stop",
+          "start",
+          "end",
+          "sync",
+          "eos",
+          "bos",
+          "pad",
+          "unexpected",
+          "first",
+          "last",
+          "resume",
+          "cursor");
+
   private final Set<String> added;
 
   SecretNames(Iterable<String> added) {
     List<String> names = new ArrayList<>();
     added.forEach(name -> names.add(String.join(" ", words(name))));
     this.added = Set.copyOf(names);
+  }
+
+  /// The same for a name with a value behind it in a text.
+  boolean isSecretInText(String name, boolean isQuery) {
+    List<String> words = words(name);
+    String last = words.isEmpty() ? "" : words.get(words.size() - 1);
+    return isSecret(name) || last.equals("pass") || (isQuery && IN_QUERIES.contains(last));
   }
 
   boolean isSecret(String name) {
@@ -91,7 +124,10 @@ final class SecretNames {
 
   private boolean isSecret(List<String> words, int last) {
     String word = words.get(last);
-    if (WORDS.contains(word) || added.contains(word)) {
+    if (word.equals("token") && last > 0 && HARMLESS_TOKENS.contains(words.get(last - 1))) {
+      return false;
+    }
+    if (WORDS.contains(word) || word.endsWith("password") || added.contains(word)) {
       return true;
     }
     return last > 0 && PAIRS.contains(words.get(last - 1) + " " + word);

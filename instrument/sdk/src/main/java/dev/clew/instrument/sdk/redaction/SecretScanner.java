@@ -1,5 +1,7 @@
 package dev.clew.instrument.sdk.redaction;
 
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Finds secrets inside one text and replaces each by `***`.
@@ -9,7 +11,48 @@ import org.jspecify.annotations.Nullable;
 final class SecretScanner {
   static final String HIDDEN = "***";
 
-  private final SecretNames names;
+  /// What ends like a domain and is the end of a file's name or of a name within a network.
+  private static final Set<String> NO_DOMAINS =
+      Set.of(
+          "png",
+          "jpg",
+          "jpeg",
+          "gif",
+          "svg",
+          "webp",
+          "css",
+          "js",
+          "mjs",
+          "ts",
+          "map",
+          "html",
+          "tgz",
+          "gz",
+          "zip",
+          "jar",
+          "json",
+          "xml",
+          "yaml",
+          "yml",
+          "txt",
+          "service",
+          "local",
+          "internal",
+          "localdomain",
+          "cluster",
+          "svc",
+          "lan",
+          "java",
+          "class",
+          "go",
+          "py",
+          "rb",
+          "timer",
+          "socket",
+          "target",
+          "mount");
+
+  private final Assignments assignments;
   private final String text;
 
   /// The secret that was found last.
@@ -18,7 +61,7 @@ final class SecretScanner {
   private int to;
 
   SecretScanner(SecretNames names, String text) {
-    this.names = names;
+    this.assignments = new Assignments(names, text);
     this.text = text;
   }
 
@@ -68,88 +111,44 @@ final class SecretScanner {
 
   private boolean findWord(int at) {
     int end = next(at);
-    return findNamed(at, end)
+    return (assignments.find(at, end) && found(assignments.from(), assignments.to()))
         || findScheme(at, end)
         || findEmail(at, end)
+        || found(at, SecretShapes.webhookEnd(text, at))
         || (SecretShapes.isSecret(text, at, end) && found(at, end));
   }
 
   private boolean found(int start, int end) {
     from = start;
     to = end;
-    return true;
-  }
-
-  // --- password=…, "password": "…" -------------------------------------------------------------
-
-  private boolean findNamed(int start, int end) {
-    int sign = skip(skipQuote(end));
-    if (sign >= text.length() || text.startsWith("://", sign)) {
-      return false;
-    }
-    boolean isColon = text.charAt(sign) == ':';
-    if (!isColon && text.charAt(sign) != '=') {
-      return false;
-    }
-    int value = skip(sign + 1);
-    int valueStart = skipQuote(value);
-    int valueEnd = valueStart > value ? closingQuote(value) : valueEnd(valueStart);
-    if (valueEnd <= valueStart || !names.isSecret(text.substring(start, end))) {
-      return false;
-    }
-    // A colon also stands in prose: "password: must not be blank".
-    boolean isProse = isColon && value > sign + 1 && valueStart == value && end == sign;
-    return (!isProse || hasDigit(valueStart, valueEnd)) && found(valueStart, valueEnd);
-  }
-
-  private int skipQuote(int at) {
-    return at < text.length() && isQuote(text.charAt(at)) ? at + 1 : at;
-  }
-
-  private int closingQuote(int open) {
-    int close = text.indexOf(text.charAt(open), open + 1);
-    return close < 0 ? text.length() : close;
-  }
-
-  /// A bare value is one word, but `Bearer abc` is two.
-  private int valueEnd(int start) {
-    int end = bareEnd(start);
-    return isScheme(start, end) ? bareEnd(skip(end)) : end;
-  }
-
-  private int bareEnd(int start) {
-    int end = start;
-    while (end < text.length() && !isDelimiter(text.charAt(end))) {
-      end++;
-    }
-    return end;
+    return end > start;
   }
 
   // --- Bearer …, Basic … -----------------------------------------------------------------------
 
   private boolean findScheme(int start, int end) {
-    int value = skip(end);
-    if (value == end || !isScheme(start, end)) {
+    int value = Assignments.skip(text, end);
+    if (value == end || !isScheme(text, start, end)) {
       return false;
     }
-    int valueEnd = bareEnd(value);
+    int valueEnd = Assignments.bareEnd(text, value);
     return valueEnd - value >= 8
         && SecretShapes.isRandom(text, value, valueEnd)
         && found(value, valueEnd);
   }
 
-  private boolean isScheme(int start, int end) {
-    return isText("bearer", start, end) || isText("basic", start, end);
+  static boolean isScheme(String text, int start, int end) {
+    return isText(text, "bearer", start, end) || isText(text, "basic", start, end);
   }
 
-  private boolean isText(String word, int start, int end) {
+  private static boolean isText(String text, String word, int start, int end) {
     return end - start == word.length() && text.regionMatches(true, start, word, 0, word.length());
   }
 
   // --- jane@example.com, postgres://user:password@host -----------------------------------------
 
   private boolean findEmail(int start, int at) {
-    if (at >= text.length() || text.charAt(at) != '@' || isText("git", start, at)) {
+    if (at >= text.length() || text.charAt(at) != '@' || isText(text, "git", start, at)) {
       return false;
     }
     int end = at + 1;
@@ -162,6 +161,7 @@ final class SecretScanner {
     return dot > at + 1
         && end - dot > 2
         && Character.isLetter(text.charAt(dot + 1))
+        && !NO_DOMAINS.contains(text.substring(dot + 1, end).toLowerCase(Locale.ROOT))
         && found(start, end);
   }
 
@@ -182,52 +182,29 @@ final class SecretScanner {
       end++;
     }
     boolean isUserInfo = end < text.length() && text.charAt(end) == '@' && colon >= 0;
-    return isUserInfo && found(at + 3, end);
+    return isUserInfo && !Placeholders.isOne(text.substring(colon + 1, end)) && found(at + 3, end);
   }
 
   // --- cards and keys --------------------------------------------------------------------------
 
   private boolean findCard(int start) {
-    int end = CardNumbers.end(text, start);
-    return end > start && found(start, end);
+    return found(start, CardNumbers.end(text, start));
   }
 
   private boolean findPrivateKey(int at) {
     if (!text.startsWith("-----BEGIN ", at)) {
       return false;
     }
-    int name = text.indexOf("PRIVATE KEY-----", at);
-    if (name < 0 || name > at + 40) {
+    int name = at;
+    while (name <= at + 40 && !text.startsWith("PRIVATE KEY-----", name)) {
+      name++;
+    }
+    if (name > at + 40) {
       return false;
     }
     int end = text.indexOf("-----END ", name);
     int close = end < 0 ? -1 : text.indexOf("-----", end + 9);
     return found(at, close < 0 ? text.length() : close + 5);
-  }
-
-  private boolean hasDigit(int start, int end) {
-    for (int i = start; i < end; i++) {
-      if (Character.isDigit(text.charAt(i))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private int skip(int at) {
-    int next = at;
-    while (next < text.length() && text.charAt(next) == ' ') {
-      next++;
-    }
-    return next;
-  }
-
-  private static boolean isQuote(char c) {
-    return c == '"' || c == '\'';
-  }
-
-  private static boolean isDelimiter(char c) {
-    return c <= ' ' || "&;,\"'}])>".indexOf(c) >= 0;
   }
 
   private static boolean isWord(char c) {

@@ -18,7 +18,7 @@ final class Threshold {
 
   private Threshold(long value) {
     this.value = value;
-    this.alone = TraceState.builder().put(VENDOR, "th:" + hex(value)).build();
+    this.alone = written(TraceState.getDefault());
   }
 
   static Threshold of(double share) {
@@ -29,10 +29,15 @@ final class Threshold {
     return value < RANGE && randomness(traceId, state) >= value;
   }
 
-  /// The state with `ot=th:…` set to this threshold.
+  /// The state with `ot=th:…` set to this threshold. Where all are kept there is none: a span that
+  /// says nothing counts as one, too, and costs less than one that says so.
   TraceState in(TraceState state) {
-    if (state.isEmpty()) {
-      return alone;
+    return state.isEmpty() ? alone : written(state);
+  }
+
+  private TraceState written(TraceState state) {
+    if (value == 0) {
+      return removedFrom(state);
     }
     List<String> fields = fieldsWithout(state, "th:");
     fields.add(0, "th:" + hex(value));

@@ -169,8 +169,8 @@ class TraceContextTest {
   }
 
   @Test
-  void root_kept_saysItsThresholdToTheNext() {
-    assertThat(through(Map.of()).get("tracestate")).isEqualTo("ot=th:0");
+  void root_whereAllAreKept_sendsNoTracestate() {
+    assertThat(through(Map.of()).get("tracestate")).isNull();
   }
 
   private static String members(int count) {

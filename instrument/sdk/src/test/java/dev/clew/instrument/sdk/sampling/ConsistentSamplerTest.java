@@ -24,13 +24,23 @@ class ConsistentSamplerTest {
   private static final String HIGH = "0000000000000000ffffffffffffffff";
 
   @ParameterizedTest
-  @CsvSource({"1, 0", "0.5, 8", "0.25, c", "0.01, fd70a3d70a3d71"})
+  @CsvSource({"0.5, 8", "0.25, c", "0.01, fd70a3d70a3d71"})
   void root_kept_saysItsThreshold(double share, String threshold) {
     SamplingResult result = sample(share, Context.root(), HIGH);
 
     assertThat(result.getDecision()).isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
     assertThat(result.getUpdatedTraceState(TraceState.getDefault()).get("ot"))
         .isEqualTo("th:" + threshold);
+  }
+
+  @Test
+  void root_whereAllAreKept_saysNothing() {
+    SamplingResult result = sample(1, Context.root(), HIGH);
+    TraceState random = TraceState.builder().put("ot", "th:8;rv:ffffffffffffff").build();
+
+    assertThat(result.getDecision()).isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
+    assertThat(result.getUpdatedTraceState(TraceState.getDefault()).isEmpty()).isTrue();
+    assertThat(result.getUpdatedTraceState(random).get("ot")).isEqualTo("rv:ffffffffffffff");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.clew.store.block;
+package dev.clew.store.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -51,13 +51,12 @@ class TracePlacesTest {
   void look_blockCannotBeRead_saysSo() {
     var places = new TracePlaces(traces(1));
 
-    assertThatThrownBy(
-            () ->
-                places.look(
-                    0,
-                    _ -> {
-                      throw new IOException("damaged");
-                    }))
+    assertThatThrownBy(() ->
+            places.look(
+                0,
+                _ -> {
+                  throw new IOException("damaged");
+                }))
         .hasMessage("damaged");
     assertThat(places.isNowhere(0)).isTrue();
   }

@@ -1,4 +1,4 @@
-package dev.clew.store.block;
+package dev.clew.store.embedded;
 
 import dev.clew.model.TraceId;
 import java.io.IOException;
@@ -9,23 +9,23 @@ import java.util.List;
 /// what it knows of its traces stays near the processor.
 ///
 /// Owned by one thread.
-public final class TracePlaces {
+final class TracePlaces {
   /// So many traces are looked for at once: many enough that a block is worth coming to, few enough
   /// that a place in each of a thousand blocks takes little memory.
-  public static final int MOST_TRACES = 1 << 14;
+  static final int MOST_TRACES = 1 << 14;
 
   private static final int NONE = -1;
 
   /// Tells the number of a trace in a block.
   @FunctionalInterface
-  public interface Directory {
+  interface Directory {
     /// The number, or -1 where the trace is not here.
     int find(TraceId trace) throws IOException;
   }
 
   /// Takes one place of a trace.
   @FunctionalInterface
-  public interface Visitor {
+  interface Visitor {
     /// Looks at one place.
     ///
     /// @param number what the directory said
@@ -36,15 +36,17 @@ public final class TracePlaces {
 
   /// By trace, its first and last place.
   private final int[] first;
+
   private final int[] last;
 
   /// By place, what it is, and the next place of the same trace.
   private int[] blocks = new int[64];
+
   private int[] numbers = new int[64];
   private int[] next = new int[64];
   private int size;
 
-  public TracePlaces(List<TraceId> traces) {
+  TracePlaces(List<TraceId> traces) {
     this.traces = List.copyOf(traces);
     first = new int[traces.size()];
     last = new int[traces.size()];
@@ -52,7 +54,7 @@ public final class TracePlaces {
   }
 
   /// Looks for the traces in one more block.
-  public void look(int block, Directory directory) throws IOException {
+  void look(int block, Directory directory) throws IOException {
     for (int trace = 0; trace < first.length; trace++) {
       int number = directory.find(traces.get(trace));
       if (number != NONE) {
@@ -79,12 +81,12 @@ public final class TracePlaces {
   }
 
   /// True when no block has rows of a trace.
-  public boolean isNowhere(int trace) {
+  boolean isNowhere(int trace) {
     return first[trace] == NONE;
   }
 
   /// Visits the places of a trace in the order in which they were found.
-  public void visit(int trace, Visitor visitor) throws IOException {
+  void visit(int trace, Visitor visitor) throws IOException {
     for (int place = first[trace]; place != NONE; place = next[place]) {
       visitor.visit(blocks[place], numbers[place]);
     }

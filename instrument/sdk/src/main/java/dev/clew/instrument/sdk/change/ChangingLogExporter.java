@@ -1,4 +1,4 @@
-package dev.clew.instrument.sdk.redaction;
+package dev.clew.instrument.sdk.change;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
@@ -6,24 +6,25 @@ import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/// Lets no log record out that was not redacted.
-public final class RedactingLogExporter implements LogRecordExporter {
+/// Lets every log record out as a change of it says.
+public final class ChangingLogExporter implements LogRecordExporter {
   private final LogRecordExporter next;
-  private final Redactor redactor;
+  private final UnaryOperator<LogRecordData> change;
 
-  public RedactingLogExporter(LogRecordExporter next, Redactor redactor) {
+  public ChangingLogExporter(LogRecordExporter next, UnaryOperator<LogRecordData> change) {
     this.next = next;
-    this.redactor = redactor;
+    this.change = change;
   }
 
   @Override
   public CompletableResultCode export(Collection<LogRecordData> logs) {
-    List<LogRecordData> redacted = new ArrayList<>(logs.size());
+    List<LogRecordData> changed = new ArrayList<>(logs.size());
     for (LogRecordData log : logs) {
-      redacted.add(new RedactedLog(log, redactor));
+      changed.add(change.apply(log));
     }
-    return next.export(redacted);
+    return next.export(changed);
   }
 
   @Override
@@ -38,6 +39,6 @@ public final class RedactingLogExporter implements LogRecordExporter {
 
   @Override
   public String toString() {
-    return "RedactingLogExporter{" + next + "}";
+    return "ChangingLogExporter{" + next + "}";
   }
 }

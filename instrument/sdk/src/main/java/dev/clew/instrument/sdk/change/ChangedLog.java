@@ -1,4 +1,4 @@
-package dev.clew.instrument.sdk.redaction;
+package dev.clew.instrument.sdk.change;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
@@ -10,20 +10,22 @@ import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
 import org.jspecify.annotations.Nullable;
 
-/// A log record as it may leave: its body, its attributes and its event's name redacted.
-final class RedactedLog implements LogRecordData {
+/// A log record with another body, other attributes or another event's name.
+public final class ChangedLog implements LogRecordData {
   private final LogRecordData log;
   private final @Nullable Value<?> body;
   private final Attributes attributes;
   private final @Nullable String eventName;
 
-  RedactedLog(LogRecordData log, Redactor redactor) {
-    Value<?> said = log.getBodyValue();
-    String name = log.getEventName();
+  public ChangedLog(
+      LogRecordData log,
+      @Nullable Value<?> body,
+      Attributes attributes,
+      @Nullable String eventName) {
     this.log = log;
-    this.body = said == null ? null : redactor.value("body", said);
-    this.attributes = redactor.attributes(log.getAttributes());
-    this.eventName = name == null ? null : redactor.text(name);
+    this.body = body;
+    this.attributes = attributes;
+    this.eventName = eventName;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.clew.instrument.sdk.redaction;
+package dev.clew.instrument.sdk.change;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -6,24 +6,25 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/// Lets no span out that was not redacted and bounded.
-public final class RedactingExporter implements SpanExporter {
+/// Lets every span out as a change of it says.
+public final class ChangingSpanExporter implements SpanExporter {
   private final SpanExporter next;
-  private final Redactor redactor;
+  private final UnaryOperator<SpanData> change;
 
-  public RedactingExporter(SpanExporter next, Redactor redactor) {
+  public ChangingSpanExporter(SpanExporter next, UnaryOperator<SpanData> change) {
     this.next = next;
-    this.redactor = redactor;
+    this.change = change;
   }
 
   @Override
   public CompletableResultCode export(Collection<SpanData> spans) {
-    List<SpanData> redacted = new ArrayList<>(spans.size());
+    List<SpanData> changed = new ArrayList<>(spans.size());
     for (SpanData span : spans) {
-      redacted.add(RedactedSpan.of(span, redactor));
+      changed.add(change.apply(span));
     }
-    return next.export(redacted);
+    return next.export(changed);
   }
 
   @Override
@@ -38,6 +39,6 @@ public final class RedactingExporter implements SpanExporter {
 
   @Override
   public String toString() {
-    return "RedactingExporter{" + next + "}";
+    return "ChangingSpanExporter{" + next + "}";
   }
 }

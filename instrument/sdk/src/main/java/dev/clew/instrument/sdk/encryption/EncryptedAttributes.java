@@ -1,39 +1,40 @@
 package dev.clew.instrument.sdk.encryption;
 
+import dev.clew.instrument.sdk.change.ChangedLog;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
-import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Lets some attributes of spans out only encrypted.
-public final class EncryptingExporter implements SpanExporter {
-  private final SpanExporter next;
+/// Some attributes of spans and log records, which leave only encrypted.
+public final class EncryptedAttributes {
   private final List<AttributeKey<String>> keys;
   private final FieldCipher cipher;
 
-  public EncryptingExporter(SpanExporter next, List<String> keys, FieldCipher cipher) {
-    this.next = next;
+  public EncryptedAttributes(List<String> keys, FieldCipher cipher) {
     this.keys = keys.stream().map(AttributeKey::stringKey).collect(Collectors.toList());
     this.cipher = cipher;
   }
 
-  @Override
-  public CompletableResultCode export(Collection<SpanData> spans) {
-    return next.export(spans.stream().map(this::encrypted).collect(Collectors.toList()));
+  public SpanData of(SpanData span) {
+    Attributes given = span.getAttributes();
+    return isConcerned(given) ? new Encrypted(span, encrypted(given)) : span;
   }
 
-  private SpanData encrypted(SpanData span) {
-    Attributes given = span.getAttributes();
-    return keys.stream().anyMatch(key -> given.get(key) != null)
-        ? new Encrypted(span, encrypted(given))
-        : span;
+  public LogRecordData of(LogRecordData log) {
+    Attributes given = log.getAttributes();
+    return isConcerned(given)
+        ? new ChangedLog(log, log.getBodyValue(), encrypted(given), log.getEventName())
+        : log;
+  }
+
+  private boolean isConcerned(Attributes given) {
+    return keys.stream().anyMatch(key -> given.get(key) != null);
   }
 
   private Attributes encrypted(Attributes given) {
@@ -46,21 +47,6 @@ public final class EncryptingExporter implements SpanExporter {
       }
     }
     return changed.build();
-  }
-
-  @Override
-  public CompletableResultCode flush() {
-    return next.flush();
-  }
-
-  @Override
-  public CompletableResultCode shutdown() {
-    return next.shutdown();
-  }
-
-  @Override
-  public String toString() {
-    return "EncryptingExporter{" + next + "}";
   }
 
   /// The span with other attributes.
