@@ -31,7 +31,10 @@ class SmallHeapIT {
   /// Several times as many as the small heap has room for.
   private static final long SPANS = Effort.of(60_000, 5_000_000);
 
-  private static final String SMALL = "-Xmx64m -XX:TieredStopAtLevel=1";
+  /// What wins over the server's own options, which ask for a young generation that is larger.
+  private static final String OPTIONS = "_JAVA_OPTIONS";
+
+  private static final String SMALL = "-Xmx64m -Xmn16m -XX:TieredStopAtLevel=1";
   private static final String LARGE = "-Xmx1g -XX:TieredStopAtLevel=1";
 
   @TempDir Path folder;
@@ -39,7 +42,7 @@ class SmallHeapIT {
   @Test
   void load_onSmallHeap_isTakenOrPutOffAndNeverLost() throws Exception {
     Totals totals;
-    try (ServerProcess server = start(Map.of("JAVA_TOOL_OPTIONS", SMALL))) {
+    try (ServerProcess server = start(Map.of(OPTIONS, SMALL))) {
       totals = load(server, SPANS);
       assertThat(isAlive(server)).isTrue();
       server.kill();
@@ -53,7 +56,7 @@ class SmallHeapIT {
   void load_onHeapThatSettingsOverspend_endsTheServerAndLosesNothing() throws Exception {
     Totals totals;
     try (ServerProcess server =
-        start(Map.of("JAVA_TOOL_OPTIONS", SMALL, "CLEW_STORE_MAX_HEAD_SIZE", "1GiB"))) {
+        start(Map.of(OPTIONS, SMALL, "CLEW_STORE_MAX_HEAD_SIZE", "1GiB"))) {
       totals = load(server, Long.MAX_VALUE);
       assertThat(isAlive(server)).isFalse();
     }
@@ -79,7 +82,7 @@ class SmallHeapIT {
   }
 
   private void assertAllThere(String heap, Totals totals) throws Exception {
-    try (ServerProcess server = start(Map.of("JAVA_TOOL_OPTIONS", heap))) {
+    try (ServerProcess server = start(Map.of(OPTIONS, heap))) {
       ReadBack.Result found = ReadBack.run(acked(), server.page());
       assertThat(found.isWhole()).as("%s %s", found, found.examples()).isTrue();
       assertThat(found.spans()).isEqualTo(totals.ackedSpans());

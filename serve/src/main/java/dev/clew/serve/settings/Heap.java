@@ -11,7 +11,7 @@ import java.util.Locale;
 ///
 /// @param oldBytes what is left for what lives long, beside the young generation
 public record Heap(long bytes, long oldBytes) {
-  /// A heap of 64 MiB, which leaves a little more than this, is tested to be enough to shed load.
+  /// A heap of 64 MiB that leaves 48 is tested to be enough to shed load.
   private static final long NEEDED_BYTES = 40L << 20;
 
   public static Heap ofThisProcess() {
