@@ -2,7 +2,6 @@ package dev.clew.proof;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.clew.proof.ReadBack.Told;
 import java.io.File;
@@ -13,13 +12,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The same application, compiled for older and newer Java, on every JDK that is on the machine:
 /// traced by the library, which has to run there, too, and by the agent.
@@ -40,7 +41,7 @@ class JdkTest {
   }
 
   @ParameterizedTest(name = "bytecode of Java {0} on JDK {1}, with the library")
-  @CsvSource({"11, 11", "11, 17", "17, 17", "11, 21", "21, 21", "11, 25", "21, 25", "25, 25"})
+  @MethodSource("installed")
   void application_withTheLibrary_isTraced(int bytecode, int jdk) throws Exception {
     String libraries = Files.readString(Everything.examples().resolve("plain/target/classpath"));
 
@@ -50,7 +51,7 @@ class JdkTest {
   }
 
   @ParameterizedTest(name = "bytecode of Java {0} on JDK {1}, under the agent")
-  @CsvSource({"11, 11", "11, 17", "17, 17", "21, 21", "11, 25", "21, 25", "25, 25"})
+  @MethodSource("installed")
   void application_underTheAgent_isTraced(int bytecode, int jdk) throws Exception {
     List<String> agent = List.of("-javaagent:" + Everything.agent());
 
@@ -59,13 +60,25 @@ class JdkTest {
     assertThat(ReadBack.names(trace)).containsExactlyInAnyOrder("request", "stage", "Level.work");
   }
 
+  /// Bytecode and JDK, where that JDK is on this machine; says which are not.
+  static Stream<Arguments> installed() {
+    Map<Boolean, List<Integer>> jdks =
+        Stream.of(11, 17, 21, 25)
+            .collect(Collectors.partitioningBy(version -> Jdk.find(version).isPresent()));
+    System.out.println("JDKs " + jdks.get(true) + " are here, not " + jdks.get(false));
+    return requireNonNull(jdks.get(true)).stream()
+        .flatMap(
+            jdk ->
+                Stream.of(11, 17, 21, 25)
+                    .filter(bytecode -> bytecode <= jdk)
+                    .map(bytecode -> Arguments.of(bytecode, jdk)));
+  }
+
   private static List<Told> trace(int bytecode, int jdk, List<String> agent, String libraries)
       throws Exception {
-    Optional<Jdk> found = Jdk.find(jdk);
-    assumeTrue(found.isPresent(), "there is no JDK " + jdk + " on this machine");
     Path classes = Files.createTempDirectory(folder, "level");
     compile(bytecode, classes, libraries);
-    List<String> command = new ArrayList<>(List.of(found.orElseThrow().java().toString()));
+    List<String> command = new ArrayList<>(List.of(Jdk.find(jdk).orElseThrow().java().toString()));
     command.addAll(agent);
     House.usual(clew).forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-cp", classes + File.pathSeparator + libraries, "Level"));
