@@ -192,7 +192,7 @@ public record Settings(
             new CompactionSettings(
                 reader.take("store.compact-quiet", Values.atLeastMillis(0), "5m"),
                 reader.take("store.compact-window", Values.atLeastMillis(1_000), "1h"),
-                reader.take("store.compact-spans", Values.number(1_000, 16 << 20), "1100000")));
+                reader.take("store.compact-spans", Values.number(1_000, 16 << 20), "1048576")));
   }
 
   private static DiskSettings disk(SettingsReader reader) {
