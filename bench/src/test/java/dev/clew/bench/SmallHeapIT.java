@@ -55,8 +55,7 @@ class SmallHeapIT {
   @Test
   void load_onHeapThatSettingsOverspend_endsTheServerAndLosesNothing() throws Exception {
     Totals totals;
-    try (ServerProcess server =
-        start(Map.of(OPTIONS, SMALL, "CLEW_STORE_MAX_HEAD_SIZE", "1GiB"))) {
+    try (ServerProcess server = start(Map.of(OPTIONS, SMALL, "CLEW_STORE_MAX_HEAD_SIZE", "1GiB"))) {
       totals = load(server, Long.MAX_VALUE);
       assertThat(isAlive(server)).isFalse();
     }

@@ -67,11 +67,10 @@ class JdkTest {
             .collect(Collectors.partitioningBy(version -> Jdk.find(version).isPresent()));
     System.out.println("JDKs " + jdks.get(true) + " are here, not " + jdks.get(false));
     return requireNonNull(jdks.get(true)).stream()
-        .flatMap(
-            jdk ->
-                Stream.of(11, 17, 21, 25)
-                    .filter(bytecode -> bytecode <= jdk)
-                    .map(bytecode -> Arguments.of(bytecode, jdk)));
+        .flatMap(jdk ->
+            Stream.of(11, 17, 21, 25)
+                .filter(bytecode -> bytecode <= jdk)
+                .map(bytecode -> Arguments.of(bytecode, jdk)));
   }
 
   private static List<Told> trace(int bytecode, int jdk, List<String> agent, String libraries)
