@@ -1,14 +1,15 @@
 import { X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import controls from "../parts/controls.module.css";
 import dialogs from "../parts/Dialog.module.css";
+import { hasLetterKeys, keepLetterKeys } from "./letterKeys";
 import styles from "./KeyboardHelp.module.css";
 
 const GROUPS = [
   {
     name: "Everywhere",
     keys: [
-      ["/", "Go to the search box"],
+      ["/ Ctrl+K", "Go to the search box"],
       ["?", "This help"],
       ["g e", "Explore; g s services, g m map, g r errors, g l live, g h home"],
     ],
@@ -18,6 +19,7 @@ const GROUPS = [
     keys: [
       ["j k", "Next, previous trace"],
       ["Enter", "Open the trace"],
+      ["x c", "Tick a trace, compare two that are ticked"],
     ],
   },
   {
@@ -26,7 +28,11 @@ const GROUPS = [
       ["↑ ↓", "Previous, next span"],
       ["← →", "Collapse, expand; then parent, first child"],
       ["Enter", "Show the span"],
+      ["p P", "Parent, first child"],
       ["] [", "Collapse all, expand all"],
+      ["o i", "Collapse, expand one level"],
+      [". u", "Close all beside the span and frame it; frame its parent"],
+      ["y", "Copy a link to what is shown"],
       ["e E", "Next, previous error"],
       ["r", "Where the first error began"],
       ["n N", "Next, previous match"],
@@ -41,6 +47,8 @@ const GROUPS = [
       ["+ −", "Zoom in, out"],
       ["0", "Whole trace"],
       ["a d", "Move left, right"],
+      ["Shift+arrows", "Move and zoom in large steps"],
+      ["Alt+drag", "Measure the time between"],
       ["Ctrl wheel", "Zoom at the pointer"],
       ["Shift wheel", "Move left, right"],
     ],
@@ -54,6 +62,7 @@ interface Props {
 
 export function KeyboardHelp({ isOpen, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const [hasLetters, setLetters] = useState(hasLetterKeys);
   useEffect(() => {
     if (isOpen) {
       dialog.current?.showModal();
@@ -130,6 +139,17 @@ export function KeyboardHelp({ isOpen, onClose }: Props) {
           </dl>
         </section>
       </div>
+      <label className={styles["letters"]}>
+        <input
+          type="checkbox"
+          checked={hasLetters}
+          onChange={(event) => {
+            keepLetterKeys(event.target.checked);
+            setLetters(event.target.checked);
+          }}
+        />
+        Single letters and signs are commands
+      </label>
     </dialog>
   );
 }

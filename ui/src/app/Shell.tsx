@@ -1,13 +1,15 @@
 import { Link, Outlet, useLocation, useSearch } from "@tanstack/react-router";
 import { Activity, Bookmark, Boxes, Bug, HeartPulse, House, Keyboard, Search, Share2 } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Mark } from "./Brand";
 import { KeyboardHelp } from "./KeyboardHelp";
 import { LinksMenu } from "./LinksMenu";
 import { SaveView } from "./SaveView";
 import styles from "./Shell.module.css";
 import { ThemeSwitch } from "./ThemeSwitch";
+import { applyTheme } from "./theme";
 import { UniversalBox } from "./UniversalBox";
+import { useEmbed } from "./useEmbed";
 import { useGoKeys } from "./useGoKeys";
 import { useKeys } from "./useKeys";
 
@@ -24,7 +26,14 @@ const PAGES = [
 
 /** The frame of every page: rail, top bar, and the page itself. */
 export function Shell() {
-  const { embed } = useSearch({ from: "__root__" });
+  const { embed, theme } = useSearch({ from: "__root__" });
+  const alone = useRef<HTMLElement>(null);
+  useEmbed(embed === true, alone);
+  useEffect(() => {
+    if (theme) {
+      applyTheme(theme);
+    }
+  }, [theme]);
   // The home page has the box itself, and large.
   const isHome = useLocation({ select: ({ pathname }) => pathname === "/" });
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -32,7 +41,7 @@ export function Shell() {
   useKeys({ "?": () => setHelpOpen(true) });
   if (embed) {
     return (
-      <main className={styles["alone"]}>
+      <main ref={alone} className={styles["alone"]}>
         <Outlet />
       </main>
     );

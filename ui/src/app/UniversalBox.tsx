@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { CornerDownLeft, Search } from "lucide-react";
-import { type FormEvent, useId, useRef, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { servicesQuery } from "../api/queries";
 import { type Destination, understand } from "./understand";
 import styles from "./UniversalBox.module.css";
@@ -24,6 +24,17 @@ export function UniversalBox({ isLarge = false }: Props) {
   useKeys({
     "/": () => input.current?.focus(),
   });
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key === "k") {
+        event.preventDefault();
+        input.current?.focus();
+      }
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
 
   const go = (event: FormEvent) => {
     event.preventDefault();

@@ -31,6 +31,8 @@ import { normalTraceId, validateTrace } from "../trace/search";
 import { NotFound } from "./NotFound";
 import { type Search, flag, parseSearch, stringifySearch, text } from "./searchParams";
 import { Shell } from "./Shell";
+import { THEMES, type Theme } from "./theme";
+import { understand } from "./understand";
 
 interface Context {
   readonly queries: QueryClient;
@@ -39,6 +41,8 @@ interface Context {
 export interface FrameSearch {
   /** Hides rail and top bar. */
   readonly embed?: true | undefined;
+  /** Whatever the reader has chosen, for an embedded page that is to look like what is around it. */
+  readonly theme?: Theme | undefined;
 }
 
 const root = createRootRouteWithContext<Context>()({
@@ -46,8 +50,9 @@ const root = createRootRouteWithContext<Context>()({
   notFoundComponent: NotFound,
   validateSearch: (raw: Search): FrameSearch => ({
     embed: flag(raw, "embed") ?? (text(raw, "uiEmbed") === "v0" ? true : undefined),
+    theme: THEMES.find((theme) => theme === (text(raw, "theme") ?? text(raw, "uiTheme"))),
   }),
-  search: { middlewares: [retainSearchParams(["embed"])] },
+  search: { middlewares: [retainSearchParams(["embed", "theme"])] },
 });
 
 const home = createRoute({ getParentRoute: () => root, path: "/", component: HomePage });
@@ -144,6 +149,27 @@ const saved = createRoute({ getParentRoute: () => root, path: "/saved", componen
 const upload = createRoute({ getParentRoute: () => root, path: "/upload", component: UploadPage });
 const status = createRoute({ getParentRoute: () => root, path: "/status", component: StatusPage });
 
+/** Whatever is at hand as an address: an id, `trace:span`, `?traceparent=` or a line of a log as `?q=`. */
+const goPages = (["/go", "/go/$"] as const).map((path) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    validateSearch: (raw: Search): Search => raw,
+    beforeLoad: ({ location, search }) => {
+      const said = decodeURIComponent(location.pathname.slice("/go/".length));
+      const destination = understand(said || (text(search, "traceparent") ?? text(search, "q") ?? ""), []);
+      throw destination.kind === "trace"
+        ? redirect({
+            to: "/trace/$traceId",
+            params: { traceId: destination.traceId },
+            search: { span: destination.spanId ?? undefined },
+            replace: true,
+          })
+        : redirect({ to: "/explore", search: destination.kind === "search" ? destination.search : {}, replace: true });
+    },
+  }),
+);
+
 /** Jaeger's other pages, and which of these answers the same question. */
 const jaegerPages = (
   [
@@ -178,6 +204,7 @@ const routes = root.addChildren([
   saved,
   upload,
   status,
+  ...goPages,
   ...jaegerPages,
 ]);
 

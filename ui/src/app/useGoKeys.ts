@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { hasLetterKeys } from "./letterKeys";
 import { isBusy } from "./useKeys";
 
 const PAGES = {
@@ -18,7 +19,7 @@ export function useGoKeys(): void {
   useEffect(() => {
     let since = -Infinity;
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target)) {
+      if (event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target) || !hasLetterKeys()) {
         return;
       }
       const page = PAGES[event.key as keyof typeof PAGES];

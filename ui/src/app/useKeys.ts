@@ -1,6 +1,7 @@
 /** Single-key commands of a page; silent while the reader types or a dialog or a menu is open. */
 
 import { useEffect, useRef } from "react";
+import { hasLetterKeys } from "./letterKeys";
 
 export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
@@ -14,7 +15,10 @@ export function useKeys(keys: KeyMap): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target)) {
         return;
       }
-      const command = latest.current[event.key];
+      if (event.key.length === 1 && !hasLetterKeys()) {
+        return;
+      }
+      const command = latest.current[event.shiftKey && event.key.length > 1 ? `Shift ${event.key}` : event.key];
       if (command) {
         event.preventDefault();
         command(event);

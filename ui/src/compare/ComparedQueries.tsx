@@ -117,6 +117,15 @@ interface SideProps {
 
 function Side({ side, query, facts, longest }: SideProps) {
   const { traceCount, spanCount, failedTraceCount, meanNanos, p50Nanos, p95Nanos } = facts;
+  if (traceCount === 0) {
+    return (
+      <div className={styles["side"]}>
+        <i data-side={side}>{side.toUpperCase()}</i>
+        <code>{query}</code>
+        <span className={styles["facts"]}>no traces</span>
+      </div>
+    );
+  }
   return (
     <div className={styles["side"]}>
       <i data-side={side}>{side.toUpperCase()}</i>
@@ -147,17 +156,19 @@ function Row({ node, compared, isTree, most }: RowProps) {
   return (
     <tr>
       <th scope="row" style={{ paddingLeft: 16 + (isTree ? Math.min(node.depth, 20) * 14 : 0) }}>
-        <Link
-          to="/trace/$traceId"
-          params={{ traceId: example.exampleTraceId ?? "" }}
-          search={{ span: example.exampleSpanId }}
-          title="Open the longest one"
-        >
-          <ServiceDot service={node.service} /> <b>{node.service}</b> {node.name}
-        </Link>
-        {(a.count === 0 || b.count === 0) && (
-          <small className={styles["only"]}>only in {a.count === 0 ? "B" : "A"}</small>
-        )}
+        <span className={styles["call"]}>
+          <Link
+            to="/trace/$traceId"
+            params={{ traceId: example.exampleTraceId ?? "" }}
+            search={{ span: example.exampleSpanId }}
+            title="Open the longest one"
+          >
+            <ServiceDot service={node.service} /> <b>{node.service}</b> {node.name}
+          </Link>
+          {(a.count === 0 || b.count === 0) && (
+            <small className={styles["only"]}>only in {a.count === 0 ? "B" : "A"}</small>
+          )}
+        </span>
       </th>
       <td title={`${a.count} in ${a.traceCount} traces`}>{timesText(a, compared.a)}</td>
       <td title={`${b.count} in ${b.traceCount} traces`}>{timesText(b, compared.b)}</td>

@@ -53,19 +53,21 @@ export function ComparedTree({ nodes, a, b }: Props) {
                     scope="row"
                     style={{ paddingLeft: 16 + (order === "as called" ? Math.min(node.depth, 20) * 14 : 0) }}
                   >
-                    <NodeLink node={node} a={a} b={b} />
-                    {node.only && <small className={styles["only"]}>only in {node.only.toUpperCase()}</small>}
-                    {node.attributes.length > 0 && (
-                      <button
-                        type="button"
-                        className={styles["differ"]}
-                        aria-expanded={open === at}
-                        onClick={() => setOpen(open === at ? null : at)}
-                      >
-                        {node.attributes.length}{" "}
-                        {node.attributes.length === 1 ? "attribute differs" : "attributes differ"}
-                      </button>
-                    )}
+                    <span className={styles["call"]}>
+                      <NodeLink node={node} a={a} b={b} />
+                      {node.only && <small className={styles["only"]}>only in {node.only.toUpperCase()}</small>}
+                      {node.attributes.length > 0 && (
+                        <button
+                          type="button"
+                          className={styles["differ"]}
+                          aria-expanded={open === at}
+                          onClick={() => setOpen(open === at ? null : at)}
+                        >
+                          {node.attributes.length}{" "}
+                          {node.attributes.length === 1 ? "attribute differs" : "attributes differ"}
+                        </button>
+                      )}
+                    </span>
                   </th>
                   <td>{sideText(node.a)}</td>
                   <td>{sideText(node.b)}</td>

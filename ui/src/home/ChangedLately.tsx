@@ -15,7 +15,7 @@ const FEW = 8;
 export function ChangedLately() {
   const { range } = useRange({ range: "1h" });
   const { data } = useQuery(changesQuery(range));
-  if (!data || data.changes.length === 0) {
+  if (!data) {
     return null;
   }
   return (
@@ -23,6 +23,7 @@ export function ChangedLately() {
       <h2 id="changed" className={styles["title"]}>
         Changed in the last hour
       </h2>
+      {data.changes.length === 0 && <p className={styles["none"]}>Nothing that stands out beside the hour before.</p>}
       <ul className={styles["list"]}>
         {data.changes.slice(0, FEW).map((change) => (
           <li

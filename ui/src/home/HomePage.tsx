@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { ApiError } from "../api/client";
 import { statusQuery } from "../api/queries";
 import type { Status } from "../api/types";
 import { Mark } from "../app/Brand";
 import { UniversalBox } from "../app/UniversalBox";
 import { Notice } from "../parts/Notice";
+import { useDelayed } from "../parts/useDelayed";
 import { useTitle } from "../parts/useTitle";
 import { ChangedLately } from "./ChangedLately";
 import { FirstSpan } from "./FirstSpan";
@@ -18,6 +20,7 @@ export function HomePage() {
   useTitle("");
   const [wasEmpty, setWasEmpty] = useState(false);
   const status = useQuery({ ...statusQuery, refetchInterval: wasEmpty ? 1000 : 10_000 });
+  const isLate = useDelayed(status.isPending);
   // Once shown, the first-span page stays, so that its counter is seen to turn.
   if (status.data && isUntouched(status.data) && !wasEmpty) {
     setWasEmpty(true);
@@ -30,8 +33,12 @@ export function HomePage() {
         <p>Follow one request through everything it touched.</p>
       </div>
       <UniversalBox isLarge />
+      {isLate && <p role="status">Asking the server…</p>}
       {status.isError && (
-        <Notice title="The server does not answer" tone="error">
+        <Notice
+          title={hasAnswered(status.error) ? "The server answers with an error" : "The server does not answer"}
+          tone="error"
+        >
           <p>{status.error.message}</p>
           <p>It is asked again every ten seconds.</p>
         </Notice>
@@ -44,6 +51,10 @@ export function HomePage() {
       </p>
     </div>
   );
+}
+
+function hasAnswered(error: Error): boolean {
+  return error instanceof ApiError && error.status !== 0;
 }
 
 function isUntouched(status: Status): boolean {

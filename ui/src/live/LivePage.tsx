@@ -33,7 +33,7 @@ export function LivePage() {
   const [isHeld, setHeld] = useState(false);
   const query = queryOf(search);
   const chips = parseChips(query);
-  const { traces, error, isSampled } = useTail(query, isPaused || isHeld);
+  const { traces, error, isSampled, isAsking } = useTail(query, isPaused || isHeld);
   useKeys({ " ": () => setPaused(!isPaused) });
   useTitle("Live");
   return (
@@ -66,16 +66,25 @@ export function LivePage() {
       </PageHead>
       <p className={styles["state"]} role="status" data-on={!isPaused && !isHeld && !error}>
         <span aria-hidden="true" />
-        {error ?? (isPaused ? "Paused" : isHeld ? "Held while the pointer is on the list" : "Listening")} ·{" "}
-        {traces.length} {traces.length === 1 ? "trace" : "traces"} so far
+        {error ??
+          (isPaused
+            ? "Paused"
+            : isHeld
+              ? "Held while the pointer is on the list"
+              : isAsking
+                ? "Asking…"
+                : "Listening")}{" "}
+        · {traces.length} {traces.length === 1 ? "trace" : "traces"} so far
         {isSampled && `, more came than the ${MOST_A_LOOK} newest of each look`}
       </p>
       {traces.length === 0 ? (
-        <Notice title="Nothing yet">
-          <p>
-            Traces appear here as their spans arrive. <Link to="/status">Is anything arriving?</Link>
-          </p>
-        </Notice>
+        !isAsking && (
+          <Notice title="Nothing yet">
+            <p>
+              Traces appear here as their spans arrive. <Link to="/status">Is anything arriving?</Link>
+            </p>
+          </Notice>
+        )
       ) : (
         <div onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)}>
           <Results traces={traces} columns={[]} />
@@ -92,7 +101,10 @@ interface Tail {
 }
 
 /** The newest traces of a query, looked for again and again; what was there stays below. */
-function useTail(query: string, isStill: boolean): Tail & { readonly error: string | null } {
+function useTail(
+  query: string,
+  isStill: boolean,
+): Tail & { readonly error: string | null; readonly isAsking: boolean } {
   const look = useQuery({
     queryKey: ["tail", query],
     queryFn: async ({ signal, client, queryKey }): Promise<Tail> => {
@@ -110,7 +122,7 @@ function useTail(query: string, isStill: boolean): Tail & { readonly error: stri
     gcTime: 0,
   });
   const { traces = [], isSampled = false } = look.data ?? {};
-  return { traces, isSampled, error: look.error?.message ?? null };
+  return { traces, isSampled, error: look.error?.message ?? null, isAsking: look.isPending };
 }
 
 /** Asks for one trace until it is there, then opens it. */

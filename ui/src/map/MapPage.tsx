@@ -127,11 +127,13 @@ export function MapPage() {
       </div>
       <Answer of={answer} queryKey={options.queryKey} what="The map">
         {({ nodes, edges, coverage, hiddenEdgeCount }) => {
-          if (nodes.length === 0) {
+          if (nodes.length === 0 || (search.focus && edges.length === 0)) {
             return (
               <Notice
                 title={
-                  search.focus ? `Nobody called ${search.focus} in this time` : "Nobody called anybody in this time"
+                  search.focus
+                    ? `Nobody called ${search.focus} in this time, nor did it call anybody`
+                    : "Nobody called anybody in this time"
                 }
               >
                 <p>Calls are known from spans of one service below those of another. Widen the time to see more.</p>

@@ -77,3 +77,18 @@ export function runFacts(columns: TraceColumns, folds: Folds, row: number): RunF
   }
   return { count: folds.count[row]!, totalNanos, maxNanos, errorCount, stretches: Float64Array.from(pairs) };
 }
+
+/** Opens every fold that hides the row; true if there was one. */
+export function unfoldAround(folds: Folds, foldedTo: Int32Array, parent: Int32Array, row: number): boolean {
+  let changed = false;
+  for (let above = row; above >= 0; above = parent[above]!) {
+    const first = folds.first[above]!;
+    // The first of a run is there itself, as the row of the fold.
+    const isThere = above === row && above === first;
+    if (first >= 0 && foldedTo[first]! > 0 && !isThere) {
+      foldedTo[first] = 0;
+      changed = true;
+    }
+  }
+  return changed;
+}

@@ -7,8 +7,8 @@ export interface TraceReference {
 
 const KEYED_TRACE = /trace[_.\- ]?id["']?\s*[:=]\s*["']?([0-9a-f]{32}|[0-9a-f]{16})(?![0-9a-z])/gi;
 const KEYED_SPAN = /span[_.\- ]?id["']?\s*[:=]\s*["']?([0-9a-f]{16})(?![0-9a-z])/i;
-/** Also reads traceparent and b3, in which the span id follows a dash. */
-const BARE_TRACE = /(?<![0-9a-z])([0-9a-f]{32})(?:-([0-9a-f]{16}))?(?![0-9a-z])/gi;
+/** Also reads traceparent and b3, in which the span id follows a dash, and `trace:span`. */
+const BARE_TRACE = /(?<![0-9a-z])([0-9a-f]{32})(?:[-:]([0-9a-f]{16}))?(?![0-9a-z])/gi;
 const SHORT_TRACE = /^[0-9a-f]{16}$/i;
 const UUID = /^([0-9a-f]{8})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{12})$/i;
 

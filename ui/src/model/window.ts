@@ -1,5 +1,7 @@
 /** The part of a trace's time that is shown, in nanoseconds after its start. */
 
+import type { TraceColumns } from "./columns";
+
 export interface TimeWindow {
   readonly from: number;
   readonly to: number;
@@ -43,6 +45,16 @@ export function panWindow(window: TimeWindow, share: number, durationNanos: numb
 export function frameWindow(start: number, duration: number, durationNanos: number): TimeWindow {
   const room = Math.max(duration * 0.1, NARROWEST_NANOS);
   return clampWindow({ from: start - room, to: start + duration + room }, durationNanos);
+}
+
+/** A window about all of some spans. */
+export function frameRows(
+  { start, duration, durationNanos }: Pick<TraceColumns, "start" | "duration" | "durationNanos">,
+  rows: readonly number[],
+): TimeWindow {
+  const from = Math.min(...rows.map((row) => start[row]!));
+  const to = Math.max(...rows.map((row) => start[row]! + duration[row]!));
+  return frameWindow(from, to - from, durationNanos);
 }
 
 export function toX(window: TimeWindow, time: number, width: number): number {

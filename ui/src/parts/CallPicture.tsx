@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import type { Health } from "../model/health";
 import { NAMELESS } from "../model/ids";
 import { serviceColour } from "../model/palette";
@@ -45,13 +45,23 @@ interface Props {
 
 /** Callers left, called right. What is not under the pointer or focus steps back. */
 export function CallPicture({ known, ...picture }: Props) {
-  const placed = usePlaced(picture.nodes, picture.calls, known);
-  return placed && <PlacedPicture placed={placed} {...picture} />;
+  const box = useRef<HTMLDivElement>(null);
+  const placed = usePlaced(picture.nodes, picture.calls, known, box);
+  return (
+    // Scrolls both ways, and its nodes take the keyboard.
+    <div ref={box} className={styles["scroll"]}>
+      {placed && <PlacedPicture placed={placed} box={box} {...picture} />}
+    </div>
+  );
 }
 
-function PlacedPicture({ nodes, calls, label, chosen, onNode, first, placed }: Props & { readonly placed: Placed }) {
+interface PlacedProps extends Omit<Props, "known"> {
+  readonly placed: Placed;
+  readonly box: RefObject<HTMLElement | null>;
+}
+
+function PlacedPicture({ nodes, calls, label, chosen, onNode, first, placed, box }: PlacedProps) {
   const [near, setNear] = useState<string | null>(null);
-  const box = useRef<HTMLDivElement>(null);
   const { x: left, y: top } =
     placed.nodes[nodes.findIndex(({ key }) => key === first)] ??
     placed.nodes.toSorted((a, b) => a.x - b.x)[0] ??
@@ -62,83 +72,80 @@ function PlacedPicture({ nodes, calls, label, chosen, onNode, first, placed }: P
       top: top + NODE_HEIGHT / 2 - current.clientHeight / 2,
       left: left + NODE_WIDTH < current.clientWidth ? 0 : left + NODE_WIDTH / 2 - current.clientWidth / 2,
     });
-  }, [left, top]);
+  }, [left, top, box]);
   const isOf = ({ from, to }: PictureCall) => from === near || to === near;
   return (
-    // Scrolls both ways, and its nodes take the keyboard.
-    <div ref={box} className={styles["scroll"]}>
-      <svg width={placed.width} height={placed.height} role="group" aria-label={label}>
-        <defs>
-          {(["well", "unwell", "failing"] as const).map((health) => (
-            <marker
-              key={health}
-              id={`arrow-${health}`}
-              viewBox="0 0 8 8"
-              refX="7"
-              refY="4"
-              markerWidth="9"
-              markerHeight="9"
-              markerUnits="userSpaceOnUse"
-              orient="auto"
-            >
-              <path d="M0 0L8 4L0 8z" data-health={health} className={styles["arrow"]} />
-            </marker>
-          ))}
-        </defs>
-        {calls.map((call, at) => {
-          const points = placed.calls[at]!;
-          const middle = points[Math.floor(points.length / 2)]!;
-          return (
-            <g
-              key={`${call.from}\n${call.to}\n${call.kind}`}
-              className={styles["edge"]}
-              data-health={call.health}
-              data-far={near !== null && !isOf(call)}
-              data-quiet={call.isQuiet === true && !isOf(call)}
-            >
-              <path
-                d={linePath(points)}
-                strokeWidth={strokeOf(call.count)}
-                strokeDasharray={call.kind === "messaging" ? "6 4" : undefined}
-                markerEnd={`url(#arrow-${call.health})`}
-              />
-              <foreignObject
-                x={middle.x - LABEL_WIDTH / 2}
-                y={middle.y - LABEL_HEIGHT / 2}
-                width={LABEL_WIDTH}
-                height={LABEL_HEIGHT}
-              >
-                {call.label}
-              </foreignObject>
-            </g>
-          );
-        })}
-        {nodes.map((node, at) => (
-          <foreignObject key={node.key} {...placed.nodes[at]} width={NODE_WIDTH} height={NODE_HEIGHT}>
-            <button
-              type="button"
-              className={styles["node"]}
-              data-focus={node.key === chosen}
-              data-outside={node.isOutside}
-              data-failing={node.isFailing}
-              style={{ borderLeftColor: serviceColour(node.service) }}
-              onClick={() => onNode(node.key)}
-              onPointerEnter={() => setNear(node.key)}
-              onPointerLeave={() => setNear(null)}
-              onFocus={() => setNear(node.key)}
-              onBlur={() => setNear(null)}
-              title={node.hint}
-            >
-              <span className={styles["name"]}>
-                <strong>{node.title || NAMELESS}</strong>
-                {node.beyond && <i>{node.beyond}</i>}
-              </span>
-              <small>{node.facts}</small>
-            </button>
-          </foreignObject>
+    <svg width={placed.width} height={placed.height} role="group" aria-label={label}>
+      <defs>
+        {(["well", "unwell", "failing"] as const).map((health) => (
+          <marker
+            key={health}
+            id={`arrow-${health}`}
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="9"
+            markerHeight="9"
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+          >
+            <path d="M0 0L8 4L0 8z" data-health={health} className={styles["arrow"]} />
+          </marker>
         ))}
-      </svg>
-    </div>
+      </defs>
+      {calls.map((call, at) => {
+        const points = placed.calls[at]!;
+        const middle = points[Math.floor(points.length / 2)]!;
+        return (
+          <g
+            key={`${call.from}\n${call.to}\n${call.kind}`}
+            className={styles["edge"]}
+            data-health={call.health}
+            data-far={near !== null && !isOf(call)}
+            data-quiet={call.isQuiet === true && !isOf(call)}
+          >
+            <path
+              d={linePath(points)}
+              strokeWidth={strokeOf(call.count)}
+              strokeDasharray={call.kind === "messaging" ? "6 4" : undefined}
+              markerEnd={`url(#arrow-${call.health})`}
+            />
+            <foreignObject
+              x={middle.x - LABEL_WIDTH / 2}
+              y={middle.y - LABEL_HEIGHT / 2}
+              width={LABEL_WIDTH}
+              height={LABEL_HEIGHT}
+            >
+              {call.label}
+            </foreignObject>
+          </g>
+        );
+      })}
+      {nodes.map((node, at) => (
+        <foreignObject key={node.key} {...placed.nodes[at]} width={NODE_WIDTH} height={NODE_HEIGHT}>
+          <button
+            type="button"
+            className={styles["node"]}
+            data-focus={node.key === chosen}
+            data-outside={node.isOutside}
+            data-failing={node.isFailing}
+            style={{ borderLeftColor: serviceColour(node.service) }}
+            onClick={() => onNode(node.key)}
+            onPointerEnter={() => setNear(node.key)}
+            onPointerLeave={() => setNear(null)}
+            onFocus={() => setNear(node.key)}
+            onBlur={() => setNear(null)}
+            title={node.hint}
+          >
+            <span className={styles["name"]}>
+              <strong>{node.title || NAMELESS}</strong>
+              {node.beyond && <i>{node.beyond}</i>}
+            </span>
+            <small>{node.facts}</small>
+          </button>
+        </foreignObject>
+      ))}
+    </svg>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Check, Copy, X } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
+import { copyText } from "./copyText";
 import controls from "./controls.module.css";
 
 interface Props {
@@ -34,21 +35,4 @@ export function CopyButton({ text, label, children }: Props) {
       {children}
     </button>
   );
-}
-
-/** Off https the clipboard interface is missing; the old command still works there. */
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const area = document.createElement("textarea");
-    area.value = text;
-    area.style.position = "fixed";
-    document.body.append(area);
-    area.select();
-    const copied = document.execCommand("copy");
-    area.remove();
-    return copied;
-  }
 }

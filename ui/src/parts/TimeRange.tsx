@@ -1,13 +1,11 @@
 import { fromLocalInput, toLocalInput } from "../model/time";
-import { DEFAULT_RANGE, RANGES, type TimeSearch } from "../model/range";
+import { DEFAULT_RANGE, RANGES, type TimeSearch, stretchOf } from "../model/range";
 import styles from "./TimeRange.module.css";
 
 interface Props {
   readonly search: TimeSearch;
   readonly onChange: (time: TimeSearch) => void;
 }
-
-const HOUR = 3_600_000;
 
 /** A stretch back from now, or two moments. */
 export function TimeRange({ search, onChange }: Props) {
@@ -16,7 +14,11 @@ export function TimeRange({ search, onChange }: Props) {
   const offered: string[] = RANGES.some((preset) => preset === range) ? [...RANGES] : [...RANGES, range];
   const choose = (next: string) =>
     onChange({ range: next === DEFAULT_RANGE ? undefined : next, from: undefined, to: undefined });
-  const chooseCustom = () => onChange({ range: undefined, from: Date.now() - HOUR, to: Date.now() });
+  // What is shown, held still: the address then says the same tomorrow.
+  const chooseCustom = () => {
+    const { fromMillis, toMillis } = stretchOf(search, Date.now());
+    onChange({ range: undefined, from: fromMillis, to: toMillis });
+  };
   return (
     <>
       <div className={styles["range"]} role="group" aria-label="Time range">
@@ -30,7 +32,12 @@ export function TimeRange({ search, onChange }: Props) {
             {preset}
           </button>
         ))}
-        <button type="button" aria-pressed={isCustom} onClick={chooseCustom}>
+        <button
+          type="button"
+          aria-pressed={isCustom}
+          title="Two moments; begins with what is shown, so that a link to it stays true"
+          onClick={chooseCustom}
+        >
           Custom
         </button>
       </div>

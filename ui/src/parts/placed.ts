@@ -1,6 +1,6 @@
 /** Where the nodes of a call graph lie. What finds that out is large, and most readers want no graph: it comes when one is. */
 
-import { useEffect, useState } from "react";
+import { type RefObject, useEffect, useState } from "react";
 
 export const NODE_WIDTH = 188;
 export const NODE_HEIGHT = 48;
@@ -34,9 +34,19 @@ export interface Placed {
   readonly calls: readonly (readonly Point[])[];
 }
 
-export async function placeLater(nodes: readonly PlacedNode[], calls: readonly PlacedCall[]): Promise<Placed> {
+/** What a picture may take without being scrolled. */
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
+export async function placeLater(
+  nodes: readonly PlacedNode[],
+  calls: readonly PlacedCall[],
+  room?: Room,
+): Promise<Placed> {
   const { place } = await import("./layout");
-  return place(nodes, calls);
+  return place(nodes, calls, room);
 }
 
 /** Null until it is known; at once where it was found before. */
@@ -44,17 +54,19 @@ export function usePlaced(
   nodes: readonly PlacedNode[],
   calls: readonly PlacedCall[],
   known: Placed | undefined,
+  box: RefObject<HTMLElement | null>,
 ): Placed | null {
   const [found, setFound] = useState<{ nodes: unknown; calls: unknown; placed: Placed } | null>(null);
   useEffect(() => {
     let isWanted = known === undefined;
     if (isWanted) {
-      void placeLater(nodes, calls).then((placed) => isWanted && setFound({ nodes, calls, placed }));
+      const room = { width: box.current?.clientWidth ?? 0, height: box.current?.clientHeight ?? 0 };
+      void placeLater(nodes, calls, room).then((placed) => isWanted && setFound({ nodes, calls, placed }));
     }
     return () => {
       isWanted = false;
     };
-  }, [nodes, calls, known]);
+  }, [nodes, calls, known, box]);
   return known ?? (found?.nodes === nodes && found.calls === calls ? found.placed : null);
 }
 

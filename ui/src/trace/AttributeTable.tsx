@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Search } from "lucide-react";
+import { Search, SearchX } from "lucide-react";
 import { Fragment } from "react";
 import type { Attribute } from "../api/types";
 import type { Place, WebLink } from "../model/pageConfig";
@@ -38,7 +38,8 @@ export function AttributeTable({ attributes, label, scope = null, place }: Props
             <td data-type={attribute.type}>
               <Value attribute={attribute} links={place ? leads(place, attribute, attributes) : []} />
               <span className={styles["copy"]}>
-                {scope !== null && <ExploreLink scope={scope} attribute={attribute} />}
+                {scope !== null && <ExploreLink scope={scope} attribute={attribute} operator="=" />}
+                {scope !== null && <ExploreLink scope={scope} attribute={attribute} operator="!=" />}
                 <CopyButton label={`Copy ${attribute.key}`} text={attributeText(attribute)} />
               </span>
             </td>
@@ -51,22 +52,28 @@ export function AttributeTable({ attributes, label, scope = null, place }: Props
 
 const ASKABLE = new Set(["string", "int", "double", "bool"]);
 
-/** Leads to all spans that have the same value. */
-function ExploreLink({ scope, attribute }: { readonly scope: string; readonly attribute: Attribute }) {
+interface ExploreLinkProps {
+  readonly scope: string;
+  readonly attribute: Attribute;
+  readonly operator: "=" | "!=";
+}
+
+/** Leads to all spans that have the same value, or to those that have another one. */
+function ExploreLink({ scope, attribute, operator }: ExploreLinkProps) {
   const { key, type, value } = attribute;
   if (!ASKABLE.has(type)) {
     return null;
   }
-  const chip = { field: attributeField(scope, key), operator: "=", value: literal(type, value) } as const;
+  const chip = { field: attributeField(scope, key), operator, value: literal(type, value) };
   return (
     <Link
       to="/explore"
       search={{ q: formatChips({ chips: [chip], rest: "" }) }}
       className={controls["quiet"]}
-      aria-label={`Spans with the same ${key}`}
-      title="Spans with the same value"
+      aria-label={operator === "=" ? `Spans with the same ${key}` : `Spans with another ${key}`}
+      title={operator === "=" ? "Spans with the same value" : "Spans with another value"}
     >
-      <Search size={14} aria-hidden="true" />
+      {operator === "=" ? <Search size={14} aria-hidden="true" /> : <SearchX size={14} aria-hidden="true" />}
     </Link>
   );
 }

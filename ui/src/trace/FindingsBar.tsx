@@ -1,5 +1,5 @@
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { Finding } from "../api/analysis";
 import { formatDuration } from "../model/duration";
 import { formatShare } from "../model/series";
@@ -8,7 +8,6 @@ import { type Found, rowsOf } from "./useFindings";
 import type { TraceView } from "./view";
 
 const ICONS = { error: CircleAlert, warning: TriangleAlert, info: Info };
-const FEW = 4;
 
 /** What the server finds in the trace; each finding selects and frames the spans that it is about. */
 export function FindingsBar({
@@ -21,6 +20,7 @@ export function FindingsBar({
   const [isAll, setAll] = useState(false);
   const [chosen, setChosen] = useState<Finding | null>(null);
   const found = findings?.findings ?? [];
+  const [fitting, pills] = useFitting();
   if (found.length === 0) {
     // The place is kept, so that nothing moves under the pointer when the answer comes.
     return (
@@ -49,29 +49,49 @@ export function FindingsBar({
   };
   return (
     <section className={styles["bar"]} data-all={isAll} aria-label="Findings">
-      {(isAll ? found : found.slice(0, FEW)).map((finding, at) => {
-        const Icon = ICONS[finding.severity] ?? Info;
-        return (
-          <button
-            key={`${at} ${finding.title}`}
-            type="button"
-            data-severity={finding.severity}
-            aria-pressed={finding === chosen}
-            onClick={() => toggle(finding)}
-          >
-            <Icon size={13} aria-hidden="true" />
-            <span>{finding.title}</span>
-            <small>{weightOf(finding)}</small>
-          </button>
-        );
-      })}
-      {found.length > FEW && (
-        <button type="button" className={styles["more"]} onClick={() => setAll(!isAll)}>
-          {isAll ? "fewer" : `${found.length - FEW} more`}
+      <div ref={pills} className={styles["pills"]}>
+        {found.map((finding, at) => {
+          const Icon = ICONS[finding.severity] ?? Info;
+          return (
+            <button
+              key={`${at} ${finding.title}`}
+              type="button"
+              data-severity={finding.severity}
+              aria-pressed={finding === chosen}
+              inert={!isAll && at >= fitting}
+              title={finding.title}
+              onClick={() => toggle(finding)}
+            >
+              <Icon size={13} aria-hidden="true" />
+              <span>{finding.title}</span>
+              <small>{weightOf(finding)}</small>
+            </button>
+          );
+        })}
+      </div>
+      {found.length > fitting && (
+        <button type="button" className={styles["more"]} aria-expanded={isAll} onClick={() => setAll(!isAll)}>
+          {isAll ? "fewer" : `${found.length - fitting} more`}
         </button>
       )}
     </section>
   );
+}
+
+/** How many stand in the first line, whole; those that do not are behind a button. */
+function useFitting(): [number, (box: HTMLElement | null) => () => void] {
+  const [fitting, setFitting] = useState(Infinity);
+  const watch = useCallback((box: HTMLElement | null) => {
+    const observer = new ResizeObserver(() => {
+      const tops = [...(box?.children ?? [])].map((pill) => (pill as HTMLElement).offsetTop);
+      setFitting(tops.filter((top) => top === tops[0]).length);
+    });
+    if (box) {
+      observer.observe(box);
+    }
+    return () => observer.disconnect();
+  }, []);
+  return [fitting, watch];
 }
 
 /** How much of the trace's time it is about, where that says something. */

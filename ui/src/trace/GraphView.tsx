@@ -40,7 +40,15 @@ export function GraphView({ view }: { readonly view: TraceView }) {
         </label>
         <span>with their own time and its share of all</span>
         {graph.hidden > 0 && (
-          <span role="status">{formatNumber(graph.hidden)} with less time are only in the statistics</span>
+          <span role="status">
+            {formatNumber(graph.hidden)} with {graph.hiddenCalls > 0 ? "fewer calls" : "less time"} are only in the
+            statistics
+          </span>
+        )}
+        {graph.hiddenCalls > 0 && (
+          <span role="status">
+            the busiest and the failing calls, {formatNumber(graph.hiddenCalls)} kinds are left out
+          </span>
         )}
       </div>
       <CallPicture

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleAlert, Clock, Crosshair, X } from "lucide-react";
+import { useState } from "react";
 import type { SpanDetail } from "../api/types";
 import { spanQuery } from "../api/queries";
 import { localTrace } from "../api/local";
@@ -20,6 +21,7 @@ import { LinksOut } from "./LinksOut";
 import { PercentileLine } from "./PercentileLine";
 import { SpanLogs } from "./SpanLogs";
 import styles from "./SpanPanel.module.css";
+import { spanAddress } from "./spanAddress";
 import { useView } from "./useView";
 import type { TraceView } from "./view";
 
@@ -137,7 +139,25 @@ function Detail({ span, startNanos, columns }: DetailProps) {
           {span.traceState && <Identity term="Trace state" value={span.traceState} />}
         </dl>
       </section>
+      <Raw span={span} />
     </LinksOut>
+  );
+}
+
+/** All of it, as the server tells it; written only for who opens it. */
+function Raw({ span }: { readonly span: SpanDetail }) {
+  const [isOpen, setOpen] = useState(false);
+  const text = isOpen ? JSON.stringify(span, null, 2) : "";
+  return (
+    <details className={styles["raw"]} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Raw</summary>
+      <CopyButton label="Copy the span as JSON" text={text}>
+        Copy
+      </CopyButton>
+      {/* Scrolls sideways, so the keyboard must be able to reach it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <pre tabIndex={0}>{text}</pre>
+    </details>
   );
 }
 
@@ -160,8 +180,4 @@ function Fact({ term, value }: { readonly term: string; readonly value: string }
       <dd>{value}</dd>
     </div>
   );
-}
-
-function spanAddress(traceId: string, spanId: string): string {
-  return `${location.origin}/trace/${traceId}?span=${spanId}`;
 }

@@ -4,7 +4,9 @@ import { keepPainted } from "../parts/canvas";
 import { Rows } from "./Rows";
 import { paintTimeline } from "./paintTimeline";
 import styles from "./Timeline.module.css";
+import { type MenuPlace, SpanMenu } from "./SpanMenu";
 import { treeKey } from "./treeKeys";
+import { useMeasure } from "./useMeasure";
 import { useView } from "./useView";
 import { NONE, type TraceView } from "./view";
 import { useTimelineWheel } from "./useTimelineWheel";
@@ -67,6 +69,8 @@ export function Timeline({ view, nameWidth }: Props) {
   }, [view]);
 
   useTimelineWheel(scroller, view, nameWidth);
+  const { onDrag, ...measuring } = useMeasure(view, geometry);
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
 
   const hit = (event: MouseEvent) => {
     const box = scroller.current!;
@@ -80,6 +84,7 @@ export function Timeline({ view, nameWidth }: Props) {
     );
   };
   const onMove = (event: PointerEvent) => {
+    onDrag(event);
     const found = hit(event);
     view.point(
       found ? view.rows[found.position]! : NONE,
@@ -88,7 +93,8 @@ export function Timeline({ view, nameWidth }: Props) {
   };
   const onClick = (event: MouseEvent) => {
     const found = hit(event);
-    if (!found) {
+    // A drag with alt measures.
+    if (!found || event.altKey) {
       return;
     }
     const row = view.rows[found.position]!;
@@ -100,6 +106,13 @@ export function Timeline({ view, nameWidth }: Props) {
       view.select(row);
     }
   };
+  const onContextMenu = (event: MouseEvent) => {
+    const found = hit(event);
+    if (found) {
+      event.preventDefault();
+      setMenu({ row: view.rows[found.position]!, x: event.clientX, y: event.clientY });
+    }
+  };
   const onDoubleClick = (event: MouseEvent) => {
     const found = hit(event);
     if (found?.part === "lane") {
@@ -107,7 +120,7 @@ export function Timeline({ view, nameWidth }: Props) {
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!event.ctrlKey && !event.metaKey && !event.altKey && treeKey(view, event.key)) {
+    if (!event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && treeKey(view, event.key)) {
       event.preventDefault();
     }
   };
@@ -127,12 +140,15 @@ export function Timeline({ view, nameWidth }: Props) {
         onPointerLeave={() => view.point(NONE, NONE)}
         onClick={onClick}
         onDoubleClick={onDoubleClick}
+        onContextMenu={onContextMenu}
+        {...measuring}
         onKeyDown={onKeyDown}
       >
         <div className={styles["content"]} role="rowgroup" style={{ height: rowCount * ROW_HEIGHT }}>
           <Rows view={view} first={first} count={shownCount} />
         </div>
       </div>
+      {menu && <SpanMenu view={view} place={menu} onClose={() => setMenu(null)} />}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { STATUS_ERROR } from "../model/columns";
 import { formatDuration } from "../model/duration";
 import { type Geometry, ROW_HEIGHT, laneWidth, laneX } from "../model/geometry";
 import { serviceColour } from "../model/palette";
-import { toTime, toX } from "../model/window";
+import { type TimeWindow, toTime, toX } from "../model/window";
 import { ink } from "../tokens/ink";
 import { paintBar } from "./paintBar";
 import { paintName } from "./paintName";
@@ -52,6 +52,9 @@ export function paintTimeline(context: CanvasRenderingContext2D, height: number,
         paintVeil(context, position * ROW_HEIGHT - scrollTop, geometry.width);
       }
     }
+  }
+  if (view.measured) {
+    paintMeasured(context, view.window, geometry, view.measured, height);
   }
   paintPointer(context, view, geometry, height);
 }
@@ -128,6 +131,28 @@ function paintDuration(
   context.textAlign = "left";
 }
 
+/** A stretch that is measured: its ends, and how long it is. */
+function paintMeasured(
+  context: CanvasRenderingContext2D,
+  window: TimeWindow,
+  geometry: Geometry,
+  measured: TimeWindow,
+  height: number,
+): void {
+  const left = laneX(geometry);
+  const width = laneWidth(geometry);
+  const at = (time: number) => left + Math.min(Math.max(toX(window, time, width), 0), width);
+  const [from, to] = [at(Math.min(measured.from, measured.to)), at(Math.max(measured.from, measured.to))];
+  const colours = ink();
+  context.globalAlpha = 0.16;
+  context.fillStyle = colours.text;
+  context.fillRect(from, 0, to - from, height);
+  context.globalAlpha = 1;
+  context.fillRect(Math.round(from), 0, 1, height);
+  context.fillRect(Math.round(to), 0, 1, height);
+  paintLabel(context, formatDuration(Math.abs(measured.to - measured.from)), (from + to) / 2, 26, geometry.width);
+}
+
 /** A hair line with the moment it stands on. */
 function paintPointer(context: CanvasRenderingContext2D, view: TraceView, geometry: Geometry, height: number): void {
   const left = laneX(geometry);
@@ -139,14 +164,19 @@ function paintPointer(context: CanvasRenderingContext2D, view: TraceView, geomet
   const colours = ink();
   context.fillStyle = colours.lineStrong;
   context.fillRect(Math.round(x), 0, 1, height);
-  const label = formatDuration(toTime(view.window, x - left, width));
+  paintLabel(context, formatDuration(toTime(view.window, x - left, width)), x + 6, 3, geometry.width);
+}
+
+/** A text on a ground of its own, kept within the picture. */
+function paintLabel(context: CanvasRenderingContext2D, label: string, x: number, top: number, width: number): void {
+  const colours = ink();
   context.font = `11px ${colours.sans}`;
   const wide = context.measureText(label).width + 10;
-  const at = Math.min(x + 6, geometry.width - wide - 2);
+  const at = Math.min(x, width - wide - 2);
   context.fillStyle = colours.text;
   context.beginPath();
-  context.roundRect(at, 3, wide, 18, 4);
+  context.roundRect(at, top, wide, 18, 4);
   context.fill();
   context.fillStyle = colours.ground;
-  context.fillText(label, at + 5, 12.5);
+  context.fillText(label, at + 5, top + 9.5);
 }

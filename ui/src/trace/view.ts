@@ -2,13 +2,23 @@
 
 import { type TraceColumns, rowOfSpan } from "../model/columns";
 import { findRows } from "../model/find";
-import { type Folds, type RunFacts, foldsOf, runFacts } from "../model/folds";
+import { type Folds, type RunFacts, foldsOf, runFacts, unfoldAround } from "../model/folds";
 import type { PathRows } from "../model/path";
 import type { SkewRows } from "../model/skew";
+import { remembered } from "../model/remembered";
 import { NO_SIFT, type Sift, isSifting, wanted, withAncestors } from "../model/sift";
 import { coveredStretches } from "../model/self";
+import { shutBeside, shutFrom } from "../model/shut";
 import { type TreeFacts, nextRow, positionOf, reveal, treeFacts, visibleRows } from "../model/tree";
-import { type TimeWindow, clampWindow, frameWindow, panWindow, wholeWindow, zoomWindow } from "../model/window";
+import {
+  type TimeWindow,
+  clampWindow,
+  frameRows,
+  frameWindow,
+  panWindow,
+  wholeWindow,
+  zoomWindow,
+} from "../model/window";
 
 export const NONE = -1;
 
@@ -35,6 +45,8 @@ export class TraceView {
   skews: SkewRows = new Map();
   /** Where the first error of the trace began, as the server found it. */
   cause: readonly number[] = [];
+  /** A stretch that the reader measures. */
+  measured: TimeWindow | null = null;
   /** Rows that a finding is about. */
   marked: ReadonlySet<number> = new Set();
   /** Grows with every change of what is visible, so that React can tell without comparing rows. */
@@ -43,17 +55,22 @@ export class TraceView {
   onReveal: (position: number) => void = () => {};
 
   readonly folds: Folds;
+  readonly runFacts: (row: number) => RunFacts;
+  readonly coveredStretches: (row: number) => Float64Array;
+  /** Spans of this depth and below were closed last, by their level. */
+  private level: number;
   private readonly collapsed: Uint8Array;
   private readonly foldedTo: Int32Array;
-  private readonly runs = new Map<number, RunFacts>();
   private readonly listeners = new Set<() => void>();
-  private readonly covered = new Map<number, Float64Array>();
 
   constructor(columns: TraceColumns) {
     this.columns = columns;
     this.facts = treeFacts(columns);
+    this.level = this.facts.maxDepth;
     this.collapsed = new Uint8Array(columns.spanCount);
     this.folds = foldsOf(columns);
+    this.runFacts = remembered((row) => runFacts(columns, this.folds, row));
+    this.coveredStretches = remembered((row) => coveredStretches(columns, row));
     this.foldedTo = this.folds.end.slice();
     this.rows = this.visible();
     this.window = wholeWindow(columns.durationNanos);
@@ -96,15 +113,6 @@ export class TraceView {
     return this.hasChildren(row) || this.folds.count[row]! > 0;
   }
 
-  runFacts(row: number): RunFacts {
-    let facts = this.runs.get(row);
-    if (!facts) {
-      facts = runFacts(this.columns, this.folds, row);
-      this.runs.set(row, facts);
-    }
-    return facts;
-  }
-
   setFolded(row: number, isFolded: boolean): void {
     this.foldedTo[row] = isFolded ? this.folds.end[row]! : 0;
     this.relayout();
@@ -132,20 +140,8 @@ export class TraceView {
       this.changed();
       return;
     }
-    const { start, duration, durationNanos } = this.columns;
-    const from = Math.min(...rows.map((row) => start[row]!));
-    const to = Math.max(...rows.map((row) => start[row]! + duration[row]!));
-    this.window = frameWindow(from, to - from, durationNanos);
+    this.window = frameRows(this.columns, rows);
     this.select(rows[0]!);
-  }
-
-  coveredStretches(row: number): Float64Array {
-    let stretches = this.covered.get(row);
-    if (!stretches) {
-      stretches = coveredStretches(this.columns, row);
-      this.covered.set(row, stretches);
-    }
-    return stretches;
   }
 
   setCollapsed(row: number, isCollapsed: boolean): void {
@@ -163,11 +159,24 @@ export class TraceView {
 
   /** Leaves the roots open, since a lone root tells nothing. */
   collapseAll(): void {
-    this.columns.size.forEach((size, row) => {
-      this.collapsed[row] = size > 1 && this.columns.parent[row] !== NONE ? 1 : 0;
-    });
+    shutFrom(this.columns, this.collapsed, 1);
     this.foldedTo.set(this.folds.end);
     this.relayout();
+  }
+
+  /** Closes what is deepest of what is open, or opens what is next. */
+  stepLevel(step: 1 | -1): void {
+    this.level = Math.min(Math.max(this.level + step, 1), this.facts.maxDepth);
+    shutFrom(this.columns, this.collapsed, this.level);
+    this.relayout();
+  }
+
+  /** Closes all beside the row, opens what is below it, and frames it. */
+  showOnly(row: number): void {
+    shutBeside(this.columns, this.collapsed, row);
+    this.relayout();
+    this.moveTo(row);
+    this.frame(row);
   }
 
   private relayout(): void {
@@ -183,7 +192,7 @@ export class TraceView {
       return;
     }
     const isOpened = reveal(this.columns.parent, this.collapsed, row);
-    if (this.unfoldAround(row) || isOpened) {
+    if (unfoldAround(this.folds, this.foldedTo, this.columns.parent, row) || isOpened) {
       this.rows = this.visible();
     }
     this.cursor = row;
@@ -192,21 +201,6 @@ export class TraceView {
     }
     this.changed();
     this.onReveal(positionOf(this.rows, row));
-  }
-
-  /** Opens every fold that hides the row; true if there was one. */
-  private unfoldAround(row: number): boolean {
-    let changed = false;
-    for (let above = row; above !== NONE; above = this.columns.parent[above]!) {
-      const first = this.folds.first[above]!;
-      // The first of a run is there itself, as the row of the fold.
-      const isThere = above === row && above === first;
-      if (first !== NONE && this.foldedTo[first]! > 0 && !isThere) {
-        this.foldedTo[first] = 0;
-        changed = true;
-      }
-    }
-    return changed;
   }
 
   /** Moves by visible rows. */
@@ -247,6 +241,11 @@ export class TraceView {
   point(row: number, x: number): void {
     this.hover = row;
     this.pointerX = x;
+    this.changed();
+  }
+
+  measure(stretch: TimeWindow | null): void {
+    this.measured = stretch;
     this.changed();
   }
 

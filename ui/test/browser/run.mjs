@@ -2,6 +2,7 @@
 
 import { startFake } from "../fake/server.mjs";
 import { accessibilityCases } from "./accessibility.mjs";
+import { budgetCases } from "./budgets.mjs";
 import { startChromium } from "./chromium.mjs";
 import { compareCases } from "./compare.mjs";
 import { exploreCases } from "./explore.mjs";
@@ -20,6 +21,7 @@ const CASES = {
   ...hostileCases,
   ...accessibilityCases,
   ...hugeCases,
+  ...budgetCases,
 };
 const wanted = process.argv[2] ?? "";
 

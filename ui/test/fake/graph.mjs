@@ -13,8 +13,10 @@ export function callGraph(traces, asked) {
       const key = `${entry.span.service}\n${server}`;
       return found.set(key, [...(found.get(key) ?? []), entry]);
     }, new Map());
+  const calls = new Map();
   for (const [key, members] of outside) {
     const [client, server] = key.split("\n");
+    calls.set(server, [...(calls.get(server) ?? []), ...members]);
     all.push({ client, server, connectionType: "database", red: red(members, bounds), before: red([], bounds) });
   }
   const edges = asked.focus ? near(all, asked.focus, Number(asked.hops ?? 1)) : all;
@@ -29,10 +31,8 @@ export function callGraph(traces, asked) {
     nodes: [...names].map((name) => ({
       name,
       instrumented: own.has(name),
-      red: red(
-        now.filter(({ span }) => span.service === name),
-        bounds,
-      ),
+      // What sends no spans is known by the calls to it.
+      red: red(own.has(name) ? now.filter(({ span }) => span.service === name) : (calls.get(name) ?? []), bounds),
       before: red([], bounds),
     })),
     edges,

@@ -149,7 +149,7 @@ function queried(state, request, response) {
 function traceAnswer(state, [noun, id, part], searchParams, response) {
   const trace = noun === "traces" && state.traces.find(({ traceId }) => traceId === id);
   if (!trace) {
-    return fail(response, 404, `no trace ${id} is stored`);
+    return fail(response, 404, `no trace ${id === "traces" ? "of those" : id} is stored`);
   }
   if (part === "columns") {
     const encoded = state.columns.get(id) ?? gzipSync(encodeColumns(trace));

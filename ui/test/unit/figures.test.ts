@@ -164,9 +164,11 @@ describe("the picture of calls", () => {
       to: fc.constantFrom(...names),
       kind: fc.constantFrom("http", "rpc", ""),
     });
+    const somewhat = fc.uniqueArray(call, { selector: (found) => JSON.stringify(found), maxLength: 12 });
+    const room = fc.option(fc.record({ width: fc.nat(4000), height: fc.nat(4000) }), { nil: undefined });
     fc.assert(
-      fc.property(fc.uniqueArray(call, { selector: (found) => JSON.stringify(found), maxLength: 12 }), (calls) => {
-        const placed = place(nodes, calls);
+      fc.property(somewhat, room, (calls, into) => {
+        const placed = place(nodes, calls, into);
 
         placed.nodes.forEach((a, at) => {
           for (const b of placed.nodes.slice(at + 1)) {
@@ -175,7 +177,32 @@ describe("the picture of calls", () => {
         });
         expect(placed.calls.every((points) => points.length > 0)).toBe(true);
         expect(placed.calls.flat().every(({ y }) => y > 0 && y < placed.height)).toBe(true);
+        // Lines end where their nodes are, also those of calls of itself.
+        calls.forEach(({ from, to }, at) => {
+          expect(isAt(placed.calls[at]!.at(0)!, placed.nodes[names.indexOf(from)]!)).toBe(true);
+          expect(isAt(placed.calls[at]!.at(-1)!, placed.nodes[names.indexOf(to)]!)).toBe(true);
+        });
       }),
     );
   });
+
+  it("moves apart where there is room, and never so far that it must be scrolled", () => {
+    const nodes = ["a", "b", "c"].map((key) => ({ key }));
+    const calls = ["b", "c"].map((to) => ({ from: "a", to, kind: "" }));
+    const small = place(nodes, calls);
+
+    const large = place(nodes, calls, { width: small.width * 1.5, height: small.height * 1.5 });
+
+    expect(large.width).toBeGreaterThan(small.width * 1.3);
+    expect(large.width).toBeLessThanOrEqual(small.width * 1.5);
+    expect(large.height).toBeGreaterThan(small.height * 1.3);
+    expect(large.height).toBeLessThanOrEqual(small.height * 1.5);
+    expect(place(nodes, calls, { width: 10, height: 10 })).toEqual(small);
+  });
 });
+
+/** At the border of a node, or as near to it as roundings are. */
+function isAt(point: { x: number; y: number }, corner: { x: number; y: number }): boolean {
+  const [x, y] = [point.x - corner.x, point.y - corner.y];
+  return x > -1 && x < NODE_WIDTH + 1 && y > -1 && y < NODE_HEIGHT + 1;
+}

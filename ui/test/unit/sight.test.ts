@@ -201,10 +201,12 @@ describe("statistics", () => {
 });
 
 describe("the call graph of a trace", () => {
+  const WHOLE = { nodes: 1000, calls: 1000, excerpt: { services: 1000, calls: 1000 } };
+
   it("has every span in a node, every step between two nodes in a call, and the trace's own time", () => {
     fc.assert(
       fc.property(arbitraryColumns(), fc.constantFrom(...GROUPINGS), (columns, grouping) => {
-        const { nodes, calls, hidden } = callGraph(columns, grouping, 1000);
+        const { nodes, calls, hidden } = callGraph(columns, grouping, WHOLE);
         const keyOf = groupKeys(columns, grouping);
         let steps = 0;
         columns.parent.forEach((above, row) => {
@@ -219,9 +221,29 @@ describe("the call graph of a trace", () => {
   });
 
   it("leaves out the nodes with the least time of their own, and calls to them", () => {
-    const { nodes, calls, hidden } = callGraph(loop(3), "name", 1);
+    const { nodes, calls, hidden } = callGraph(loop(3), "name", { ...WHOLE, nodes: 1 });
 
     expect([nodes.length, calls.length, hidden]).toEqual([1, 0, 2]);
+  });
+
+  it("shows of a tangle as much as was said, with the first span's node, and counts the rest", () => {
+    const most = { nodes: 1000, calls: 3, excerpt: { services: 3, calls: 3 } };
+    fc.assert(
+      fc.property(arbitraryColumns(), fc.constantFrom(...GROUPINGS), (columns, grouping) => {
+        const whole = callGraph(columns, grouping, WHOLE);
+
+        const { nodes, calls, hidden, hiddenCalls } = callGraph(columns, grouping, most);
+
+        expect(nodes.length + hidden).toBe(whole.nodes.length);
+        if (whole.calls.length > 3) {
+          expect(calls.length).toBeLessThanOrEqual(4);
+          expect(nodes.map(({ key }) => key)).toContain(String(groupKeys(columns, grouping)(0)));
+          expect(calls.length + hiddenCalls).toBe(whole.calls.length);
+          const keys = new Set(nodes.map(({ key }) => key));
+          expect(calls.every(({ from, to }) => keys.has(from) && keys.has(to))).toBe(true);
+        }
+      }),
+    );
   });
 });
 

@@ -16,6 +16,7 @@ describe("findTrace", () => {
     ["an id in capitals", TRACE.toUpperCase(), null],
     ["a traceparent", `00-${TRACE}-${SPAN}-01`, SPAN],
     ["a traceparent header", `traceparent: 00-${TRACE}-${SPAN}-01`, SPAN],
+    ["a trace and its span", `${TRACE}:${SPAN}`, SPAN],
     ["a b3 header", `b3: ${TRACE}-${SPAN}-1`, SPAN],
     ["an address", `https://clew.example/trace/${TRACE}?span=1`, null],
     ["a UUID", "5b8efff7-9803-8103-d269-b633813fc60c", null],
