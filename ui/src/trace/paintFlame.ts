@@ -4,7 +4,7 @@ import { serviceColour } from "../model/palette";
 import { formatDuration } from "../model/duration";
 import { ink } from "../tokens/ink";
 import { ellipsize } from "./ellipsize";
-import type { TraceView } from "./view";
+import { NONE, type TraceView } from "./view";
 
 export const FLAME_HEIGHT = 19;
 const NARROWEST_TEXT = 34;
@@ -85,28 +85,40 @@ function pixels(grid: Int32Array, width: number, depthCount: number, view: Trace
   const image = context.createImageData(width, depthCount);
   const cells = new Uint32Array(image.data.buffer);
   const ground = pixelIn(context, ink().ground);
-  const colours = view.columns.services.map((service) => darker(pixelOf(serviceColour(service))));
+  const colours = Uint32Array.from(view.columns.services, (name) => darker(pixelOf(serviceColour(name))));
+  const { wanted } = view;
   const { service, status, duration } = view.columns;
   const error = pixelIn(context, ink().error);
   const narrow = ((view.window.to - view.window.from) / width) * NARROWEST_EDGE;
+  let before = NONE;
+  let pixel = ground;
   for (let at = 0; at < grid.length; at++) {
     const row = grid[at]!;
-    if (row < 0 || view.isDim(row)) {
-      cells[at] = ground;
-    } else {
+    if (row !== before) {
+      before = row;
+      const isShown = row >= 0 && wanted?.[row] !== 0;
       // Where there is no room for a mark the whole span is one.
-      cells[at] = status[row] === STATUS_ERROR && duration[row]! < narrow ? error : colours[service[row]!]!;
+      const isMark = isShown && status[row] === STATUS_ERROR && duration[row]! < narrow;
+      pixel = isMark ? error : isShown ? colours[service[row]!]! : ground;
     }
+    cells[at] = pixel;
   }
   context.putImageData(image, 0, 0);
   return canvas;
 }
 
-/** A colour as the canvas keeps it. */
+const known = new Map<string, number>();
+
+/** A colour as the canvas keeps it; reading it back takes longer than painting a frame, so it is done once. */
 function pixelIn(context: OffscreenCanvasRenderingContext2D, colour: string): number {
-  context.fillStyle = colour;
-  context.fillRect(0, 0, 1, 1);
-  return new Uint32Array(context.getImageData(0, 0, 1, 1).data.buffer)[0]!;
+  let pixel = known.get(colour);
+  if (pixel === undefined) {
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    pixel = new Uint32Array(context.getImageData(0, 0, 1, 1).data.buffer)[0]!;
+    known.set(colour, pixel);
+  }
+  return pixel;
 }
 
 /** White words need a darker ground than bars do. */

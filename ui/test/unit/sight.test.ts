@@ -172,6 +172,29 @@ describe("the flame graph", () => {
     );
   });
 
+  it("of a part of the time is what spans of that time make, whatever lies in whom", () => {
+    fc.assert(
+      fc.property(arbitraryColumns(), fc.nat(99), fc.integer({ min: 1, max: 100 }), (columns, at, share) => {
+        const [width, depthCount] = [50, Math.max(...columns.depth) + 1];
+        const from = (columns.durationNanos * at) / 100;
+        const window = { from, to: from + Math.max((columns.durationNanos * share) / 100, 1) };
+        const scale = width / (window.to - window.from);
+
+        const grid = flameGrid(columns, window, { width, firstDepth: 0, depthCount });
+
+        for (let row = 0; row < columns.spanCount; row++) {
+          const [left, right] = [0, columns.duration[row]!].map((on) => (columns.start[row]! + on - from) * scale);
+          if (left! < width - 1 && right! > 1) {
+            const lane = columns.depth[row]! * width;
+            const cell = Math.min(Math.max(Math.floor(left!), 0), width - 1);
+            // What comes later may lie over it.
+            expect(grid[lane + cell]! >= row).toBe(true);
+          }
+        }
+      }),
+    );
+  });
+
   it("shows only the depths asked for", () => {
     const columns = loop(5);
     const whole = { from: 0, to: columns.durationNanos };
