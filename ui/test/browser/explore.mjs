@@ -184,6 +184,17 @@ export const exploreCases = {
     await page.getByRole("rowheader", { name: "payment" }).waitFor();
   },
 
+  "two ticked traces are compared, by keyboard": async ({ page, fake }) => {
+    await page.goto(`${fake.origin}/explore`);
+    await page.getByRole("row").nth(2).waitFor();
+    for (const key of ["j", "x", "j", "x"]) {
+      await page.keyboard.press(key);
+    }
+    await page.getByRole("link", { name: "Compare the two" }).waitFor();
+    await page.keyboard.press("c");
+    await page.waitForURL(/\/compare\?a=\w{32}&b=\w{32}/);
+  },
+
   "more results come by cursor, in the same window of time": async ({ page, fake }) => {
     await page.goto(`${fake.origin}/explore?limit=20`);
     await eventually(() => rows(page).count(), 20);

@@ -6,6 +6,7 @@ import { budgetCases } from "./budgets.mjs";
 import { startChromium } from "./chromium.mjs";
 import { compareCases } from "./compare.mjs";
 import { exploreCases } from "./explore.mjs";
+import { gestureCases } from "./gestures.mjs";
 import { hostileCases } from "./hostile.mjs";
 import { hugeCases } from "./huge.mjs";
 import { pageCases } from "./pages.mjs";
@@ -16,6 +17,7 @@ const CASES = {
   ...shellCases,
   ...exploreCases,
   ...traceCases,
+  ...gestureCases,
   ...pageCases,
   ...compareCases,
   ...hostileCases,

@@ -105,6 +105,60 @@ export const shellCases = {
     assert.equal(await page.getByRole("navigation").count(), 0);
   },
 
+  "an embedded page takes the theme of its surroundings, and tells them what is selected": async ({ page, fake }) => {
+    const { traceId, rows } = failedCheckout(fake);
+    await page.goto(`${fake.origin}/saved`);
+    const told = await page.evaluate(
+      ([source, wanted]) =>
+        new Promise((resolve) => {
+          const heard = [];
+          addEventListener("message", ({ data }) => {
+            heard.push(data);
+            if (data.event === "select" && data.spanId === wanted) {
+              resolve(heard);
+            }
+          });
+          const frame = document.createElement("iframe");
+          frame.src = source;
+          document.body.append(frame);
+        }),
+      [`/trace/${traceId}?embed=1&theme=dark&span=${rows[2].span.spanId}`, rows[2].span.spanId],
+    );
+    assert.ok(told.some(({ clew, event }) => clew === 1 && event === "ready"));
+    const inside = page.frames().find((frame) => frame !== page.mainFrame());
+    await eventually(() => inside.evaluate(() => document.documentElement.dataset.theme), "dark");
+  },
+
+  "whatever is at hand is an address": async ({ page, fake }) => {
+    const { traceId, rows } = failedCheckout(fake);
+    const { spanId } = rows[1].span;
+    for (const path of [
+      `/go/${traceId}:${spanId}`,
+      `/go?traceparent=00-${traceId}-${spanId}-01`,
+      `/go?q=${encodeURIComponent(`ERROR trace_id=${traceId} span_id=${spanId} failed`)}`,
+    ]) {
+      await page.goto(fake.origin + path);
+      await page.waitForURL(`${fake.origin}/trace/${traceId}?span=${spanId}`);
+    }
+    await page.goto(`${fake.origin}/go/payment`);
+    await page.waitForURL(/\/explore\?q=/);
+  },
+
+  "single letters are commands until they are switched off": async ({ page, fake }) => {
+    await page.goto(`${fake.origin}/services`);
+    await page.keyboard.press("Control+k");
+    await page.locator("input[aria-label='Go to a trace or search']:focus").waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await page.getByRole("checkbox", { name: "Single letters and signs are commands" }).uncheck();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("g");
+    await page.keyboard.press("m");
+    await page.keyboard.press("/");
+    assert.equal(new URL(page.url()).pathname, "/services");
+    assert.equal(await page.locator("input:focus").count(), 0);
+  },
+
   "an address without a page says so": async ({ page, fake }) => {
     await page.goto(`${fake.origin}/no/such/page`);
     await page.getByRole("heading", { name: "There is no page here" }).waitFor();

@@ -44,6 +44,20 @@ export const traceCases = {
     assert.equal(await shown.getByRole("link", { name: "https://api.cards.example/v2/authorise" }).count(), 1);
   },
 
+  "a span is read raw, and an attribute leads to what has another value": async ({ page, fake }) => {
+    const trace = failedCheckout(fake);
+    const { spanId, attributes } = trace.rows.find(({ span }) => span.attributes["http.route"]).span;
+    await openTrace(page, fake, trace, `?span=${spanId}`);
+    await panel(page).getByText("Raw").click();
+    const raw = JSON.parse(await panel(page).locator("details pre").last().textContent());
+    assert.equal(raw.spanId, spanId);
+    await panel(page).getByRole("link", { name: "Spans with another http.route" }).focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(
+      (url) => url.searchParams.get("q") === `{ span.http.route != "${attributes["http.route"]}" }`,
+    );
+  },
+
   "a click on a row selects it, a click on its expander collapses it": async ({ page, fake }) => {
     const trace = failedCheckout(fake);
     await openTrace(page, fake, trace);
