@@ -1,4 +1,4 @@
-/** A trace of a million spans on a real Clew: it is drawn whole, and the figures are told beside their budgets. */
+/** A trace of a million spans on a real Clew: it is drawn whole, within its budgets; a busy machine may try again. */
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -11,6 +11,8 @@ const CHROMIUMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/g
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const SPANS = 1_000_000;
 const RUNS = 3;
+const LOAD_MILLIS = 4000;
+const TASK_MILLIS = 100;
 
 test("a trace of a million spans is drawn whole, with its data from the server", async (t) => {
   const folder = newFolder();
@@ -26,10 +28,13 @@ test("a trace of a million spans is drawn whole, with its data from the server",
     }, 60_000);
     t.diagnostic(`columns: ${(timing.byteLength / 1e6).toFixed(1)} MB, ${timing.said}`);
     const loads = [];
-    for (let run = 0; run < RUNS; run++) {
-      loads.push(await load(t, browser, clew));
+    const isWithin = ({ millis, longest }) => millis <= LOAD_MILLIS && longest <= TASK_MILLIS;
+    while (loads.length < RUNS && !loads.some(isWithin)) {
+      loads.push(await load(browser, clew));
     }
-    t.diagnostic(`1,000,000 spans to the second frame: ${loads.map((millis) => Math.round(millis)).join(", ")} ms, budget 4000: ${Math.min(...loads) <= 4000 ? "within" : "OVER"}`);
+    const told = loads.map(({ millis, longest }) => `${millis} ms, longest task ${longest} ms`).join("; ");
+    t.diagnostic(`1,000,000 spans to the second frame: ${told}; budgets ${LOAD_MILLIS} and ${TASK_MILLIS} ms`);
+    assert.ok(loads.some(isWithin), told);
   } finally {
     await browser.close();
     await clew.stop();
@@ -38,7 +43,7 @@ test("a trace of a million spans is drawn whole, with its data from the server",
 });
 
 /** From the start of navigation until two frames after the first complete picture; then the end of the trace is gone to. */
-async function load(t, browser, clew) {
+async function load(browser, clew) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   const problems = [];
   page.on("pageerror", (error) => problems.push(String(error)));
@@ -57,7 +62,7 @@ async function load(t, browser, clew) {
     }
     return performance.now();
   });
-  t.diagnostic(`longest task ${Math.round(await page.evaluate(() => globalThis.longest))} ms`);
+  const longest = await page.evaluate(() => globalThis.longest);
   await page.keyboard.press("[");
   const grid = page.getByRole("treegrid");
   await eventually("all rows", async () => (await grid.getAttribute("aria-rowcount")) === String(SPANS), 20_000);
@@ -67,5 +72,5 @@ async function load(t, browser, clew) {
   assert.equal(await page.locator("[role=row]:focus").isVisible(), true);
   assert.deepEqual(problems, []);
   await page.close();
-  return millis;
+  return { millis: Math.round(millis), longest: Math.round(longest) };
 }
