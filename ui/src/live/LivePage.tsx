@@ -33,8 +33,10 @@ export function LivePage() {
   const [isHeld, setHeld] = useState(false);
   const query = queryOf(search);
   const chips = parseChips(query);
-  const { traces, error, isSampled, isAsking } = useTail(query, isPaused || isHeld);
+  const { traces, failure, isSampled, isAsking } = useTail(query, isPaused || isHeld);
   useKeys({ " ": () => setPaused(!isPaused) });
+  const held = isHeld ? "Held while the pointer is on the list" : null;
+  const doing = isPaused ? "Paused" : (held ?? (isAsking ? "Asking…" : "Listening"));
   useTitle("Live");
   return (
     <>
@@ -64,21 +66,20 @@ export function LivePage() {
           {isPaused ? "Go on" : "Pause"}
         </button>
       </PageHead>
-      <p className={styles["state"]} role="status" data-on={!isPaused && !isHeld && !error}>
+      <p className={styles["state"]} role="status" data-on={!isPaused && !isHeld && failure === null}>
         <span aria-hidden="true" />
-        {error ??
-          (isPaused
-            ? "Paused"
-            : isHeld
-              ? "Held while the pointer is on the list"
-              : isAsking
-                ? "Asking…"
-                : "Listening")}{" "}
-        · {traces.length} {traces.length === 1 ? "trace" : "traces"} so far
+        {failure ? "The last look failed" : doing} · {traces.length} {traces.length === 1 ? "trace" : "traces"} so far
         {isSampled && `, more came than the ${MOST_A_LOOK} newest of each look`}
       </p>
+      {failure && (
+        <Notice title="The server could not tell what arrives" tone="error">
+          <p>{failure}</p>
+          <p>It is asked again every two seconds.</p>
+        </Notice>
+      )}
       {traces.length === 0 ? (
-        !isAsking && (
+        !isAsking &&
+        !failure && (
           <Notice title="Nothing yet">
             <p>
               Traces appear here as their spans arrive. <Link to="/status">Is anything arriving?</Link>
@@ -98,31 +99,42 @@ interface Tail {
   /** Newest first. */
   readonly traces: readonly TraceSummary[];
   readonly isSampled: boolean;
+  /** Why the last look failed; what was seen before stays. */
+  readonly failure: string | null;
 }
 
+const NOTHING: Tail = { traces: [], isSampled: false, failure: null };
+
 /** The newest traces of a query, looked for again and again; what was there stays below. */
-function useTail(
-  query: string,
-  isStill: boolean,
-): Tail & { readonly error: string | null; readonly isAsking: boolean } {
+function useTail(query: string, isStill: boolean): Tail & { readonly isAsking: boolean } {
   const look = useQuery({
     queryKey: ["tail", query],
     queryFn: async ({ signal, client, queryKey }): Promise<Tail> => {
-      const now = Date.now();
-      // Clocks of senders may be a little ahead.
-      const range = rangeOf({ fromMillis: now - BACK_MILLIS, toMillis: now + BACK_MILLIS });
-      const { traces, nextCursor } = await askFor("traces", { query, ...range, limit: MOST_A_LOOK }, signal);
-      const before = client.getQueryData<Tail>(queryKey)?.traces ?? [];
-      const known = new Map([...before, ...traces].map((trace) => [trace.traceId, trace]));
-      const newest = [...known.values()].toSorted((a, b) => Number(BigInt(b.startUnixNano) - BigInt(a.startUnixNano)));
-      return { traces: newest.slice(0, MOST_KEPT), isSampled: nextCursor !== null };
+      const before = client.getQueryData<Tail>(queryKey) ?? NOTHING;
+      try {
+        return await lookAgain(query, before.traces, signal);
+      } catch (error) {
+        if (error instanceof ApiError) {
+          return { ...before, failure: error.message };
+        }
+        throw error;
+      }
     },
     refetchInterval: isStill ? false : EVERY_MILLIS,
     staleTime: 0,
     gcTime: 0,
   });
-  const { traces = [], isSampled = false } = look.data ?? {};
-  return { traces, isSampled, error: look.error?.message ?? null, isAsking: look.isPending };
+  return { ...(look.data ?? NOTHING), isAsking: look.isPending };
+}
+
+async function lookAgain(query: string, before: readonly TraceSummary[], signal: AbortSignal): Promise<Tail> {
+  const now = Date.now();
+  // Clocks of senders may be a little ahead.
+  const range = rangeOf({ fromMillis: now - BACK_MILLIS, toMillis: now + BACK_MILLIS });
+  const { traces, nextCursor } = await askFor("traces", { query, ...range, limit: MOST_A_LOOK }, signal);
+  const known = new Map([...before, ...traces].map((trace) => [trace.traceId, trace]));
+  const newest = [...known.values()].toSorted((a, b) => Number(BigInt(b.startUnixNano) - BigInt(a.startUnixNano)));
+  return { traces: newest.slice(0, MOST_KEPT), isSampled: nextCursor !== null, failure: null };
 }
 
 /** Asks for one trace until it is there, then opens it. */

@@ -220,6 +220,18 @@ export const pageCases = {
     }
   },
 
+  "live says that it cannot tell, and keeps what it saw": async ({ page, fake }) => {
+    const error = { status: 503, message: "the store failed" };
+    await page.goto(`${fake.origin}/live`);
+    await page.getByText(/^Listening/).waitFor();
+    await page.route("**/api/clew/v1/query", (route) => route.fulfill({ status: 503, json: { error } }));
+    await page.getByRole("alert").getByText("the store failed").waitFor();
+    assert.equal(await page.getByText(/^Listening/).count(), 0);
+    await page.unroute("**/api/clew/v1/query");
+    await page.getByText(/^Listening/).waitFor();
+    assert.equal(await page.getByRole("alert").count(), 0);
+  },
+
   "a view is saved, found again and deleted": async ({ page, fake }) => {
     await page.goto(`${fake.origin}/explore?service=payment`);
     await page.getByRole("button", { name: "Save this view" }).click();
