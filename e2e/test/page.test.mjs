@@ -43,6 +43,9 @@ test("the shop's traces are on the page within five seconds, searched and opened
     const page = await openPage(`${clew.url("page")}/explore`);
     const row = page.getByRole("row").filter({ hasText: "gateway" }).first();
     await row.waitFor();
+    // Of the step under way, too: nothing is told of it as if nothing had come.
+    const rate = await page.getByRole("img", { name: /^Rate over time/ }).getAttribute("aria-label");
+    assert.match(rate, /time: [1-9.\d]*[1-9]\d*\/(s|min|h)/);
     await shoot(page, "explore");
     await row.getByRole("link").first().click();
     await page.getByRole("treegrid").waitFor();

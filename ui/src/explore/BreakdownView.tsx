@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { seriesQuery } from "../api/queries";
 import type { TypedValue } from "../api/types";
-import { type Points, goingOn, labelText, lastShareIn, perSecond, secondsText, stepFor } from "../model/series";
+import { type Points, goingOn, labelText, lastShareIn, perSecond, quantileText, stepFor } from "../model/series";
 import { literal, withCondition } from "../model/traceql";
 import { Answer } from "../parts/Answer";
 import { Notice } from "../parts/Notice";
@@ -31,7 +31,7 @@ export function BreakdownView({ search, time, onChange }: Props) {
   );
   const options = seriesQuery({ query, ...time.range, limit: MOST });
   const whole = useQuery(options);
-  const format = metric === "rate" || metric === "errors" ? perSecond : secondsText;
+  const format = metric === "rate" || metric === "errors" ? perSecond : quantileText;
   const lines = (whole.data?.series ?? [])
     .map(({ labels, points }) => ({ label: labels[0], value: points[0] ?? 0 }))
     .filter((line) => line.label !== undefined && line.value > 0)

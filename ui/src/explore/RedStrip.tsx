@@ -9,7 +9,7 @@ import {
   meanOf,
   middleOf,
   perSecond,
-  secondsText,
+  quantileText,
   stepFor,
   sumOf,
   totalOf,
@@ -83,8 +83,8 @@ export function RedStrip({ search, time, onChange }: Props) {
       <Chart
         title="p95"
         curves={[{ name: "p95", points: p95, tone: "warn" }]}
-        format={secondsText}
-        figure={told(p95, secondsText, middleOf(p95))}
+        format={quantileText}
+        figure={told(p95, quantileText, middleOf(p95))}
         isUnderWay={isUnderWay}
         isWaiting={slow.isPending}
         onDrag={zoom}

@@ -102,8 +102,8 @@ export function perSecond(value: number): string {
   return `${threeDigits.format(value * times)}/${unit}`;
 }
 
-/** A duration that came in seconds, as those of series do. */
-export const secondsText = (value: number) => formatDuration(value * 1e9);
+/** A quantile that came in seconds. It is told as near: the server counts durations by powers of two. */
+export const quantileText = (seconds: number) => `≈ ${formatDuration(seconds * 1e9)}`;
 
 /** What came in all steps, of the last of which a share has passed, a step. */
 export function meanOf(points: Points, lastShare: number): number | null {
