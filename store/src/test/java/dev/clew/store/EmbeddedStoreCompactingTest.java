@@ -62,7 +62,11 @@ class EmbeddedStoreCompactingTest {
 
   @BeforeEach
   void openStore() throws IOException {
-    store = EmbeddedStore.open(SETTINGS, disk, new StoreClock(wall, monotonic::get), written);
+    open(SETTINGS);
+  }
+
+  private void open(StoreSettings settings) throws IOException {
+    store = EmbeddedStore.open(settings, disk, new StoreClock(wall, monotonic::get), written);
   }
 
   @AfterEach
@@ -135,6 +139,26 @@ class EmbeddedStoreCompactingTest {
     pass(Duration.ofMinutes(30));
     store.compactDue();
     assertThat(store.status().blocks()).isEqualTo(11);
+  }
+
+  @Test
+  void compactDue_headsThatStayLarge_comeFirstButNotForEver() throws IOException {
+    seal(0, 10);
+    pass(Duration.ofMinutes(61));
+    store.close();
+    open(SETTINGS.withHeads(1, 1 << 20, Duration.ofDays(1000)));
+    disk.fail(Operation.WRITE, "/0000000000000011-", "Input/output error");
+    store.append(TENANT, Requests.of(spans.get(10)));
+
+    store.compactDue();
+    pass(Duration.ofSeconds(29));
+    store.compactDue();
+    assertThat(store.status().blocks()).isEqualTo(10);
+
+    pass(Duration.ofSeconds(1));
+    store.compactDue();
+    assertThat(store.status().blocks()).isEqualTo(1);
+    assertThat(rows()).isEqualTo(rowsOf(0, 11));
   }
 
   @Test

@@ -86,6 +86,7 @@ public final class BlockWriter {
   private void write(BlockOrigin origin) throws IOException {
     writeHeader();
     List<Footer.Entry> columns = writeColumns();
+    releaseColumns();
     var footer =
         new Footer(
             origin,
@@ -99,6 +100,13 @@ public final class BlockWriter {
     bytes.clear();
     footer.write(bytes);
     writeTrailer(out.write(bytes));
+  }
+
+  /// Before the traces take their memory.
+  private void releaseColumns() {
+    column.release();
+    rowSets.release();
+    moved = new long[0];
   }
 
   private void writeHeader() throws IOException {

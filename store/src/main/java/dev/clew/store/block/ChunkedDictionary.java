@@ -86,6 +86,20 @@ final class ChunkedDictionary {
     return new SealedDictionary(chunks, opened.index.firstCodes());
   }
 
+  /// All values, of which only so many are in memory as `room` keeps. What is read is not kept for
+  /// others: whoever goes over all values will hardly be followed by somebody.
+  Dictionary paged(ReadCache room) throws IOException {
+    Opened opened = open();
+    requireDictionary();
+    return new PagedDictionary(
+        opened.index.firstCodes(), chunk -> readUnlessKept(opened, chunk), room);
+  }
+
+  private SealedDictionary.Chunk readUnlessKept(Opened opened, int number) throws IOException {
+    SealedDictionary.Chunk kept = opened.chunks.get(number);
+    return kept != null ? kept : readChunk(opened, number, Slice.all(opened.size(number)));
+  }
+
   /// See [Column#codes].
   <E extends Exception> BitSet codes(Object question, Column.Answer<E> answer)
       throws IOException, E {

@@ -12,6 +12,9 @@ final class RowSets {
   // Together they have at most so many values a row of the block.
   private static final int MOST_VALUES_A_ROW = 4;
 
+  // However many rows it has: those of a large block would take more memory than all else.
+  private static final int MOST_VALUES = 1 << 20;
+
   private final RowOrder order;
   private final Deque<RowSet> latest = new ArrayDeque<>();
   private final SpareArrays arrays = new SpareArrays();
@@ -35,8 +38,15 @@ final class RowSets {
     return set;
   }
 
+  /// Lets go of all sets, and of their memory.
+  void release() {
+    latest.clear();
+    arrays.clear();
+    values = 0;
+  }
+
   private void makeRoom(int size) {
-    long most = (long) MOST_VALUES_A_ROW * order.rowCount();
+    long most = Math.min((long) MOST_VALUES_A_ROW * order.rowCount(), MOST_VALUES);
     while (latest.size() == MOST || (values + size > most && !latest.isEmpty())) {
       RowSet oldest = latest.removeLast();
       values -= oldest.size();

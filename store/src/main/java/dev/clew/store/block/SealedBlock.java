@@ -251,6 +251,15 @@ public final class SealedBlock implements StoredBlock, Closeable {
     return List.copyOf(decoded);
   }
 
+  public int traceCount() {
+    return footer.traceCount();
+  }
+
+  /// How many values the largest column has.
+  public long mostValues() {
+    return footer.columns().stream().mapToLong(Footer.Entry::values).max().orElse(0);
+  }
+
   @Override
   public TraceDirectory traces() throws IOException {
     return traces.get();

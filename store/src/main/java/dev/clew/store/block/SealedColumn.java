@@ -156,6 +156,11 @@ class SealedColumn implements StoredColumn {
   }
 
   @Override
+  public Dictionary dictionary(ReadCache room) throws IOException {
+    return words.paged(room);
+  }
+
+  @Override
   public <E extends Exception> BitSet codes(Object question, Column.Answer<E> answer)
       throws IOException, E {
     return words.codes(question, answer);

@@ -35,6 +35,14 @@ final class SealedDictionary implements Dictionary {
       return Arrays.copyOfRange(bytes, start(at), ends[at]);
     }
 
+    int length(int at) {
+      return ends[at] - start(at);
+    }
+
+    void copy(int at, byte[] into, int to) {
+      System.arraycopy(bytes, start(at), into, to, length(at));
+    }
+
     /// True when all of these are somewhere in the values.
     boolean has(List<byte[]> parts) {
       int to = ends.length == 0 ? from : ends[ends.length - 1];
@@ -90,17 +98,13 @@ final class SealedDictionary implements Dictionary {
   @Override
   public int length(int code) {
     int chunk = chunkOf(firstCodes, code);
-    int at = code - firstCodes[chunk];
-    return chunks[chunk].ends()[at] - chunks[chunk].start(at);
+    return chunks[chunk].length(code - firstCodes[chunk]);
   }
 
   @Override
   public void copy(int code, byte[] into, int at) {
     int chunk = chunkOf(firstCodes, code);
-    int place = code - firstCodes[chunk];
-    int start = chunks[chunk].start(place);
-    int length = chunks[chunk].ends()[place] - start;
-    System.arraycopy(chunks[chunk].bytes(), start, into, at, length);
+    chunks[chunk].copy(code - firstCodes[chunk], into, at);
   }
 
   @Override

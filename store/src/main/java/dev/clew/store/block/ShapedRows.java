@@ -12,10 +12,10 @@ import java.util.List;
 ///
 /// Owned by one thread.
 final class ShapedRows {
-  private static final ShapedRows NONE = new ShapedRows(new long[0], List.of(), new int[0]);
+  private static final ShapedRows NONE = new ShapedRows(new int[0], List.of(), new int[0]);
 
   /// By row of the source, its shape.
-  private final long[] shapes;
+  private final int[] shapes;
 
   /// By attribute, the shapes that have it.
   private final List<int[]> shapesOf;
@@ -26,7 +26,7 @@ final class ShapedRows {
   /// By shape, the number plus one of the attribute that was looked at last and that it has.
   private final int[] marks;
 
-  private ShapedRows(long[] shapes, List<int[]> shapesOf, int[] rowCounts) {
+  private ShapedRows(int[] shapes, List<int[]> shapesOf, int[] rowCounts) {
     this.shapes = shapes;
     this.shapesOf = shapesOf;
     this.rowCounts = rowCounts;
@@ -39,11 +39,13 @@ final class ShapedRows {
     if (column.size() == 0) {
       return NONE;
     }
-    long[] shapes = column.onePerRow(StoredKey.SHAPE);
+    column.requireOnePerRow(StoredKey.SHAPE);
     Dictionary dictionary = source.stored(StoredKey.SHAPE).orElseThrow().dictionary();
     int[] rowCounts = new int[dictionary.size()];
-    for (long shape : shapes) {
-      rowCounts[(int) shape]++;
+    int[] shapes = new int[column.size()];
+    for (int row = 0; row < shapes.length; row++) {
+      shapes[row] = (int) column.values()[row];
+      rowCounts[shapes[row]]++;
     }
     return new ShapedRows(shapes, invert(dictionary, source.attributeKeys().size()), rowCounts);
   }
@@ -97,7 +99,7 @@ final class ShapedRows {
 
   private boolean areMarked(RowSet rows, int attribute) {
     for (int at = 0; at < rows.size(); at++) {
-      if (marks[(int) shapes[rows.sourceRows()[at]]] != attribute + 1) {
+      if (marks[shapes[rows.sourceRows()[at]]] != attribute + 1) {
         return false;
       }
     }

@@ -41,6 +41,13 @@ final class SourceColumn {
     size = needed;
   }
 
+  /// Lets go of the column that was read last, and of its memory.
+  void release() {
+    size = 0;
+    rows = new int[0];
+    values = new long[0];
+  }
+
   int size() {
     return size;
   }

@@ -44,4 +44,8 @@ final class SpareArrays {
       spare.set(smallest, array);
     }
   }
+
+  void clear() {
+    spare.clear();
+  }
 }

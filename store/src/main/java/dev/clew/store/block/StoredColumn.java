@@ -32,6 +32,12 @@ public interface StoredColumn extends ValuePages {
   /// All values of a coded column.
   Dictionary dictionary() throws IOException;
 
+  /// All values of a coded column, of which only so many are in memory as `room` keeps, where that
+  /// can be; whatever cannot be read later is an [java.io.UncheckedIOException].
+  default Dictionary dictionary(ReadCache room) throws IOException {
+    return dictionary();
+  }
+
   /// See [Column#codes].
   default <E extends Exception> BitSet codes(Object question, Column.Answer<E> answer)
       throws IOException, E {

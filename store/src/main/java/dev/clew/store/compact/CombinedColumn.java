@@ -2,6 +2,7 @@ package dev.clew.store.compact;
 
 import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
+import dev.clew.store.block.ReadCache;
 import dev.clew.store.block.StoredBlock;
 import dev.clew.store.block.StoredColumn;
 import dev.clew.store.block.StoredKey;
@@ -33,6 +34,10 @@ final class CombinedColumn implements StoredColumn {
           return new String(bytes(code), StandardCharsets.UTF_8);
         }
       };
+
+  /// How many bytes of values are in memory at once, about: those of most columns, and of the
+  /// others what is asked for together.
+  static final long VALUE_BYTES = 8L << 20;
 
   private final CombinedBlock block;
   private final StoredKey key;
@@ -98,8 +103,9 @@ final class CombinedColumn implements StoredColumn {
     UnitedDictionary united = dictionary;
     if (united == null) {
       var sources = new ArrayList<Dictionary>();
+      var room = new ReadCache(VALUE_BYTES);
       for (int part = 0; part < columns.size(); part++) {
-        sources.add(source(part));
+        sources.add(source(part, room));
       }
       united = new UnitedDictionary(sources);
       dictionary = united;
@@ -107,7 +113,7 @@ final class CombinedColumn implements StoredColumn {
     return united;
   }
 
-  private Dictionary source(int part) throws IOException {
+  private Dictionary source(int part, ReadCache room) throws IOException {
     StoredColumn column = columns.get(part);
     if (column == null) {
       return NOTHING;
@@ -115,6 +121,6 @@ final class CombinedColumn implements StoredColumn {
     StoredBlock ofPart = block.parts().get(part);
     return key.equals(StoredKey.SHAPE)
         ? RenumberedShapes.of(ofPart.name(), column.dictionary(), block.attributeNumbers(part))
-        : column.dictionary();
+        : column.dictionary(room);
   }
 }

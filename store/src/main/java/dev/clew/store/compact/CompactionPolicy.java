@@ -9,16 +9,21 @@ import java.util.Optional;
 ///
 /// Each is compacted once at most, so that no span is written more than twice, and only with blocks
 /// that were sealed within one window, so that none lives longer than it should by more than that.
-/// It waits until a run can get no longer and has been left alone for a while.
-public record CompactionPolicy(CompactionSettings settings) {
+/// It waits until a run can get no longer and has been left alone for a while. A run takes no more
+/// [CompactionMemory] than is allowed, so blocks of which two would stay as they are.
+///
+/// @param memoryBytes what compacting a run may take
+public record CompactionPolicy(CompactionSettings settings, long memoryBytes) {
   /// However small they are, so many make a run.
   private static final int MAX_BLOCKS = 256;
 
   /// A block, as far as the choice goes.
   ///
+  /// @param memoryBytes what compacting takes for it
   /// @param mayFollow whether it may stand in one run with the block before it
   /// @param mayCompact whether it may stand in a run at all
-  public record Candidate(int spans, long createdNanos, boolean mayFollow, boolean mayCompact) {}
+  public record Candidate(
+      int spans, long memoryBytes, long createdNanos, boolean mayFollow, boolean mayCompact) {}
 
   /// Blocks from one number to another, which is not among them.
   public record Run(int from, int to) {
@@ -68,12 +73,15 @@ public record CompactionPolicy(CompactionSettings settings) {
       return from + 1;
     }
     long spans = first.spans();
+    long bytes = CompactionMemory.fixed() + first.memoryBytes();
     int to = from + 1;
     while (to < blocks.size() && to - from < MAX_BLOCKS) {
       Candidate next = blocks.get(to);
       spans += next.spans();
+      bytes += next.memoryBytes();
       boolean fits =
           spans <= settings.spans()
+              && bytes <= memoryBytes
               && next.createdNanos() - first.createdNanos() <= settings.window().toNanos();
       if (!fits || !next.mayFollow() || !next.mayCompact()) {
         return to;

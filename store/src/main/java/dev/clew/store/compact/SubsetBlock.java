@@ -7,6 +7,7 @@ import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
 import dev.clew.store.TraceDirectory;
 import dev.clew.store.block.Overflows;
+import dev.clew.store.block.ReadCache;
 import dev.clew.store.block.StoredBlock;
 import dev.clew.store.block.StoredColumn;
 import dev.clew.store.block.StoredKey;
@@ -237,6 +238,11 @@ public final class SubsetBlock implements StoredBlock {
     @Override
     public Dictionary dictionary() throws IOException {
       return column.dictionary();
+    }
+
+    @Override
+    public Dictionary dictionary(ReadCache room) throws IOException {
+      return column.dictionary(room);
     }
 
     @Override

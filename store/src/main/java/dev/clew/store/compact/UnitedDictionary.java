@@ -14,68 +14,98 @@ final class UnitedDictionary implements Dictionary {
   /// By source and code there, the code here.
   private final int[][] codes;
 
-  /// By code here, the source that has the value, and its code there.
-  private int[] sourceOf = new int[16];
+  /// By source, the code here of the first value that it has before all others; behind them how
+  /// many values there are.
+  private final int[] firstCodes;
 
-  private int[] codeThere = new int[16];
-  private int[] hashes = new int[16];
-
-  /// Code plus one, or 0 where free.
-  private int[] slots = new int[32];
-
-  private int size;
+  /// By code here, the code in the source that has the value.
+  private final int[] codeThere;
 
   UnitedDictionary(List<Dictionary> sources) {
     this.sources = sources;
     codes = new int[sources.size()][];
+    firstCodes = new int[codes.length + 1];
+    var union = new Union();
     for (int source = 0; source < codes.length; source++) {
       codes[source] = new int[sources.get(source).size()];
       for (int code = 0; code < codes[source].length; code++) {
-        codes[source][code] = unite(source, code);
+        codes[source][code] = union.add(source, code);
       }
+      firstCodes[source + 1] = union.size;
     }
+    codeThere = Arrays.copyOf(union.codeThere, union.size);
   }
 
-  private int unite(int source, int code) {
-    byte[] value = sources.get(source).bytes(code);
-    int hash = ByteStrings.hash(value, 0, value.length);
-    int slot = hash & (slots.length - 1);
-    while (slots[slot] != 0) {
-      int known = slots[slot] - 1;
-      if (hashes[known] == hash && Arrays.equals(bytes(known), value)) {
-        return known;
-      }
-      slot = (slot + 1) & (slots.length - 1);
-    }
-    slots[slot] = size + 1;
-    add(source, code, hash);
-    return size - 1;
-  }
+  /// Finds values that were there before; needed only until all have come.
+  private final class Union {
+    private int[] codeThere = new int[16];
+    private int[] hashes = new int[16];
 
-  private void add(int source, int code, int hash) {
-    if (size == hashes.length) {
-      sourceOf = Arrays.copyOf(sourceOf, size * 2);
-      codeThere = Arrays.copyOf(codeThere, size * 2);
-      hashes = Arrays.copyOf(hashes, size * 2);
-    }
-    sourceOf[size] = source;
-    codeThere[size] = code;
-    hashes[size] = hash;
-    size++;
-    if (size * 2 > slots.length) {
-      rehash();
-    }
-  }
+    /// Code plus one, or 0 where free.
+    private int[] slots = new int[32];
 
-  private void rehash() {
-    slots = new int[slots.length * 2];
-    for (int code = 0; code < size; code++) {
-      int slot = hashes[code] & (slots.length - 1);
+    private int size;
+
+    /// The code here of a value.
+    int add(int source, int code) {
+      byte[] value = sources.get(source).bytes(code);
+      int hash = ByteStrings.hash(value, 0, value.length);
+      int slot = hash & (slots.length - 1);
       while (slots[slot] != 0) {
+        int known = slots[slot] - 1;
+        if (hashes[known] == hash && isSame(known, source + 1, value)) {
+          return known;
+        }
         slot = (slot + 1) & (slots.length - 1);
       }
-      slots[slot] = code + 1;
+      slots[slot] = size + 1;
+      addNew(code, hash);
+      return size - 1;
     }
+
+    /// @param count how many sources it may be from
+    private boolean isSame(int known, int count, byte[] value) {
+      Dictionary source = sources.get(sourceOf(known, count));
+      return source.length(codeThere[known]) == value.length
+          && Arrays.equals(source.bytes(codeThere[known]), value);
+    }
+
+    private void addNew(int code, int hash) {
+      if (size == hashes.length) {
+        codeThere = Arrays.copyOf(codeThere, size * 2);
+        hashes = Arrays.copyOf(hashes, size * 2);
+      }
+      codeThere[size] = code;
+      hashes[size] = hash;
+      size++;
+      if (size * 2 > slots.length) {
+        rehash();
+      }
+    }
+
+    private void rehash() {
+      slots = new int[slots.length * 2];
+      for (int code = 0; code < size; code++) {
+        int slot = hashes[code] & (slots.length - 1);
+        while (slots[slot] != 0) {
+          slot = (slot + 1) & (slots.length - 1);
+        }
+        slots[slot] = code + 1;
+      }
+    }
+  }
+
+  /// The source that has a value, one of the first `count`.
+  private int sourceOf(int code, int count) {
+    int found = Arrays.binarySearch(firstCodes, 0, count, code);
+    if (found < 0) {
+      return -found - 2;
+    }
+    // Sources that have nothing new start where the next one does.
+    while (found + 1 < count && firstCodes[found + 1] == code) {
+      found++;
+    }
+    return found;
   }
 
   /// The code here of what a source knows by `code`.
@@ -85,16 +115,30 @@ final class UnitedDictionary implements Dictionary {
 
   @Override
   public int size() {
-    return size;
+    return codeThere.length;
+  }
+
+  private Dictionary source(int code) {
+    return sources.get(sourceOf(code, sources.size()));
   }
 
   @Override
   public byte[] bytes(int code) {
-    return sources.get(sourceOf[code]).bytes(codeThere[code]);
+    return source(code).bytes(codeThere[code]);
+  }
+
+  @Override
+  public int length(int code) {
+    return source(code).length(codeThere[code]);
+  }
+
+  @Override
+  public void copy(int code, byte[] into, int at) {
+    source(code).copy(codeThere[code], into, at);
   }
 
   @Override
   public String text(int code) {
-    return sources.get(sourceOf[code]).text(codeThere[code]);
+    return source(code).text(codeThere[code]);
   }
 }

@@ -11,12 +11,14 @@ import dev.clew.store.block.ReadCache;
 import dev.clew.store.block.SealedBlock;
 import dev.clew.store.block.StoredBlock;
 import dev.clew.store.compact.CombinedBlock;
+import dev.clew.store.compact.CompactionMemory;
 import dev.clew.store.compact.CompactionPolicy;
 import dev.clew.store.compact.CompactionPolicy.Candidate;
 import dev.clew.store.compact.CompactionPolicy.Run;
 import dev.clew.store.disk.Disk;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,11 +35,18 @@ import org.slf4j.LoggerFactory;
 /// every span once.
 ///
 /// One run at a time, under the compactor's own lock; any thread may ask how much there is to do.
+///
+/// What it takes of the heap is bounded by [CompactionMemory]. While heads are so large that they
+/// must become blocks it waits, so that sealing has the memory and the processor; but not for ever:
+/// under a load that never lets up it does a run from time to time.
 public final class Compactor {
   private static final Logger LOG = LoggerFactory.getLogger(Compactor.class);
 
   /// How long after a failure nothing is tried.
   private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
+
+  /// How long heads that must become blocks come first.
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
 
   /// What the compactor works with.
   ///
@@ -55,11 +64,15 @@ public final class Compactor {
   private final Set<SharedBlock> unfit = ConcurrentHashMap.newKeySet();
 
   private @Nullable Long failedNanos;
+
+  /// Since when heads have come first.
+  private @Nullable Long waitingNanos;
+
   private volatile boolean isStopped;
 
   public Compactor(Parts parts, StoreSettings settings, StoreClock clock, StoreListener listener) {
     this.parts = parts;
-    policy = new CompactionPolicy(settings.compaction());
+    policy = new CompactionPolicy(settings.compaction(), CompactionMemory.allowed());
     maxColumns = settings.maxColumns();
     this.clock = clock;
     this.listener = listener;
@@ -70,7 +83,7 @@ public final class Compactor {
   public synchronized boolean compactDue() {
     Long failed = failedNanos;
     boolean rests = failed != null && clock.monotonicNanos() - failed < PAUSE_NANOS;
-    if (rests || parts.tenants().budget().isTight()) {
+    if (rests || headsComeFirst()) {
       return false;
     }
     for (TenantSpans tenant : parts.tenants().all()) {
@@ -80,6 +93,18 @@ public final class Compactor {
         return tryToCompact(tenant, blocks.subList(run.get().from(), run.get().to()));
       }
     }
+    return false;
+  }
+
+  private boolean headsComeFirst() {
+    long now = clock.monotonicNanos();
+    Long waiting = waitingNanos;
+    boolean mayWait = waiting == null || now - waiting < PATIENCE_NANOS;
+    if (parts.tenants().budget().isTight() && mayWait) {
+      waitingNanos = waiting == null ? now : waiting;
+      return true;
+    }
+    waitingNanos = null;
     return false;
   }
 
@@ -123,6 +148,7 @@ public final class Compactor {
       candidates.add(
           new Candidate(
               each.block().rowCount(),
+              CompactionMemory.of(each.block()),
               each.block().origin().createdNanos(),
               at > 0 && !tenant.missesBetween(blocks.get(at - 1).name(), each.name()),
               each.name().generation() == 0 && !unfit.contains(each)));
@@ -184,7 +210,7 @@ public final class Compactor {
     }
     try {
       long from = clock.monotonicNanos();
-      SharedBlock compacted = write(tenant, run);
+      SharedBlock compacted = writeChecked(tenant, run);
       if (!tenant.replace(run, compacted)) {
         if (compacted != null) {
           compacted.expire();
@@ -226,6 +252,16 @@ public final class Compactor {
             .filter(each -> each.name().compareTo(run.getFirst().name()) < 0)
             .count();
     return new Counting.Anew(others.earlier().first((int) earlier));
+  }
+
+  /// Dictionaries are read while they are written, and cannot say that they cannot.
+  private @Nullable SharedBlock writeChecked(TenantSpans tenant, List<SharedBlock> run)
+      throws IOException {
+    try {
+      return write(tenant, run);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /// The block that takes the place of a run, or null where all that it had is deleted.

@@ -16,10 +16,15 @@ class CompactionPolicyTest {
 
   private final CompactionPolicy policy =
       new CompactionPolicy(
-          new CompactionSettings(Duration.ofMinutes(5), Duration.ofHours(1), 1000));
+          new CompactionSettings(Duration.ofMinutes(5), Duration.ofHours(1), 1000),
+          CompactionMemory.fixed() + 10_000);
 
   private static Candidate block(int spans, long minute) {
-    return new Candidate(spans, minute * MINUTE, true, true);
+    return new Candidate(spans, 0, minute * MINUTE, true, true);
+  }
+
+  private static Candidate large(long bytes, long minute) {
+    return new Candidate(1, bytes, minute * MINUTE, true, true);
   }
 
   @Test
@@ -57,6 +62,21 @@ class CompactionPolicyTest {
   }
 
   @Test
+  void due_blocksThatTakeMoreMemoryThanThereIs_areNotCompactedTogether() {
+    List<Candidate> blocks = List.of(large(4_000, 0), large(6_000, 1), large(1, 2), large(1, 3));
+
+    assertThat(policy.due(blocks, 6 * MINUTE)).hasValue(new Run(0, 2));
+    assertThat(policy.due(blocks.subList(2, 4), 100 * MINUTE)).hasValue(new Run(0, 2));
+  }
+
+  @Test
+  void due_blockThatTakesAllMemoryAlone_staysAsItIs() {
+    List<Candidate> blocks = List.of(large(10_001, 0), large(1, 1), large(10_000, 2));
+
+    assertThat(policy.due(blocks, 100 * MINUTE)).isEmpty();
+  }
+
+  @Test
   void due_veryManyBlocks_areCompactedAtOnce() {
     List<Candidate> blocks = Collections.nCopies(300, block(1, 0));
 
@@ -75,7 +95,7 @@ class CompactionPolicyTest {
   @Test
   void due_blockThatMustNotBeCompacted_endsTheRun() {
     List<Candidate> blocks =
-        List.of(block(1, 0), new Candidate(1, MINUTE, true, false), block(1, 2), block(1, 3));
+        List.of(block(1, 0), new Candidate(1, 0, MINUTE, true, false), block(1, 2), block(1, 3));
 
     assertThat(policy.due(blocks, 100 * MINUTE)).hasValue(new Run(2, 4));
   }
@@ -83,7 +103,7 @@ class CompactionPolicyTest {
   @Test
   void due_blockThatMustNotFollow_startsARun() {
     List<Candidate> blocks =
-        List.of(block(1, 0), new Candidate(1, MINUTE, false, true), block(1, 2));
+        List.of(block(1, 0), new Candidate(1, 0, MINUTE, false, true), block(1, 2));
 
     assertThat(policy.due(blocks, 100 * MINUTE)).hasValue(new Run(1, 3));
   }
@@ -116,7 +136,7 @@ class CompactionPolicyTest {
     int most = 0;
     for (long half = 0; half < 7 * 24 * 120; half++) {
       long now = half * MINUTE / 2;
-      blocks.add(new Candidate(3, now, true, true));
+      blocks.add(new Candidate(3, 0, now, true, true));
       policy.due(blocks, now).ifPresent(run -> join(blocks, run));
       most = Math.max(most, blocks.size());
     }
@@ -129,6 +149,6 @@ class CompactionPolicyTest {
     int spans = joined.stream().mapToInt(Candidate::spans).sum();
     long created = joined.getLast().createdNanos();
     joined.clear();
-    blocks.add(run.from(), new Candidate(spans, created, true, false));
+    blocks.add(run.from(), new Candidate(spans, 0, created, true, false));
   }
 }
