@@ -79,6 +79,7 @@ public final class Collector {
   }
 
   /// A body as it came.
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   private record Came(byte[] body, Encoding encoding, Format format) {}
 
   private Receipt accept(TenantId tenant, Came came, Inflated inflated, Room room)

@@ -33,13 +33,14 @@ final class ShapedRows {
     marks = new int[rowCounts.length];
   }
 
-  static ShapedRows of(StoredBlock source) throws IOException {
-    var column = new SourceColumn(source);
+  /// @param column reads the source
+  static ShapedRows of(StoredBlock source, SourceColumn column) throws IOException {
     column.read(StoredKey.SHAPE);
     if (column.size() == 0) {
       return NONE;
     }
-    long[] shapes = column.onePerRow(StoredKey.SHAPE);
+    column.requireOnePerRow(StoredKey.SHAPE);
+    long[] shapes = Arrays.copyOf(column.values(), column.size());
     Dictionary dictionary = source.stored(StoredKey.SHAPE).orElseThrow().dictionary();
     int[] rowCounts = new int[dictionary.size()];
     for (long shape : shapes) {
