@@ -1,5 +1,6 @@
 package dev.clew.collect;
 
+import dev.clew.collect.SpareRooms.Room;
 import dev.clew.collect.redact.Redactor;
 import dev.clew.collect.redact.Redactor.Found;
 import dev.clew.collect.redact.Redactor.Redacted;
@@ -35,7 +36,7 @@ public final class Collector {
   private final Redactor redactor;
   private final CollectStats stats;
   private final InstantSource clock;
-  private final SpareBytes spare = new SpareBytes();
+  private final SpareRooms spare = new SpareRooms();
 
   public Collector(
       SpanSink sink,
@@ -60,32 +61,35 @@ public final class Collector {
   }
 
   private Receipt read(TenantId tenant, byte[] body, Encoding encoding, Format format) {
-    byte[] room = encoding == Encoding.IDENTITY ? body : spare.take();
+    Room room = spare.take();
     try {
-      Inflated inflated = Inflation.inflate(body, encoding, limits.maxInflatedBytes(), room);
-      room = inflated.bytes();
+      Inflated inflated = Inflation.inflate(body, encoding, limits.maxInflatedBytes(), room.bytes);
+      if (encoding != Encoding.IDENTITY) {
+        room.bytes = inflated.bytes();
+      }
       stats.inflated(inflated.length());
-      return accept(tenant, body, encoding, inflated, format);
+      return accept(tenant, new Came(body, encoding, format), inflated, room);
     } catch (MalformedException e) {
       return new Receipt.Malformed(e.getMessage());
     } catch (TooLargeException e) {
       return new Receipt.TooLarge(e.getMessage());
     } finally {
-      if (encoding != Encoding.IDENTITY) {
-        spare.giveBack(room);
-      }
+      spare.giveBack(room);
     }
   }
 
-  private Receipt accept(
-      TenantId tenant, byte[] body, Encoding encoding, Inflated inflated, Format format)
+  /// A body as it came.
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  private record Came(byte[] body, Encoding encoding, Format format) {}
+
+  private Receipt accept(TenantId tenant, Came came, Inflated inflated, Room room)
       throws MalformedException {
-    if (format == Format.OTLP_PROTOBUF) {
-      SpanBatch batch = OtlpReader.read(inflated.bytes(), inflated.length());
-      return accept(tenant, batch, () -> new SpanRequest(body, encoding, batch));
+    if (came.format() == Format.OTLP_PROTOBUF) {
+      SpanBatch batch = OtlpReader.read(inflated.bytes(), inflated.length(), room.tables);
+      return accept(tenant, batch, () -> new SpanRequest(came.body(), came.encoding(), batch));
     }
-    byte[] otlp = format.toOtlp(inflated.toBytes(), nanos(clock.instant()));
-    SpanBatch batch = OtlpReader.read(otlp, otlp.length);
+    byte[] otlp = came.format().toOtlp(inflated.toBytes(), nanos(clock.instant()));
+    SpanBatch batch = OtlpReader.read(otlp, otlp.length, room.tables);
     return accept(tenant, batch, () -> compressed(otlp, batch));
   }
 

@@ -1,7 +1,11 @@
 package dev.clew.collect;
 
 import dev.clew.model.TenantId;
+import dev.clew.wire.otlp.OtlpReader;
+import dev.clew.wire.otlp.OtlpWriter;
+import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
+import dev.clew.wire.proto.MalformedException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +24,18 @@ final class RecordingSink implements SpanSink {
   @Override
   public Receipt accept(TenantId tenant, SpanRequest request) {
     tenants.add(tenant);
-    requests.add(request);
+    requests.add(new SpanRequest(request.body(), request.encoding(), copy(request.spans())));
     return answer == null ? new Receipt.Stored(request.spans().size()) : answer;
+  }
+
+  /// The spans are only lent.
+  private static SpanBatch copy(SpanBatch spans) {
+    byte[] request = OtlpWriter.write(spans);
+    try {
+      return OtlpReader.read(request, request.length);
+    } catch (MalformedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   List<SpanRequest> requests() {

@@ -32,10 +32,10 @@ public final class BlockWriter {
     this.source = source;
     this.counting = counting;
     this.out = out;
-    order = RowOrder.of(source);
-    rowSets = new RowSets(order);
-    shapedRows = ShapedRows.of(source);
     column = new SourceColumn(source);
+    order = RowOrder.of(source, column);
+    rowSets = new RowSets(order);
+    shapedRows = ShapedRows.of(source, column);
     filters = new FilterWriter(out);
     digest = new DigestWriter(source.rowCount());
   }

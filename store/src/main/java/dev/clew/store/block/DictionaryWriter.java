@@ -31,7 +31,7 @@ final class DictionaryWriter {
   private final ByteSink split = new ByteSink();
   private final TemplateTable templates = new TemplateTable();
   private final TemplateChunk chunk = new TemplateChunk(templates);
-  private final long[] lengths = new long[BlockFormat.CHUNK_VALUES];
+  private long[] lengths = new long[0];
   private final List<Section> chunks = new ArrayList<>();
   private final List<Integer> firstCodes = new ArrayList<>(List.of(0));
   private final FilterKeys filter;
@@ -53,6 +53,7 @@ final class DictionaryWriter {
   /// @param codes by code of the file, the code in `dictionary`
   void write(Dictionary dictionary, int[] codes) throws IOException {
     int count = 0;
+    lengths = new long[Math.min(codes.length, BlockFormat.CHUNK_VALUES)];
     for (int code = 0; code < codes.length; code++) {
       if (code % AHEAD == 0) {
         readLengths(dictionary, codes, code);

@@ -46,7 +46,12 @@ record RowOrder(int[] places, int[] sources, int[] traceNumbers, int[] firstRows
   }
 
   static RowOrder of(StoredBlock source) throws IOException {
-    return new Sorter(source).sort();
+    return of(source, new SourceColumn(source));
+  }
+
+  /// @param column reads the source
+  static RowOrder of(StoredBlock source, SourceColumn column) throws IOException {
+    return new Sorter(source, column).sort();
   }
 
   private static final class Sorter {
@@ -60,9 +65,9 @@ record RowOrder(int[] places, int[] sources, int[] traceNumbers, int[] firstRows
     private final long[] maxEnds;
     private final int[] places;
 
-    Sorter(StoredBlock source) throws IOException {
+    Sorter(StoredBlock source, SourceColumn column) throws IOException {
       this.source = source;
-      column = new SourceColumn(source);
+      this.column = column;
       rowCount = source.rowCount();
       traceCount = source.traces().size();
       traceOfRow = column.onePerRow(StoredKey.TRACE);

@@ -33,8 +33,8 @@ final class ShapedRows {
     marks = new int[rowCounts.length];
   }
 
-  static ShapedRows of(StoredBlock source) throws IOException {
-    var column = new SourceColumn(source);
+  /// @param column reads the source
+  static ShapedRows of(StoredBlock source, SourceColumn column) throws IOException {
     column.read(StoredKey.SHAPE);
     if (column.size() == 0) {
       return NONE;

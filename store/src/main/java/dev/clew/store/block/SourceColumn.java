@@ -32,7 +32,8 @@ final class SourceColumn {
   private void addPage() {
     int needed = Math.addExact(size, page.size());
     if (needed > rows.length) {
-      int capacity = Math.max(needed, (int) Math.min(needed * 2L, source.rowCount()));
+      // Most blocks have columns with a value in each row; others come to use the same arrays.
+      int capacity = rows.length == 0 ? Math.max(needed, source.rowCount()) : needed * 2;
       rows = Arrays.copyOf(rows, capacity);
       values = Arrays.copyOf(values, capacity);
     }

@@ -47,6 +47,9 @@ final class AttributeColumns {
 
   private boolean[] isLast = new boolean[FIRST_KEYS];
 
+  /// The columns that have values which wait.
+  private final List<HeadColumn> waiting = new ArrayList<>();
+
   /// @param count of the columns of all kinds of owners
   AttributeColumns(StoredKey.Space space, ColumnCount count, MemoryMeter meter) {
     this.space = space;
@@ -79,15 +82,17 @@ final class AttributeColumns {
         add(key(at - from), row, batch, at, false);
       }
     }
+    settle(batch);
   }
 
-  /// Adds the value of an attribute to its column, or to the overflow where it has none.
+  /// Adds the value of an attribute to its column when that is settled, or to the overflow where it
+  /// has none.
   ///
   /// @param isGivenBack whether it is read again as what it was from here alone
   void add(int key, int row, SpanBatch batch, int at, boolean isGivenBack) {
     ValueType type = batch.attributes().type(at);
     if (hasColumn(key, type)) {
-      addValue(column(key, type), row, batch, at);
+      addLater(column(key, type), row, batch, at);
     } else {
       overflowKeys.add(row, overflowKey(key, type, isGivenBack));
       long value = batch.attributes().value(at);
@@ -115,14 +120,20 @@ final class AttributeColumns {
     return keys.snapshot().text(canonical[key]);
   }
 
-  /// Adds the value of an attribute to its column.
-  static void addValue(HeadColumn column, int row, SpanBatch batch, int at) {
-    long value = batch.attributes().value(at);
-    if (column.isCoded()) {
-      column.add(row, batch.bytes(), Slice.offset(value), Slice.length(value));
-    } else {
-      column.add(row, value);
+  /// Adds the value of an attribute to its column when that is settled.
+  void addLater(HeadColumn column, int row, SpanBatch batch, int at) {
+    if (!column.isWaiting()) {
+      waiting.add(column);
     }
+    column.addLater(row, batch.attributes().value(at), batch.bytes());
+  }
+
+  /// Adds what waits, column by column.
+  void settle(SpanBatch batch) {
+    for (HeadColumn column : waiting) {
+      column.settle(batch.bytes());
+    }
+    waiting.clear();
   }
 
   /// Finds the keys of the attributes of one owner, and which of them are the last of their key.

@@ -2,6 +2,7 @@ package dev.clew.store.head;
 
 import dev.clew.store.Dictionary;
 import dev.clew.store.block.ByteStrings;
+import dev.clew.wire.otlp.Slice;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -26,6 +27,9 @@ final class GrowingDictionary {
 
   private int size;
 
+  /// How many values were to be encoded together so far.
+  private long asked;
+
   /// The code that was asked for last: spans that come together are alike.
   private int last;
 
@@ -48,8 +52,35 @@ final class GrowingDictionary {
     return last;
   }
 
+  /// Puts codes in the place of slices of `source`. Where most values are new, their slots lie all
+  /// over memory: they are hashed first, so that nothing else is waited for between look and look.
+  void encode(byte[] source, long[] slices, int count) {
+    asked += count;
+    if (size * 2L > asked) {
+      encodeNew(source, slices, count);
+      return;
+    }
+    for (int at = 0; at < count; at++) {
+      slices[at] = code(source, Slice.offset(slices[at]), Slice.length(slices[at]));
+    }
+  }
+
+  private void encodeNew(byte[] source, long[] slices, int count) {
+    int[] hashes = new int[count];
+    for (int at = 0; at < count; at++) {
+      hashes[at] = ByteStrings.hash(source, Slice.offset(slices[at]), Slice.length(slices[at]));
+    }
+    for (int at = 0; at < count; at++) {
+      int offset = Slice.offset(slices[at]);
+      slices[at] = find(source, offset, Slice.length(slices[at]), hashes[at]);
+    }
+  }
+
   private int find(byte[] source, int offset, int length) {
-    int hash = ByteStrings.hash(source, offset, length);
+    return find(source, offset, length, ByteStrings.hash(source, offset, length));
+  }
+
+  private int find(byte[] source, int offset, int length, int hash) {
     int tag = hash & ~slotMask;
     int slot = hash & slotMask;
     int found = slots[slot];

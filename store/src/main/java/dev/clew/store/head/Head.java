@@ -91,19 +91,41 @@ public final class Head {
     return column;
   }
 
-  /// Adds every span of the batch as a row, in order.
+  /// Adds every span of the batch as a row, in order; column by column, since a column that is
+  /// written to again and again is near, and its look-ups need not wait for each other.
   public synchronized void append(SpanBatch batch) {
+    appendTraces(batch);
+    appendScopes(batch);
+    appendTimes(batch);
+    appendNames(batch);
+    appendRest(batch);
+    spanAttributes.add(rowCount, batch);
+    appendEvents(batch);
+    appendLinks(batch);
+    rowCount += batch.size();
+  }
+
+  private void appendTraces(SpanBatch batch) {
+    Spans spans = batch.spans();
+    for (int span = 0; span < spans.size(); span++) {
+      int row = rowCount + span;
+      trace.add(row, traces.add(spans.traceIdHigh(span), spans.traceIdLow(span), row));
+    }
+    for (int span = 0; span < spans.size(); span++) {
+      spanId.add(rowCount + span, spans.spanId(span));
+    }
+    for (int span = 0; span < spans.size(); span++) {
+      parentSpanId.add(rowCount + span, spans.parentSpanId(span));
+    }
+  }
+
+  private void appendScopes(SpanBatch batch) {
     int[] resourceCodes = resourceCodes(batch);
     int[] scopeCodes = scopeCodes(batch);
     for (int span = 0; span < batch.size(); span++) {
       int ofScope = batch.spans().scope(span);
-      resource.add(rowCount, resourceCodes[batch.scopes().resource(ofScope)]);
-      scope.add(rowCount, scopeCodes[ofScope]);
-      appendIntrinsics(batch, span);
-      spanAttributes.add(rowCount, batch, span);
-      appendEvents(batch, span);
-      appendLinks(batch, span);
-      rowCount++;
+      resource.add(rowCount + span, resourceCodes[batch.scopes().resource(ofScope)]);
+      scope.add(rowCount + span, scopeCodes[ofScope]);
     }
   }
 
@@ -125,89 +147,122 @@ public final class Head {
     return codes;
   }
 
-  private void appendIntrinsics(SpanBatch batch, int span) {
+  private void appendTimes(SpanBatch batch) {
     Spans spans = batch.spans();
-    trace.add(rowCount, traces.add(spans.traceIdHigh(span), spans.traceIdLow(span), rowCount));
-    spanId.add(rowCount, spans.spanId(span));
-    parentSpanId.add(rowCount, spans.parentSpanId(span));
-    addSlice(spanName, batch, spans.name(span));
-    kind.add(rowCount, spans.kind(span));
-    status.add(rowCount, spans.statusCode(span));
-    appendTimes(spans.startNanos(span), spans.endNanos(span));
-    addUnlessEmpty(statusMessage, batch, spans.statusMessage(span));
-    addUnlessEmpty(traceState, batch, spans.traceState(span));
-    addUnlessEmpty(extra, batch, spans.extra(span));
-    addUnlessZero(flags, spans.flags(span));
-    addUnlessZero(droppedAttributes, spans.droppedAttributes(span));
-    addUnlessZero(droppedEvents, spans.droppedEvents(span));
-    addUnlessZero(droppedLinks, spans.droppedLinks(span));
-  }
-
-  private void appendTimes(long start, long end) {
-    long duration = Durations.between(start, end);
-    startNanos.add(rowCount, start);
-    durationNanos.add(rowCount, duration);
-    if (start + duration != end) {
-      endNanos.add(rowCount, end);
+    for (int span = 0; span < spans.size(); span++) {
+      long start = spans.startNanos(span);
+      startNanos.add(rowCount + span, start);
+      minStartNanos = Math.min(minStartNanos, start);
+      maxStartNanos = Math.max(maxStartNanos, start);
     }
-    minStartNanos = Math.min(minStartNanos, start);
-    maxStartNanos = Math.max(maxStartNanos, start);
+    for (int span = 0; span < spans.size(); span++) {
+      long start = spans.startNanos(span);
+      long end = spans.endNanos(span);
+      long duration = Durations.between(start, end);
+      durationNanos.add(rowCount + span, duration);
+      if (start + duration != end) {
+        endNanos.add(rowCount + span, end);
+      }
+    }
   }
 
-  private void addSlice(HeadColumn column, SpanBatch batch, long slice) {
-    column.add(rowCount, batch.bytes(), Slice.offset(slice), Slice.length(slice));
+  private void appendNames(SpanBatch batch) {
+    Spans spans = batch.spans();
+    for (int span = 0; span < spans.size(); span++) {
+      addSlice(spanName, batch, rowCount + span, spans.name(span));
+    }
+    for (int span = 0; span < spans.size(); span++) {
+      kind.add(rowCount + span, spans.kind(span));
+    }
+    for (int span = 0; span < spans.size(); span++) {
+      status.add(rowCount + span, spans.statusCode(span));
+    }
   }
 
-  private void addUnlessEmpty(HeadColumn column, SpanBatch batch, long slice) {
+  /// What few spans have.
+  private void appendRest(SpanBatch batch) {
+    Spans spans = batch.spans();
+    for (int span = 0; span < spans.size(); span++) {
+      int row = rowCount + span;
+      addUnlessEmpty(statusMessage, batch, row, spans.statusMessage(span));
+      addUnlessEmpty(traceState, batch, row, spans.traceState(span));
+      addUnlessEmpty(extra, batch, row, spans.extra(span));
+      addUnlessZero(flags, row, spans.flags(span));
+      addUnlessZero(droppedAttributes, row, spans.droppedAttributes(span));
+      addUnlessZero(droppedEvents, row, spans.droppedEvents(span));
+      addUnlessZero(droppedLinks, row, spans.droppedLinks(span));
+    }
+  }
+
+  private static void addSlice(HeadColumn column, SpanBatch batch, int row, long slice) {
+    column.add(row, batch.bytes(), Slice.offset(slice), Slice.length(slice));
+  }
+
+  private static void addUnlessEmpty(HeadColumn column, SpanBatch batch, int row, long slice) {
     if (Slice.length(slice) > 0) {
-      addSlice(column, batch, slice);
+      addSlice(column, batch, row, slice);
     }
   }
 
-  private void addUnlessZero(HeadColumn column, int value) {
+  private static void addUnlessZero(HeadColumn column, int row, int value) {
     if (value != 0) {
-      column.add(rowCount, value);
+      column.add(row, value);
+    }
+  }
+
+  private void appendEvents(SpanBatch batch) {
+    for (int span = 0; span < batch.size(); span++) {
+      appendEvents(batch, span);
     }
   }
 
   private void appendEvents(SpanBatch batch, int span) {
     Events events = batch.events();
+    int row = rowCount + span;
     long start = batch.spans().startNanos(span);
     for (int at = batch.spans().eventsFrom(span); at < batch.spans().eventsTo(span); at++) {
       long time = events.timeNanos(at);
       int from = Slice.offset(events.encoded(at));
       int length = Slice.length(events.encoded(at));
-      eventSinceStartNanos.add(rowCount, time - start);
-      addBody(
-          eventBody, batch, events.encoded(at), Body.ofEvent(batch.bytes(), from, length, time));
-      addSlice(eventName, batch, events.name(at));
-      ofEvents.addLastValues(rowCount, batch, events.attributesFrom(at), events.attributesTo(at));
+      eventSinceStartNanos.add(row, time - start);
+      int told = Body.ofEvent(batch.bytes(), from, length, time);
+      addBody(eventBody, batch, row, events.encoded(at), told);
+      addSlice(eventName, batch, row, events.name(at));
+      ofEvents.addLastValues(row, batch, events.attributesFrom(at), events.attributesTo(at));
+    }
+  }
+
+  private void appendLinks(SpanBatch batch) {
+    for (int span = 0; span < batch.size(); span++) {
+      appendLinks(batch, span);
     }
   }
 
   private void appendLinks(SpanBatch batch, int span) {
     Links links = batch.links();
+    int row = rowCount + span;
     for (int at = batch.spans().linksFrom(span); at < batch.spans().linksTo(span); at++) {
       var target = new LinkTarget(links.traceIdHigh(at), links.traceIdLow(at), links.spanId(at));
       int from = Slice.offset(links.encoded(at));
       int length = Slice.length(links.encoded(at));
-      linkTraceIdHigh.add(rowCount, target.traceIdHigh());
-      linkTraceIdLow.add(rowCount, target.traceIdLow());
-      linkSpanId.add(rowCount, target.spanId());
-      addBody(linkBody, batch, links.encoded(at), Body.ofLink(batch.bytes(), from, length, target));
-      ofLinks.addLastValues(rowCount, batch, links.attributesFrom(at), links.attributesTo(at));
+      linkTraceIdHigh.add(row, target.traceIdHigh());
+      linkTraceIdLow.add(row, target.traceIdLow());
+      linkSpanId.add(row, target.spanId());
+      int told = Body.ofLink(batch.bytes(), from, length, target);
+      addBody(linkBody, batch, row, links.encoded(at), told);
+      ofLinks.addLastValues(row, batch, links.attributesFrom(at), links.attributesTo(at));
     }
   }
 
   /// @param told how many bytes of the message other columns tell; 0 where it is kept whole
-  private void addBody(HeadColumn column, SpanBatch batch, long message, int told) {
+  private static void addBody(HeadColumn column, SpanBatch batch, int row, long message, int told) {
     int from = Slice.offset(message) + told;
     int length = Slice.length(message) - told;
     if (told > 0) {
-      column.add(rowCount, batch.bytes(), from, length);
+      column.add(row, batch.bytes(), from, length);
     } else {
       byte[] whole = Body.whole(batch.bytes(), from, length);
-      column.add(rowCount, whole, 0, whole.length);
+      column.add(row, whole, 0, whole.length);
     }
   }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class HeadColumn {
   private static final int OBJECT_BYTES = 250;
   private static final int PAGE_OBJECT_BYTES = 48;
+  private static final int FIRST_WAITING = 8;
+  private static final int MOST_WAITING = 512;
 
   private final StoredKey key;
   private final MemoryMeter meter;
@@ -25,6 +27,12 @@ final class HeadColumn {
 
   /// The pages before it; null where a page has no value.
   private @Nullable PageValues[] full = {};
+
+  /// The rows of values that wait, and the numbers or the slices of a request that they are.
+  private int[] waitingRows = {};
+
+  private long[] waitingValues = {};
+  private int waiting;
 
   HeadColumn(StoredKey key, MemoryMeter meter) {
     this.key = key;
@@ -75,6 +83,41 @@ final class HeadColumn {
       throw new IllegalStateException("column " + key + " has no dictionary");
     }
     return dictionary.code(source, offset, length);
+  }
+
+  /// True when values wait to be settled.
+  boolean isWaiting() {
+    return waiting > 0;
+  }
+
+  /// Adds a value together with others that follow, at [#settle] at the latest.
+  ///
+  /// @param value a number, or where it stands in `source`
+  void addLater(int row, long value, byte[] source) {
+    if (waiting == MOST_WAITING) {
+      settle(source);
+    }
+    if (waiting == waitingRows.length) {
+      int more = Math.max(FIRST_WAITING, waiting);
+      waitingRows = Arrays.copyOf(waitingRows, waiting + more);
+      waitingValues = Arrays.copyOf(waitingValues, waiting + more);
+      meter.add((long) more * (Integer.BYTES + Long.BYTES));
+    }
+    waitingRows[waiting] = row;
+    waitingValues[waiting++] = value;
+  }
+
+  /// Adds the values that wait.
+  ///
+  /// @param source where they stand
+  void settle(byte[] source) {
+    if (dictionary != null) {
+      dictionary.encode(source, waitingValues, waiting);
+    }
+    for (int at = 0; at < waiting; at++) {
+      add(waitingRows[at], waitingValues[at]);
+    }
+    waiting = 0;
   }
 
   Snapshot snapshot() {

@@ -30,8 +30,15 @@ final class SpanAttributes {
     known = new KnownShapes(meter);
   }
 
-  /// Adds the attributes of a span as those of a row.
-  void add(int row, SpanBatch batch, int span) {
+  /// Adds the attributes of all spans as those of rows from this one on.
+  void add(int firstRow, SpanBatch batch) {
+    for (int span = 0; span < batch.size(); span++) {
+      add(firstRow + span, batch, span);
+    }
+    columns.settle(batch);
+  }
+
+  private void add(int row, SpanBatch batch, int span) {
     int from = batch.spans().attributesFrom(span);
     int to = batch.spans().attributesTo(span);
     long extra = batch.spans().extra(span);
@@ -40,7 +47,7 @@ final class SpanAttributes {
       addUnknown(row, batch, span);
     } else {
       for (int at = from; at < to; at++) {
-        AttributeColumns.addValue(known.column(at - from), row, batch, at);
+        columns.addLater(known.column(at - from), row, batch, at);
       }
       shape.add(row, code);
     }

@@ -2,12 +2,15 @@ package dev.clew.store.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clew.wire.otlp.Slice;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +51,36 @@ class GrowingDictionaryTest {
 
     codes.forEach((text, code) -> assertThat(code(text)).isEqualTo(code));
     assertThat(codes.values()).containsExactlyInAnyOrderElementsOf(range(codes.size()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void encode_anyValues_givesTheCodesOfEach(int seed) {
+    var random = new SplittableRandom(seed);
+    int kinds = 1 << random.nextInt(1, 15);
+    var other = new GrowingDictionary(meter);
+
+    for (int i = 0; i < 20; i++) {
+      var texts = Stream.generate(() -> text(random, kinds)).limit(random.nextInt(300)).toList();
+      byte[] bytes = String.join("", texts).getBytes(StandardCharsets.UTF_8);
+      long[] encoded = slices(texts);
+      long[] expected =
+          LongStream.of(encoded)
+              .map(slice -> other.code(bytes, Slice.offset(slice), Slice.length(slice)))
+              .toArray();
+      dictionary.encode(bytes, encoded, encoded.length);
+      assertThat(encoded).isEqualTo(expected);
+    }
+  }
+
+  private static long[] slices(List<String> texts) {
+    long[] slices = new long[texts.size()];
+    int from = 0;
+    for (int at = 0; at < slices.length; at++) {
+      slices[at] = Slice.of(from, texts.get(at).length());
+      from += texts.get(at).length();
+    }
+    return slices;
   }
 
   @Test

@@ -54,6 +54,25 @@ class HeadColumnTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
+  void settle_valuesThatWait_addsThemAsTheyCame(int seed) {
+    var random = new SplittableRandom(seed);
+    List<Value> values = randomValues(random);
+    int settledBehind = random.nextInt(1, 2000);
+
+    for (int at = 0; at < values.size(); at++) {
+      column.addLater(values.get(at).row(), values.get(at).value(), new byte[0]);
+      if (at % settledBehind == 0) {
+        column.settle(new byte[0]);
+      }
+    }
+    column.settle(new byte[0]);
+
+    assertThat(values(column.snapshot())).isEqualTo(values);
+    assertThat(column.isWaiting()).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
   void read_anyPage_givesWhatWasAdded(int seed) {
     List<Value> values = randomValues(new SplittableRandom(seed));
 

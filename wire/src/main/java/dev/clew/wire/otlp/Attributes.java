@@ -10,15 +10,20 @@ public final class Attributes {
   private static final ValueType[] TYPES = ValueType.values();
   private static final int FIRST_ROWS = 16;
 
-  private final int expected;
+  private int expected;
   private int size;
   private long[] keys = new long[FIRST_ROWS];
   private byte[] types = new byte[FIRST_ROWS];
   private long[] values = new long[FIRST_ROWS];
 
-  /// @param expected how many rows there may be; taken once there are some
-  Attributes(int expected) {
-    this.expected = expected;
+  /// Says how many rows there may be; room for them is taken once there are some.
+  void expect(int rows) {
+    expected = rows;
+  }
+
+  /// Forgets all rows.
+  void clear() {
+    size = 0;
   }
 
   int add(long key, ValueType type, long value) {

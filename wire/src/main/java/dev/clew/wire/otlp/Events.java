@@ -12,6 +12,12 @@ public final class Events extends Rows {
   Events() {}
 
   @Override
+  void clear(int rows) {
+    Arrays.fill(times, 0, rows, 0);
+    Arrays.fill(names, 0, rows, 0);
+  }
+
+  @Override
   void grow(int room) {
     times = Arrays.copyOf(times, room);
     names = Arrays.copyOf(names, room);

@@ -15,6 +15,15 @@ public final class Links extends Rows {
   Links() {}
 
   @Override
+  void clear(int rows) {
+    Arrays.fill(traceIdHighs, 0, rows, 0);
+    Arrays.fill(traceIdLows, 0, rows, 0);
+    Arrays.fill(spanIds, 0, rows, 0);
+    Arrays.fill(traceStates, 0, rows, 0);
+    Arrays.fill(flags, 0, rows, 0);
+  }
+
+  @Override
   void grow(int room) {
     traceIdHighs = Arrays.copyOf(traceIdHighs, room);
     traceIdLows = Arrays.copyOf(traceIdLows, room);

@@ -22,13 +22,14 @@ public final class OtlpReader {
   private final ProtoReader in;
   private final RowBudget budget;
   private final Gathering gathering;
-  private final SpanBatch.Columns columns;
+  private final SpanTables columns;
   private final AttributeReader attributes;
   private final SpanReader spans;
 
-  private OtlpReader(byte[] request, int length) {
+  private OtlpReader(byte[] request, int length, SpanTables columns) {
     in = new ProtoReader(request, 0, length);
-    columns = SpanBatch.Columns.forBytes(length);
+    this.columns = columns;
+    columns.startFor(length);
     budget = new RowBudget(length);
     gathering = new Gathering(request, length);
     attributes = new AttributeReader(in, columns.attributes(), budget);
@@ -38,7 +39,13 @@ public final class OtlpReader {
   /// Reads the first `length` bytes of `request`. The batch keeps the array, which must not change
   /// from then on.
   public static SpanBatch read(byte[] request, int length) throws MalformedException {
-    return new OtlpReader(request, length).read();
+    return read(request, length, new SpanTables());
+  }
+
+  /// The same into these tables; the batch that was read into them before is gone.
+  public static SpanBatch read(byte[] request, int length, SpanTables tables)
+      throws MalformedException {
+    return new OtlpReader(request, length, tables).read();
   }
 
   private SpanBatch read() throws MalformedException {

@@ -12,6 +12,12 @@ public final class Resources extends Rows {
   Resources() {}
 
   @Override
+  void clear(int rows) {
+    Arrays.fill(schemaUrls, 0, rows, 0);
+    Arrays.fill(extras, 0, rows, 0);
+  }
+
+  @Override
   void grow(int room) {
     schemaUrls = Arrays.copyOf(schemaUrls, room);
     extras = Arrays.copyOf(extras, room);

@@ -30,6 +30,19 @@ public abstract sealed class Rows permits Events, Links, Resources, Scopes {
     return size++;
   }
 
+  /// Forgets all rows.
+  final void clear() {
+    Arrays.fill(encoded, 0, size, 0);
+    Arrays.fill(attributesFrom, 0, size, 0);
+    Arrays.fill(attributesTo, 0, size, 0);
+    Arrays.fill(droppedAttributes, 0, size, 0);
+    clear(size);
+    size = 0;
+  }
+
+  /// Clears the first rows of the columns of its own.
+  abstract void clear(int rows);
+
   /// Makes room for so many rows in the columns of its own.
   abstract void grow(int room);
 

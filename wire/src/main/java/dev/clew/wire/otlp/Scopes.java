@@ -15,6 +15,15 @@ public final class Scopes extends Rows {
   Scopes() {}
 
   @Override
+  void clear(int rows) {
+    Arrays.fill(resources, 0, rows, 0);
+    Arrays.fill(names, 0, rows, 0);
+    Arrays.fill(versions, 0, rows, 0);
+    Arrays.fill(schemaUrls, 0, rows, 0);
+    Arrays.fill(extras, 0, rows, 0);
+  }
+
+  @Override
   void grow(int room) {
     resources = Arrays.copyOf(resources, room);
     names = Arrays.copyOf(names, room);

@@ -20,7 +20,7 @@ final class SpanReader {
 
   private final byte[] request;
   private final ProtoReader in;
-  private final SpanBatch.Columns columns;
+  private final SpanTables columns;
   private final Spans spans;
   private final Events events;
   private final Links links;
@@ -31,7 +31,7 @@ final class SpanReader {
   SpanReader(
       byte[] request,
       ProtoReader in,
-      SpanBatch.Columns columns,
+      SpanTables columns,
       AttributeReader attributes,
       Gathering gathering,
       RowBudget budget) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 public final class Spans {
   private static final int FIRST_ROWS = 16;
 
-  private final int expected;
+  private int expected;
   private int size;
   private long[] traceIdHighs = new long[FIRST_ROWS];
   private long[] traceIdLows = new long[FIRST_ROWS];
@@ -35,9 +35,9 @@ public final class Spans {
   private long[] extras = new long[FIRST_ROWS];
   private byte[] problems = new byte[FIRST_ROWS];
 
-  /// @param expected how many rows there may be; taken once there are some
-  Spans(int expected) {
-    this.expected = expected;
+  /// Says how many rows there may be; room for them is taken once there are some.
+  void expect(int rows) {
+    expected = rows;
   }
 
   /// Adds an empty row and returns its number.
@@ -74,6 +74,35 @@ public final class Spans {
     droppedLinks = Arrays.copyOf(droppedLinks, capacity);
     extras = Arrays.copyOf(extras, capacity);
     problems = Arrays.copyOf(problems, capacity);
+  }
+
+  /// Forgets all rows.
+  void clear() {
+    Arrays.fill(traceIdHighs, 0, size, 0);
+    Arrays.fill(traceIdLows, 0, size, 0);
+    Arrays.fill(spanIds, 0, size, 0);
+    Arrays.fill(parentSpanIds, 0, size, 0);
+    Arrays.fill(scopes, 0, size, 0);
+    Arrays.fill(traceStates, 0, size, 0);
+    Arrays.fill(flags, 0, size, 0);
+    Arrays.fill(names, 0, size, 0);
+    Arrays.fill(kinds, 0, size, 0);
+    Arrays.fill(starts, 0, size, 0);
+    Arrays.fill(ends, 0, size, 0);
+    Arrays.fill(statuses, 0, size, 0);
+    Arrays.fill(statusMessages, 0, size, 0);
+    Arrays.fill(attributesFrom, 0, size, 0);
+    Arrays.fill(attributesTo, 0, size, 0);
+    Arrays.fill(droppedAttributes, 0, size, 0);
+    Arrays.fill(eventsFrom, 0, size, 0);
+    Arrays.fill(eventsTo, 0, size, 0);
+    Arrays.fill(droppedEvents, 0, size, 0);
+    Arrays.fill(linksFrom, 0, size, 0);
+    Arrays.fill(linksTo, 0, size, 0);
+    Arrays.fill(droppedLinks, 0, size, 0);
+    Arrays.fill(extras, 0, size, 0);
+    Arrays.fill(problems, 0, size, (byte) 0);
+    size = 0;
   }
 
   public int size() {

@@ -44,6 +44,20 @@ class OtlpRoundTripTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
+  void read_intoTablesOfAnotherRequest_saysTheSame(long seed) throws Exception {
+    byte[] before = StrangeRequests.request(new Gen(seed + 1)).toByteArray();
+    ExportTraceServiceRequest request = StrangeRequests.request(new Gen(seed));
+    byte[] bytes = request.toByteArray();
+    var tables = new SpanTables();
+    var _ = OtlpReader.read(before, before.length, tables);
+
+    byte[] written = OtlpWriter.write(OtlpReader.read(bytes, bytes.length, tables));
+
+    assertThat(ExportTraceServiceRequest.parseFrom(written)).isEqualTo(request);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
   void write_batch_givesTheSameRequest(long seed) throws Exception {
     ExportTraceServiceRequest request = StrangeRequests.request(new Gen(seed));
     byte[] bytes = request.toByteArray();
