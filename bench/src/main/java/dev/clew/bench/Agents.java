@@ -11,6 +11,7 @@ import dev.clew.bench.report.Row;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ import picocli.CommandLine.ParameterException;
             + " them in turn: a servlet with three statements to a database. What a request costs is"
             + " of the whole process, with what sends its spans to a server that only counts."
             + " Figures are medians of the rounds; each is compared with OpenTelemetry's agent of"
-            + " its own round.")
+            + " its own round: CPU time turn by turn, by the median of the turns, which leaves out"
+            + " what a collection of garbage or the machine does to some; and in all.")
 final class Agents extends BenchCommand {
   /// What waits to be sent is sent within this.
   private static final Duration SETTLE = Duration.ofSeconds(3);
@@ -42,6 +44,7 @@ final class Agents extends BenchCommand {
   private static final Column CPU = new Column("CPU µs each", "cpuMicrosEach", "%.1f");
   private static final Column MORE_CPU =
       new Column("beside upstream", "cpuPercentMore", "%+.1f %%");
+  private static final Column TOTAL = new Column("in all", "cpuPercentMoreInAll", "%+.1f %%");
   private static final Column LEAST = new Column("least", "cpuPercentMoreLeast", "%+.1f %%");
   private static final Column MOST = new Column("most", "cpuPercentMoreMost", "%+.1f %%");
   private static final Column BYTES = new Column("B each", "allocatedBytesEach", "%,.0f");
@@ -102,7 +105,19 @@ final class Agents extends BenchCommand {
   }
 
   /// What was seen of one process.
-  private record Seen(double start, double startCpu, double megabytes, Trial.Cost cost) {}
+  ///
+  /// @param laps CPU seconds of each turn
+  private record Seen(
+      double start, double startCpu, double megabytes, List<Double> laps, Trial.Cost cost) {
+    /// How much more a turn took than another process's at the same time.
+    double percentMore(Seen other) {
+      List<Double> more = new ArrayList<>();
+      for (int lap = 0; lap < laps.size(); lap++) {
+        more.add((laps.get(lap) / other.laps.get(lap) - 1) * 100);
+      }
+      return median(more, Double::doubleValue);
+    }
+  }
 
   /// New processes of all variants, which live side by side so that what disturbs one disturbs all.
   private Map<Variant, Seen> round(List<Variant> variants, TemporaryFolder folder)
@@ -129,10 +144,18 @@ final class Agents extends BenchCommand {
     for (Trial trial : trials.values()) {
       trial.count();
     }
+    Map<Variant, List<Double>> laps = new LinkedHashMap<>();
+    List<Trial> order = new ArrayList<>(trials.values());
     for (int turn = 0; turn < turns; turn++) {
-      for (Trial trial : trials.values()) {
+      for (Trial trial : order) {
         trial.ask(requests);
       }
+      for (var entry : trials.entrySet()) {
+        double lap = entry.getValue().lapCpuSeconds();
+        laps.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>()).add(lap);
+      }
+      // Whoever comes first finds other caches than the next.
+      Collections.reverse(order);
     }
     Thread.sleep(SETTLE);
     Map<Variant, Seen> seen = new LinkedHashMap<>();
@@ -141,18 +164,24 @@ final class Agents extends BenchCommand {
       seen.put(
           entry.getKey(),
           new Seen(
-              trial.startSeconds(), trial.startCpuSeconds(), trial.mostMegabytes(), trial.cost()));
+              trial.startSeconds(),
+              trial.startCpuSeconds(),
+              trial.mostMegabytes(),
+              laps.getOrDefault(entry.getKey(), List.of()),
+              trial.cost()));
     }
     return seen;
   }
 
   private static Row row(String name, List<Seen> all, List<Seen> upstream) {
     List<Double> more = new ArrayList<>();
+    List<Double> total = new ArrayList<>();
     List<Double> bytes = new ArrayList<>();
     for (int round = 0; round < all.size(); round++) {
       Trial.Cost own = all.get(round).cost();
       Trial.Cost theirs = upstream.get(round).cost();
-      more.add((own.cpuMicros() / theirs.cpuMicros() - 1) * 100);
+      more.add(all.get(round).percentMore(upstream.get(round)));
+      total.add((own.cpuMicros() / theirs.cpuMicros() - 1) * 100);
       bytes.add((own.allocatedBytes() - theirs.allocatedBytes()) / SPANS);
     }
     more.sort(null);
@@ -163,6 +192,7 @@ final class Agents extends BenchCommand {
         .put(Figures.OWN, median(all, Seen::megabytes))
         .put(CPU, median(all, each -> each.cost().cpuMicros()))
         .put(MORE_CPU, median(more, Double::doubleValue))
+        .put(TOTAL, median(total, Double::doubleValue))
         .put(LEAST, more.getFirst())
         .put(MOST, more.getLast())
         .put(BYTES, median(all, each -> each.cost().allocatedBytes()))

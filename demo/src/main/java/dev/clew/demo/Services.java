@@ -35,6 +35,8 @@ final class Services implements AutoCloseable {
           "-Dotel.instrumentation.jdbc-rows.enabled=true",
           "-Dotel.instrumentation.opentelemetry-api.enabled=true",
           "-Dotel.bsp.schedule.delay=300",
+          "-Dclew.late.enabled=true",
+          "-Dclew.late.slow=200ms",
           "-Dotel.semconv-stability.opt-in=database",
           "-Dotel.resource.attributes=service.namespace=clew-shop,service.version="
               + Shop.VERSION

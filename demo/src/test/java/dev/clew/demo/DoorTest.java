@@ -34,11 +34,25 @@ class DoorTest {
   }
 
   @Test
-  void token_valid_namesTheUserByAHash() throws Exception {
-    Made door = shop.get("c6", "/orders", Fields.NONE).trace().one("gateway", "authenticate");
+  void token_valid_namesTheUserInEveryServiceByAHash() throws Exception {
+    Trace trace = shop.get("c6", "/orders", Fields.NONE).trace();
 
-    assertThat(door.attribute("user.hash")).isNotEmpty().isNotEqualTo("c6");
-    assertThat(door.attribute("user.tier")).isEqualTo("free");
+    assertThat(trace.services()).contains("gateway", "orders", "notifier");
+    assertThat(trace.spans())
+        .filteredOn(span -> !span.name().equals("authenticate"))
+        .allSatisfy(span -> {
+          assertThat(span.attribute("user.hash")).isNotEmpty().isNotEqualTo("c6");
+          assertThat(span.attribute("user.tier")).isEqualTo("free");
+        });
+  }
+
+  @Test
+  void trace_keptLate_saysWhyInEveryService() throws Exception {
+    Trace trace = shop.get("c6", "/orders", Fields.NONE).trace();
+
+    assertThat(trace.spans())
+        .allSatisfy(
+            span -> assertThat(span.attribute("clew.kept_by")).isIn("head", "slow", "error"));
   }
 
   @Test

@@ -122,7 +122,7 @@ class PrometheusTest {
   @Test
   void openMetrics_haveExemplars() throws Exception {
     send(1);
-    awaitMetric("text/plain", "span_name=\"select\"");
+    awaitMetric("text/plain", "traces_spanmetrics_calls_total{service=\"db\"");
     send(0xabc);
     send(0xdef);
 

@@ -28,6 +28,7 @@ public final class Trial implements AutoCloseable {
   private final double startCpuSeconds;
   private Interview interview;
   private Mark from;
+  private double lapFrom;
 
   private Trial(Sink sink, Application application, long launchedNanos)
       throws IOException, InterruptedException {
@@ -84,6 +85,16 @@ public final class Trial implements AutoCloseable {
   public void count() throws IOException {
     interview = new Interview(connection, () -> WORK, 200);
     from = mark();
+    lapFrom = from.cpuSeconds;
+  }
+
+  /// What the process has used since the last lap, or since the counting began; what works behind
+  /// the requests runs on while others are asked.
+  public double lapCpuSeconds() throws IOException {
+    double now = times.seconds();
+    double lap = now - lapFrom;
+    lapFrom = now;
+    return lap;
   }
 
   /// A request's share of all that was used since the counting began.

@@ -26,20 +26,25 @@ final class Doorkeeper {
           case Tokens.Check.Invalid(var reason) ->
               Reply.error(401, reason).withHeader("WWW-Authenticate", "Bearer");
           case Tokens.Check.Valid(var identity) ->
-              isWithinLimit(identity)
-                  ? service.serve(identity.customer(), request)
-                  : Reply.error(429, "too many requests").withHeader("Retry-After", "6");
+              Clew.forUser(
+                  identity.customer(),
+                  identity.tier().label(),
+                  () -> serve(service, identity, request));
         };
+  }
+
+  private Reply serve(Service service, Identity identity, Request request) throws Exception {
+    return isWithinLimit(identity)
+        ? service.serve(identity.customer(), request)
+        : Reply.error(429, "too many requests").withHeader("Retry-After", "6");
   }
 
   private Tokens.Check authenticate(Request request) {
     return Clew.span("authenticate")
         .call(() -> {
           Tokens.Check check = tokens.check(request.authorization());
-          switch (check) {
-            case Tokens.Check.Valid(var identity) ->
-                Clew.user(identity.customer(), identity.tier().label());
-            case Tokens.Check.Invalid(var reason) -> Clew.error(reason, "refused");
+          if (check instanceof Tokens.Check.Invalid(var reason)) {
+            Clew.error(reason, "refused");
           }
           return check;
         });

@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.clew.instrument.Clew;
 import dev.clew.instrument.Level;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,8 +39,7 @@ public final class PlainService {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
-      Clew.span("GET /orders/{id}")
-          .kind(SpanKind.SERVER)
+      Clew.request("GET /orders/{id}", exchange.getRequestHeaders()::getFirst)
           .attr("http.request.method", "GET")
           .attr("http.route", "/orders/{id}")
           .attr("url.path", path)
@@ -50,12 +48,13 @@ public final class PlainService {
   }
 
   private void answer(HttpExchange exchange, String id) throws IOException {
-    String known = Clew.cache("memory", "order:" + id).get(() -> cache.get(id));
+    String known = Clew.localCache("memory", "order:" + id).get(() -> cache.get(id));
     String order = known != null ? known : load(id);
     Clew.log(Level.INFO, "order " + id + " is " + order);
     String trace = Span.current().getSpanContext().getTraceId();
     byte[] body =
         (order + "\nsee it: ./clew trace " + trace + "\n").getBytes(StandardCharsets.UTF_8);
+    Clew.attr("http.response.status_code", 200);
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
   }

@@ -1,14 +1,18 @@
 package dev.clew.instrument;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The one door to tracing: starts it, runs work in spans, and tells the current span what
 /// happened.
@@ -68,6 +72,17 @@ public final class Clew {
   /// A call that a circuit breaker guards, which is in the given state.
   public static BreakerWork circuitBreaker(String name, String state) {
     return new BreakerWork(name, state);
+  }
+
+  /// Answers a request of which no instrumentation knows, in the trace that its headers name.
+  ///
+  /// @param header a header's value by its name in any case, such as `request::getHeader`
+  public static SpanWork request(String name, Function<String, @Nullable String> header) {
+    Context caller =
+        GlobalOpenTelemetry.getPropagators()
+            .getTextMapPropagator()
+            .extract(Context.current(), header, LookupGetter.INSTANCE);
+    return new SpanWork(name, SpanKind.SERVER).parent(caller);
   }
 
   /// Sends a message; [SpanWork#callWithHeaders] hands the headers that the message must carry.
@@ -163,6 +178,21 @@ public final class Clew {
   public static void user(String id, String tier) {
     attr("user.hash", UserHash.of(id));
     attr("user.tier", tier);
+  }
+
+  /// The same, and works for the user: every span below, also of the services that are called, says
+  /// whose request it is, by the baggage; so does the log where it takes that.
+  public static <T extends @Nullable Object, E extends Exception> T forUser(
+      String id, String tier, Work<T, E> work) throws E {
+    user(id, tier);
+    Baggage baggage =
+        Baggage.current().toBuilder()
+            .put("user.hash", UserHash.of(id))
+            .put("user.tier", tier)
+            .build();
+    try (Scope ignored = baggage.makeCurrent()) {
+      return work.run();
+    }
   }
 
   /// What a rate limiter decided about the current request.

@@ -5,12 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /// The first 64 bits of an id's SHA-256, as hex: enough to tell users apart.
-final class UserHash {
+public final class UserHash {
   private static final int BYTES = 8;
 
   private UserHash() {}
 
-  static String of(String id) {
+  public static String of(String id) {
     byte[] hash = sha256().digest(id.getBytes(StandardCharsets.UTF_8));
     StringBuilder hex = new StringBuilder(2 * BYTES);
     for (int i = 0; i < BYTES; i++) {

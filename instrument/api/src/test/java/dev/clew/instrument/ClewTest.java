@@ -190,6 +190,37 @@ class ClewTest {
     assertThat(spans.only().toString()).doesNotContain("abc");
   }
 
+  @Test
+  void user_ofWork_isInItsBaggageAsAHash() {
+    Map<String, String> headers =
+        Clew.span("request").call(() -> Clew.forUser("abc", "premium", Clew::headers));
+
+    assertThat(text("user.hash")).isEqualTo("ba7816bf8f01cfea");
+    assertThat(headers.get("baggage"))
+        .contains("user.hash=ba7816bf8f01cfea", "user.tier=premium")
+        .doesNotContain("abc");
+    assertThat(Clew.headers()).isEmpty();
+  }
+
+  @Test
+  void request_ofAnotherTrace_continuesIt() {
+    Map<String, String> headers = Clew.span("caller").call(Clew::headers);
+
+    Clew.request("GET /orders/{id}", headers::get).run(Clew::ok);
+
+    SpanData caller = spans.all().get(0);
+    SpanData server = spans.all().get(1);
+    assertThat(server.getKind()).isEqualTo(SpanKind.SERVER);
+    assertThat(server.getParentSpanId()).isEqualTo(caller.getSpanId());
+  }
+
+  @Test
+  void request_withoutHeaders_beginsATrace() {
+    Clew.request("GET /orders/{id}", name -> null).run(Clew::ok);
+
+    assertThat(spans.only().getParentSpanContext().isValid()).isFalse();
+  }
+
   private String text(String key) {
     return String.valueOf(spans.only().getAttributes().get(stringKey(key)));
   }

@@ -211,11 +211,12 @@ class EverythingTest {
   @ParameterizedTest
   @CsvSource({"logback, few left of green tea", "log4j, none left of green tea"})
   void log_ofARequest_isWithItsTrace(String log, String message) throws Exception {
-    String trace = house.visit(log, "X-Correlation-Id", "c-42").trace();
+    String trace = house.visit(log, "X-Correlation-Id", "c-42", "X-User-Id", "abc").trace();
 
     assertThat(house.clew().readBack().logs(trace)).containsExactly(message);
     String line = house.application().program().line(log + " " + trace);
-    assertThat(line).matches(log + " " + trace + " [0-9a-f]{16} c-42 WARN " + message);
+    assertThat(line)
+        .matches(log + " " + trace + " [0-9a-f]{16} c-42 ba7816bf8f01cfea WARN " + message);
   }
 
   @Test

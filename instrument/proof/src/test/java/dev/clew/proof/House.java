@@ -27,6 +27,7 @@ record House(
     settings.put("kafka", kafka.address());
     settings.put("otel.metrics.exporter", "prometheus");
     settings.put("otel.instrumentation.jdbc-rows.enabled", "true");
+    settings.put("clew.user.id.header", "X-User-Id");
     settings.put("otel.exporter.prometheus.port", "" + metricsPort);
     postgres.ifPresent(there -> settings.put("postgres", there.address()));
     redis.ifPresent(there -> settings.put("redis", there.address()));

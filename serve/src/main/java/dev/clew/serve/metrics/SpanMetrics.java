@@ -15,6 +15,8 @@ import dev.clew.wire.otlp.Attributes;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.Spans;
 import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -42,11 +44,13 @@ public final class SpanMetrics implements CountListener, MultiCollector {
   private final GrowthTable<SpanSeries> spans;
   private final GrowthTable<CallSeries> calls;
   private final Examples examples = new Examples();
+  private final SpanSizes sizes;
   private final Targets targets;
   private long batches;
 
   /// @param mostSeries of spans, and again of calls
   SpanMetrics(int mostSeries) {
+    sizes = new SpanSizes(mostSeries);
     targets = new Targets(mostSeries);
     long[] bounds =
         LongStream.concat(Arrays.stream(CONNECTOR_BOUNDS), Arrays.stream(GENERATOR_BOUNDS))
@@ -73,11 +77,15 @@ public final class SpanMetrics implements CountListener, MultiCollector {
     calls.add(changes.addedCalls(), changes.removedCalls());
   }
 
-  /// Takes one span of those that were stored as an example, each time another one.
-  public synchronized void stored(SpanBatch stored) {
-    if (stored.size() == 0) {
-      return;
+  /// Takes the sizes of spans that were stored, and one span as an example, each time another one.
+  public void stored(SpanBatch stored) {
+    if (stored.size() > 0) {
+      sizes.add(stored, resource -> service(stored, resource));
+      takeExample(stored);
     }
+  }
+
+  private synchronized void takeExample(SpanBatch stored) {
     for (int row = 0; row < stored.resources().size(); row++) {
       targets.add(stored, row);
     }
@@ -139,6 +147,7 @@ public final class SpanMetrics implements CountListener, MultiCollector {
             .durations("traces_span_metrics_duration_seconds", "How long spans took."),
         generator.families().count("traces_spanmetrics_calls", "Spans, as Tempo has them."),
         generator.families().durations("traces_spanmetrics_latency", "How long spans took."),
+        sizes(generator),
         targets.snapshot(OVERFLOW),
         edges.count("traces_service_graph_request", "Calls between services."),
         edges.errors("traces_service_graph_request_failed", "Calls of which a side failed."),
@@ -148,6 +157,20 @@ public final class SpanMetrics implements CountListener, MultiCollector {
         edges.durations(
             "traces_service_graph_request_client_seconds",
             "How long calls took: for the client, or else for the server."));
+  }
+
+  private CounterSnapshot sizes(SpanFamily family) {
+    var counter =
+        CounterSnapshot.builder().name("traces_spanmetrics_size").help("Bytes of spans received.");
+    sizes.forEach((series, bytes) -> counter.dataPoint(point(family.labels(series), bytes)));
+    if (sizes.overflow() > 0) {
+      counter.dataPoint(point(OVERFLOW, sizes.overflow()));
+    }
+    return counter.build();
+  }
+
+  private static CounterDataPointSnapshot point(Labels labels, double value) {
+    return CounterDataPointSnapshot.builder().labels(labels).value(value).build();
   }
 
   private static Labels labels(CallSeries series) {
@@ -176,18 +199,19 @@ public final class SpanMetrics implements CountListener, MultiCollector {
     }
 
     void add(SpanSeries series, Growth growth) {
-      families.add(
-          Labels.of(
-              service,
-              series.service().orElse(""),
-              "span_name",
-              series.name().orElse(""),
-              "span_kind",
-              "SPAN_KIND_" + series.kind(),
-              "status_code",
-              "STATUS_CODE_" + series.status()),
-          growth,
-          examples.apply(series));
+      families.add(labels(series), growth, examples.apply(series));
+    }
+
+    Labels labels(SpanSeries series) {
+      return Labels.of(
+          service,
+          series.service().orElse(""),
+          "span_name",
+          series.name().orElse(""),
+          "span_kind",
+          "SPAN_KIND_" + series.kind(),
+          "status_code",
+          "STATUS_CODE_" + series.status());
     }
 
     void add(Labels overflow, Growth growth) {
@@ -202,6 +226,7 @@ public final class SpanMetrics implements CountListener, MultiCollector {
         "traces_span_metrics_duration_seconds",
         "traces_spanmetrics_calls",
         "traces_spanmetrics_latency",
+        "traces_spanmetrics_size",
         "traces_target",
         "traces_service_graph_request",
         "traces_service_graph_request_failed",

@@ -56,6 +56,15 @@ public final class RawClient implements AutoCloseable {
     return line.toString();
   }
 
+  /// The status line and the headers.
+  public String head() throws IOException {
+    StringBuilder head = new StringBuilder();
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      head.append(line).append('\n');
+    }
+    return head.toString();
+  }
+
   /// All that comes until the server closes.
   public String rest() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);

@@ -2,6 +2,7 @@ package dev.clew.serve.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.clew.model.Attribute;
 import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
@@ -17,6 +18,7 @@ import dev.clew.store.SpanSeries;
 import dev.clew.wire.otlp.OtlpReader;
 import dev.clew.wire.otlp.OtlpWriter;
 import dev.clew.wire.proto.MalformedException;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -157,12 +159,50 @@ class SpanMetricsTest {
   }
 
   private void send(int number, String service, String pod) throws MalformedException {
-    var span =
+    send(
         SpanSketch.span(service, "GET /")
             .id(number)
-            .resource(Attribute.of("k8s.pod.name", pod), Attribute.of("service.namespace", "eu"));
-    byte[] bytes = OtlpWriter.write(List.of(span.make()));
+            .resource(Attribute.of("k8s.pod.name", pod), Attribute.of("service.namespace", "eu")));
+  }
+
+  /// How long the message of the span is.
+  private int send(SpanSketch... spans) throws MalformedException {
+    byte[] bytes = OtlpWriter.write(Arrays.stream(spans).map(SpanSketch::make).toList());
     metrics.stored(OtlpReader.read(bytes, bytes.length));
+    try {
+      return ExportTraceServiceRequest.parseFrom(bytes)
+          .getResourceSpans(0)
+          .getScopeSpans(0)
+          .getSpans(0)
+          .getSerializedSize();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void sizes_ofSpans_areTheBytesOfTheirMessages() throws MalformedException {
+    int first = send(SpanSketch.span("web", "GET /").id(1));
+    int second = send(SpanSketch.span("web", "GET /").id(2).resource(Attribute.of("a", "b")));
+    int other = send(SpanSketch.span("db", "GET /").id(3));
+
+    assertThat(page())
+        .contains("service=\"web\"", (first + second) + ".0")
+        .containsPattern(
+            "traces_spanmetrics_size_total\\{service=\"web\",.*span_name=\"GET /\",.*} "
+                + (first + second)
+                + "\\.0")
+        .containsPattern("traces_spanmetrics_size_total\\{service=\"db\",.*} " + other + "\\.0");
+  }
+
+  @Test
+  void sizes_ofMoreSeries_countInTheOverflow() throws MalformedException {
+    send(SpanSketch.span("web", "a").id(1));
+    send(SpanSketch.span("web", "b").id(2));
+    int third = send(SpanSketch.span("web", "c").id(3));
+
+    assertThat(page())
+        .contains("traces_spanmetrics_size_total{otel_metric_overflow=\"true\"} " + third + ".0");
   }
 
   @Test

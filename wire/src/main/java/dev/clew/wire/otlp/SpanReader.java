@@ -54,6 +54,7 @@ final class SpanReader {
     spans.eventsFrom(row, events.size());
     spans.linksFrom(row, links.size());
     int outer = in.enter();
+    spans.encodedBytes(row, in.limit() - in.position());
     readFields(row);
     in.leave(outer);
     spans.attributesTo(row, columns.attributes().size());

@@ -33,6 +33,7 @@ public final class Spans {
   private int[] linksTo = new int[FIRST_ROWS];
   private int[] droppedLinks = new int[FIRST_ROWS];
   private long[] extras = new long[FIRST_ROWS];
+  private int[] encodedBytes = new int[FIRST_ROWS];
   private byte[] problems = new byte[FIRST_ROWS];
 
   /// Says how many rows there may be; room for them is taken once there are some.
@@ -73,6 +74,7 @@ public final class Spans {
     linksTo = Arrays.copyOf(linksTo, capacity);
     droppedLinks = Arrays.copyOf(droppedLinks, capacity);
     extras = Arrays.copyOf(extras, capacity);
+    encodedBytes = Arrays.copyOf(encodedBytes, capacity);
     problems = Arrays.copyOf(problems, capacity);
   }
 
@@ -301,6 +303,15 @@ public final class Spans {
 
   void extra(int row, long value) {
     extras[row] = value;
+  }
+
+  /// How long the `Span` message is that it came as.
+  public int encodedBytes(int row) {
+    return encodedBytes[row];
+  }
+
+  void encodedBytes(int row, int value) {
+    encodedBytes[row] = value;
   }
 
   /// Why this span can never be stored, or `NONE`.

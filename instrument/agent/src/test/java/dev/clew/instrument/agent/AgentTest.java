@@ -30,12 +30,14 @@ class AgentTest {
     Map<String, String> settings =
         Map.of(
             "clew.ignore.paths", "/health",
+            "clew.user.id.header", "X-User-Id",
+            "clew.user.tier.header", "X-User-Tier",
             "otel.instrumentation.http.server.capture-request-headers", "x-shop",
             "otel.instrumentation.jdbc.enabled", "true");
     try (AgentProcess application = new AgentProcess(sink.address(), settings)) {
       application.get("/orders?token=s3cret", "X-Correlation-Id", "c-42", "X-Shop", "corner");
       application.get("/deliver", "x-trace-id", TRACE, "x-span-id", "00f067aa0ba902b7");
-      application.get("/fail");
+      application.get("/fail", "X-User-Id", "abc", "X-User-Tier", "gold");
       application.get("/health");
       application.end();
     }
@@ -102,6 +104,19 @@ class AgentTest {
   void correlationId_isOnEverySpanOfTheRequest() {
     assertThat(attributes(span("order.place"))).containsEntry("correlation.id", "c-42");
     assertThat(attributes(insert())).containsEntry("correlation.id", "c-42");
+  }
+
+  @Test
+  void user_ofTheHeaders_isOnEverySpanOfTheRequestAsAHash() {
+    List<Span> theirs =
+        sink.spans().stream().filter(s -> attributes(s).containsKey("user.hash")).toList();
+
+    assertThat(theirs)
+        .hasSize(2)
+        .allSatisfy(s ->
+            assertThat(attributes(s))
+                .containsEntry("user.hash", "ba7816bf8f01cfea")
+                .containsEntry("user.tier", "gold"));
   }
 
   @Test

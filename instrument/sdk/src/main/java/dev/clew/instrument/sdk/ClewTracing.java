@@ -142,7 +142,8 @@ public final class ClewTracing implements AutoConfigurationCustomizerProvider {
             .map(file -> new SealedCoding(new KeysFile(Path.of(file)), new SecureRandom()));
     UnaryOperator<HttpSender> around =
         folder == null ? UnaryOperator.identity() : buffering(Path.of(folder, subfolder), config);
-    return Optional.of(new OtlpSenders(around, coding));
+    boolean isRetried = !config.getBoolean("otel.java.exporter.otlp.retry.disabled", false);
+    return Optional.of(new OtlpSenders(around, coding, isRetried));
   }
 
   private Buffering buffering(Path folder, ConfigProperties config) {
@@ -174,7 +175,8 @@ public final class ClewTracing implements AutoConfigurationCustomizerProvider {
       SdkTracerProviderBuilder builder, ConfigProperties config) {
     tracing.register();
     List<String> keys =
-        config.getList("clew.baggage.attributes", List.of("correlation.id", "user.tier"));
+        config.getList(
+            "clew.baggage.attributes", List.of("correlation.id", "user.hash", "user.tier"));
     watcher.ifPresent(builder::addSpanProcessor);
     return builder.addSpanProcessor(openSpans).addSpanProcessor(new BaggageAttributes(keys));
   }

@@ -48,7 +48,7 @@ final class Usual {
 
   private void tracing() {
     usually("otel.traces.sampler", "clew");
-    usually("otel.propagators", "w3c,baggage,xtrace,correlation");
+    usually("otel.propagators", "w3c,baggage,xtrace,correlation,user");
     usually("otel.attribute.value.length.limit", "4096");
     usually("otel.instrumentation.logback-mdc.add-baggage", "true");
     usually("otel.instrumentation.log4j-context-data.add-baggage", "true");

@@ -21,27 +21,39 @@ import java.util.function.UnaryOperator;
 public final class OtlpSenders {
   private final UnaryOperator<HttpSender> around;
   private final Optional<SealedCoding> coding;
+  private final boolean isRetried;
 
   /// @param around what is put between the exporter and its client
   /// @param coding how bodies are coded, instead of what the exporter is set to
-  public OtlpSenders(UnaryOperator<HttpSender> around, Optional<SealedCoding> coding) {
+  /// @param isRetried false to try each body once; an exporter that is changed forgets that it was
+  ///   told so
+  public OtlpSenders(
+      UnaryOperator<HttpSender> around, Optional<SealedCoding> coding, boolean isRetried) {
     this.around = around;
     this.coding = coding;
+    this.isRetried = isRetried;
   }
 
   /// The exporter itself where it is another than OTLP over HTTP.
   public SpanExporter in(SpanExporter exporter) {
-    return exporter instanceof OtlpHttpSpanExporter
-        ? ((OtlpHttpSpanExporter) exporter).toBuilder().setComponentLoader(loader(exporter)).build()
-        : exporter;
+    if (!(exporter instanceof OtlpHttpSpanExporter)) {
+      return exporter;
+    }
+    var changed = ((OtlpHttpSpanExporter) exporter).toBuilder();
+    return (isRetried ? changed : changed.setRetryPolicy(null))
+        .setComponentLoader(loader(exporter))
+        .build();
   }
 
   /// The same for log records.
   public LogRecordExporter in(LogRecordExporter exporter) {
-    return exporter instanceof OtlpHttpLogRecordExporter
-        ? ((OtlpHttpLogRecordExporter) exporter)
-            .toBuilder().setComponentLoader(loader(exporter)).build()
-        : exporter;
+    if (!(exporter instanceof OtlpHttpLogRecordExporter)) {
+      return exporter;
+    }
+    var changed = ((OtlpHttpLogRecordExporter) exporter).toBuilder();
+    return (isRetried ? changed : changed.setRetryPolicy(null))
+        .setComponentLoader(loader(exporter))
+        .build();
   }
 
   private ComponentLoader loader(Object exporter) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BufferingTest {
   private static final Duration SOON = Duration.ofSeconds(20);
 
+  private static final RetryPolicy RETRIES =
+      RetryPolicy.builder().setMaxAttempts(4).setInitialBackoff(Duration.ofMillis(20)).build();
+
+  private Duration timeout = SOON;
   private OtlpSink sink = new OtlpSink();
   private final int port = sink.port();
   private final ExportCounts counts = new ExportCounts();
@@ -68,6 +73,18 @@ class BufferingTest {
     assertThat(sink.headers()).hasSize(1);
     assertThat(counts.refused()).isEqualTo(1);
     assertThat(counts.buffered()).isZero();
+  }
+
+  @Test
+  void export_retriesSwitchedOff_isTriedOnce() {
+    var buffering = new Buffering(folder, 1 << 20, Duration.ofHours(1), counts);
+    exporter = new OtlpSenders(buffering, Optional.empty(), false).in(plain(null));
+    sink.always(OtlpSink.status(503));
+
+    assertThat(export("a")).isFalse();
+
+    assertThat(sink.headers()).hasSize(1);
+    assertThat(counts.buffered()).isEqualTo(1);
   }
 
   @Test
@@ -109,6 +126,7 @@ class BufferingTest {
   void export_serverHangs_waitsOnDisk() {
     CountDownLatch end = new CountDownLatch(1);
     sink.always(exchange -> hang(end));
+    timeout = Duration.ofSeconds(1);
     assertThat(export("a")).isFalse();
     assertThat(counts.buffered()).isEqualTo(1);
 
@@ -174,20 +192,16 @@ class BufferingTest {
   private boolean export(String name) {
     if (exporter.getClass() != OtlpHttpSpanExporter.class) {
       var buffering = new Buffering(folder, 1 << 20, Duration.ofMillis(100), counts);
-      exporter = new OtlpSenders(buffering, Optional.empty()).in(plain());
+      exporter = new OtlpSenders(buffering, Optional.empty(), true).in(plain(RETRIES));
     }
     return exporter.export(List.of(span(name))).join(20, TimeUnit.SECONDS).isSuccess();
   }
 
-  private OtlpHttpSpanExporter plain() {
+  private OtlpHttpSpanExporter plain(@Nullable RetryPolicy retries) {
     return OtlpHttpSpanExporter.builder()
         .setEndpoint("http://127.0.0.1:" + port + "/v1/traces")
-        .setTimeout(Duration.ofSeconds(3))
-        .setRetryPolicy(
-            RetryPolicy.builder()
-                .setMaxAttempts(4)
-                .setInitialBackoff(Duration.ofMillis(20))
-                .build())
+        .setTimeout(timeout)
+        .setRetryPolicy(retries)
         .build();
   }
 
