@@ -58,6 +58,24 @@ export const traceCases = {
     );
   },
 
+  "findings stand whole in one line, those without room behind a button": async ({ page, fake }) => {
+    await openTrace(page, fake, failedCheckout(fake));
+    const bar = page.getByRole("region", { name: "Findings" });
+    await bar.getByRole("button", { name: /^Root cause/ }).waitFor();
+    const cut = () =>
+      bar
+        .locator("button:not([inert]) > span")
+        .evaluateAll((all) => all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length);
+    assert.equal(await cut(), 0);
+    assert.equal(await bar.getByRole("button", { name: /more$/ }).count(), 0);
+    await page.setViewportSize({ width: 900, height: 900 });
+    await bar.getByRole("button", { name: "1 more" }).click();
+    await bar.getByRole("button", { name: /^N\+1/ }).click();
+    assert.equal(await cut(), 0);
+    await bar.getByRole("button", { name: "fewer" }).click();
+    await bar.getByRole("button", { name: "1 more" }).waitFor();
+  },
+
   "a click on a row selects it, a click on its expander collapses it": async ({ page, fake }) => {
     const trace = failedCheckout(fake);
     await openTrace(page, fake, trace);
