@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.model.Span;
+import dev.clew.model.StatusCode;
 import dev.clew.testkit.Effort;
 import dev.clew.wire.otlp.ModelSpans;
 import dev.clew.wire.otlp.OtlpReader;
@@ -15,6 +16,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -73,8 +75,19 @@ class AlikeSpansTest {
     assertThat(together).isEqualTo(alone);
   }
 
+  @Test
+  void keys_withEscapesAtTheSamePlace_areTheirOwn() throws Exception {
+    String span = "{\"traceId\":\"a\",\"id\":\"b\",\"tags\":{\"\\u006%drror\":\"x\"}}";
+
+    List<Span> read = read("[" + span.formatted(1) + "," + span.formatted(5) + "]");
+
+    assertThat(read).extracting(Span::status).containsExactly(StatusCode.UNSET, StatusCode.ERROR);
+  }
+
   private static List<Span> read(String list) throws MalformedException {
-    byte[] otlp = ZipkinReader.jsonV2(list.getBytes(UTF_8), 1);
+    byte[] body = list.getBytes(UTF_8);
+    byte[] otlp = ZipkinReader.jsonV2(body, 1);
+    assertThat(body).asString(UTF_8).isEqualTo(list);
     return ModelSpans.spans(OtlpReader.read(otlp, otlp.length));
   }
 
