@@ -32,10 +32,6 @@ import java.util.concurrent.TimeUnit;
 public final class House implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final int MAX_LINE_BYTES = 8 * 1024;
-
-  /// As much as is read from a connection at once: a body in fewer pieces.
-  private static final int MAX_CHUNK_BYTES = 64 * 1024;
-
   private static final int MAX_STREAMS = 100;
   private static final int RESETS_A_MINUTE = 400;
   private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(10);
@@ -89,7 +85,6 @@ public final class House implements AutoCloseable {
             .idleTimeout(bounds.idleTimeout())
             .http1MaxInitialLineLength(MAX_LINE_BYTES)
             .http1MaxHeaderSize(MAX_HEADER_BYTES)
-            .http1MaxChunkSize(MAX_CHUNK_BYTES)
             .http2MaxHeaderListSize(MAX_HEADER_BYTES)
             .http2MaxStreamsPerConnection(MAX_STREAMS)
             .http2MaxResetFramesPerWindow(RESETS_A_MINUTE, 60)
