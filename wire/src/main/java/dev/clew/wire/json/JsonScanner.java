@@ -19,8 +19,14 @@ final class JsonScanner extends JsonTokens {
   private final int[] counts = new int[MAX_DEPTH + 1];
   private final long[] names = new long[MAX_DEPTH + 1];
 
+  // The place of the name before the last one, and of each object around that of its last one.
+  private final FormerNames former;
+  private int before;
+  private final byte[] last = new byte[MAX_DEPTH + 1];
+
   JsonScanner(byte[] bytes) {
     super(bytes);
+    former = new FormerNames(bytes.length);
   }
 
   /// Steps into the object or array whose bracket was read.
@@ -30,6 +36,7 @@ final class JsonScanner extends JsonTokens {
     }
     depth++;
     counts[depth] = 0;
+    last[depth] = 0;
     names[depth] = token == JsonToken.START_ARRAY ? -1 : Slice.EMPTY;
   }
 
@@ -50,12 +57,29 @@ final class JsonScanner extends JsonTokens {
     if (peekPastBlanks() != '"') {
       throw syntax("a name needs to be in quotes");
     }
+    before = last[depth] & 0xff;
+    int length = former.length(before, bytes, at);
+    if (length > 0) {
+      setText(at + 1, at + length - 1, true);
+      at += length;
+    } else {
+      unexpectedName();
+    }
+    last[depth] = former.next(before);
+    names[depth] = Slice.of(from, to - from);
+    return true;
+  }
+
+  private void unexpectedName() throws MalformedException {
     string();
     if (to - from > MAX_NAME_LENGTH) {
       throw syntax("a name must not be longer than " + MAX_NAME_LENGTH + " bytes");
     }
-    names[depth] = Slice.of(from, to - from);
-    return true;
+    if (isPlain) {
+      former.learn(before, bytes, from, to);
+    } else {
+      former.forget(before);
+    }
   }
 
   void nextMemberValue() throws MalformedException {
@@ -94,7 +118,7 @@ final class JsonScanner extends JsonTokens {
 
   /// The name that was read, if it is plain: one of those that come again and again.
   String name() {
-    return isPlain ? KnownNames.of(bytes, from, to) : text();
+    return isPlain ? former.text(before, bytes, from, to) : text();
   }
 
   /// Passes over what is in the object or array that it stands on.

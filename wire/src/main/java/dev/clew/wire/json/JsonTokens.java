@@ -100,7 +100,7 @@ abstract sealed class JsonTokens permits JsonScanner {
     setText(tokenAt, at, true);
   }
 
-  private void setText(int start, int end, boolean isWithoutEscapes) {
+  final void setText(int start, int end, boolean isWithoutEscapes) {
     from = start;
     to = end;
     isPlain = isWithoutEscapes;

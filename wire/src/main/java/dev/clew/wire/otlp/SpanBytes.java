@@ -1,17 +1,11 @@
 package dev.clew.wire.otlp;
 
 import dev.clew.wire.proto.ProtoWriter;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /// Writes a span of a batch as the `Span` message it came as, unknown fields included.
 ///
 /// Of a span with a [SpanProblem] the ids that could not be read are missing.
 public final class SpanBytes {
-  private static final VarHandle BIG_ENDIAN =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
   private SpanBytes() {}
 
   /// Writes the fields of the span, without the tag and length of the message.
@@ -94,18 +88,13 @@ public final class SpanBytes {
   /// An id of all zeroes is none.
   static void traceId(ProtoWriter out, int tag, long high, long low) {
     if ((high | low) != 0) {
-      byte[] id = new byte[2 * Long.BYTES];
-      BIG_ENDIAN.set(id, 0, high);
-      BIG_ENDIAN.set(id, Long.BYTES, low);
-      out.bytes(tag, id);
+      out.bigEndian(tag, high, low);
     }
   }
 
   static void spanId(ProtoWriter out, int tag, long id) {
     if (id != 0) {
-      byte[] bytes = new byte[Long.BYTES];
-      BIG_ENDIAN.set(bytes, 0, id);
-      out.bytes(tag, bytes);
+      out.bigEndian(tag, id);
     }
   }
 

@@ -104,13 +104,13 @@ public final class SpanWriter {
     attribute(new Attribute(key, new AttributeValue.Text(value)));
   }
 
-  /// An attribute that is a text; both slices of `bytes`.
-  public void attribute(byte[] bytes, long key, long value) {
+  /// An attribute that is a text: slices of the one array and of the other.
+  public void attribute(byte[] keys, long key, byte[] values, long value) {
     int text = ProtoWriter.sizeOf(Slice.length(value));
     span.varint(attributeTag, ProtoWriter.sizeOf(Slice.length(key)) + ProtoWriter.sizeOf(text));
-    SpanBytes.slice(span, Tags.KEY, bytes, key);
+    SpanBytes.slice(span, Tags.KEY, keys, key);
     span.varint(Tags.VALUE, text);
-    SpanBytes.slice(span, Tags.STRING_VALUE, bytes, value);
+    SpanBytes.slice(span, Tags.STRING_VALUE, values, value);
   }
 
   public void startEvent() {

@@ -15,6 +15,9 @@ public final class ProtoWriter {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle BIG_ENDIAN =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final int MAX_VARINT = 10;
 
   private byte[] bytes;
   private int size;
@@ -78,22 +81,39 @@ public final class ProtoWriter {
   }
 
   public void varint(int tag, long value) {
-    varint(Integer.toUnsignedLong(tag));
-    varint(value);
+    room(2 * MAX_VARINT);
+    size = put(put(size, Integer.toUnsignedLong(tag)), value);
   }
 
   public void fixed64(int tag, long value) {
-    varint(Integer.toUnsignedLong(tag));
-    room(8);
-    LONGS.set(bytes, size, value);
-    size += 8;
+    room(MAX_VARINT + Long.BYTES);
+    int at = put(size, Integer.toUnsignedLong(tag));
+    LONGS.set(bytes, at, value);
+    size = at + Long.BYTES;
   }
 
   public void fixed32(int tag, int value) {
-    varint(Integer.toUnsignedLong(tag));
-    room(4);
-    INTS.set(bytes, size, value);
-    size += 4;
+    room(MAX_VARINT + Integer.BYTES);
+    int at = put(size, Integer.toUnsignedLong(tag));
+    INTS.set(bytes, at, value);
+    size = at + Integer.BYTES;
+  }
+
+  /// A field of eight bytes, the highest first.
+  public void bigEndian(int tag, long value) {
+    room(2 * MAX_VARINT + Long.BYTES);
+    int at = put(put(size, Integer.toUnsignedLong(tag)), Long.BYTES);
+    BIG_ENDIAN.set(bytes, at, value);
+    size = at + Long.BYTES;
+  }
+
+  /// A field of sixteen bytes, the highest first.
+  public void bigEndian(int tag, long high, long low) {
+    room(2 * MAX_VARINT + 2 * Long.BYTES);
+    int at = put(put(size, Integer.toUnsignedLong(tag)), 2 * Long.BYTES);
+    BIG_ENDIAN.set(bytes, at, high);
+    BIG_ENDIAN.set(bytes, at + Long.BYTES, low);
+    size = at + 2 * Long.BYTES;
   }
 
   public void text(int tag, String text) {
@@ -105,9 +125,10 @@ public final class ProtoWriter {
   }
 
   public void bytes(int tag, byte[] source, int offset, int length) {
-    varint(Integer.toUnsignedLong(tag));
-    varint(length);
-    raw(source, offset, length);
+    room(Math.addExact(length, 2 * MAX_VARINT));
+    int at = put(put(size, Integer.toUnsignedLong(tag)), length);
+    System.arraycopy(source, offset, bytes, at, length);
+    size = at + length;
   }
 
   /// Copies bytes that are encoded already.
@@ -118,13 +139,21 @@ public final class ProtoWriter {
   }
 
   public void varint(long value) {
-    room(10);
+    room(MAX_VARINT);
+    size = put(size, value);
+  }
+
+  /// Writes a varint where there is room for it; returns where it ends.
+  private int put(int from, long value) {
+    byte[] to = bytes;
+    int at = from;
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
-      bytes[size++] = (byte) (rest | 0x80);
+      to[at++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    bytes[size++] = (byte) rest;
+    to[at++] = (byte) rest;
+    return at;
   }
 
   /// How many bytes a field takes that has so many, if its number is below 16.

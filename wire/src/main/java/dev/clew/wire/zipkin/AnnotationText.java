@@ -18,6 +18,8 @@ record AnnotationText(String value, String name, List<Attribute> attributes, int
   /// Where the event keeps the whole annotation, if its name is not that.
   static final String VALUE = "zipkin.annotation";
 
+  private static final byte[] VALUE_KEY = VALUE.getBytes(StandardCharsets.UTF_8);
+
   private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
   private static final Pattern QUOTED = Pattern.compile("\"(.*?)\"\\s*:\\s*\\{", Pattern.DOTALL);
 
@@ -28,15 +30,38 @@ record AnnotationText(String value, String name, List<Attribute> attributes, int
     return piped(value).or(() -> quoted(value)).orElseGet(() -> plain(value));
   }
 
-  /// True when a text is nothing but the name of an event, as far as its length and its first and
-  /// last letter tell.
-  static boolean isName(byte[] bytes, long text) {
+  /// True when a text tells no attributes, as far as its first and last letter tell.
+  static boolean isPlain(byte[] bytes, long text) {
     int from = Slice.offset(text);
     int length = Slice.length(text);
     return length == 0
-        || (length <= LONGEST_NAME
-            && bytes[from] != '"'
+        || (bytes[from] != '"'
             && (bytes[from + length - 1] < '0' || bytes[from + length - 1] > '9'));
+  }
+
+  /// Writes an event without attributes, as the bytes that tell it.
+  static void writePlain(byte[] bytes, long text, SpanWriter out, long nanos) {
+    int from = Slice.offset(text);
+    int length = lengthOfName(bytes, from, Slice.length(text));
+    out.startEvent();
+    out.eventTime(nanos);
+    out.eventName(bytes, Slice.of(from, length));
+    if (length < Slice.length(text)) {
+      out.attribute(VALUE_KEY, Slice.of(0, VALUE_KEY.length), bytes, text);
+    }
+    out.endPart();
+  }
+
+  /// As long as a name may be, and no letter cut in two.
+  private static int lengthOfName(byte[] utf8, int from, int length) {
+    if (length <= LONGEST_NAME) {
+      return length;
+    }
+    int end = LONGEST_NAME;
+    while ((utf8[from + end] & 0xc0) == 0x80) {
+      end--;
+    }
+    return end;
   }
 
   private static AnnotationText plain(String value) {
@@ -45,14 +70,7 @@ record AnnotationText(String value, String name, List<Attribute> attributes, int
 
   private static String start(String value) {
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-    if (utf8.length <= LONGEST_NAME) {
-      return value;
-    }
-    int end = LONGEST_NAME;
-    while ((utf8[end] & 0xc0) == 0x80) {
-      end--;
-    }
-    return new String(utf8, 0, end, StandardCharsets.UTF_8);
+    return new String(utf8, 0, lengthOfName(utf8, 0, utf8.length), StandardCharsets.UTF_8);
   }
 
   private static Optional<AnnotationText> piped(String value) {

@@ -11,7 +11,7 @@ import dev.clew.wire.proto.MalformedException;
 /// Owned by one thread.
 final class JsonV1Reader {
   private final JsonReader json;
-  private final V1Span span = new V1Span();
+  private final V1Span span;
   private final V1Sides sides;
   private final JsonEndpoints endpoints;
   private final JsonAnnotations annotations;
@@ -32,15 +32,17 @@ final class JsonV1Reader {
   private boolean hasValue;
   private Endpoint host = Endpoint.UNKNOWN;
 
-  private JsonV1Reader(JsonReader json, SpanTranslator out) {
+  private JsonV1Reader(byte[] body, JsonReader json, SpanTranslator out) {
     this.json = json;
+    span = new V1Span(body);
     sides = new V1Sides(span, out);
     endpoints = new JsonEndpoints(json);
     annotations = new JsonAnnotations(json, endpoints, span.texts);
   }
 
   static void read(byte[] body, SpanTranslator out) throws MalformedException {
-    ZipkinJson.read(body, "JSON_V1", json -> json.list("body", new JsonV1Reader(json, out)::span));
+    ZipkinJson.read(
+        body, "JSON_V1", json -> json.list("body", new JsonV1Reader(body, json, out)::span));
   }
 
   private void span() throws MalformedException {

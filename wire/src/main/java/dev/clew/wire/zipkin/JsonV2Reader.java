@@ -13,8 +13,8 @@ import dev.clew.wire.proto.MalformedException;
 final class JsonV2Reader {
   private final JsonReader json;
   private final SpanTranslator out;
-  private final Texts texts = new Texts();
-  private final ZipkinSpan span = new ZipkinSpan(texts);
+  private final Texts texts;
+  private final ZipkinSpan span;
   // Most spans of a body come from one place, and go to one other.
   private final JsonEndpoints locals;
   private final JsonEndpoints remotes;
@@ -32,8 +32,10 @@ final class JsonV2Reader {
   private final ZipkinJson.Id spanId = new ZipkinJson.Id("id", 16);
   private final ZipkinJson.Id parentId = new ZipkinJson.Id("parentId", 16);
 
-  private JsonV2Reader(JsonReader json, SpanTranslator out) {
+  private JsonV2Reader(byte[] body, JsonReader json, SpanTranslator out) {
     this.json = json;
+    texts = new Texts(body);
+    span = new ZipkinSpan(texts);
     this.out = out;
     locals = new JsonEndpoints(json);
     remotes = new JsonEndpoints(json);
@@ -45,7 +47,7 @@ final class JsonV2Reader {
         body,
         "JSON_V2",
         json -> {
-          var reader = new JsonV2Reader(json, out);
+          var reader = new JsonV2Reader(body, json, out);
           json.list("body", reader::span);
         });
   }

@@ -24,13 +24,15 @@ final class ProtoSpanReader {
   private final byte[] bytes;
   private final ProtoReader in;
   private final SpanTranslator out;
-  private final Texts texts = new Texts();
-  private final ZipkinSpan span = new ZipkinSpan(texts);
+  private final Texts texts;
+  private final ZipkinSpan span;
   private final Endpoints locals = new Endpoints();
   private final Endpoints remotes = new Endpoints();
 
   private ProtoSpanReader(byte[] bytes, SpanTranslator out) {
     this.bytes = bytes;
+    texts = new Texts(bytes);
+    span = new ZipkinSpan(texts);
     this.in = new ProtoReader(bytes, 0, bytes.length);
     this.out = out;
   }

@@ -59,7 +59,7 @@ final class SpanTranslator {
     out.traceId(span.traceIdHigh, span.traceIdLow);
     out.spanId(span.id);
     out.parentSpanId(span.parentId);
-    out.name(span.texts.bytes(), span.name);
+    out.name(span.texts.array(span.name), span.texts.place(span.name));
     out.kind(kind(span));
     out.traceState(span.tags.text(TagPlace.TRACE_STATE));
     writeTimes(span);
@@ -163,12 +163,16 @@ final class SpanTranslator {
     ZipkinTags tags = span.tags;
     for (int tag = 0; tag < tags.size(); tag++) {
       if (isSpanAttribute(span, tag)) {
-        out.attribute(span.texts.bytes(), tags.key(tag), tags.value(tag));
+        writeAttribute(span.texts, tags.key(tag), tags.value(tag));
       }
       if (tags.place(tag) == TagPlace.LINK) {
         LinkText.parse(span.texts.text(tags.value(tag))).ifPresent(link -> link.write(out));
       }
     }
+  }
+
+  private void writeAttribute(Texts texts, long key, long value) {
+    out.attribute(texts.array(key), texts.place(key), texts.array(value), texts.place(value));
   }
 
   /// True unless the tag belongs to the resource, or the span says the same elsewhere.
@@ -183,11 +187,10 @@ final class SpanTranslator {
   }
 
   private void writeAnnotation(Texts texts, long text, long nanos) {
-    if (AnnotationText.isName(texts.bytes(), text)) {
-      out.startEvent();
-      out.eventTime(nanos);
-      out.eventName(texts.bytes(), text);
-      out.endPart();
+    byte[] bytes = texts.array(text);
+    long place = texts.place(text);
+    if (AnnotationText.isPlain(bytes, place)) {
+      AnnotationText.writePlain(bytes, place, out, nanos);
     } else {
       AnnotationText.of(texts.text(text)).write(out, nanos);
     }

@@ -76,6 +76,9 @@ enum TagPlace {
         return PLACES[slot];
       }
     }
+    if (from == to || bytes[from] != LINK_START[0]) {
+      return ATTRIBUTE;
+    }
     int start = Math.min(to, from + LINK_START.length);
     return Arrays.equals(LINK_START, 0, LINK_START.length, bytes, from, start) ? LINK : ATTRIBUTE;
   }

@@ -22,8 +22,8 @@ final class ThriftSpanReader {
   private static final int TYPE_BYTES = 1;
 
   private final ThriftReader in;
-  private final V1Span span = new V1Span();
-  private final Texts texts = span.texts;
+  private final V1Span span;
+  private final Texts texts;
   private final V1Sides sides;
   private final ThriftReader.Fields field = this::field;
   private final ThriftReader.Element annotation = this::annotation;
@@ -46,6 +46,8 @@ final class ThriftSpanReader {
 
   ThriftSpanReader(ThriftReader in, SpanTranslator out) {
     this.in = in;
+    span = new V1Span(in.bytes());
+    texts = span.texts;
     sides = new V1Sides(span, out);
   }
 

@@ -22,7 +22,7 @@ final class V1Span {
   /// @param word what the key is, if it has a meaning
   record Tag(long key, long value, @Nullable V1Word word, @Nullable Endpoint host) {}
 
-  final Texts texts = new Texts();
+  final Texts texts;
   long traceIdHigh;
   long traceIdLow;
   long id;
@@ -35,7 +35,12 @@ final class V1Span {
   private final List<Annotation> annotations = new ArrayList<>();
   private final List<Tag> tags = new ArrayList<>();
   private final Comparator<Annotation> byTime = this::compare;
-  private final Comparator<Tag> byKey = (one, other) -> texts.compare(one.key, other.key);
+  private final Comparator<Tag> byKey = this::compare;
+
+  /// @param body what it is read from
+  V1Span(byte[] body) {
+    texts = new Texts(body);
+  }
 
   /// Forgets the span before, and keeps the room that it took.
   void clear() {
@@ -83,6 +88,10 @@ final class V1Span {
   private int compare(Annotation one, Annotation other) {
     int byMicros = Long.compare(one.micros, other.micros);
     return byMicros == 0 ? texts.compare(one.text, other.text) : byMicros;
+  }
+
+  private int compare(Tag one, Tag other) {
+    return texts.compare(one.key, other.key);
   }
 
   /// In the order of time, then of their texts.

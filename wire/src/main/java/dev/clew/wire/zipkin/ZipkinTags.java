@@ -17,6 +17,11 @@ final class ZipkinTags {
 
   private final Texts texts;
   private int size;
+
+  // How many keys the span before had, as long as those of this one are the same; else 0. They
+  // still stand in the arrays.
+  private int expected;
+
   private long[] keys = new long[FIRST_ROOM];
   private long[] values = new long[FIRST_ROOM];
   private int[] hashes = new int[FIRST_ROOM];
@@ -30,6 +35,7 @@ final class ZipkinTags {
   }
 
   void clear() {
+    expected = Math.min(size, FEW);
     size = 0;
     many.clear();
     Arrays.fill(byPlace, NONE);
@@ -62,13 +68,25 @@ final class ZipkinTags {
 
   /// Adds a tag whose key and value are among the texts.
   void put(long key, long value) throws MalformedException {
-    int hash = TagPlace.hash(texts.bytes(), key);
+    if (isExpected(key)) {
+      keys[size] = key;
+      values[size] = value;
+      byPlace[places[size].ordinal()] = size++;
+      return;
+    }
+    expected = 0;
+    int hash = TagPlace.hash(texts.array(key), texts.place(key));
     int known = size <= FEW ? indexOf(key, hash) : many.getOrDefault(texts.text(key), NONE);
     if (known == NONE) {
       append(key, value, hash);
     } else {
       values[known] = value;
     }
+  }
+
+  /// True of the key that the span before had here: no key before it is the same.
+  private boolean isExpected(long key) {
+    return size < expected && texts.isOfBody(keys[size]) && texts.areEqual(keys[size], key);
   }
 
   private int indexOf(long key, int hash) {
@@ -84,7 +102,7 @@ final class ZipkinTags {
     if (size == keys.length) {
       grow();
     }
-    TagPlace place = TagPlace.of(texts.bytes(), key, hash);
+    TagPlace place = TagPlace.of(texts.array(key), texts.place(key), hash);
     keys[size] = key;
     values[size] = value;
     hashes[size] = hash;
