@@ -144,7 +144,7 @@ final class Receivers extends BenchCommand {
     Pool pool = Pool.make(new Recipe(1, SERVICES, TRACES, batch));
     double empty = Usage.ownMegabytesWithoutGarbage(jvm);
     Plan plan = plan(subject, Protocol.ZIPKIN_JSON, rounds(pool), Duration.ofHours(1));
-    Totals totals = Load.start(plan, pool, Clock.system()).await(progress().of("filling"));
+    Totals totals = Load.start(plan, pool, Clock.system()).await(subject, progress().of("filling"));
     double full = Usage.ownMegabytesWithoutGarbage(jvm);
     double spans = totals.ackedSpans();
     report.add(
@@ -188,7 +188,7 @@ final class Receivers extends BenchCommand {
   private static Totals send(Subject subject, Protocol protocol, Pool pool, Duration atMost)
       throws IOException, InterruptedException {
     Plan plan = plan(subject, protocol, Plan.NO_END, atMost);
-    return Load.start(plan, pool, Clock.system()).await(_ -> {});
+    return Load.start(plan, pool, Clock.system()).await(subject, _ -> {});
   }
 
   private static Plan plan(Subject subject, Protocol protocol, long rounds, Duration atMost)

@@ -66,6 +66,6 @@ final class TrafficOptions {
             atMost,
             connections,
             Optional.empty());
-    return Load.start(plan, pool, Clock.system()).await(everySecond);
+    return Load.start(plan, pool, Clock.system()).await(subject, everySecond);
   }
 }

@@ -1,11 +1,14 @@
 package dev.clew.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.clew.bench.check.ReadBack;
 import dev.clew.bench.data.Pool;
 import dev.clew.bench.data.Recipe;
+import dev.clew.bench.fill.Content;
+import dev.clew.bench.fill.FilledFolder;
 import dev.clew.bench.load.Clock;
 import dev.clew.bench.load.Load;
 import dev.clew.bench.load.Plan;
@@ -31,6 +34,9 @@ class SmallHeapIT {
   /// Several times as many as the small heap has room for.
   private static final long SPANS = Effort.of(60_000, 5_000_000);
 
+  /// More than the small heap has room to compact at once.
+  private static final long COMPACTED = 300_000;
+
   /// What wins over the server's own options, which ask for a young generation that is larger.
   private static final String OPTIONS = "_JAVA_OPTIONS";
 
@@ -50,6 +56,37 @@ class SmallHeapIT {
 
     assertThat(totals.ackedSpans()).isGreaterThanOrEqualTo(SPANS);
     assertAllThere(SMALL, totals);
+  }
+
+  @Test
+  void load_whileBlocksAreCompactedOnSmallHeap_isTaken() throws Exception {
+    Map<String, String> compacting =
+        Map.of(
+            OPTIONS,
+            SMALL,
+            "CLEW_STORE_COMPACT_QUIET",
+            "0s",
+            "CLEW_STORE_COMPACT_SPANS",
+            String.valueOf(COMPACTED));
+    try (ServerProcess server = start(compacting)) {
+      Totals totals = load(server, 2 * COMPACTED);
+      assertThat(isAlive(server)).isTrue();
+      assertThat(totals.ackedSpans()).isGreaterThanOrEqualTo(2 * COMPACTED);
+      server.awaitCompacted();
+      assertThat(server.metric("clew_compacted_blocks_total")).isPositive();
+    }
+  }
+
+  @Test
+  void bench_serverThatDies_saysSoAtOnce() throws Exception {
+    Map<String, String> overspent = Map.of(OPTIONS, SMALL, "CLEW_STORE_MAX_HEAD_SIZE", "1GiB");
+    try (ServerProcess server = start(overspent)) {
+      Content more = Content.of(1, 20_000_000, 500);
+      assertThatThrownBy(() -> FilledFolder.fill(server, more, _ -> {}))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("server must go on, ended with 3")
+          .hasMessageContaining("OutOfMemoryError");
+    }
   }
 
   @Test

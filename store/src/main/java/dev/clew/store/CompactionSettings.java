@@ -21,8 +21,7 @@ public record CompactionSettings(Duration quiet, Duration window, int spans) {
     }
   }
 
-  /// What suits most: three full blocks. A fourth, while heads are full, is more than the usual
-  /// heap has room for.
+  /// What suits most: three full blocks, which is as much as the usual heap has room for.
   public static CompactionSettings usual() {
     return new CompactionSettings(Duration.ofMinutes(5), Duration.ofHours(1), 1 << 20);
   }

@@ -81,7 +81,7 @@ public record FilledFolder(Path data, Content content) {
             CONNECTIONS,
             Optional.empty());
     Pool pool = Pool.make(content.recipe());
-    Totals totals = Load.start(plan, pool, Clock.system()).await(progress::accept);
+    Totals totals = Load.start(plan, pool, Clock.system()).await(subject, progress::accept);
     if (totals.ackedSpans() != content.spans()) {
       throw new IOException("a fill must be acknowledged as a whole, was not: " + totals);
     }

@@ -3,6 +3,7 @@ package dev.clew.bench.load;
 import com.linecorp.armeria.common.util.EventLoopGroups;
 import dev.clew.bench.data.Pool;
 import dev.clew.bench.otlp.Exporter;
+import dev.clew.bench.process.Subject;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.util.Optional;
@@ -77,6 +78,18 @@ public final class Load {
     if (thrown != null) {
       throw thrown;
     }
+    return totals;
+  }
+
+  /// Does the same, except that it fails as soon as the server has died: that will not answer any
+  /// more.
+  public Totals await(Subject server, Consumer<Totals> everySecond)
+      throws IOException, InterruptedException {
+    if (server.process().isPresent()) {
+      var _ = server.process().get().onExit().thenRun(this::stop);
+    }
+    Totals totals = await(everySecond);
+    server.requireAlive();
     return totals;
   }
 

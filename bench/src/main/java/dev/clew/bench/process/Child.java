@@ -66,6 +66,14 @@ final class Child implements AutoCloseable {
     }
   }
 
+  /// Fails, with the end of its log, where it has ended.
+  void requireAlive() throws IOException, InterruptedException {
+    if (!process.toHandle().isAlive()) {
+      throw new IOException(
+          "%s must go on, ended with %d: %s".formatted(name, process.waitFor(), logged()));
+    }
+  }
+
   private String logged() throws IOException {
     List<String> lines = Files.readAllLines(log);
     return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));

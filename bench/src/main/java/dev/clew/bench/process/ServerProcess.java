@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 /// A Clew server as a process of its own, on free ports of this machine. Owned by one thread.
 public final class ServerProcess implements Subject {
   private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration LAST_MOMENT = Duration.ofSeconds(10);
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
   private static final Pattern SERVER = Pattern.compile("clew-serve-.*\\.jar");
   private static final Pattern HEALTH = Pattern.compile("^health=.*\\n", Pattern.MULTILINE);
@@ -154,6 +155,11 @@ public final class ServerProcess implements Subject {
   }
 
   @Override
+  public void requireAlive() throws IOException, InterruptedException {
+    child.requireAlive();
+  }
+
+  @Override
   public OptionalDouble storedBytesPerSpan() throws IOException, InterruptedException {
     awaitSealed();
     return OptionalDouble.of(metric("clew_block_bytes") / metric("clew_stored_spans"));
@@ -172,9 +178,7 @@ public final class ServerProcess implements Subject {
 
   private void awaitNo(String metric) throws IOException, InterruptedException {
     while (metric(metric) > 0) {
-      if (waitFor(POLL)) {
-        throw new IOException("the server must go on until " + metric + " is 0, has ended");
-      }
+      waitFor(POLL);
     }
   }
 
@@ -185,14 +189,25 @@ public final class ServerProcess implements Subject {
         HttpRequest.newBuilder(page().resolve("/metrics?name%5B%5D=" + family))
             .timeout(LONGEST_ANSWER)
             .build();
-    // To its end: a client with an answer that nobody reads on never closes.
-    return http.send(request, BodyHandlers.ofString())
-        .body()
+    return answer(request)
         .lines()
         .filter(line -> line.startsWith(name + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
         .findFirst()
         .orElseThrow(() -> new IOException("the server must have a metric " + name));
+  }
+
+  /// Its body, to its end: a client with an answer that nobody reads on never closes.
+  private String answer(HttpRequest request) throws IOException, InterruptedException {
+    try {
+      return http.send(request, BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      // One that has died closes its doors a moment before it has ended.
+      if (waitFor(LAST_MOMENT)) {
+        requireAlive();
+      }
+      throw e;
+    }
   }
 
   /// Waits until it has ended, or so long; true when it has ended.

@@ -22,6 +22,10 @@ public interface Subject extends AutoCloseable {
   /// The process to watch, when it is known.
   Optional<ProcessHandle> process();
 
+  /// Fails where the process was started here and has ended by itself: nothing will come of waiting
+  /// for it.
+  default void requireAlive() throws IOException, InterruptedException {}
+
   /// What a span takes on the disk once nothing waits to be written any more, when that can be
   /// told.
   OptionalDouble storedBytesPerSpan() throws IOException, InterruptedException;

@@ -105,6 +105,11 @@ public final class ZipkinProcess implements Subject {
   }
 
   @Override
+  public void requireAlive() throws IOException, InterruptedException {
+    child.requireAlive();
+  }
+
+  @Override
   public OptionalDouble storedBytesPerSpan() {
     return OptionalDouble.empty();
   }
