@@ -82,10 +82,10 @@ class CollectorTest {
   }
 
   /// The spans that the sink would find in the body after a crash; they are those of the batch.
-  private static List<Span> spansOf(SpanRequest request) throws Exception {
+  private static List<Span> spansOf(RecordingSink.Kept request) throws Exception {
     byte[] inflated = Inflation.inflate(request.body(), request.encoding(), 1 << 24);
     List<Span> spans = ModelSpans.spans(OtlpReader.read(inflated, inflated.length));
-    assertThat(ModelSpans.spans(request.spans())).isEqualTo(spans);
+    assertThat(request.spans()).isEqualTo(spans);
     return spans;
   }
 
@@ -394,7 +394,7 @@ class CollectorTest {
     }
 
     assertThat(receipts).hasSize(20).doesNotContainNull();
-    for (SpanRequest request : sink.requests()) {
+    for (RecordingSink.Kept request : sink.requests()) {
       assertThat(spansOf(request)).isNotEmpty();
     }
   }
