@@ -73,7 +73,7 @@ public final class SpanWork {
 
   public <T extends @Nullable Object, E extends Exception> T call(Work<T, E> work) throws E {
     Span span = begin();
-    try (Scope ignored = span.makeCurrent()) {
+    try (Scope ignored = within(span).makeCurrent()) {
       return work.run();
     } catch (Throwable thrown) {
       Failure.of(thrown).mark(span);
@@ -92,7 +92,7 @@ public final class SpanWork {
   public <T extends @Nullable Object> CompletionStage<T> callAsync(
       Supplier<CompletionStage<T>> work) {
     Span span = begin();
-    try (Scope ignored = span.makeCurrent()) {
+    try (Scope ignored = within(span).makeCurrent()) {
       return work.get().whenComplete((result, thrown) -> end(span, thrown));
     } catch (Throwable thrown) {
       end(span, thrown);
@@ -102,13 +102,21 @@ public final class SpanWork {
 
   /// Starts the span without running anything; the caller ends it.
   Span begin() {
-    Context context = parent == null ? Context.current() : parent;
     return GlobalOpenTelemetry.getTracer(SCOPE)
         .spanBuilder(name)
         .setSpanKind(kind)
-        .setParent(context)
+        .setParent(context())
         .setAllAttributes(attributes.build())
         .startSpan();
+  }
+
+  private Context context() {
+    return parent == null ? Context.current() : parent;
+  }
+
+  /// The work also sees what else came with the context that it continues, such as its baggage.
+  private Context within(Span span) {
+    return context().with(span);
   }
 
   static void end(Span span, @Nullable Throwable thrown) {

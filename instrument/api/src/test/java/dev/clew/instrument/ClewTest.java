@@ -215,6 +215,16 @@ class ClewTest {
   }
 
   @Test
+  void request_withBaggage_handsItOn() {
+    Map<String, String> headers =
+        Clew.span("caller").call(() -> Clew.forUser("abc", "gold", Clew::headers));
+
+    Map<String, String> further = Clew.request("GET /", headers::get).call(Clew::headers);
+
+    assertThat(further.get("baggage")).isEqualTo(headers.get("baggage")).contains("gold");
+  }
+
+  @Test
   void request_withoutHeaders_beginsATrace() {
     Clew.request("GET /orders/{id}", name -> null).run(Clew::ok);
 

@@ -1,5 +1,7 @@
 package dev.clew.serve.metrics;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.clew.model.SpanKind;
 import dev.clew.model.StatusCode;
 import dev.clew.store.SpanSeries;
@@ -10,14 +12,21 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import java.util.function.ObjLongConsumer;
 
 /// The bytes of spans by series: of the messages as they came, as often as they came, up to a
-/// number of series. Any thread.
+/// number of series.
+///
+/// To look up a series takes 0.2 µs, so of a large request only some spans are looked at, which
+/// stand for those between them; each time others. Any thread.
 final class SpanSizes {
+  private static final int MOST_LOOKED_AT = 16;
+
   private final int most;
+  private final AtomicInteger turn = new AtomicInteger();
   private final Map<Key, LongAdder> sizes = new ConcurrentHashMap<>();
   private final LongAdder overflow = new LongAdder();
 
@@ -36,13 +45,13 @@ final class SpanSizes {
     private SpanSeries series() {
       return new SpanSeries(
           Optional.of(service),
-          Optional.of(Slice.text(name.array(), Slice.of(0, name.capacity()))),
+          Optional.of(UTF_8.decode(name.duplicate()).toString()),
           kind,
           status);
     }
   }
 
-  /// Counts the spans of a batch.
+  /// Counts the spans of a batch, of which there are some.
   ///
   /// @param service of a row of the resources
   void add(SpanBatch stored, IntFunction<String> service) {
@@ -51,7 +60,9 @@ final class SpanSizes {
     for (int row = 0; row < services.length; row++) {
       services[row] = service.apply(row);
     }
-    for (int row = 0; row < spans.size(); row++) {
+    int step = Math.ceilDiv(spans.size(), MOST_LOOKED_AT);
+    int from = Math.floorMod(turn.getAndIncrement(), step);
+    for (int row = from; row < spans.size(); row += step) {
       long name = spans.name(row);
       var key =
           new Key(
@@ -60,7 +71,7 @@ final class SpanSizes {
               SpanKind.of(spans.kind(row)),
               StatusCode.of(spans.statusCode(row)));
       LongAdder size = sizes.get(key);
-      (size == null ? first(key) : size).add(spans.encodedBytes(row));
+      (size == null ? first(key) : size).add((long) step * spans.encodedBytes(row));
     }
   }
 

@@ -196,6 +196,22 @@ class SpanMetricsTest {
   }
 
   @Test
+  void sizes_ofALargeRequest_areToldBySomeSpansAndAnotherTimeByOthers() throws MalformedException {
+    SpanSketch[] spans = new SpanSketch[32];
+    for (int at = 0; at < spans.length; at++) {
+      spans[at] = SpanSketch.span("web", at % 2 == 0 ? "even" : "odd!").id(at + 1);
+    }
+
+    int size = send(spans);
+    assertThat(page()).doesNotContain("span_name=\"odd!\"");
+    send(spans);
+
+    assertThat(page().lines().filter(line -> line.startsWith("traces_spanmetrics_size_total")))
+        .hasSize(2)
+        .allMatch(line -> line.endsWith(" " + 32 * size + ".0"));
+  }
+
+  @Test
   void sizes_ofMoreSeries_countInTheOverflow() throws MalformedException {
     send(SpanSketch.span("web", "a").id(1));
     send(SpanSketch.span("web", "b").id(2));
