@@ -12,10 +12,12 @@ import dev.clew.store.disk.FaultyDisk.Operation;
 import dev.clew.store.disk.ForgetfulDisk;
 import dev.clew.testkit.Gen;
 import dev.clew.testkit.TraceGen;
+import dev.clew.wire.otlp.OtlpReader;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.SpanRequest;
+import dev.clew.wire.otlp.SpanTables;
+import dev.clew.wire.proto.MalformedException;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -130,27 +132,12 @@ class EmbeddedStoreErrorTest {
   }
 
   /// A request that the log can keep, and whose spans end a head half way: they point behind the
-  /// end of their bytes. No reader makes such a batch, so it takes force to get one.
-  private static SpanRequest broken(Span span) throws ReflectiveOperationException {
+  /// end of their bytes, since its tables were used for another.
+  private static SpanRequest broken(Span span) throws MalformedException {
     SpanRequest whole = Requests.of(span);
-    Constructor<?> constructor = SpanBatch.class.getDeclaredConstructors()[0];
-    constructor.setAccessible(true);
-    Class<?> columns = constructor.getParameterTypes()[1];
-    Constructor<?> columnsConstructor = columns.getDeclaredConstructors()[0];
-    for (Constructor<?> each : columns.getDeclaredConstructors()) {
-      columnsConstructor = each.getParameterCount() > 0 ? each : columnsConstructor;
-    }
-    columnsConstructor.setAccessible(true);
-    SpanBatch spans = whole.spans();
-    Object tables =
-        columnsConstructor.newInstance(
-            spans.resources(),
-            spans.scopes(),
-            spans.spans(),
-            spans.attributes(),
-            spans.events(),
-            spans.links());
-    var batch = (SpanBatch) constructor.newInstance(new byte[0], tables);
+    var tables = new SpanTables();
+    SpanBatch batch = OtlpReader.read(new byte[0], 0, tables);
+    var _ = OtlpReader.read(whole.body(), whole.body().length, tables);
     return new SpanRequest(whole.body(), whole.encoding(), batch);
   }
 

@@ -13,6 +13,10 @@ record TokenPattern(byte[] prefix, int anchor, Alphabet alphabet, int least, boo
   // Keys are shorter; what is longer is looked at no further, so that the time stays linear.
   private static final int MOST = 512;
 
+  // Digits and letters are both there by then, or it is a chain of words: of many keys without end,
+  // each behind the one before, only so much is looked at again and again.
+  private static final int MIXED_WITHIN = 96;
+
   /// What a key is made of.
   enum Alphabet {
     ALPHANUMERIC,
@@ -59,16 +63,28 @@ record TokenPattern(byte[] prefix, int anchor, Alphabet alphabet, int least, boo
       return Slice.EMPTY;
     }
     int from = start + prefix.length;
+    if (isMixed && !isMixed(text, from)) {
+      return Slice.EMPTY;
+    }
     int to = from;
     int most = Math.min(text.to(), from + MOST);
-    boolean hasDigit = false;
-    boolean hasLetter = false;
     while (to < most && alphabet.has(text.at(to))) {
-      hasDigit |= Text.isDigit(text.at(to));
-      hasLetter |= Text.isLetter(text.at(to));
       to++;
     }
-    boolean isOne = to - from >= least && (!isMixed || (hasDigit && hasLetter));
-    return isOne ? Slice.of(start, to - start) : Slice.EMPTY;
+    return to - from >= least ? Slice.of(start, to - start) : Slice.EMPTY;
+  }
+
+  private boolean isMixed(Text text, int from) {
+    boolean hasDigit = false;
+    boolean hasLetter = false;
+    int most = Math.min(text.to(), from + MIXED_WITHIN);
+    for (int at = from; at < most && alphabet.has(text.at(at)); at++) {
+      hasDigit |= Text.isDigit(text.at(at));
+      hasLetter |= Text.isLetter(text.at(at));
+      if (hasDigit && hasLetter) {
+        return true;
+      }
+    }
+    return false;
   }
 }
