@@ -146,6 +146,7 @@ export const shellCases = {
 
   "single letters are commands until they are switched off": async ({ page, fake }) => {
     await page.goto(`${fake.origin}/services`);
+    await page.getByRole("link", { name: "payment" }).first().waitFor();
     await page.keyboard.press("Control+k");
     await page.locator("input[aria-label='Go to a trace or search']:focus").waitFor();
     await page.keyboard.press("Escape");
