@@ -32,6 +32,11 @@ export function findTrace(text: string): TraceReference | null {
   return traceId ? { traceId: traceId.padStart(32, "0"), spanId: null } : null;
 }
 
+/** A trace id of 64 bits is written as span ids are: what is pasted may be either. */
+export function asSpanId(traceId: string): string | null {
+  return /^0{16}[0-9a-f]{16}$/.test(traceId) ? traceId.slice(16) : null;
+}
+
 /** Ids of nothing but zeroes mean "none" in every protocol. */
 function validId(hex: string | undefined): string | null {
   return hex && !/^0+$/.test(hex) ? hex.toLowerCase() : null;

@@ -3,6 +3,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { ApiError } from "../api/client";
 import { columnsQuery } from "../api/queries";
+import { asSpanId } from "../model/ids";
 import controls from "../parts/controls.module.css";
 import { Notice } from "../parts/Notice";
 import { Waiting } from "../parts/Waiting";
@@ -58,6 +59,7 @@ interface NotFoundProps {
 }
 
 function NotFound({ traceId, isAwaited, onAwait }: NotFoundProps) {
+  const spanId = asSpanId(traceId);
   return (
     <Notice isPage title="No such trace here">
       <p>
@@ -68,9 +70,15 @@ function NotFound({ traceId, isAwaited, onAwait }: NotFoundProps) {
         <button type="button" className={controls["button"]} aria-pressed={isAwaited} onClick={onAwait}>
           {isAwaited ? "Waiting for it… stop" : "Wait for it"}
         </button>
-        <Link to="/explore" className={controls["button"]}>
-          Search for traces
-        </Link>
+        {spanId === null ? (
+          <Link to="/explore" className={controls["button"]}>
+            Search for traces
+          </Link>
+        ) : (
+          <Link to="/explore" search={{ q: `{ span:id = "${spanId}" }`, view: "spans" }} className={controls["button"]}>
+            Search for a span of this id
+          </Link>
+        )}
       </p>
     </Notice>
   );

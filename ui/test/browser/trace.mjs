@@ -211,6 +211,17 @@ export const traceCases = {
     await page.getByRole("heading", { name: "This is no trace id" }).waitFor();
   },
 
+  "an id of 16 digits that no trace has may be a span's": async ({ page, fake }) => {
+    const { traceId, rows } = failedCheckout(fake);
+    const { span } = rows.at(-1);
+    await page.goto(fake.origin);
+    await page.getByLabel("Go to a trace or search").first().fill(span.spanId);
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "Search for a span of this id" }).click();
+    await page.getByRole("table").getByRole("link", { name: span.name }).click();
+    await page.waitForURL(`${fake.origin}/trace/${traceId}?span=${span.spanId}`);
+  },
+
   "the graph shows who calls whom, and a node selects its longest span, by keyboard": async ({ page, fake }) => {
     await openTrace(page, fake, failedCheckout(fake));
     await page.getByRole("button", { name: "Graph", exact: true }).click();

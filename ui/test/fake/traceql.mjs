@@ -94,6 +94,7 @@ export function fieldOf(trace, span, field) {
     status: STATUS[span.status],
     kind: KIND[span.kind],
     rootName: trace.rows[0].span.name,
+    "span:id": span.spanId,
   };
   if (field in intrinsics) {
     return intrinsics[field];

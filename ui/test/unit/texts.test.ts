@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatDuration, formatTick, parseDuration } from "../../src/model/duration";
 import { type AttributeFilter, formatFilter, parseFilter } from "../../src/model/filter";
-import { findTrace } from "../../src/model/ids";
+import { asSpanId, findTrace } from "../../src/model/ids";
 import { COLOURS } from "../../src/model/colours";
 import { serviceColour } from "../../src/model/palette";
 import { formatRelative, fromLocalInput, millisOf, nanosOf, toLocalInput } from "../../src/model/time";
@@ -30,6 +30,11 @@ describe("findTrace", () => {
 
   it("gives a 64-bit id its leading zeroes", () => {
     expect(findTrace(SPAN)).toEqual({ traceId: SPAN.padStart(32, "0"), spanId: null });
+  });
+
+  it("takes an id of 64 bits for a span's too", () => {
+    expect(asSpanId(SPAN.padStart(32, "0"))).toBe(SPAN);
+    expect(asSpanId(TRACE)).toBeNull();
   });
 
   it.each(["", "checkout", "0".repeat(32), `x${TRACE}`, `${TRACE}0`, "http.response.status_code=500", "deadbeef"])(

@@ -30,7 +30,7 @@ final class TextScanner {
   /// counted.
   Hits scan(byte[] bytes, int from, int to) {
     words.clear();
-    if (to - from < SHORTEST) {
+    if (to - from < SHORTEST || Uuids.isOne(bytes, from, to)) {
       return words;
     }
     CleanTexts clean = rules.cleanTexts();
