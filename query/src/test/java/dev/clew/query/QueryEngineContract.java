@@ -10,6 +10,7 @@ import dev.clew.query.traceql.Query;
 import dev.clew.query.traceql.TraceQl;
 import dev.clew.store.Requests;
 import dev.clew.store.SpanStore;
+import dev.clew.testkit.Effort;
 import dev.clew.testkit.Gen;
 import dev.clew.testkit.OtlpProto;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -32,7 +33,7 @@ abstract class QueryEngineContract {
   protected abstract SpanStore fill(Gen gen, List<Span> spans) throws Exception;
 
   static LongStream seeds() {
-    return LongStream.range(0, 200);
+    return LongStream.range(0, Effort.of(80, 2000));
   }
 
   @ParameterizedTest

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The engine over a store in any state, against the oracle over the spans that were sent.
 class EngineAgainstOracleTest {
-  private static final int WORLDS = Effort.of(100, 1000);
+  private static final int WORLDS = Effort.of(60, 1000);
   private static final int QUERIES = 200;
   private static final int TOTALS = 30;
   private static final int TIMES = 20;

@@ -13,6 +13,7 @@ import dev.clew.store.Requests;
 import dev.clew.store.StoreListener;
 import dev.clew.store.StoreSettings;
 import dev.clew.store.StoreView;
+import dev.clew.testkit.Effort;
 import dev.clew.testkit.Gen;
 import dev.clew.testkit.TraceGen;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class PageScanTest {
   }
 
   static IntStream seeds() {
-    return IntStream.range(0, 1500);
+    return IntStream.range(0, Effort.of(800, 40_000));
   }
 
   @ParameterizedTest

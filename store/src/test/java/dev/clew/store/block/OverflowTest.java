@@ -9,6 +9,7 @@ import dev.clew.store.ColumnPage;
 import dev.clew.store.PageBounds;
 import dev.clew.store.StoredRows;
 import dev.clew.store.compact.CombinedBlock;
+import dev.clew.testkit.Effort;
 import dev.clew.wire.otlp.RequestWriter;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -27,7 +28,7 @@ class OverflowTest {
   private final MemoryDisk disk = new MemoryDisk();
 
   static IntStream seeds() {
-    return IntStream.range(0, 80);
+    return IntStream.range(0, Effort.of(40, 2000));
   }
 
   private SealedBlock sealed(String name, StoredBlock source) throws IOException {

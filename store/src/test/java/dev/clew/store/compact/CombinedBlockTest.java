@@ -15,6 +15,7 @@ import dev.clew.store.block.SpanAssembler;
 import dev.clew.store.block.StoredBlock;
 import dev.clew.store.disk.Disk;
 import dev.clew.store.disk.ForgetfulDisk;
+import dev.clew.testkit.Effort;
 import dev.clew.testkit.Gen;
 import dev.clew.wire.otlp.RequestWriter;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -113,7 +114,7 @@ class CombinedBlockTest {
   }
 
   static IntStream seeds() {
-    return IntStream.range(0, 40);
+    return IntStream.range(0, Effort.of(16, 1000));
   }
 
   @ParameterizedTest
