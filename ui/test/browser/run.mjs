@@ -13,33 +13,45 @@ import { pageCases } from "./pages.mjs";
 import { shellCases } from "./shell.mjs";
 import { traceCases } from "./trace.mjs";
 
-/** Side by side, since most of a test is waiting; each has a server of its own, which its cases change. */
-const LANES = [
-  { ...shellCases, ...exploreCases, ...traceCases, ...gestureCases, ...hugeCases },
-  { ...pageCases, ...compareCases, ...hostileCases, ...accessibilityCases },
-];
+const CASES = {
+  ...shellCases,
+  ...exploreCases,
+  ...traceCases,
+  ...gestureCases,
+  ...pageCases,
+  ...compareCases,
+  ...hostileCases,
+  ...accessibilityCases,
+  ...hugeCases,
+};
 const wanted = process.argv[2] ?? "";
 
 const browser = await startChromium();
-const all = (await Promise.all(LANES.map(runAll))).flat();
+// Two at a time: a page waits much.
+const waiting = wantedOf(CASES);
+const outcomes = (await Promise.all([runAll(waiting), runAll(waiting)])).flat();
 // What is timed has the machine for itself.
-all.push(...(await runAll(budgetCases)));
+outcomes.push(...(await runAll(wantedOf(budgetCases))));
 await browser.close();
 
-const passed = all.filter(Boolean).length;
-const failed = all.length - passed;
+const passed = outcomes.filter(Boolean).length;
+const failed = outcomes.length - passed;
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
-/** One after the other; whether each passed. */
+function wantedOf(cases) {
+  return Object.entries(cases).filter(([name]) => name.includes(wanted));
+}
+
+/** Takes one case after the other, with a server of its own, which cases change; tells of each whether it passed. */
 async function runAll(cases) {
   const fake = await startFake({ hugeSpans: 100_000, withHostile: true });
-  const outcomes = [];
-  for (const [name, run] of Object.entries(cases).filter(([title]) => title.includes(wanted))) {
-    outcomes.push(await hasPassed(name, run, fake));
+  const passes = [];
+  while (cases.length > 0) {
+    passes.push(await hasPassed(...cases.shift(), fake));
   }
   await fake.stop();
-  return outcomes;
+  return passes;
 }
 
 async function hasPassed(name, run, fake) {
