@@ -103,7 +103,7 @@ public interface StoredBlock extends Block {
 
     @Override
     public void read(int page, int[] rows, ColumnPage into) throws IOException {
-      stored.read(new PageRows(page, rows), into);
+      pages.read(new PageRows(page, rows), into);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.clew.store.block;
 
 import dev.clew.store.Column;
-import dev.clew.store.ColumnPage;
 import dev.clew.store.Dictionary;
 import java.io.IOException;
 import java.util.BitSet;
@@ -9,12 +8,6 @@ import java.util.BitSet;
 /// A column of a block as the store itself reads it.
 public interface StoredColumn extends ValuePages {
   StoredKey key();
-
-  /// Fills `into` with the values of some rows of a page.
-  default void read(PageRows rows, ColumnPage into) throws IOException {
-    read(rows.page(), into);
-    into.retain(rows.rows());
-  }
 
   /// False only if no row of a coded column has this value.
   default boolean mayHold(byte[] value) throws IOException {

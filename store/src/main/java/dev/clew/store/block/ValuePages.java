@@ -9,6 +9,12 @@ public interface ValuePages {
   /// Fills `into` with the values of a page.
   void read(int page, ColumnPage into) throws IOException;
 
+  /// Fills `into` with the values of some rows of a page.
+  default void read(PageRows rows, ColumnPage into) throws IOException {
+    read(rows.page(), into);
+    into.retain(rows.rows());
+  }
+
   /// What is known of a page's values before it is read.
   default PageBounds bounds(int page) throws IOException {
     return PageBounds.UNKNOWN;

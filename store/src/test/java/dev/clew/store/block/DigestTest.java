@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.store.Block;
 import dev.clew.store.Column;
+import dev.clew.store.ColumnKey;
 import dev.clew.store.ColumnKey.Intrinsic;
 import dev.clew.store.ColumnPage;
 import dev.clew.store.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,30 @@ class DigestTest {
       assertThat(digest.columns()).containsOnly(Intrinsic.KIND);
       assertThat(digest.column(Intrinsic.NAME)).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void column_ofSomeRows_hasTheDigestsValues(int seed) throws IOException {
+    try (SealedBlock block = sealed(SampleSpans.head(SampleSpans.request(seed)))) {
+      Digest digest = block.digest(ALL).orElseThrow();
+      for (ColumnKey key : digest.columns()) {
+        Column column = digest.column(key).orElseThrow();
+        var all = new ColumnPage();
+        column.read(0, all);
+        for (int row = 0; row < all.size(); row++) {
+          assertThat(valueAt(column, row)).as("%s, row %d", key, row).isEqualTo(all.values()[row]);
+        }
+      }
+    }
+  }
+
+  /// Of a row of the first page, read alone.
+  private static long valueAt(Column column, int row) throws IOException {
+    var alone = new ColumnPage();
+    column.read(0, new int[] {row}, alone);
+    int at = Arrays.binarySearch(alone.rows(), 0, alone.size(), row);
+    return alone.values()[at];
   }
 
   /// By what rows have in common, how many they are; as the block's digest says.
