@@ -32,10 +32,17 @@ public final class Redactor {
   private static final int MOST_NAMES = 4096;
 
   private final SecretNames names;
-  private final Map<String, Boolean> isSecret = new ConcurrentHashMap<>();
+  private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
   private final CleanTexts cleanTexts = new CleanTexts();
   private final CleanTexts cleanStatements = new CleanTexts();
   private final LongAdder hidden = new LongAdder();
+
+  /// What a name says of its value.
+  private enum Kind {
+    SECRET,
+    STATEMENT,
+    PLAIN
+  }
 
   /// With names that are secret beside the usual ones.
   public Redactor(Iterable<String> addedNames) {
@@ -86,14 +93,22 @@ public final class Redactor {
   }
 
   public String value(String name, String value) {
+    return value(kind(name), value);
+  }
+
+  private String value(Kind kind, String value) {
     if (value.startsWith(FieldCipher.PREFIX)) {
       return value;
     }
-    if (isSecret(name)) {
-      hidden.increment();
-      return SecretScanner.HIDDEN;
+    switch (kind) {
+      case SECRET:
+        hidden.increment();
+        return SecretScanner.HIDDEN;
+      case STATEMENT:
+        return statement(value);
+      default:
+        return text(value);
     }
-    return STATEMENTS.contains(name) ? statement(value) : text(value);
   }
 
   /// A value of parts, of which those below a secret name are secret, too.
@@ -123,7 +138,7 @@ public final class Redactor {
     for (int i = 0; i < pairs.length; i++) {
       KeyValue pair = (KeyValue) given.get(i);
       String key = pair.getKey();
-      pairs[i] = KeyValue.of(key, value(isSecret(name) ? name : key, pair.getValue()));
+      pairs[i] = KeyValue.of(key, value(kind(name) == Kind.SECRET ? name : key, pair.getValue()));
     }
     return Value.of(pairs);
   }
@@ -141,23 +156,30 @@ public final class Redactor {
   /// A walk over some attributes, which copies them once one must change.
   private final class Pass implements BiConsumer<AttributeKey<?>, Object> {
     private final Attributes given;
-    private final boolean isRedis;
     private @Nullable AttributesBuilder changed;
 
     Pass(Attributes given) {
       this.given = given;
-      this.isRedis = "redis".equals(given.get(SYSTEM)) || "redis".equals(given.get(OLD_SYSTEM));
     }
 
     @Override
     public void accept(AttributeKey<?> key, Object value) {
-      boolean isCommand =
-          isRedis && STATEMENTS.contains(key.getKey()) && key.getType() == AttributeType.STRING;
-      Object redacted = isCommand ? command((String) value) : redacted(key, value);
+      Object redacted =
+          key.getType() == AttributeType.STRING
+              ? text(kind(key.getKey()), (String) value)
+              : redacted(key, value);
       if (!redacted.equals(value)) {
         changed = changed == null ? given.toBuilder() : changed;
         put(changed, key, redacted);
       }
+    }
+
+    private String text(Kind kind, String text) {
+      return kind == Kind.STATEMENT && isRedis() ? command(text) : value(kind, text);
+    }
+
+    private boolean isRedis() {
+      return "redis".equals(given.get(SYSTEM)) || "redis".equals(given.get(OLD_SYSTEM));
     }
 
     Attributes result() {
@@ -176,8 +198,6 @@ public final class Redactor {
 
   private Object redacted(AttributeKey<?> key, Object value) {
     switch (key.getType()) {
-      case STRING:
-        return value(key.getKey(), (String) value);
       case STRING_ARRAY:
         return list(key.getKey(), (List<?>) value);
       case VALUE:
@@ -200,15 +220,18 @@ public final class Redactor {
     builder.put((AttributeKey<Object>) key, value);
   }
 
-  private boolean isSecret(String name) {
-    Boolean known = isSecret.get(name);
+  private Kind kind(String name) {
+    Kind known = kinds.get(name);
     if (known != null) {
       return known;
     }
-    boolean answer = names.isSecret(name);
-    if (isSecret.size() < MOST_NAMES) {
-      isSecret.put(name, answer);
+    Kind kind =
+        names.isSecret(name)
+            ? Kind.SECRET
+            : STATEMENTS.contains(name) ? Kind.STATEMENT : Kind.PLAIN;
+    if (kinds.size() < MOST_NAMES) {
+      kinds.put(name, kind);
     }
-    return answer;
+    return kind;
   }
 }

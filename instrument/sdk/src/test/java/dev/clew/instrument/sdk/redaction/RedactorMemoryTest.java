@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /// What was looked at once is judged alike when it comes again, wherever it comes.
 class RedactorMemoryTest {
+  private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("db.system.name");
+  private static final AttributeKey<String> STATEMENT = AttributeKey.stringKey("db.query.text");
+  private static final AttributeKey<String> NAME = AttributeKey.stringKey("cache.call");
+
   private final Redactor redactor = new Redactor(List.of());
 
   @Test
@@ -37,6 +41,25 @@ class RedactorMemoryTest {
     assertThat(redactor.value("db.statement", sql))
         .isEqualTo("SELECT item FROM orders WHERE id = ?");
     assertThat(redactor.text(sql)).isEqualTo(sql);
+  }
+
+  @Test
+  void command_ofRedis_losesTheIdInItsKey() {
+    Attributes redis =
+        Attributes.of(SYSTEM, "redis", STATEMENT, "GET user:4711", NAME, "GET user:4711");
+
+    assertThat(redactor.attributes(redis))
+        .isEqualTo(Attributes.of(SYSTEM, "redis", STATEMENT, "GET user:{}", NAME, "GET user:4711"));
+    assertThat(redactor.attributes(Attributes.of(STATEMENT, "GET user:4711")).get(STATEMENT))
+        .isNotEqualTo("GET user:{}");
+  }
+
+  @Test
+  void command_underANameThatIsSecret_isHidden() {
+    var strict = new Redactor(List.of("db.query.text"));
+    Attributes redis = Attributes.of(SYSTEM, "redis", STATEMENT, "GET user:4711");
+
+    assertThat(strict.attributes(redis).get(STATEMENT)).isEqualTo("***");
   }
 
   @Test
