@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// is started again.
 @Timeout(value = 10, unit = TimeUnit.HOURS) // a thousand rounds in the long tests
 class KillNineIT {
-  private static final int ROUNDS = Effort.of(20, 1_000);
+  private static final int ROUNDS = Effort.of(12, 1_000);
   private static final Duration LONG = Duration.ofMinutes(2);
 
   /// Often enough that some kills meet a block being sealed.
