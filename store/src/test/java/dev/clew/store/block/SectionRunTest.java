@@ -31,7 +31,7 @@ class SectionRunTest {
 
   /// A store of a hundred million spans has a million of them, and reads a few of each column.
   @Test
-  void memoryBytes_ofPagesOfAnUsualColumn_isHalfOfWhatTheirFieldsTake() {
+  void memoryBytes_ofPagesOfAUsualColumn_isHalfOfWhatTheirFieldsTake() {
     int pages = 185;
     List<Section> sections =
         IntStream.range(0, pages).mapToObj(at -> new Section(at * 3_000L, 3_000, at)).toList();
