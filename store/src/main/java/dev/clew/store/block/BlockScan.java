@@ -116,10 +116,10 @@ public final class BlockScan {
 
   private void followIndex(Step step) throws IOException {
     ByteSource in = envelope.sections().read(step.section(), step.what());
-    ColumnIndex index = ColumnIndex.read(in, step.pageCount());
-    add(step.owner(), "page", index.sections());
-    add(step.owner(), "dictionary chunk", index.chunks());
-    Section templates = index.templates();
+    ColumnIndex.Places places = ColumnIndex.read(in, step.pageCount()).places();
+    add(step.owner(), "page", places.sections());
+    add(step.owner(), "dictionary chunk", places.chunks());
+    Section templates = places.templates();
     add(step.owner(), "templates", templates == null ? List.of() : List.of(templates));
   }
 

@@ -3,6 +3,7 @@ package dev.clew.store.block;
 import dev.clew.store.Column;
 import dev.clew.store.Dictionary;
 import dev.clew.store.Walk;
+import dev.clew.store.block.ColumnIndex.Places;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The index of a column of a block file, and its dictionary, chunk by chunk, as far as the cache
@@ -23,21 +24,27 @@ final class ChunkedDictionary {
   private final SectionReader sections;
   private final int pageCount;
   private final ReadCache cache;
-  private final ReadCache.Slot<Opened> slot = new ReadCache.Slot<>();
+  private final ReadCache.Slot<Places> placesSlot = new ReadCache.Slot<>();
+  private final ReadCache.Slot<Templates> templatesSlot = new ReadCache.Slot<>();
+
+  /// One a chunk, none before they are needed; guarded by this when they are made.
+  private volatile List<ReadCache.Slot<SealedDictionary.Chunk>> chunkSlots = List.of();
+
   private final KeptCodes answers;
 
-  /// What is kept of a column between reads.
-  private record Opened(
-      ColumnIndex index,
-      AtomicReferenceArray<SealedDictionary.Chunk> chunks,
-      AtomicReference<@Nullable Templates> templates) {
-    Opened(ColumnIndex index) {
-      this(index, new AtomicReferenceArray<>(index.chunks().size()), new AtomicReference<>());
+  /// What one reader needs from chunk to chunk.
+  private record Opened(Places places, AtomicReference<@Nullable Templates> templates) {
+    int chunkCount() {
+      return places.chunks().size();
+    }
+
+    int firstCode(int chunk) {
+      return places.firstCodes()[chunk];
     }
 
     /// How many values a chunk has.
     int size(int chunk) {
-      return index.firstCodes()[chunk + 1] - index.firstCodes()[chunk];
+      return firstCode(chunk + 1) - firstCode(chunk);
     }
   }
 
@@ -52,7 +59,9 @@ final class ChunkedDictionary {
   /// What the cache may keep.
   List<ReadCache.Slot<?>> slots() {
     var all = new ArrayList<ReadCache.Slot<?>>(answers.slots());
-    all.add(slot);
+    all.addAll(chunkSlots);
+    all.add(templatesSlot);
+    all.add(placesSlot);
     return all;
   }
 
@@ -60,43 +69,66 @@ final class ChunkedDictionary {
     return entry.key();
   }
 
-  private Opened open() throws IOException {
-    Opened kept = slot.get();
-    if (kept == null) {
-      ByteSource in = sections.read(entry.index(), "column " + key() + " index");
-      ColumnIndex index = ColumnIndex.read(in, pageCount);
-      kept = new Opened(index);
-      cache.put(slot, kept, index.memoryBytes());
-    }
-    return kept;
+  /// Where everything stands.
+  Places places() throws IOException {
+    Places kept = placesSlot.get();
+    return kept == null ? index().places() : kept;
   }
 
+  /// All that is said of the column, read anew.
   ColumnIndex index() throws IOException {
-    return open().index;
+    ByteSource in = sections.read(entry.index(), () -> "column " + key() + " index");
+    ColumnIndex index = ColumnIndex.read(in, pageCount);
+    cache.put(placesSlot, index.places(), index.places().memoryBytes());
+    return index;
+  }
+
+  private Opened open() throws IOException {
+    if (!key().isCoded()) {
+      throw new IllegalStateException("column " + key() + " has no dictionary");
+    }
+    return new Opened(places(), new AtomicReference<>(templatesSlot.get()));
+  }
+
+  /// Where a chunk is kept, if it is.
+  private ReadCache.Slot<SealedDictionary.Chunk> slot(Opened opened, int chunk) {
+    List<ReadCache.Slot<SealedDictionary.Chunk>> known = chunkSlots;
+    return known.isEmpty() ? makeSlots(opened.chunkCount()).get(chunk) : known.get(chunk);
+  }
+
+  private synchronized List<ReadCache.Slot<SealedDictionary.Chunk>> makeSlots(int count) {
+    if (chunkSlots.isEmpty()) {
+      chunkSlots =
+          Stream.generate(ReadCache.Slot<SealedDictionary.Chunk>::new).limit(count).toList();
+    }
+    return chunkSlots;
+  }
+
+  /// A chunk, if it is kept.
+  private SealedDictionary.@Nullable Chunk kept(Opened opened, int chunk) {
+    return isWorthKeeping(opened.places) ? slot(opened, chunk).get() : null;
   }
 
   /// All values.
   Dictionary all() throws IOException {
     Opened opened = open();
-    requireDictionary();
-    var chunks = new SealedDictionary.Chunk[opened.index.chunks().size()];
+    var chunks = new SealedDictionary.Chunk[opened.chunkCount()];
     for (int chunk = 0; chunk < chunks.length; chunk++) {
       chunks[chunk] = chunk(opened, chunk);
     }
-    return new SealedDictionary(chunks, opened.index.firstCodes());
+    return new SealedDictionary(chunks, opened.places.firstCodes());
   }
 
   /// All values, of which only so many are in memory as `room` keeps. What is read is not kept for
   /// others: whoever goes over all values will hardly be followed by somebody.
   Dictionary paged(ReadCache room) throws IOException {
     Opened opened = open();
-    requireDictionary();
     return new PagedDictionary(
-        opened.index.firstCodes(), chunk -> readUnlessKept(opened, chunk), room);
+        opened.places.firstCodes(), chunk -> readUnlessKept(opened, chunk), room);
   }
 
   private SealedDictionary.Chunk readUnlessKept(Opened opened, int number) throws IOException {
-    SealedDictionary.Chunk kept = opened.chunks.get(number);
+    SealedDictionary.Chunk kept = kept(opened, number);
     return kept != null ? kept : readChunk(opened, number, Slice.all(opened.size(number)));
   }
 
@@ -114,11 +146,10 @@ final class ChunkedDictionary {
   /// See [Column#look].
   <E extends Exception> void look(Column.Viewer<E> viewer) throws IOException, E {
     Opened opened = open();
-    requireDictionary();
     var nothing = new HavingParts(List.of());
     var begun = new TemplateStarts(viewer.walk(), nothing);
-    for (int chunk = 0; chunk < opened.index.chunks().size(); chunk++) {
-      int first = opened.index.firstCodes()[chunk];
+    for (int chunk = 0; chunk < opened.chunkCount(); chunk++) {
+      int first = opened.firstCode(chunk);
       Walk walk = viewer.walk();
       begun = begun.isOf(walk) ? begun : new TemplateStarts(walk, nothing);
       WalkedChunk walked = walked(opened, chunk, begun);
@@ -134,11 +165,10 @@ final class ChunkedDictionary {
       return answer.of(all());
     }
     Opened opened = open();
-    requireDictionary();
     var codes = new BitSet();
     var having = new HavingParts(answer.parts());
     var begun = walk.map(each -> new TemplateStarts(each, having));
-    for (int chunk = 0; chunk < opened.index.chunks().size(); chunk++) {
+    for (int chunk = 0; chunk < opened.chunkCount(); chunk++) {
       if (begun.isPresent()) {
         addWalked(opened, chunk, begun.get(), answer, codes);
       } else if (mayHave(having, opened, chunk)) {
@@ -149,7 +179,7 @@ final class ChunkedDictionary {
   }
 
   private boolean mayHave(HavingParts having, Opened opened, int chunk) throws IOException {
-    return opened.chunks.get(chunk) != null
+    return kept(opened, chunk) != null
         || having.mayBeIn(section(opened, chunk), opened.size(chunk), of -> templates(opened, of));
   }
 
@@ -157,7 +187,7 @@ final class ChunkedDictionary {
       Opened opened, int number, Column.Answer<E> answer, BitSet codes) throws IOException, E {
     SealedDictionary.Chunk chunk = chunk(opened, number);
     if (chunk.has(answer.parts())) {
-      int first = opened.index.firstCodes()[number];
+      int first = opened.firstCode(number);
       answer.of(SealedDictionary.of(chunk)).stream().forEach(code -> codes.set(first + code));
     }
   }
@@ -166,7 +196,7 @@ final class ChunkedDictionary {
       Opened opened, int number, TemplateStarts begun, Column.Answer<E> answer, BitSet codes)
       throws IOException, E {
     WalkedChunk walked = walked(opened, number, begun);
-    int first = opened.index.firstCodes()[number];
+    int first = opened.firstCode(number);
     walked.yes().stream().forEach(code -> codes.set(first + code));
     if (walked.open().length > 0) {
       int[] open = walked.open();
@@ -175,7 +205,7 @@ final class ChunkedDictionary {
   }
 
   private WalkedChunk walked(Opened opened, int number, TemplateStarts begun) throws IOException {
-    SealedDictionary.Chunk kept = opened.chunks.get(number);
+    SealedDictionary.Chunk kept = kept(opened, number);
     return kept != null
         ? WalkedChunk.of(kept, begun.walk())
         : ChunkReader.walk(
@@ -185,8 +215,7 @@ final class ChunkedDictionary {
   /// The values of these codes, and maybe more.
   Dictionary of(long[] codes) throws IOException {
     Opened opened = open();
-    requireDictionary();
-    int[] firstCodes = opened.index.firstCodes();
+    int[] firstCodes = opened.places.firstCodes();
     long[] ascending = codes.clone();
     Arrays.sort(ascending);
     var parts = new SealedDictionary.Builder();
@@ -198,7 +227,7 @@ final class ChunkedDictionary {
         to++;
       }
       int first = firstCodes[chunk];
-      if (isWorthKeeping(opened.index)) {
+      if (isWorthKeeping(opened.places)) {
         parts.add(first, chunk(opened, chunk));
       } else {
         int lowest = (int) ascending[from];
@@ -212,25 +241,19 @@ final class ChunkedDictionary {
     return parts.build();
   }
 
-  private void requireDictionary() {
-    if (!key().isCoded()) {
-      throw new IllegalStateException("column " + key() + " has no dictionary");
-    }
-  }
-
-  private boolean isWorthKeeping(ColumnIndex index) {
-    return entry.values() >= (long) FEWEST_ROWS_A_VALUE * index.dictionarySize();
+  private boolean isWorthKeeping(Places places) {
+    return entry.values() >= (long) FEWEST_ROWS_A_VALUE * places.dictionarySize();
   }
 
   /// A chunk, whole.
   private SealedDictionary.Chunk chunk(Opened opened, int number) throws IOException {
-    SealedDictionary.Chunk kept = opened.chunks.get(number);
+    SealedDictionary.Chunk kept = kept(opened, number);
     if (kept != null) {
       return kept;
     }
     var chunk = readChunk(opened, number, Slice.all(opened.size(number)));
-    if (isWorthKeeping(opened.index) && opened.chunks.compareAndSet(number, null, chunk)) {
-      cache.grow(slot, chunk.memoryBytes());
+    if (isWorthKeeping(opened.places)) {
+      cache.put(slot(opened, number), chunk, chunk.memoryBytes());
     }
     return chunk;
   }
@@ -242,20 +265,19 @@ final class ChunkedDictionary {
 
   private ByteSource section(Opened opened, int chunk) throws IOException {
     return sections.read(
-        opened.index.chunks().get(chunk), () -> "column " + key() + " dictionary chunk " + chunk);
+        opened.places.chunks().get(chunk), () -> "column " + key() + " dictionary chunk " + chunk);
   }
 
   private Templates templates(Opened opened, ByteSource chunk) throws IOException {
     Templates known = opened.templates.get();
     if (known == null) {
-      Section section = opened.index.templates();
+      Section section = opened.places.templates();
       if (section == null) {
         throw chunk.corrupt("needs templates, the column has none");
       }
       known = Templates.read(sections.read(section, () -> "column " + key() + " templates"));
-      if (opened.templates.compareAndSet(null, known)) {
-        cache.grow(slot, known.memoryBytes());
-      }
+      opened.templates.set(known);
+      cache.put(templatesSlot, known, known.memoryBytes());
     }
     return known;
   }

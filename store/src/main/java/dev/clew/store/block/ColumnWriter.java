@@ -142,13 +142,13 @@ final class ColumnWriter {
     int size = pages.size();
     var index =
         new ColumnIndex(
-            Arrays.copyOf(pageNumbers, size),
-            pages,
-            Arrays.copyOf(mins, size),
-            Arrays.copyOf(maxes, size),
-            firstCodes,
-            chunks,
-            templates);
+            new ColumnIndex.Places(
+                Arrays.copyOf(pageNumbers, size),
+                SectionRun.of(pages),
+                firstCodes,
+                SectionRun.of(chunks),
+                templates),
+            new ColumnIndex.Bounds(Arrays.copyOf(mins, size), Arrays.copyOf(maxes, size)));
     tight.clear();
     index.write(tight);
     return out.write(tight);

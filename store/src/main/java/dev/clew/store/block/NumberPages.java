@@ -8,20 +8,20 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /// Any thread may read.
 final class NumberPages {
   private final SectionReader sections;
-  private final ColumnIndex index;
+  private final SectionRun places;
   private final String what;
   private final int size;
   private final int pageSize;
   private final AtomicReferenceArray<long[]> pages;
 
   private NumberPages(
-      SectionReader sections, ColumnIndex index, String what, int size, int pageSize) {
+      SectionReader sections, SectionRun places, String what, int size, int pageSize) {
     this.sections = sections;
-    this.index = index;
+    this.places = places;
     this.what = what;
     this.size = size;
     this.pageSize = pageSize;
-    pages = new AtomicReferenceArray<>(index.pages().length);
+    pages = new AtomicReferenceArray<>(places.size());
   }
 
   /// Opens what [ColumnWriter#writeNumbers(long[], int)] has written.
@@ -30,10 +30,11 @@ final class NumberPages {
     int pageCount = Math.ceilDiv(size, pageSize);
     ByteSource in = sections.read(at, what + " index");
     ColumnIndex index = ColumnIndex.read(in, pageCount);
-    if (index.pages().length != pageCount) {
-      throw in.corrupt("needs " + pageCount + " pages, has " + index.pages().length);
+    SectionRun places = index.places().sections();
+    if (places.size() != pageCount) {
+      throw in.corrupt("needs " + pageCount + " pages, has " + places.size());
     }
-    return new NumberPages(sections, index, what, size, pageSize);
+    return new NumberPages(sections, places, what, size, pageSize);
   }
 
   long value(int at) throws IOException {
@@ -52,7 +53,7 @@ final class NumberPages {
 
   /// The numbers of a page, read anew and not kept.
   long[] read(int page) throws IOException {
-    ByteSource in = sections.read(index.sections().get(page), what + " page " + page);
+    ByteSource in = sections.read(places.get(page), what + " page " + page);
     long[] values = Numbers.decode(in, Math.min(pageSize, size - page * pageSize));
     in.end();
     return values;

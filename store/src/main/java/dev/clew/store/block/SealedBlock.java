@@ -157,18 +157,19 @@ public final class SealedBlock implements StoredBlock, Closeable {
 
   private void check() throws IOException {
     for (int column = 0; column < Footer.TRACE_COLUMNS; column++) {
-      for (Section page : traceIndexes.get(column).sections()) {
+      for (Section page : traceIndexes.get(column).places().sections()) {
         sections.check(page, "trace directory column " + column);
       }
     }
     for (StoredKey key : List.of(StoredKey.RESOURCE, StoredKey.SCOPE)) {
       SealedColumn column = columns.get(key);
       if (column != null) {
-        for (Section chunk : column.index().chunks()) {
+        ColumnIndex.Places places = column.places();
+        for (Section chunk : places.chunks()) {
           sections.check(chunk, "column " + key + " dictionary");
         }
-        if (column.index().templates() != null) {
-          sections.check(column.index().templates(), "column " + key + " templates");
+        if (places.templates() != null) {
+          sections.check(places.templates(), "column " + key + " templates");
         }
       }
     }
@@ -282,8 +283,9 @@ public final class SealedBlock implements StoredBlock, Closeable {
     String what = "trace directory column " + column + " index";
     ByteSource in = sections.read(footer.traceColumns().get(column), what);
     ColumnIndex index = ColumnIndex.read(in, pageCount);
-    if (index.pages().length != pageCount) {
-      throw in.corrupt("needs " + pageCount + " pages, has " + index.pages().length);
+    int found = index.places().sections().size();
+    if (found != pageCount) {
+      throw in.corrupt("needs " + pageCount + " pages, has " + found);
     }
     return index;
   }
@@ -306,7 +308,7 @@ public final class SealedBlock implements StoredBlock, Closeable {
     SealedColumn column = columns.get(key);
     return column == null || !key.isCoded()
         ? OptionalInt.empty()
-        : OptionalInt.of(column.index().dictionarySize());
+        : OptionalInt.of(column.places().dictionarySize());
   }
 
   /// True when the block has written down what it counts.

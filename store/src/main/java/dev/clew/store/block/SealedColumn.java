@@ -6,7 +6,6 @@ import dev.clew.store.Dictionary;
 import dev.clew.store.PageBounds;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,7 @@ class SealedColumn implements StoredColumn {
   private final ReadCache cache;
   private final @Nullable Section filter;
   private final ReadCache.Slot<FuseFilter> filterSlot = new ReadCache.Slot<>();
+  private final ReadCache.Slot<ColumnIndex.Bounds> boundsSlot = new ReadCache.Slot<>();
   private final ChunkedDictionary words;
 
   /// Where a column is found.
@@ -47,6 +47,7 @@ class SealedColumn implements StoredColumn {
   List<ReadCache.Slot<?>> slots() {
     var all = new ArrayList<>(words.slots());
     all.add(filterSlot);
+    all.add(boundsSlot);
     return all;
   }
 
@@ -55,8 +56,8 @@ class SealedColumn implements StoredColumn {
     return entry.key();
   }
 
-  ColumnIndex index() throws IOException {
-    return words.index();
+  ColumnIndex.Places places() throws IOException {
+    return words.places();
   }
 
   @Override
@@ -67,8 +68,19 @@ class SealedColumn implements StoredColumn {
   @Override
   public PageBounds bounds(int page) throws IOException {
     ColumnIndex index = index();
-    int at = Arrays.binarySearch(index.pages(), page);
-    return at < 0 ? PageBounds.EMPTY : new PageBounds(index.mins()[at], index.maxes()[at]);
+    int at = index.places().find(page);
+    ColumnIndex.Bounds bounds = index.bounds();
+    return at < 0 ? PageBounds.EMPTY : new PageBounds(bounds.mins()[at], bounds.maxes()[at]);
+  }
+
+  private ColumnIndex index() throws IOException {
+    ColumnIndex.Bounds kept = boundsSlot.get();
+    if (kept != null) {
+      return new ColumnIndex(places(), kept);
+    }
+    ColumnIndex read = words.index();
+    cache.put(boundsSlot, read.bounds(), read.bounds().memoryBytes());
+    return read;
   }
 
   /// Whoever wrote the file has left out what no row had.
@@ -116,14 +128,14 @@ class SealedColumn implements StoredColumn {
   }
 
   private void read(int page, ColumnPage into, Decoding decoding) throws IOException {
-    ColumnIndex index = index();
-    int at = Arrays.binarySearch(index.pages(), page);
+    ColumnIndex.Places places = places();
+    int at = places.find(page);
     if (at < 0) {
       into.clear(0);
       return;
     }
     ByteSource in =
-        sections.read(index.sections().get(at), () -> "column " + key() + " page " + page);
+        sections.read(places.sections().get(at), () -> "column " + key() + " page " + page);
     decoding.decode(in);
     in.end();
   }

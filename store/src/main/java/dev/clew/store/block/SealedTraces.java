@@ -69,7 +69,7 @@ final class SealedTraces implements TraceDirectory {
 
   /// The first page that has such an id, or a higher one.
   private int firstPage(long high) {
-    long[] maxes = indexes.get(HIGH).maxes();
+    long[] maxes = indexes.get(HIGH).bounds().maxes();
     int from = 0;
     int to = maxes.length;
     while (from < to) {
@@ -84,12 +84,12 @@ final class SealedTraces implements TraceDirectory {
   }
 
   private long[] mins(int column) {
-    return indexes.get(column).mins();
+    return indexes.get(column).bounds().mins();
   }
 
   private boolean mayHold(int column, int page, long value) {
-    ColumnIndex index = indexes.get(column);
-    return index.mins()[page] <= value && value <= index.maxes()[page];
+    ColumnIndex.Bounds bounds = indexes.get(column).bounds();
+    return bounds.mins()[page] <= value && value <= bounds.maxes()[page];
   }
 
   private int find(TraceId trace, int page) throws IOException {
@@ -169,7 +169,7 @@ final class SealedTraces implements TraceDirectory {
   }
 
   private long[] readPage(int column, int page) throws IOException {
-    Section section = indexes.get(column).sections().get(page);
+    Section section = indexes.get(column).places().sections().get(page);
     ByteSource in =
         sections.read(section, () -> "trace directory column " + column + " page " + page);
     int count = Math.min(BlockFormat.TRACES_A_PAGE, size - page * BlockFormat.TRACES_A_PAGE);

@@ -45,7 +45,7 @@ record Template(List<Part> slots, List<Text> texts) {
       slots.add(new Part(slot, slot.hasLength() ? length(slot, in) : 0));
       texts.add(text(in));
     }
-    return new Template(slots, texts);
+    return new Template(List.copyOf(slots), List.copyOf(texts)); // takes half as much memory
   }
 
   private static Text text(ByteSource in) throws CorruptBlockException {

@@ -9,6 +9,9 @@ import java.util.List;
 /// @param slots the kinds of the slots of each
 /// @param texts where the texts of all stand
 record Templates(List<Template> all, List<List<Slot>> slots, ByteSource texts) {
+  private static final long BYTES_A_TEMPLATE = 100;
+  private static final long BYTES_A_SLOT = 50;
+
   static Templates read(ByteSource in) throws CorruptBlockException {
     int count = in.count(in.remaining());
     var all = new ArrayList<Template>();
@@ -22,6 +25,8 @@ record Templates(List<Template> all, List<List<Slot>> slots, ByteSource texts) {
   /// About how much memory they take.
   long memoryBytes() {
     return texts.array().length
-        + all.stream().mapToLong(each -> 200 + 64L * each.slots().size()).sum();
+        + all.stream()
+            .mapToLong(each -> BYTES_A_TEMPLATE + BYTES_A_SLOT * each.slots().size())
+            .sum();
   }
 }

@@ -239,6 +239,6 @@ class BlockDamageTest {
     Footer.Entry entry =
         footer.columns().stream().filter(each -> each.key().equals(key)).findAny().orElseThrow();
     ByteSource index = sections.read(entry.index(), "index");
-    return ColumnIndex.read(index, footer.pageCount()).sections().get(page);
+    return ColumnIndex.read(index, footer.pageCount()).places().sections().get(page);
   }
 }

@@ -60,21 +60,43 @@ class ReadCacheTest {
   }
 
   @Test
-  void grow_beyondTheRoom_forgets() {
-    ReadCache.Slot<String> first = filled("first", 20);
-    ReadCache.Slot<String> second = filled("second", 20);
+  void put_whenFull_forgetsWhatTookMuchBeforeWhatTookLittleForLonger() {
+    ReadCache.Slot<String> small = filled("small", 2);
+    ReadCache.Slot<String> large = filled("large", 20);
 
-    cache.grow(second, 90);
+    for (int more = 0; more < 10; more++) {
+      filled("more", 20);
+    }
 
-    assertThat(first.get()).isNull();
-    assertThat(cache.bytes()).isLessThanOrEqualTo(100);
+    assertThat(large.get()).isNull();
+    assertThat(small.get()).isEqualTo("small");
   }
 
   @Test
-  void grow_thingThatWasForgotten_countsNothing() {
-    cache.grow(new ReadCache.Slot<String>(), 50);
+  void put_smallThingThatNobodyUses_isForgottenInTheEnd() {
+    ReadCache.Slot<String> small = filled("small", 2);
 
-    assertThat(cache.bytes()).isZero();
+    for (int more = 0; more < 100; more++) {
+      filled("more", 20);
+    }
+
+    assertThat(small.get()).isNull();
+  }
+
+  @Test
+  void put_largeThings_areForgottenInTheirOrderWhateverTheirSize() {
+    var large = new ReadCache(1 << 20);
+    var first = new ReadCache.Slot<String>();
+    var second = new ReadCache.Slot<String>();
+    large.put(first, "first", 1 << 16);
+    large.put(second, "second", 1 << 18);
+
+    for (int more = 0; more < 3; more++) {
+      large.put(new ReadCache.Slot<>(), "more", 1 << 18);
+    }
+
+    assertThat(first.get()).isNull();
+    assertThat(second.get()).isEqualTo("second");
   }
 
   @Test
