@@ -14,6 +14,12 @@ public interface Dictionary {
     return bytes(code).length;
   }
 
+  /// The same in the low half. Where values lie all over memory, something of the value is in the
+  /// high half, so that whoever asks for many of them waits for all together.
+  default long look(int code) {
+    return length(code);
+  }
+
   /// Copies the bytes of the value to `into`, from `at` on.
   default void copy(int code, byte[] into, int at) {
     byte[] value = bytes(code);

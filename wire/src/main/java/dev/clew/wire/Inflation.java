@@ -2,6 +2,8 @@ package dev.clew.wire;
 
 import com.github.luben.zstd.RecyclingBufferPool;
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.clew.wire.proto.MalformedException;
 import java.io.ByteArrayInputStream;
@@ -10,6 +12,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -25,6 +29,12 @@ public final class Inflation {
   private static final int CREDIBLE_RATIO = 32;
   // The largest window that zstd uses up to level 19; a frame may ask for 2 GiB.
   private static final int MAX_ZSTD_WINDOW_LOG = 23;
+
+  private static final int FAILED = -1;
+
+  // Making one costs more than it takes to inflate a small body. What is idle here takes about a
+  // tenth of a megabyte each.
+  private static final BlockingQueue<ZstdDecompressCtx> IDLE = new ArrayBlockingQueue<>(8);
 
   private Inflation() {}
 
@@ -55,14 +65,40 @@ public final class Inflation {
       }
       case GZIP, ZSTD, DEFLATE, SNAPPY, LZ4 -> {
         int expected = (int) Math.min(expectedBytes(body, encoding), maxBytes);
+        byte[] target = room.length < expected ? new byte[expected] : room;
+        int atOnce = encoding == Encoding.ZSTD ? inflateAtOnce(body, target, maxBytes) : FAILED;
+        if (atOnce != FAILED) {
+          yield new Inflated(target, atOnce);
+        }
         try (InputStream in = open(body, encoding, maxBytes)) {
-          yield readAll(in, room.length < expected ? new byte[expected] : room, maxBytes);
+          yield readAll(in, target, maxBytes);
         } catch (IOException e) {
           throw new MalformedException(
               "body needs to be whole " + encoding + ": " + e.getMessage());
         }
       }
     };
+  }
+
+  /// Inflates a body that says how much it will be, and fits, without a window between; returns how
+  /// much it was. Where that fails for whatever reason, the stream tells why.
+  private static int inflateAtOnce(byte[] body, byte[] target, int maxBytes) {
+    long said = Zstd.getFrameContentSize(body);
+    int most = Math.min(target.length, maxBytes);
+    if (said <= 0 || said > most) {
+      return FAILED;
+    }
+    ZstdDecompressCtx idle = IDLE.poll();
+    ZstdDecompressCtx context = idle == null ? new ZstdDecompressCtx() : idle;
+    try {
+      return context.decompressByteArray(target, 0, most, body, 0, body.length);
+    } catch (ZstdException _) {
+      return FAILED;
+    } finally {
+      if (!IDLE.offer(context)) {
+        context.close();
+      }
+    }
   }
 
   private static InputStream open(byte[] body, Encoding encoding, int maxBytes)

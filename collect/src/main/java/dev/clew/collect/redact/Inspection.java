@@ -7,6 +7,7 @@ import dev.clew.wire.otlp.Scopes;
 import dev.clew.wire.otlp.Slice;
 import dev.clew.wire.otlp.SpanBatch;
 import dev.clew.wire.otlp.Spans;
+import dev.clew.wire.otlp.Tags;
 import dev.clew.wire.proto.MalformedException;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// Owned by one thread.
 final class Inspection {
   private static final int PLACES = 1 << 8;
+
+  /// The tags and lengths of an array of one text that is not long.
+  private static final int ONE_TEXT = 4;
 
   private final SpanBatch batch;
   private final byte[] bytes;
@@ -30,6 +34,9 @@ final class Inspection {
   /// The place of the key that came last.
   private int place;
 
+  /// By row of an attribute in which nothing was found, the place of its key plus one.
+  private final short[] clean;
+
   // What the resource that is being looked at works with.
   private Findings findings = new Findings();
   private TextScanner scanner;
@@ -42,6 +49,7 @@ final class Inspection {
     this.rules = rules;
     bytes = batch.bytes();
     found = new Findings[batch.resources().size()];
+    clean = new short[batch.attributes().size()];
     scanner = new TextScanner(rules, findings);
     editor = new Editor(rules, findings);
     rewriter = new Rewriter(bytes, keys, editor);
@@ -114,6 +122,19 @@ final class Inspection {
   }
 
   private void attribute(int row) throws MalformedException {
+    int first = batch.attributes().first(row);
+    if (clean[first] > 0) {
+      place = clean[first] - 1;
+      return;
+    }
+    int before = findings.count();
+    inspect(row);
+    if (findings.count() == before) {
+      clean[first] = (short) (place + 1);
+    }
+  }
+
+  private void inspect(int row) throws MalformedException {
     Attributes attributes = batch.attributes();
     long key = attributes.key(row);
     KeyVerdict verdict = verdict(key);
@@ -131,10 +152,28 @@ final class Inspection {
         }
       }
       case INT -> number(kind, value);
-      case ARRAY -> rewriter.inspectList(false, kind, Slice.offset(value), end(value));
+      case ARRAY -> {
+        if (kind == Kind.PLAIN && isOneText(value)) {
+          text(Slice.of(Slice.offset(value) + ONE_TEXT, Slice.length(value) - ONE_TEXT));
+        } else {
+          rewriter.inspectList(false, kind, Slice.offset(value), end(value));
+        }
+      }
       case MAP -> rewriter.inspectList(true, kind, Slice.offset(value), end(value));
       case EMPTY, BOOL, DOUBLE -> {}
     }
+  }
+
+  /// True for an array of one text, as most are, which is looked at where it stands.
+  private boolean isOneText(long list) {
+    int length = Slice.length(list);
+    int from = Slice.offset(list);
+    return length >= ONE_TEXT
+        && length <= Byte.MAX_VALUE
+        && bytes[from] == Tags.VALUES
+        && bytes[from + 1] == length - 2
+        && bytes[from + 2] == Tags.STRING_VALUE
+        && bytes[from + 3] == length - ONE_TEXT;
   }
 
   private KeyVerdict verdict(long key) {

@@ -109,6 +109,23 @@ class RedactorTest {
   }
 
   @Test
+  void secretThatComesAgain_goesAndCountsEachTime() throws Exception {
+    Attribute secret = Attribute.of("url.full", "https://a:pw1@host.example/x");
+    Attribute clean = Attribute.of("url.full", "https://host.example/x");
+    Span any = new Gen(1).span();
+    var spans = Stream.of(clean, secret, clean, secret, secret).map(each -> with(any, each));
+    byte[] request = OtlpProto.request(spans.toList()).toByteArray();
+
+    Redacted redacted = redact(USUAL, request);
+
+    assertThat(
+            redacted.found().stream()
+                .mapToInt(each -> each.counts().get(RedactionRule.URL_PASSWORD)))
+        .containsExactly(1, 1, 1);
+    assertThat(new String(redacted.request().orElseThrow(), UTF_8)).doesNotContain("pw1");
+  }
+
+  @Test
   void drop_takesTheAttribute_andCountsItAsDropped() throws Exception {
     RedactionSettings settings = USUAL.with(RedactionRule.SECRET_NAME, RedactionAction.DROP);
 

@@ -20,6 +20,9 @@ final class DictionaryWriter {
   // So many chunks without templates, one after the other, are sign enough that there are none.
   private static final int PATIENCE = 2;
 
+  // After so many chunks that were smaller split than compressed, only one of some is compressed.
+  private static final int RETRY = 8;
+
   // Text is seldom compressed to less.
   private static final int SHORT = 3;
 
@@ -36,11 +39,14 @@ final class DictionaryWriter {
   private final List<Integer> firstCodes = new ArrayList<>(List.of(0));
   private final FilterKeys filter;
 
-  /// The lengths of the values that come next, asked for together: in which order values stand in a
+  /// What the values that come next look like, asked for together: in which order values stand in a
   /// dictionary has nothing to do with that in which they are written, so that each is waited for.
-  private final int[] nextLengths = new int[AHEAD];
+  private final long[] nextLooks = new long[AHEAD];
 
   private int failures;
+
+  /// How many chunks were compressed in vain, one after the other.
+  private int inVain;
 
   /// @param filter takes the values on their way
   DictionaryWriter(SectionWriter out, FilterKeys filter) {
@@ -56,9 +62,9 @@ final class DictionaryWriter {
     lengths = new long[Math.min(codes.length, BlockFormat.CHUNK_VALUES)];
     for (int code = 0; code < codes.length; code++) {
       if (code % AHEAD == 0) {
-        readLengths(dictionary, codes, code);
+        lookAhead(dictionary, codes, code);
       }
-      int length = nextLengths[code % AHEAD];
+      int length = (int) nextLooks[code % AHEAD];
       int at = bytes.grow(length);
       dictionary.copy(codes[code], bytes.array(), at);
       lengths[count++] = length;
@@ -71,9 +77,9 @@ final class DictionaryWriter {
     }
   }
 
-  private void readLengths(Dictionary dictionary, int[] codes, int from) {
+  private void lookAhead(Dictionary dictionary, int[] codes, int from) {
     for (int at = 0; at < Math.min(AHEAD, codes.length - from); at++) {
-      nextLengths[at] = dictionary.length(codes[from + at]);
+      nextLooks[at] = dictionary.look(codes[from + at]);
     }
   }
 
@@ -92,14 +98,26 @@ final class DictionaryWriter {
   private Section writeChunk(int count) throws IOException {
     filter.add(bytes.array(), lengths, count);
     boolean isSplit = failures < PATIENCE && split(count);
-    if (isSplit && split.size() * SHORT < bytes.size()) {
+    if (isSplit && (split.size() * SHORT < bytes.size() || isMostlySmaller())) {
       return out.writePlain(split);
     }
     plain.clear();
     plain.int8(SealedDictionary.Encoding.PLAIN.ordinal());
     Numbers.encode(lengths, count, plain);
     plain.raw(bytes.array(), 0, bytes.size());
-    return isSplit ? out.writeSmaller(plain, split) : out.write(plain);
+    return isSplit ? writeSmaller() : out.write(plain);
+  }
+
+  private boolean isMostlySmaller() {
+    return inVain >= PATIENCE && chunks.size() % RETRY != 0;
+  }
+
+  private Section writeSmaller() throws IOException {
+    long from = out.position();
+    Section section = out.writeSmaller(plain, split);
+    boolean isSplit = out.position() - from > split.size();
+    inVain = isSplit ? inVain + 1 : 0;
+    return section;
   }
 
   /// Splits the values of a chunk, unless they share too few templates.

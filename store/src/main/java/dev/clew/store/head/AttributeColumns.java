@@ -47,6 +47,9 @@ final class AttributeColumns {
 
   private boolean[] isLast = new boolean[FIRST_KEYS];
 
+  /// What is known of the batch whose attributes are added.
+  private final BatchCodes codes;
+
   /// The columns that have values which wait.
   private final List<HeadColumn> waiting = new ArrayList<>();
 
@@ -56,6 +59,7 @@ final class AttributeColumns {
     this.count = count;
     this.meter = meter;
     keys = new GrowingDictionary(meter);
+    codes = new BatchCodes(meter);
     overflowKeys = new HeadColumn(StoredKey.overflowKeys(space), meter);
     overflowValues = new HeadColumn(StoredKey.overflowValues(space), meter);
   }
@@ -74,8 +78,14 @@ final class AttributeColumns {
     return columns;
   }
 
+  /// Begins with the attributes of another batch's spans.
+  void start(SpanBatch batch) {
+    codes.start(batch.attributes().size());
+  }
+
   /// Adds the values of the attributes of an event or a link.
   void addLastValues(int row, SpanBatch batch, int from, int to) {
+    codes.start(0);
     claim(batch, from, to);
     for (int at = from; at < to; at++) {
       if (isLast(at - from)) {
@@ -125,13 +135,13 @@ final class AttributeColumns {
     if (!column.isWaiting()) {
       waiting.add(column);
     }
-    column.addLater(row, batch.attributes().value(at), batch.bytes());
+    column.addLater(row, at, batch, codes);
   }
 
   /// Adds what waits, column by column.
   void settle(SpanBatch batch) {
     for (HeadColumn column : waiting) {
-      column.settle(batch.bytes());
+      column.settle(batch, codes);
     }
     waiting.clear();
   }

@@ -3,6 +3,7 @@ package dev.clew.store.head;
 import dev.clew.store.Dictionary;
 import dev.clew.store.block.ByteStrings;
 import dev.clew.wire.otlp.Slice;
+import dev.clew.wire.otlp.SpanBatch;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -52,27 +53,39 @@ final class GrowingDictionary {
     return last;
   }
 
-  /// Puts codes in the place of slices of `source`. Where most values are new, their slots lie all
-  /// over memory: they are hashed first, so that nothing else is waited for between look and look.
-  void encode(byte[] source, long[] slices, int count) {
+  /// Gives the codes of the values of some attributes. Where most values are new, their slots lie
+  /// all over memory: they are hashed first, so that nothing else is waited for between look and
+  /// look.
+  ///
+  /// @param known the codes of attributes that come again
+  /// @param codes takes those of these
+  void encode(SpanBatch batch, int[] attributes, int count, BatchCodes known, long[] codes) {
     asked += count;
     if (size * 2L > asked) {
-      encodeNew(source, slices, count);
+      encodeNew(batch, attributes, count, codes);
       return;
     }
     for (int at = 0; at < count; at++) {
-      slices[at] = code(source, Slice.offset(slices[at]), Slice.length(slices[at]));
+      int first = batch.attributes().first(attributes[at]);
+      int code = known.code(first);
+      if (code == BatchCodes.NONE) {
+        long value = batch.attributes().value(first);
+        code = code(batch.bytes(), Slice.offset(value), Slice.length(value));
+        known.put(first, code);
+      }
+      codes[at] = code;
     }
   }
 
-  private void encodeNew(byte[] source, long[] slices, int count) {
-    int[] hashes = new int[count];
+  private void encodeNew(SpanBatch batch, int[] attributes, int count, long[] codes) {
+    byte[] source = batch.bytes();
     for (int at = 0; at < count; at++) {
-      hashes[at] = ByteStrings.hash(source, Slice.offset(slices[at]), Slice.length(slices[at]));
+      long value = batch.attributes().value(attributes[at]);
+      codes[at] = ByteStrings.hash(source, Slice.offset(value), Slice.length(value));
     }
     for (int at = 0; at < count; at++) {
-      int offset = Slice.offset(slices[at]);
-      slices[at] = find(source, offset, Slice.length(slices[at]), hashes[at]);
+      long value = batch.attributes().value(attributes[at]);
+      codes[at] = find(source, Slice.offset(value), Slice.length(value), (int) codes[at]);
     }
   }
 
@@ -163,6 +176,15 @@ final class GrowingDictionary {
     @Override
     public int length(int code) {
       return GrowingDictionary.length(values.get(code));
+    }
+
+    @Override
+    public long look(int code) {
+      long value = values.get(code);
+      int place = place(value);
+      int length = GrowingDictionary.length(value);
+      byte first = length == 0 ? 0 : ByteArena.chunk(chunks, place)[ByteArena.offset(place)];
+      return (long) first << Integer.SIZE | length;
     }
 
     @Override

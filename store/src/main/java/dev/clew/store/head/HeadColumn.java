@@ -5,6 +5,7 @@ import dev.clew.store.Dictionary;
 import dev.clew.store.block.PageRows;
 import dev.clew.store.block.StoredColumn;
 import dev.clew.store.block.StoredKey;
+import dev.clew.wire.otlp.SpanBatch;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,10 @@ final class HeadColumn {
   /// The pages before it; null where a page has no value.
   private @Nullable PageValues[] full = {};
 
-  /// The rows of values that wait, and the numbers or the slices of a request that they are.
+  /// The rows of values that wait, and the attributes of a batch that they are.
   private int[] waitingRows = {};
 
-  private long[] waitingValues = {};
+  private int[] waitingAttributes = {};
   private int waiting;
 
   HeadColumn(StoredKey key, MemoryMeter meter) {
@@ -90,32 +91,35 @@ final class HeadColumn {
     return waiting > 0;
   }
 
-  /// Adds a value together with others that follow, at [#settle] at the latest.
-  ///
-  /// @param value a number, or where it stands in `source`
-  void addLater(int row, long value, byte[] source) {
+  /// Adds the value of an attribute together with others that follow, at [#settle] at the latest.
+  void addLater(int row, int attribute, SpanBatch batch, BatchCodes codes) {
     if (waiting == MOST_WAITING) {
-      settle(source);
+      settle(batch, codes);
     }
     if (waiting == waitingRows.length) {
       int more = Math.max(FIRST_WAITING, waiting);
       waitingRows = Arrays.copyOf(waitingRows, waiting + more);
-      waitingValues = Arrays.copyOf(waitingValues, waiting + more);
-      meter.add((long) more * (Integer.BYTES + Long.BYTES));
+      waitingAttributes = Arrays.copyOf(waitingAttributes, waiting + more);
+      meter.add((long) more * (Integer.BYTES + Integer.BYTES));
     }
     waitingRows[waiting] = row;
-    waitingValues[waiting++] = value;
+    waitingAttributes[waiting++] = attribute;
   }
 
   /// Adds the values that wait.
   ///
-  /// @param source where they stand
-  void settle(byte[] source) {
+  /// @param batch which they are of
+  void settle(SpanBatch batch, BatchCodes codes) {
+    long[] values = codes.room(waiting);
     if (dictionary != null) {
-      dictionary.encode(source, waitingValues, waiting);
+      dictionary.encode(batch, waitingAttributes, waiting, codes, values);
+    } else {
+      for (int at = 0; at < waiting; at++) {
+        values[at] = batch.attributes().value(waitingAttributes[at]);
+      }
     }
     for (int at = 0; at < waiting; at++) {
-      add(waitingRows[at], waitingValues[at]);
+      add(waitingRows[at], values[at]);
     }
     waiting = 0;
   }

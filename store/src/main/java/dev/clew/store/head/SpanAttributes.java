@@ -16,6 +16,9 @@ import java.util.Arrays;
 ///
 /// Guarded by the head's lock.
 final class SpanAttributes {
+  /// Of so many spans what waits for its column stays near.
+  private static final int TOGETHER = 128;
+
   private final AttributeColumns columns;
   private final HeadColumn shape;
   private final HeadColumn rawAttribute;
@@ -32,8 +35,12 @@ final class SpanAttributes {
 
   /// Adds the attributes of all spans as those of rows from this one on.
   void add(int firstRow, SpanBatch batch) {
+    columns.start(batch);
     for (int span = 0; span < batch.size(); span++) {
       add(firstRow + span, batch, span);
+      if (span % TOGETHER == TOGETHER - 1) {
+        columns.settle(batch);
+      }
     }
     columns.settle(batch);
   }

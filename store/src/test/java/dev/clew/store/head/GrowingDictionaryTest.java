@@ -3,13 +3,13 @@ package dev.clew.store.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.wire.otlp.Slice;
+import dev.clew.wire.otlp.SpanBatch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,32 +55,42 @@ class GrowingDictionaryTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void encode_anyValues_givesTheCodesOfEach(int seed) {
+  void encode_anyValues_givesTheCodesOfEach(int seed) throws Exception {
     var random = new SplittableRandom(seed);
     int kinds = 1 << random.nextInt(1, 15);
     var other = new GrowingDictionary(meter);
+    var known = new BatchCodes(meter);
 
     for (int i = 0; i < 20; i++) {
-      var texts = Stream.generate(() -> text(random, kinds)).limit(random.nextInt(300)).toList();
-      byte[] bytes = String.join("", texts).getBytes(StandardCharsets.UTF_8);
-      long[] encoded = slices(texts);
-      long[] expected =
-          LongStream.of(encoded)
-              .map(slice -> other.code(bytes, Slice.offset(slice), Slice.length(slice)))
-              .toArray();
-      dictionary.encode(bytes, encoded, encoded.length);
+      int count = random.nextInt(300);
+      SpanBatch batch =
+          Batches.ofTexts(Stream.generate(() -> text(random, kinds)).limit(count).toList());
+      long[] expected = IntStream.range(0, count).mapToLong(at -> code(other, batch, at)).toArray();
+      long[] encoded = new long[count];
+      known.start(random.nextInt(count + 1));
+      dictionary.encode(batch, IntStream.range(0, count).toArray(), count, known, encoded);
       assertThat(encoded).isEqualTo(expected);
     }
   }
 
-  private static long[] slices(List<String> texts) {
-    long[] slices = new long[texts.size()];
-    int from = 0;
-    for (int at = 0; at < slices.length; at++) {
-      slices[at] = Slice.of(from, texts.get(at).length());
-      from += texts.get(at).length();
+  private static int code(GrowingDictionary dictionary, SpanBatch batch, int attribute) {
+    long value = batch.attributes().value(attribute);
+    return dictionary.code(batch.bytes(), Slice.offset(value), Slice.length(value));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void look_anyValue_hasItsLengthBelow(int seed) {
+    var random = new SplittableRandom(seed);
+    for (int i = 0; i < 300; i++) {
+      code(text(random, 1 << 10));
     }
-    return slices;
+
+    GrowingDictionary.Snapshot snapshot = dictionary.snapshot();
+
+    for (int code = 0; code < snapshot.size(); code++) {
+      assertThat((int) snapshot.look(code)).isEqualTo(snapshot.length(code));
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clew.model.ValueType;
 import dev.clew.store.ColumnPage;
 import dev.clew.store.block.StoredKey;
+import dev.clew.wire.otlp.SpanBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -54,18 +55,20 @@ class HeadColumnTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void settle_valuesThatWait_addsThemAsTheyCame(int seed) {
+  void settle_valuesThatWait_addsThemAsTheyCame(int seed) throws Exception {
     var random = new SplittableRandom(seed);
     List<Value> values = randomValues(random);
     int settledBehind = random.nextInt(1, 2000);
+    SpanBatch batch = Batches.ofNumbers(values.stream().map(Value::value).toList());
+    var codes = new BatchCodes(meter);
 
     for (int at = 0; at < values.size(); at++) {
-      column.addLater(values.get(at).row(), values.get(at).value(), new byte[0]);
+      column.addLater(values.get(at).row(), at, batch, codes);
       if (at % settledBehind == 0) {
-        column.settle(new byte[0]);
+        column.settle(batch, codes);
       }
     }
-    column.settle(new byte[0]);
+    column.settle(batch, codes);
 
     assertThat(values(column.snapshot())).isEqualTo(values);
     assertThat(column.isWaiting()).isFalse();

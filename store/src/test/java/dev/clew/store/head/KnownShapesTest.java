@@ -143,4 +143,28 @@ class KnownShapesTest {
 
     assertThat(head.bytes()).isLessThan(3 << 20);
   }
+
+  /// Of a key that comes twice only the last value counts: what comes again need not be known.
+  @Test
+  void append_valueThatCameFirstWhereItDidNotCount_isFound() throws Exception {
+    KeyValue one = attribute("service.region", string("eu-central-1"));
+    KeyValue other = attribute("service.region", string("eu-central-2"));
+
+    appendAll(List.of(List.of(one, other), List.of(one), List.of(other), List.of(one)));
+
+    HeadColumn.Snapshot column = region();
+    assertThat(
+            IntStream.range(0, 4)
+                .mapToObj(row -> column.dictionary().text((int) column.value(row))))
+        .containsExactly("eu-central-2", "eu-central-1", "eu-central-2", "eu-central-1");
+  }
+
+  private static AnyValue string(String value) {
+    return AnyValue.newBuilder().setStringValue(value).build();
+  }
+
+  private HeadColumn.Snapshot region() {
+    var key = new StoredKey(StoredKey.Space.SPAN_ATTRIBUTE, "service.region", ValueType.STRING);
+    return (HeadColumn.Snapshot) head.snapshot().stored(key).orElseThrow();
+  }
 }

@@ -8,8 +8,15 @@ import dev.clew.wire.proto.ProtoReader;
 ///
 /// Owned by the thread that reads the batch.
 final class AttributeReader {
+  private static final int NONE = -1;
+
+  /// The tags and lengths of a value that is a short text.
+  private static final int PLAIN_BYTES = 4;
+
+  private final byte[] bytes;
   private final ProtoReader in;
   private final Attributes rows;
+  private final Repeats repeats;
   private final RowBudget budget;
 
   // What the value that is being read has said so far; the last member counts.
@@ -17,10 +24,55 @@ final class AttributeReader {
   private long value;
   private boolean strange;
 
-  AttributeReader(ProtoReader in, Attributes rows, RowBudget budget) {
+  AttributeReader(byte[] bytes, ProtoReader in, SpanTables tables, RowBudget budget) {
+    this.bytes = bytes;
     this.in = in;
-    this.rows = rows;
+    rows = tables.attributes();
+    repeats = tables.repeats();
     this.budget = budget;
+  }
+
+  /// Reads an attribute of a span, which mostly came before; true when it says something that a row
+  /// cannot hold.
+  boolean readOfSpan() throws MalformedException {
+    int from = in.position();
+    int known = repeats.find(bytes, from, in.limit());
+    if (known != Repeats.NONE) {
+      budget.take(RowBudget.ATTRIBUTE);
+      rows.addAgain(known);
+      in.advance(in.length());
+      return false;
+    }
+    boolean isStrange = !readPlain(from) && read();
+    if (!isStrange && rows.type(rows.size() - 1) == ValueType.STRING) {
+      repeats.add(from, rows.size() - 1);
+    }
+    return isStrange;
+  }
+
+  /// Reads a short key with a short text behind it, as every client writes them; false where
+  /// something else stands there, of which nothing is read.
+  private boolean readPlain(int at) throws MalformedException {
+    int limit = in.limit();
+    int length = at < limit ? bytes[at] : 0;
+    int end = at + 1 + length;
+    int keyLength = length > PLAIN_BYTES && end <= limit ? bytes[at + 2] : NONE;
+    int value = at + 3 + keyLength;
+    boolean isPlain =
+        keyLength >= 0
+            && value + PLAIN_BYTES <= end
+            && bytes[at + 1] == Tags.KEY
+            && bytes[value] == Tags.VALUE
+            && bytes[value + 1] == end - value - 2
+            && bytes[value + 2] == Tags.STRING_VALUE
+            && bytes[value + 3] == end - value - PLAIN_BYTES;
+    if (isPlain) {
+      budget.take(RowBudget.ATTRIBUTE);
+      long text = Slice.of(value + PLAIN_BYTES, end - value - PLAIN_BYTES);
+      rows.add(Slice.of(at + 3, keyLength), ValueType.STRING, text);
+      in.advance(in.length());
+    }
+    return isPlain;
   }
 
   /// Reads one attribute; true when it says something that a row cannot hold.

@@ -15,6 +15,7 @@ public final class Attributes {
   private long[] keys = new long[FIRST_ROWS];
   private byte[] types = new byte[FIRST_ROWS];
   private long[] values = new long[FIRST_ROWS];
+  private int[] firsts = new int[FIRST_ROWS];
 
   /// Says how many rows there may be; room for them is taken once there are some.
   void expect(int rows) {
@@ -27,16 +28,31 @@ public final class Attributes {
   }
 
   int add(long key, ValueType type, long value) {
+    makeRoom();
+    keys[size] = key;
+    types[size] = (byte) type.ordinal();
+    values[size] = value;
+    firsts[size] = size;
+    return size++;
+  }
+
+  /// Adds what stands in another row once more.
+  void addAgain(int row) {
+    makeRoom();
+    keys[size] = keys[row];
+    types[size] = types[row];
+    values[size] = values[row];
+    firsts[size++] = firsts[row];
+  }
+
+  private void makeRoom() {
     if (size == keys.length) {
       int capacity = Math.max(size * 2, expected);
       keys = Arrays.copyOf(keys, capacity);
       types = Arrays.copyOf(types, capacity);
       values = Arrays.copyOf(values, capacity);
+      firsts = Arrays.copyOf(firsts, capacity);
     }
-    keys[size] = key;
-    types[size] = (byte) type.ordinal();
-    values[size] = value;
-    return size++;
   }
 
   public int size() {
@@ -61,5 +77,12 @@ public final class Attributes {
   /// `ArrayValue` or `KeyValueList` message of an `ARRAY` or `MAP`.
   public long value(int row) {
     return values[row];
+  }
+
+  /// A row of the same key, type and value that came first, where the reader knows of one, so that
+  /// what was found out about it needs no second look; else the row itself. Slices are those of the
+  /// first row.
+  public int first(int row) {
+    return firsts[row];
   }
 }

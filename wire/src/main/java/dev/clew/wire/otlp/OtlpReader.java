@@ -32,7 +32,7 @@ public final class OtlpReader {
     columns.startFor(length);
     budget = new RowBudget(length);
     gathering = new Gathering(request, length);
-    attributes = new AttributeReader(in, columns.attributes(), budget);
+    attributes = new AttributeReader(request, in, columns, budget);
     spans = new SpanReader(request, in, columns, attributes, gathering, budget);
   }
 

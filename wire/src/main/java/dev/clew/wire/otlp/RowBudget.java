@@ -10,7 +10,7 @@ final class RowBudget {
   static final int RESOURCE = 36;
   static final int SCOPE = 56;
   static final int SPAN = 160;
-  static final int ATTRIBUTE = 17;
+  static final int ATTRIBUTE = 21;
   static final int EVENT = 36;
   static final int LINK = 64;
 

@@ -130,7 +130,7 @@ final class SpanReader {
   /// An attribute with fields that a row cannot hold is kept whole with what this code does not
   /// know of the span; its row's key points there, so that a writer does not write it twice.
   private void readAttribute(int row, int start) throws MalformedException {
-    if (!attributes.read()) {
+    if (!attributes.readOfSpan()) {
       return;
     }
     Attributes table = columns.attributes();

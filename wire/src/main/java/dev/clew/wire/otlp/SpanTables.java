@@ -15,9 +15,11 @@ public final class SpanTables {
   private final Attributes attributes = new Attributes();
   private final Events events = new Events();
   private final Links links = new Links();
+  private final Repeats repeats = new Repeats();
 
   /// Forgets all rows; tables grow but once for a usual request of so many bytes.
   void startFor(int length) {
+    repeats.startFor(length);
     resources.clear();
     scopes.clear();
     spans.clear();
@@ -56,6 +58,10 @@ public final class SpanTables {
 
   Attributes attributes() {
     return attributes;
+  }
+
+  Repeats repeats() {
+    return repeats;
   }
 
   Events events() {

@@ -14,12 +14,16 @@ import dev.clew.testkit.OtlpProto;
 import dev.clew.wire.proto.ProtoWriter;
 import dev.clew.wire.proto.WireType;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +83,77 @@ class OtlpReaderTest {
 
     assertThat(ExportTraceServiceRequest.parseFrom(written))
         .isEqualTo(ExportTraceServiceRequest.parseFrom(bytes));
+  }
+
+  /// Attributes that are alike but for a byte or their length, so that many come again and many
+  /// almost do.
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void read_attributesThatComeAgain_areWhatPublishedClassesRead(long seed) throws Exception {
+    var random = new SplittableRandom(seed);
+    int lengths = random.nextInt(1, 160);
+    var spans = new io.opentelemetry.proto.trace.v1.Span.Builder[20];
+    for (int at = 0; at < spans.length; at++) {
+      spans[at] = span().clearAttributes();
+      for (int attribute = random.nextInt(20); attribute > 0; attribute--) {
+        spans[at].addAttributes(attribute(text(random, 12), text(random, lengths)));
+      }
+    }
+    byte[] bytes = requestOf(spans).toByteArray();
+
+    SpanBatch batch = OtlpReader.read(bytes, bytes.length);
+
+    ExportTraceServiceRequest read = ExportTraceServiceRequest.parseFrom(bytes);
+    assertThat(ModelSpans.spans(batch)).isEqualTo(OtlpProto.spans(read));
+  }
+
+  private static KeyValue attribute(String key, String value) {
+    return KeyValue.newBuilder()
+        .setKey(key)
+        .setValue(AnyValue.newBuilder().setStringValue(value))
+        .build();
+  }
+
+  private static String text(SplittableRandom random, int longest) {
+    byte[] text = new byte[random.nextInt(longest)];
+    Arrays.fill(text, (byte) 'a');
+    if (text.length > 0) {
+      text[random.nextInt(text.length)] = (byte) random.nextInt('a', 'd');
+    }
+    return new String(text, ISO_8859_1);
+  }
+
+  @Test
+  void read_attributeThatComesAgain_saysWhereItCameFirst() throws Exception {
+    var same = attribute("service.region", "eu-central-1");
+    var other = attribute("service.region", "eu-central-2");
+    var spans =
+        List.of(same, other, same, same).stream()
+            .map(each -> span().clearAttributes().clearEvents().clearLinks().addAttributes(each))
+            .toArray(io.opentelemetry.proto.trace.v1.Span.Builder[]::new);
+
+    SpanBatch batch = read(requestOf(spans));
+
+    int[] firsts =
+        IntStream.range(0, 4)
+            .map(span -> batch.attributes().first(batch.spans().attributesFrom(span)))
+            .toArray();
+    assertThat(firsts).containsExactly(0, 1, 0, 0);
+  }
+
+  /// Both are found in the same way, and stand at the same place.
+  @Test
+  void read_anotherRequestIntoTheSameTables_knowsNothingOfTheFirst() throws Exception {
+    var tables = new SpanTables();
+    var span = span().clearAttributes().build();
+    for (String key : List.of("aaaa", "aaaaa")) {
+      String value = "x".repeat(64 - key.length());
+      byte[] bytes = requestOf(span.toBuilder().addAttributes(attribute(key, value))).toByteArray();
+
+      SpanBatch batch = OtlpReader.read(bytes, bytes.length, tables);
+
+      assertThat(batch.text(batch.attributes().value(0))).isEqualTo(value);
+    }
   }
 
   @Test
