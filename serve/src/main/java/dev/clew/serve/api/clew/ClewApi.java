@@ -105,6 +105,7 @@ public final class ClewApi {
         .service(BASE + "/traces/{id}/percentiles", get("clew.percentiles", analyses::percentiles))
         .service(BASE + "/services/overview", get("clew.overview", analyses::services))
         .service(BASE + "/services/{service}/overview", get("clew.service", analyses::service))
+        .service(BASE + "/services/{service}/versions", get("clew.versions", analyses::versions))
         .service(BASE + "/findings", post("clew.own-findings", questions::findings))
         .service(BASE + "/traces/{id}/find", post("clew.find", questions::find))
         .service(
