@@ -114,7 +114,8 @@ describe("versions", () => {
 
   it("are compared where the newest came in the range", () => {
     expect(newestTwo(versions)?.map(({ version: name }) => name)).toEqual(["1.5", ""]);
-    expect(newestTwo(versions.slice(2))).toBeNull();
+    expect(newestTwo([version("1.4", 5, false), version("1.3", 0, false)])).toBeNull();
+    expect(newestTwo(versions.slice(0, 1))).toBeNull();
   });
 
   it("are only there where one is told", () => {
