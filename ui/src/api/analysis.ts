@@ -110,6 +110,24 @@ export interface ServiceOverview extends Counted, Compared {
   readonly downstream: readonly Edge[];
 }
 
+export interface ServiceVersion {
+  /** Empty for spans that tell none. */
+  readonly version: string;
+  readonly red: Red;
+  readonly sparkline: readonly number[];
+  readonly firstSeenUnixNano: string;
+  /** It came while the service was already there. */
+  readonly new: boolean;
+}
+
+/** The one that came last first. */
+export interface ServiceVersions extends Counted {
+  readonly service: string;
+  readonly basis: "requests" | "spans";
+  readonly versions: readonly ServiceVersion[];
+  readonly truncated: boolean;
+}
+
 export interface MapNode extends Compared {
   readonly name: string;
   readonly instrumented: boolean;

@@ -6,6 +6,7 @@ import { otlpOf } from "./otlpValues";
 import { type Hearing, readLines } from "./stream";
 import { decodeColumns, type TraceColumns } from "../model/columns";
 import { holdsText } from "../model/find";
+import { type RequestMark, requestMark } from "../model/requestMark";
 import type { AttributeKey, Config, QueryAnswer, QueryRequest, SpanDetail, Status, ValueCount } from "./types";
 
 const BASE = "/api/clew/v1";
@@ -13,10 +14,13 @@ const LINES = "application/x-ndjson";
 
 export class ApiError extends Error {
   readonly status: number;
+  /** Null where the server did not say, or was not reached. */
+  readonly request: RequestMark | null;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, request: RequestMark | null = null) {
     super(message);
     this.status = status;
+    this.request = request;
   }
 }
 
@@ -31,7 +35,7 @@ async function call(path: string, init: RequestInit): Promise<Response> {
     throw new ApiError(0, "The server did not answer. Is it running, and is the network up?");
   }
   if (!response.ok) {
-    throw new ApiError(response.status, await messageOf(response));
+    throw new ApiError(response.status, await messageOf(response), requestMark(response.headers));
   }
   return response;
 }
@@ -77,8 +81,8 @@ export async function post<T>(path: string, body: object, signal: AbortSignal, h
     return ending.answer as T;
   }
   throw ending
-    ? new ApiError(ending.error.status, ending.error.message)
-    : new ApiError(0, "The server broke off before it had the answer");
+    ? new ApiError(ending.error.status, ending.error.message, requestMark(response.headers))
+    : new ApiError(0, "The server broke off before it had the answer", requestMark(response.headers));
 }
 
 /** One part of an address, whatever it holds. */
@@ -171,6 +175,14 @@ export const fetchFindingsOf = (trace: LocalTrace, signal: AbortSignal) =>
 export async function fetchFindings(traceId: string, signal: AbortSignal): Promise<Findings | null> {
   const local = localTrace(traceId);
   return local ? local.findings : get<Findings>(`traces/${part(traceId)}/findings`, signal);
+}
+
+/** Has the server store a trace, given as OTLP/JSON. */
+export async function importTrace(document: object, signal: AbortSignal): Promise<void> {
+  const { rejected, reason } = await post<{ rejected: number; reason: string }>("import?format=otlp", document, signal);
+  if (rejected > 0) {
+    throw new ApiError(200, reason);
+  }
 }
 
 /** Where the whole trace lies as OTLP/JSON. */

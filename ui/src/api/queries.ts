@@ -7,6 +7,7 @@ import type {
   Percentile,
   ServiceMap,
   ServiceOverview,
+  ServiceVersions,
   ServicesOverview,
   Structure,
 } from "./analysis";
@@ -182,6 +183,12 @@ export const servicesOverviewQuery = (range: Range) => analysis<ServicesOverview
 
 export const serviceOverviewQuery = (service: string, range: Range) =>
   analysis<ServiceOverview>(`services/${part(service)}/overview`, { ...range });
+
+/** Spans are read for it: one that is too much for the server is not asked again unasked. */
+export const serviceVersionsQuery = (service: string, range: Range) => ({
+  ...analysis<ServiceVersions>(`services/${part(service)}/versions`, { ...range }),
+  retry: false,
+});
 
 /** Of all that was counted, or of the traces that a query finds. */
 export const mapQuery = (range: Range, query: string | undefined, parameters: Parameters) =>

@@ -1,11 +1,16 @@
 import { X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import controls from "../parts/controls.module.css";
 import dialogs from "../parts/Dialog.module.css";
-import { hasLetterKeys, keepLetterKeys } from "./letterKeys";
+import { type KeySetting, jaegerKeys, letterKeys, useKeySetting } from "./keySettings";
 import styles from "./KeyboardHelp.module.css";
 
-const GROUPS = [
+interface Group {
+  readonly name: string;
+  readonly keys: readonly (readonly [keys: string, what: string])[];
+}
+
+const GROUPS: readonly Group[] = [
   {
     name: "Everywhere",
     keys: [
@@ -22,38 +27,66 @@ const GROUPS = [
       ["x c", "Tick a trace, compare two that are ticked"],
     ],
   },
+];
+
+const CLEW_SPANS: Group["keys"] = [
+  ["↑ ↓", "Previous, next span"],
+  ["← →", "Collapse, expand; then parent, first child"],
+  ["p P", "Parent, first child"],
+  ["] [", "Collapse all, expand all"],
+  ["o i", "Collapse, expand one level"],
+];
+
+const JAEGER_SPANS: Group["keys"] = [
+  ["b f", "Previous, next span"],
+  ["P", "First child"],
+  ["] [", "Collapse all, expand all"],
+  ["p o", "Collapse, expand one level"],
+  ["Ctrl+B", "Find in the trace"],
+];
+
+const SPANS: Group["keys"] = [
+  ["Enter", "Show the span"],
+  [". u", "Close all beside the span and frame it; frame its parent"],
+  ["y", "Copy a link to what is shown"],
+  ["e E", "Next, previous error"],
+  ["r", "Where the first error began"],
+  ["n N", "Next, previous match"],
+  ["w s", "A page of spans up, down"],
+];
+
+const CLEW_TIME: Group["keys"] = [
+  ["f", "Frame the span"],
+  ["a d", "Move left, right"],
+];
+
+const JAEGER_TIME: Group["keys"] = [
+  ["← → a d", "Move left, right"],
+  ["↑ ↓", "Zoom in, out"],
+  ["A D", "Move left, right in large steps"],
+];
+
+const TIME: Group["keys"] = [
+  ["+ −", "Zoom in, out"],
+  ["0", "Whole trace"],
+  ["Shift+arrows", "Move and zoom in large steps"],
+  ["Alt+drag", "Measure the time between"],
+  ["Ctrl wheel", "Zoom at the pointer"],
+  ["Shift wheel", "Move left, right"],
+];
+
+const groups = (isJaeger: boolean): readonly Group[] => [
+  ...GROUPS,
   {
     name: "Trace: spans",
     keys: [
-      ["↑ ↓", "Previous, next span"],
-      ["← →", "Collapse, expand; then parent, first child"],
-      ["Enter", "Show the span"],
-      ["p P", "Parent, first child"],
-      ["] [", "Collapse all, expand all"],
-      ["o i", "Collapse, expand one level"],
-      [". u", "Close all beside the span and frame it; frame its parent"],
-      ["y", "Copy a link to what is shown"],
-      ["e E", "Next, previous error"],
-      ["r", "Where the first error began"],
-      ["n N", "Next, previous match"],
-      ["w s", "A page of spans up, down"],
-      ["Esc", "Close the span"],
+      ...(isJaeger ? JAEGER_SPANS : CLEW_SPANS),
+      ...SPANS,
+      ["Esc", isJaeger ? "Close the span, clear what is found" : "Close the span"],
     ],
   },
-  {
-    name: "Trace: time",
-    keys: [
-      ["f", "Frame the span"],
-      ["+ −", "Zoom in, out"],
-      ["0", "Whole trace"],
-      ["a d", "Move left, right"],
-      ["Shift+arrows", "Move and zoom in large steps"],
-      ["Alt+drag", "Measure the time between"],
-      ["Ctrl wheel", "Zoom at the pointer"],
-      ["Shift wheel", "Move left, right"],
-    ],
-  },
-] as const;
+  { name: "Trace: time", keys: [...(isJaeger ? JAEGER_TIME : CLEW_TIME), ...TIME] },
+];
 
 interface Props {
   readonly isOpen: boolean;
@@ -62,7 +95,7 @@ interface Props {
 
 export function KeyboardHelp({ isOpen, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [hasLetters, setLetters] = useState(hasLetterKeys);
+  const isJaeger = useKeySetting(jaegerKeys);
   useEffect(() => {
     if (isOpen) {
       dialog.current?.showModal();
@@ -86,7 +119,7 @@ export function KeyboardHelp({ isOpen, onClose }: Props) {
         </button>
       </div>
       <div className={styles["groups"]}>
-        {GROUPS.map((group) => (
+        {groups(isJaeger).map((group) => (
           <section key={group.name}>
             <h3>{group.name}</h3>
             <dl>
@@ -139,17 +172,23 @@ export function KeyboardHelp({ isOpen, onClose }: Props) {
           </dl>
         </section>
       </div>
-      <label className={styles["letters"]}>
-        <input
-          type="checkbox"
-          checked={hasLetters}
-          onChange={(event) => {
-            keepLetterKeys(event.target.checked);
-            setLetters(event.target.checked);
-          }}
-        />
-        Single letters and signs are commands
-      </label>
+      <div className={styles["switches"]}>
+        <Switch setting={letterKeys}>Single letters and signs are commands</Switch>
+        <Switch setting={jaegerKeys}>Jaeger keys in a trace: bare arrows move and zoom the time</Switch>
+      </div>
     </dialog>
+  );
+}
+
+function Switch({ setting, children }: { readonly setting: KeySetting; readonly children: string }) {
+  return (
+    <label>
+      <input
+        type="checkbox"
+        checked={useKeySetting(setting)}
+        onChange={(event) => setting.keep(event.target.checked)}
+      />
+      {children}
+    </label>
   );
 }

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { hasLetterKeys } from "./letterKeys";
+import { letterKeys } from "./keySettings";
 import { isBusy } from "./useKeys";
 
 const PAGES = {
@@ -19,7 +19,7 @@ export function useGoKeys(): void {
   useEffect(() => {
     let since = -Infinity;
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target) || !hasLetterKeys()) {
+      if (event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target) || !letterKeys.isOn()) {
         return;
       }
       const page = PAGES[event.key as keyof typeof PAGES];

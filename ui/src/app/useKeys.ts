@@ -1,7 +1,7 @@
 /** Single-key commands of a page; silent while the reader types or a dialog or a menu is open. */
 
 import { useEffect, useRef } from "react";
-import { hasLetterKeys } from "./letterKeys";
+import { letterKeys } from "./keySettings";
 
 export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
@@ -12,13 +12,13 @@ export function useKeys(keys: KeyMap): void {
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target)) {
+      if (event.defaultPrevented || event.metaKey || event.altKey || isBusy(event.target)) {
         return;
       }
-      if (event.key.length === 1 && !hasLetterKeys()) {
+      if (event.key.length === 1 && !event.ctrlKey && !letterKeys.isOn()) {
         return;
       }
-      const command = latest.current[event.shiftKey && event.key.length > 1 ? `Shift ${event.key}` : event.key];
+      const command = latest.current[nameOf(event)];
       if (command) {
         event.preventDefault();
         command(event);
@@ -27,6 +27,11 @@ export function useKeys(keys: KeyMap): void {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, []);
+}
+
+/** `a`, `A`, `Shift ArrowUp`, `Ctrl b`. */
+function nameOf({ key, shiftKey, ctrlKey }: KeyboardEvent): string {
+  return `${ctrlKey ? "Ctrl " : ""}${shiftKey && key.length > 1 ? "Shift " : ""}${key}`;
 }
 
 /** The reader types, or a dialog or a menu has the keys. */

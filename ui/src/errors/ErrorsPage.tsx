@@ -98,7 +98,7 @@ function Group({ group, time, isAlone }: GroupProps) {
             </small>
           </span>
           <span className={styles["spark"]}>
-            <Sparkline points={group.sparkline} tone="error" isBars />
+            <Sparkline points={group.sparkline} tone="error" isBars what="Errors" />
           </span>
           <span className={styles["seen"]}>
             last {seen(group.lastSeenUnixNano)}

@@ -1,12 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { seriesQuery } from "../api/queries";
 import type { TypedValue } from "../api/types";
+import { valuesTable } from "../model/chartTable";
 import { type Points, goingOn, labelText, lastShareIn, perSecond, quantileText, stepFor } from "../model/series";
+import { millisOf } from "../model/time";
 import { literal, withCondition } from "../model/traceql";
 import { Answer } from "../parts/Answer";
 import { Notice } from "../parts/Notice";
 import { Sparkline } from "../parts/Sparkline";
 import type { ShownTime } from "../parts/useRange";
+import { TableToggle, ValuesTable } from "../parts/ValuesTable";
 import styles from "./BreakdownView.module.css";
 import { FieldPicker } from "./FieldPicker";
 import { DEFAULT_BY, type ExploreSearch, METRICS, type Metric, metricText, queryOf, spansText } from "./query";
@@ -24,6 +28,7 @@ const MOST = 100;
 export function BreakdownView({ search, time, onChange }: Props) {
   const by = search.by ?? DEFAULT_BY;
   const metric = search.metric ?? "rate";
+  const [isTable, setTable] = useState(false);
   const { fromMillis, toMillis } = time.stretch;
   const query = metricText(search, metric, by);
   const step = useQuery(
@@ -68,6 +73,7 @@ export function BreakdownView({ search, time, onChange }: Props) {
           onPick={(reference) => onChange({ by: reference === DEFAULT_BY ? undefined : reference })}
         />
         {whole.data?.truncated && <span>The first {MOST} values are shown.</span>}
+        <TableToggle title={`${NAMES[metric]} over time`} isTable={isTable} onChange={setTable} />
       </div>
       <Answer of={whole} queryKey={options.queryKey} what="The breakdown">
         {() =>
@@ -78,6 +84,19 @@ export function BreakdownView({ search, time, onChange }: Props) {
           )
         }
       </Answer>
+      {isTable && step.data && (
+        <div className={styles["values"]}>
+          <ValuesTable
+            title={`${NAMES[metric]} over time`}
+            table={valuesTable({
+              curves: lines.map(({ label }) => ({ name: labelText(label!), points: pointsOf(label!) })),
+              format,
+              moments: { firstMillis: millisOf(step.data.firstUnixNano), stepMillis: step.data.stepNanos / 1e6 },
+              isUnderWay: lastShare < 1,
+            })}
+          />
+        </div>
+      )}
       <ol className={styles["lines"]}>
         {lines.map(({ label, value }) => (
           <li key={`${label!.type} ${String(label!.value)}`}>

@@ -1,12 +1,14 @@
 import { X } from "lucide-react";
-import { type PointerEvent, useEffect, useMemo, useRef } from "react";
+import { type PointerEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { SeriesAnswer } from "../api/types";
+import { heatSummary, heatTable } from "../model/chartTable";
 import { formatDuration } from "../model/duration";
 import { type Box, type Heat, boxOf, formatBox, heatOf, parseBox, placeOf, slowestBox, strength } from "../model/heat";
 import { shortClock } from "../model/time";
 import { keepPainted } from "../parts/canvas";
 import chart from "../parts/Chart.module.css";
 import { shareIn } from "../parts/pointer";
+import { TableToggle, ValuesTable } from "../parts/ValuesTable";
 import { ink } from "../tokens/ink";
 import styles from "./Heatmap.module.css";
 
@@ -25,8 +27,12 @@ export function Heatmap({ answer, chosen, onChoose }: Props) {
   const drawn = useRef<{ a: { x: number; y: number }; b: { x: number; y: number } } | null>(null);
   const repaint = useRef(() => {});
   const box = parseBox(chosen);
+  const [isTable, setTable] = useState(false);
 
   useEffect(() => {
+    if (isTable) {
+      return undefined;
+    }
     const painted = keepPainted(canvas.current!, (context, width, height) => {
       context.fillStyle = ink().ground;
       context.fillRect(0, 0, width, height);
@@ -41,7 +47,7 @@ export function Heatmap({ answer, chosen, onChoose }: Props) {
     repaint.current = painted.repaint;
     painted.repaint();
     return painted.stop;
-  }, [heat, chosen]);
+  }, [heat, chosen, isTable]);
 
   const onDown = (event: PointerEvent) => {
     if (event.button === 0 && heat) {
@@ -67,7 +73,7 @@ export function Heatmap({ answer, chosen, onChoose }: Props) {
   };
 
   return (
-    <figure className={chart["chart"]} data-waiting={answer === undefined}>
+    <figure className={chart["chart"]} data-waiting={answer === undefined} data-table={isTable}>
       <figcaption>
         Durations
         {box ? (
@@ -89,30 +95,31 @@ export function Heatmap({ answer, chosen, onChoose }: Props) {
           )
         )}
       </figcaption>
-      <div className={chart["area"]}>
-        <div className={styles["plot"]} data-plot onPointerDown={onDown} onPointerMove={onMove} onPointerUp={onUp}>
-          <canvas ref={canvas} role="img" aria-label={summary(heat)} />
-          <span className={chart["cursor"]} />
+      <span className={chart["toggle"]}>
+        <TableToggle title="Durations" isTable={isTable} onChange={setTable} />
+      </span>
+      {isTable ? (
+        <div className={chart["area"]}>{heat && <ValuesTable title="Durations" table={heatTable(heat)} />}</div>
+      ) : (
+        <div className={chart["area"]}>
+          <div className={styles["plot"]} data-plot onPointerDown={onDown} onPointerMove={onMove} onPointerUp={onUp}>
+            <canvas ref={canvas} role="img" aria-label={heat ? heatSummary(heat) : "Durations over time"} />
+            <span className={chart["cursor"]} />
+          </div>
+          {heat && (
+            <>
+              <span className={chart["top"]}>{formatDuration(2 ** (heat.lowest + heat.bucketCount - 1))}</span>
+              <span className={styles["bottom"]}>{formatDuration(2 ** (heat.lowest - 1))}</span>
+            </>
+          )}
         </div>
-        {heat && (
-          <>
-            <span className={chart["top"]}>{formatDuration(2 ** (heat.lowest + heat.bucketCount - 1))}</span>
-            <span className={styles["bottom"]}>{formatDuration(2 ** (heat.lowest - 1))}</span>
-          </>
-        )}
-      </div>
+      )}
     </figure>
   );
 }
 
 function tellBox({ fromMillis, toMillis, minNanos, maxNanos }: Box): string {
   return `${formatDuration(minNanos)} – ${formatDuration(maxNanos)}, ${shortClock(fromMillis)} – ${shortClock(toMillis)}`;
-}
-
-function summary(heat: Heat | null | undefined): string {
-  return heat
-    ? `Durations over time, from ${formatDuration(2 ** (heat.lowest - 1))} to ${formatDuration(2 ** (heat.lowest + heat.bucketCount - 1))}; at most ${heat.most} spans in a cell`
-    : "Durations over time";
 }
 
 function paintCells(context: CanvasRenderingContext2D, heat: Heat, width: number, height: number): void {

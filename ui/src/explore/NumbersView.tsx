@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import type { Series, SeriesAnswer } from "../api/types";
 import { seriesQuery } from "../api/queries";
+import { valuesTable } from "../model/chartTable";
 import { lineColour } from "../model/palette";
 import {
   type Points,
@@ -13,9 +15,10 @@ import {
   roundUp,
   stepFor,
 } from "../model/series";
-import { formatClock } from "../model/time";
+import { formatClock, millisOf } from "../model/time";
 import { Answer } from "../parts/Answer";
 import { Notice } from "../parts/Notice";
+import { TableToggle, ValuesTable } from "../parts/ValuesTable";
 import type { ShownTime } from "../parts/useRange";
 import { CoverageLine } from "./CoverageLine";
 import styles from "./NumbersView.module.css";
@@ -38,6 +41,7 @@ export function NumbersView({ query, time }: { readonly query: string; readonly 
 
 function Numbers({ data, time }: { readonly data: SeriesAnswer; readonly time: ShownTime }) {
   const { fromMillis, toMillis } = time.stretch;
+  const [isTable, setTable] = useState(false);
   if (data.series.length === 0) {
     return (
       <Notice title="No numbers in this time">
@@ -51,24 +55,37 @@ function Numbers({ data, time }: { readonly data: SeriesAnswer; readonly time: S
   const shown = all.toSorted((a, b) => b.peak - a.peak).slice(0, MOST_SHOWN);
   const top = roundUp(Math.max(1e-9, ...shown.map(({ peak }) => peak)));
   const count = Math.max(2, ...shown.map(({ series }) => series.points.length));
+  const curves = shown.map(({ series, name }) => ({ name, points: series.points }));
+  const moments = { firstMillis: millisOf(data.firstUnixNano), stepMillis: data.stepNanos / 1e6 };
   return (
     <>
       <CoverageLine count={all.length} what="line" hasMore={data.truncated} coverage={data.coverage} />
       <figure className={styles["chart"]}>
-        <figcaption>{formatNumber(top)}</figcaption>
-        <svg
-          viewBox={`0 0 ${count - 1} ${HEIGHT}`}
-          preserveAspectRatio="none"
-          role="img"
-          aria-label={`${all.length} series over time; the table below has their values`}
-        >
-          {shown.map(({ series, name }, at) => (
-            <g key={name} stroke={lineColour(at)}>
-              <path d={linePath(isUnderWay ? series.points.slice(0, -1) : series.points, top, HEIGHT)} />
-              {isUnderWay && <path data-under-way d={lastPath(series.points, top, HEIGHT)} />}
-            </g>
-          ))}
-        </svg>
+        <figcaption>
+          {formatNumber(top)} <TableToggle title="The series" isTable={isTable} onChange={setTable} />
+        </figcaption>
+        {isTable ? (
+          <div className={styles["values"]}>
+            <ValuesTable
+              title="the series"
+              table={valuesTable({ curves, format: formatNumber, moments, isUnderWay })}
+            />
+          </div>
+        ) : (
+          <svg
+            viewBox={`0 0 ${count - 1} ${HEIGHT}`}
+            preserveAspectRatio="none"
+            role="img"
+            aria-label={`${all.length} series over time; the highest is ${shown[0]!.name}, up to ${formatNumber(shown[0]!.peak)}`}
+          >
+            {shown.map(({ series, name }, at) => (
+              <g key={name} stroke={lineColour(at)}>
+                <path d={linePath(isUnderWay ? series.points.slice(0, -1) : series.points, top, HEIGHT)} />
+                {isUnderWay && <path data-under-way d={lastPath(series.points, top, HEIGHT)} />}
+              </g>
+            ))}
+          </svg>
+        )}
         <p aria-hidden="true">
           <span>{formatClock(fromMillis).slice(0, 8)}</span>
           <span>{formatClock(toMillis).slice(0, 8)}</span>

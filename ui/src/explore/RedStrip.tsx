@@ -15,6 +15,7 @@ import {
   totalOf,
 } from "../model/series";
 import { formatClock } from "../model/time";
+import { Failure } from "../parts/Failure";
 import { Chart } from "../parts/Chart";
 import { useSharedCursor } from "../parts/useSharedCursor";
 import type { ShownTime } from "../parts/useRange";
@@ -53,12 +54,21 @@ export function RedStrip({ search, time, onChange }: Props) {
     return value === null || value === undefined ? "" : format(value);
   };
   const first = counts.data ? Number(BigInt(counts.data.firstUnixNano) / 1_000_000n) : stretch.fromMillis;
+  const moments = { firstMillis: first, stepMillis: stepNanos / 1e6 };
   const momentAt = (where: number) => first + where * Math.max(rate.length - 1, 1) * (stepNanos / 1e6);
   const zoom = (from: number, to: number) =>
     onChange({ range: undefined, from: Math.floor(momentAt(from)), to: Math.ceil(momentAt(to)), sel: undefined });
   const failure = counts.error ?? slow.error ?? heat.error;
   if (failure) {
-    return <p className={styles["failed"]}>No figures over time: {failure.message}</p>;
+    return (
+      <div className={styles["failed"]}>
+        <p>No figures over time</p>
+        <Failure
+          error={failure}
+          onAgain={() => [counts, slow, heat].forEach((each) => each.isError && each.refetch())}
+        />
+      </div>
+    );
   }
   return (
     <div className={styles["strip"]} {...strip}>
@@ -66,6 +76,7 @@ export function RedStrip({ search, time, onChange }: Props) {
         title="Rate"
         curves={[{ name: "rate", points: rate, tone: "accent" }]}
         format={perSecond}
+        moments={moments}
         figure={told(rate, perSecond, meanOf(counted.rate, lastShare))}
         isUnderWay={isUnderWay}
         isWaiting={counts.isPending}
@@ -75,6 +86,7 @@ export function RedStrip({ search, time, onChange }: Props) {
         title="Errors"
         curves={[{ name: "errors", points: errors, tone: "error" }]}
         format={perSecond}
+        moments={moments}
         figure={errorFigure(told(errors, perSecond, meanOf(counted.errors, lastShare)), counted.rate, counted.errors)}
         isUnderWay={isUnderWay}
         isWaiting={counts.isPending}
@@ -84,6 +96,7 @@ export function RedStrip({ search, time, onChange }: Props) {
         title="p95"
         curves={[{ name: "p95", points: p95, tone: "warn" }]}
         format={quantileText}
+        moments={moments}
         figure={told(p95, quantileText, middleOf(p95))}
         isUnderWay={isUnderWay}
         isWaiting={slow.isPending}

@@ -9,6 +9,7 @@ import { X } from "lucide-react";
 import { useMemo } from "react";
 import { partKey } from "../api/queries";
 import type { Range, TracesAnswer } from "../api/types";
+import { Failure } from "../parts/Failure";
 import controls from "../parts/controls.module.css";
 import { Notice } from "../parts/Notice";
 import { Waiting } from "../parts/Waiting";
@@ -44,12 +45,7 @@ export function TracesView({ search, range, answer, queryKey, onShow }: Props) {
   if (answer.isError) {
     return (
       <Notice title="The search failed" tone="error">
-        <p>{answer.error.message}</p>
-        <p>
-          <button type="button" className={controls["button"]} onClick={() => void answer.refetch()}>
-            Ask again
-          </button>
-        </p>
+        <Failure error={answer.error} onAgain={() => void answer.refetch()} />
       </Notice>
     );
   }

@@ -7,6 +7,7 @@ import { configQuery } from "../api/queries";
 import type { Status } from "../api/types";
 import { CopyButton } from "../parts/CopyButton";
 import styles from "./FirstSpan.module.css";
+import { SendSample } from "./SendSample";
 import { type Snippet, snippets } from "./snippets";
 
 const number = new Intl.NumberFormat("en");
@@ -23,6 +24,7 @@ export function FirstSpan({ status }: { readonly status: Status }) {
         {hasArrived ? <Arrived /> : <span>Listening. This line turns green when the first one arrives.</span>}
       </div>
       <h2 id="first-span">Send a first span</h2>
+      <SendSample />
       {config.data && <Ways ways={snippets({ host: location.hostname, ...config.data.ports })} />}
     </section>
   );

@@ -6,6 +6,7 @@ import { statusQuery } from "../api/queries";
 import type { Status } from "../api/types";
 import { Mark } from "../app/Brand";
 import { UniversalBox } from "../app/UniversalBox";
+import { Failure } from "../parts/Failure";
 import { Notice } from "../parts/Notice";
 import { useDelayed } from "../parts/useDelayed";
 import { useTitle } from "../parts/useTitle";
@@ -39,7 +40,7 @@ export function HomePage() {
           title={hasAnswered(status.error) ? "The server answers with an error" : "The server does not answer"}
           tone="error"
         >
-          <p>{status.error.message}</p>
+          <Failure error={status.error} onAgain={() => void status.refetch()} />
           <p>It is asked again every ten seconds.</p>
         </Notice>
       )}

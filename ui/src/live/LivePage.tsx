@@ -11,6 +11,7 @@ import { Results } from "../explore/Results";
 import { rangeOf } from "../model/range";
 import { formatChips, parseChips } from "../model/traceql";
 import controls from "../parts/controls.module.css";
+import { Failure } from "../parts/Failure";
 import { Notice } from "../parts/Notice";
 import { PageHead } from "../parts/PageHead";
 import { useRange } from "../parts/useRange";
@@ -73,7 +74,7 @@ export function LivePage() {
       </p>
       {failure && (
         <Notice title="The server could not tell what arrives" tone="error">
-          <p>{failure}</p>
+          <Failure error={failure} />
           <p>It is asked again every two seconds.</p>
         </Notice>
       )}
@@ -100,7 +101,7 @@ interface Tail {
   readonly traces: readonly TraceSummary[];
   readonly isSampled: boolean;
   /** Why the last look failed; what was seen before stays. */
-  readonly failure: string | null;
+  readonly failure: ApiError | null;
 }
 
 const NOTHING: Tail = { traces: [], isSampled: false, failure: null };
@@ -115,7 +116,7 @@ function useTail(query: string, isStill: boolean): Tail & { readonly isAsking: b
         return await lookAgain(query, before.traces, signal);
       } catch (error) {
         if (error instanceof ApiError) {
-          return { ...before, failure: error.message };
+          return { ...before, failure: error };
         }
         throw error;
       }

@@ -1,7 +1,7 @@
 import type { QueryKey, UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ApiError } from "../api/client";
-import controls from "./controls.module.css";
+import { Failure } from "./Failure";
 import { Notice } from "./Notice";
 import { Waiting } from "./Waiting";
 
@@ -30,12 +30,7 @@ export function Answer<T>({ of: query, queryKey, what, absent, children }: Props
   if (query.isError) {
     return (
       <Notice title={`${what} could not be read`} tone="error">
-        <p>{query.error.message}</p>
-        <p>
-          <button type="button" className={controls["button"]} onClick={() => void query.refetch()}>
-            Ask again
-          </button>
-        </p>
+        <Failure error={query.error} onAgain={() => void query.refetch()} />
       </Notice>
     );
   }

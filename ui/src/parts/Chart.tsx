@@ -1,7 +1,9 @@
-import { type PointerEvent, useRef } from "react";
+import { type PointerEvent, useRef, useState } from "react";
+import { type Mark, type Moments, summaryOf, valuesTable } from "../model/chartTable";
 import { type Points, lastPath, linePath, peakOf, roundUp } from "../model/series";
 import styles from "./Chart.module.css";
 import { shareIn } from "./pointer";
+import { TableToggle, ValuesTable } from "./ValuesTable";
 
 /** One curve and how it is drawn. */
 export interface Curve {
@@ -16,6 +18,9 @@ interface Props {
   readonly title: string;
   readonly curves: readonly Curve[];
   readonly format: (value: number) => string;
+  readonly moments: Moments;
+  /** What happened, as lines through the chart. */
+  readonly marks?: readonly Mark[];
   /** What the last look at it says, beside the title. */
   readonly figure: string;
   readonly isWaiting?: boolean;
@@ -27,9 +32,29 @@ interface Props {
 
 const HEIGHT = 100;
 const MIN_DRAG = 6;
+const MOST_NAMED_MARKS = 3;
 
-/** A small chart over time. Its cursor stands on the same moment as those of its neighbours: the strip around them sets it. */
-export function Chart({ title, curves, format, figure, isWaiting = false, isUnderWay = false, onDrag }: Props) {
+/** A small chart over time, or its values as a table. Its cursor stands on the same moment as those of its neighbours: the strip around them sets it. */
+export function Chart(props: Props) {
+  const { title, curves, figure, isWaiting = false } = props;
+  const [isTable, setTable] = useState(false);
+  return (
+    <figure className={styles["chart"]} data-waiting={isWaiting} data-table={isTable}>
+      <figcaption>
+        {title} {curves.length > 1 ? curves.map((curve) => <Key key={curve.name} curve={curve} />) : <b>{figure}</b>}
+      </figcaption>
+      <span className={styles["toggle"]}>
+        <TableToggle title={title} isTable={isTable} onChange={setTable} />
+      </span>
+      <div className={styles["area"]}>
+        {isTable ? <ValuesTable title={title} table={valuesTable(props)} /> : <Plot {...props} />}
+      </div>
+    </figure>
+  );
+}
+
+function Plot(props: Props) {
+  const { title, curves, format, marks = [], isUnderWay = false, onDrag } = props;
   const drag = useRef<{ from: number; to: number; band: HTMLElement } | null>(null);
   const count = Math.max(2, ...curves.map(({ points }) => points.length));
   const peak = Math.max(1e-9, ...curves.map(({ points }) => peakOf(points)));
@@ -62,43 +87,44 @@ export function Chart({ title, curves, format, figure, isWaiting = false, isUnde
     }
   };
   return (
-    <figure className={styles["chart"]} data-waiting={isWaiting}>
-      <figcaption>
-        {title} {curves.length > 1 ? curves.map((curve) => <Key key={curve.name} curve={curve} />) : <b>{figure}</b>}
-      </figcaption>
-      <div className={styles["area"]}>
-        <span className={styles["top"]}>{isEmpty ? "" : format(top)}</span>
-        <div
-          className={styles["plot"]}
-          data-plot
-          data-drag={onDrag !== undefined}
-          onPointerDown={onDown}
-          onPointerMove={onMove}
-          onPointerUp={onUp}
+    <>
+      <span className={styles["top"]}>{isEmpty ? "" : format(top)}</span>
+      <div
+        className={styles["plot"]}
+        data-plot
+        data-drag={onDrag !== undefined}
+        onPointerDown={onDown}
+        onPointerMove={onMove}
+        onPointerUp={onUp}
+      >
+        <svg
+          viewBox={`0 0 ${count - 1} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={summaryOf(title, props)}
         >
-          <svg
-            viewBox={`0 0 ${count - 1} ${HEIGHT}`}
-            preserveAspectRatio="none"
-            role="img"
-            aria-label={`${title} over time: ${figure || "none"}, at most ${isEmpty ? "0" : format(peak)}`}
-          >
-            {!isEmpty &&
-              curves.map(({ name, points, tone }) => (
-                <g key={name} data-tone={tone}>
-                  <path className={styles["fill"]} d={fillPath(isUnderWay ? points.slice(0, -1) : points, top)} />
-                  <path
-                    className={styles["line"]}
-                    d={linePath(isUnderWay ? points.slice(0, -1) : points, top, HEIGHT)}
-                  />
-                  {isUnderWay && <path className={styles["line"]} data-under-way d={lastPath(points, top, HEIGHT)} />}
-                </g>
-              ))}
-          </svg>
-          <span className={styles["band"]} data-band />
-          <span className={styles["cursor"]} />
-        </div>
+          {!isEmpty &&
+            curves.map(({ name, points, tone }) => (
+              <g key={name} data-tone={tone}>
+                <path className={styles["fill"]} d={fillPath(isUnderWay ? points.slice(0, -1) : points, top)} />
+                <path className={styles["line"]} d={linePath(isUnderWay ? points.slice(0, -1) : points, top, HEIGHT)} />
+                {isUnderWay && <path className={styles["line"]} data-under-way d={lastPath(points, top, HEIGHT)} />}
+              </g>
+            ))}
+        </svg>
+        {marks.map(({ at, label }) => (
+          <span key={`${at} ${label}`} className={styles["mark"]} style={{ left: `${(at / (count - 1)) * 100}%` }}>
+            {marks.length <= MOST_NAMED_MARKS && (
+              <span aria-hidden="true" data-late={at > count / 2}>
+                {label}
+              </span>
+            )}
+          </span>
+        ))}
+        <span className={styles["band"]} data-band />
+        <span className={styles["cursor"]} />
       </div>
-    </figure>
+    </>
   );
 }
 

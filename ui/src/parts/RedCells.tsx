@@ -40,14 +40,14 @@ export function RedCells({ red, before }: { readonly red: Red; readonly before: 
   );
 }
 
-function Changed({ change }: { readonly change: Change }) {
+interface ChangedProps {
+  readonly change: Change;
+  readonly than?: string;
+}
+
+export function Changed({ change, than = "since the range before" }: ChangedProps) {
   return (
-    <small
-      className={tree["change"]}
-      data-error={change.isWorse}
-      data-good={change.isBetter}
-      title="since the range before"
-    >
+    <small className={tree["change"]} data-error={change.isWorse} data-good={change.isBetter} title={than}>
       {change.text}
     </small>
   );

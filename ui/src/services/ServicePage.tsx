@@ -1,24 +1,25 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import type { Edge, Red, ServiceOverview } from "../api/analysis";
-import { serviceOverviewQuery } from "../api/queries";
-import { formatDuration } from "../model/duration";
+import type { Edge } from "../api/analysis";
+import { serviceOverviewQuery, serviceVersionsQuery } from "../api/queries";
 import { type TimeSearch, timeOf } from "../model/range";
-import { goingOn, lastShareOf, perSecond } from "../model/series";
+import { goingOn } from "../model/series";
 import { type Chip, formatChips, quote } from "../model/traceql";
+import { deploysOf, hasVersions, serviceChip } from "../model/versions";
 import { EdgeList } from "../map/EdgeList";
 import { Answer } from "../parts/Answer";
-import { Chart } from "../parts/Chart";
 import controls from "../parts/controls.module.css";
+import { Failure } from "../parts/Failure";
 import { PageHead } from "../parts/PageHead";
 import { RedCells, RedHeads } from "../parts/RedCells";
 import { ServiceDot } from "../parts/ServiceDot";
 import { Sparkline } from "../parts/Sparkline";
 import tree from "../parts/TreeTable.module.css";
 import { useRange } from "../parts/useRange";
-import { useSharedCursor } from "../parts/useSharedCursor";
 import { useTitle } from "../parts/useTitle";
+import { Figures, lastShare } from "./Figures";
 import styles from "./ServicePage.module.css";
+import { VERSIONS_ID, Versions } from "./Versions";
 
 /** How is this service doing, by operation and by dependency? */
 export function ServicePage() {
@@ -28,6 +29,8 @@ export function ServicePage() {
   const time = useRange(search);
   const options = serviceOverviewQuery(name, time.range);
   const answer = useQuery(options);
+  // What is deployed is told beside the rest, which does not wait for it.
+  const versions = useQuery(serviceVersionsQuery(name, time.range));
   useTitle(name);
   const explore = (chips: readonly Chip[]) => ({
     ...timeOf(search),
@@ -57,12 +60,25 @@ export function ServicePage() {
           <Link to="/map" search={{ ...timeOf(search), focus: name }} className={controls["button"]}>
             Map
           </Link>
+          {hasVersions(versions.data) && (
+            <button
+              type="button"
+              className={controls["button"]}
+              onClick={() => document.getElementById(VERSIONS_ID)?.scrollIntoView()}
+            >
+              Versions
+            </button>
+          )}
         </nav>
       </PageHead>
       <Answer of={answer} queryKey={options.queryKey} what="The service" absent={`${name} sent no span in this time`}>
         {(service) => (
           <>
-            <Figures service={service} endUnixNano={time.range.endUnixNano} />
+            <Figures
+              service={service}
+              endUnixNano={time.range.endUnixNano}
+              deploys={versions.data ? deploysOf(versions.data) : []}
+            />
             <h2 className={styles["title"]}>Operations</h2>
             <div className={tree["scroll"]}>
               <table className={tree["table"]} data-aligned="true">
@@ -95,6 +111,7 @@ export function ServicePage() {
                       <RedCells red={operation.red} before={operation.before} />
                       <td className={tree["spark"]} data-further="true">
                         <Sparkline
+                          what="Spans"
                           points={goingOn(operation.sparkline, lastShare(service.range, time.range.endUnixNano))}
                         />
                       </td>
@@ -105,81 +122,21 @@ export function ServicePage() {
             </div>
             <Edges title="Called by" edges={service.upstream} other="client" time={search} />
             <Edges title="Calls" edges={service.downstream} other="server" time={search} />
+            {hasVersions(versions.data) && (
+              <Versions of={versions.data} time={timeOf(search)} endUnixNano={time.range.endUnixNano} />
+            )}
+            {versions.isError && (
+              <section className={styles["failed"]} aria-label="Versions">
+                <h2>Versions</h2>
+                <Failure error={versions.error} onAgain={() => void versions.refetch()} />
+              </section>
+            )}
           </>
         )}
       </Answer>
     </>
   );
 }
-
-const serviceChip = (name: string): Chip => ({ field: "resource.service.name", operator: "=", value: quote(name) });
-
-/** Of the last step of what was counted. */
-const lastShare = ({ endUnixNano, stepNanos }: ServiceOverview["range"], asked: string) =>
-  lastShareOf(BigInt(endUnixNano), stepNanos, asked);
-
-interface FiguresProps {
-  readonly service: ServiceOverview;
-  /** Until when was asked; the last step may end later. */
-  readonly endUnixNano: string;
-}
-
-function Figures({ service: { range, series, red, basis }, endUnixNano }: FiguresProps) {
-  const { share, strip } = useSharedCursor();
-  const at = share === null ? null : Math.round(share * (series.length - 1));
-  const shown = at === null ? red : series[at]!.red;
-  const isPart = lastShare(range, endUnixNano) < 1;
-  const counts = (read: (red: ServiceOverview["red"]) => number, isLatency = false) =>
-    series.map((step) => (isLatency && step.red.count === 0 ? null : read(step.red)));
-  return (
-    <div className={styles["figures"]} {...strip}>
-      <Chart
-        title={basis === "requests" ? "Requests" : "Spans"}
-        curves={[
-          {
-            name: "rate",
-            points: goingOn(
-              counts(({ rate }) => rate),
-              lastShare(range, endUnixNano),
-            ),
-            tone: "accent",
-          },
-        ]}
-        format={perSecond}
-        figure={perSecond(shown.rate)}
-        isUnderWay={isPart}
-      />
-      <Chart
-        title="Errors"
-        curves={[{ name: "errors", points: counts(({ errorRate }) => errorRate * 100), tone: "error" }]}
-        format={percent}
-        figure={percent(shown.errorRate * 100)}
-        isUnderWay={isPart}
-      />
-      <Chart
-        title="Latency"
-        curves={LATENCIES.map(({ name, read, tone }) => ({
-          name,
-          tone,
-          points: counts(read, true),
-          figure: formatDuration(read(shown)),
-        }))}
-        format={formatDuration}
-        isUnderWay={isPart}
-        figure={[shown.p50Nanos, shown.p95Nanos, shown.p99Nanos].map(formatDuration).join(", ")}
-      />
-    </div>
-  );
-}
-
-/** What is drawn last lies on top. */
-const LATENCIES = [
-  { name: "p99", read: ({ p99Nanos }: Red) => p99Nanos, tone: "muted" },
-  { name: "p95", read: ({ p95Nanos }: Red) => p95Nanos, tone: "warn" },
-  { name: "p50", read: ({ p50Nanos }: Red) => p50Nanos, tone: "accent" },
-] as const;
-
-const percent = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} %`;
 
 interface EdgesProps {
   readonly title: string;

@@ -102,7 +102,7 @@ export function ServicesPage() {
                         <RedCells red={service.red} before={service.before} />
                         <td data-further="true">{service.operationCount}</td>
                         <td className={tree["spark"]} data-further="true">
-                          <Sparkline points={goingOn(service.sparkline, lastShare)} />
+                          <Sparkline points={goingOn(service.sparkline, lastShare)} what="Requests" />
                         </td>
                       </tr>
                     ))}

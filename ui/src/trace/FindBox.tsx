@@ -1,6 +1,8 @@
 import { ChevronDown, ChevronUp, Search, X } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { fetchMatches } from "../api/client";
+import { jaegerKeys, useKeySetting } from "../app/keySettings";
+import { useKeys } from "../app/useKeys";
 import { rowsOfSpans } from "../model/columns";
 import { positionOf } from "../model/tree";
 import controls from "../parts/controls.module.css";
@@ -20,6 +22,8 @@ export function FindBox({ view }: { readonly view: TraceView }) {
   const at = positionOf(matches, cursor);
   const isOn = matches[at] === cursor;
   const { traceId } = view.columns;
+  const input = useRef<HTMLInputElement>(null);
+  useKeys(useKeySetting(jaegerKeys) ? { "Ctrl b": () => input.current?.focus() } : {});
   useEffect(() => {
     if (text.trim().length < SHORTEST) {
       return;
@@ -40,6 +44,7 @@ export function FindBox({ view }: { readonly view: TraceView }) {
     <div className={styles["find"]}>
       <Search size={14} aria-hidden="true" />
       <input
+        ref={input}
         value={text}
         onChange={(event) => view.find(event.target.value)}
         onKeyDown={(event) => {

@@ -10,6 +10,7 @@ import { selfNanos } from "../model/self";
 import { formatMoment } from "../model/time";
 import controls from "../parts/controls.module.css";
 import { CopyButton } from "../parts/CopyButton";
+import { Failure } from "../parts/Failure";
 import { Notice } from "../parts/Notice";
 import { ServiceDot } from "../parts/ServiceDot";
 import { useDelayed } from "../parts/useDelayed";
@@ -80,7 +81,7 @@ export function SpanPanel({ view }: { readonly view: TraceView }) {
       {isLate && <p className={styles["wait"]}>Loading attributes…</p>}
       {detail.isError && (
         <Notice title="The span's attributes could not be read" tone="error">
-          <p>{detail.error.message}</p>
+          <Failure error={detail.error} onAgain={() => void detail.refetch()} />
         </Notice>
       )}
     </aside>

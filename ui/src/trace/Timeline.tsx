@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useEffect, useRef, useState } from "react";
+import { jaegerKeys } from "../app/keySettings";
 import { type Geometry, ROW_HEIGHT, hitTest } from "../model/geometry";
 import { keepPainted } from "../parts/canvas";
 import { Rows } from "./Rows";
@@ -120,7 +121,10 @@ export function Timeline({ view, nameWidth }: Props) {
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && treeKey(view, event.key)) {
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    // Jaeger's arrows are not the tree's.
+    const isElsewhere = event.key.startsWith("Arrow") && jaegerKeys.isOn();
+    if (isPlain && !isElsewhere && treeKey(view, event.key)) {
       event.preventDefault();
     }
   };

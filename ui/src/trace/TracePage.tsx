@@ -5,6 +5,7 @@ import { ApiError } from "../api/client";
 import { columnsQuery } from "../api/queries";
 import { asSpanId } from "../model/ids";
 import controls from "../parts/controls.module.css";
+import { Failure } from "../parts/Failure";
 import { Notice } from "../parts/Notice";
 import { Waiting } from "../parts/Waiting";
 import { normalTraceId } from "./search";
@@ -39,8 +40,11 @@ function LoadedTrace({ traceId }: { readonly traceId: string }) {
   if (trace.isError) {
     return (
       <Notice isPage title="The trace could not be read" tone="error">
-        <p>{trace.error.message}</p>
-        <Again onRetry={retry} />
+        <Failure error={trace.error} onAgain={retry}>
+          <Link to="/explore" className={controls["button"]}>
+            Search for traces
+          </Link>
+        </Failure>
       </Notice>
     );
   }
@@ -81,19 +85,6 @@ function NotFound({ traceId, isAwaited, onAwait }: NotFoundProps) {
         )}
       </p>
     </Notice>
-  );
-}
-
-function Again({ onRetry }: { readonly onRetry: () => void }) {
-  return (
-    <p className={styles["ways"]}>
-      <button type="button" className={controls["button"]} onClick={onRetry}>
-        Look again
-      </button>
-      <Link to="/explore" className={controls["button"]}>
-        Search for traces
-      </Link>
-    </p>
   );
 }
 

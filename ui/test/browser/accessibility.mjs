@@ -111,10 +111,12 @@ const PAGES = {
     checked(page, scheme, `${fake.origin}/trace/${failedCheckout(fake).traceId}?view=spans`, () =>
       page.getByRole("rowheader").first().waitFor(),
     ),
-  explore: async ({ page, fake }, scheme) =>
-    checked(page, scheme, `${fake.origin}/explore?attr=http.response.status_code%3D502`, () =>
-      page.locator("tbody tr").first().waitFor(),
-    ),
+  "explore, with tables for charts": async ({ page, fake }, scheme) =>
+    checked(page, scheme, `${fake.origin}/explore?attr=http.response.status_code%3D502`, async () => {
+      await page.locator("tbody tr").first().waitFor();
+      await page.getByRole("button", { name: "Rate as a table" }).click();
+      await page.getByRole("button", { name: "Durations as a table" }).click();
+    }),
   "explore without results": async ({ page, fake }, scheme) =>
     checked(page, scheme, `${fake.origin}/explore?service=payment&attr=no%3D1`, () =>
       page.getByText("Narrowed most by").waitFor(),

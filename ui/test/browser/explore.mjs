@@ -96,6 +96,9 @@ export const exploreCases = {
     await chart.waitFor();
     await page.getByRole("img", { name: /^Errors over time: .+ · .+ %/ }).waitFor();
     await page.getByRole("img", { name: /^p95 over time/ }).waitFor();
+    await page.getByRole("button", { name: "Rate as a table" }).click();
+    await page.getByRole("region", { name: "Values of Rate" }).getByRole("columnheader", { name: "rate" }).waitFor();
+    await page.getByRole("button", { name: "Rate as a table" }).click();
     const box = await chart.boundingBox();
     await page.mouse.move(box.x + 40, box.y + 20);
     await page.mouse.down();
@@ -107,7 +110,7 @@ export const exploreCases = {
 
   "a box on the durations is compared with the rest, and a value narrows the query": async ({ page, fake }) => {
     await page.goto(`${fake.origin}/explore`);
-    const heat = page.getByRole("img", { name: /^Durations over time, from/ });
+    const heat = page.getByRole("img", { name: /^Durations over time: from/ });
     const box = await heat.boundingBox();
     await page.mouse.move(box.x + 2, box.y + 2);
     await page.mouse.down();
@@ -224,6 +227,15 @@ export const exploreCases = {
     fake.failNextSearch(400, "startUnixNano must be before endUnixNano, got 9 and 3");
     await page.goto(`${fake.origin}/explore?service=cart`);
     await page.getByText("startUnixNano must be before endUnixNano, got 9 and 3").first().waitFor();
+    const traceId = "0af7651916cd43dd8448eb211c80319c";
+    const error = { status: 500, message: "the server failed" };
+    const headers = { traceresponse: `00-${traceId}-b7ad6b7169203331-00` };
+    await page.route("**/api/clew/v1/query", (route) => route.fulfill({ status: 500, headers, json: { error } }));
+    await page.goto(`${fake.origin}/explore?service=payment`);
+    await page.getByRole("alert").getByText(traceId).waitFor();
+    await page.unroute("**/api/clew/v1/query");
+    await page.getByRole("button", { name: "Ask again" }).click();
+    await rows(page).first().waitFor();
   },
 
   "a wrong condition is explained": async ({ page, fake }) => {

@@ -29,6 +29,18 @@ export const gestureCases = {
     await untilAddress(page, (url) => !url.search.includes("z="));
     await page.keyboard.press("Shift+ArrowUp");
     await untilAddress(page, (url) => /z=\d+-\d+/.test(url.search));
+    await page.keyboard.press("0");
+    await page.keyboard.press("?");
+    await page.getByRole("checkbox", { name: /^Jaeger keys/ }).check();
+    await page.getByText("Zoom in, out").nth(1).waitFor();
+    await page.keyboard.press("Escape");
+    await untilAddress(page, (url) => !url.search.includes("z="));
+    const before = await focusedRow(page).getAttribute("aria-rowindex");
+    await page.keyboard.press("ArrowUp");
+    await untilAddress(page, (url) => /z=\d+-\d+/.test(url.search));
+    assert.equal(await focusedRow(page).getAttribute("aria-rowindex"), before);
+    await page.keyboard.press("Control+b");
+    await page.locator("input[aria-label='Find in this trace']:focus").waitFor();
   },
 
   "the other button offers what can be done with a span": async ({ page, fake }) => {

@@ -123,7 +123,13 @@ export const pageCases = {
     await page.goto(`${fake.origin}/services`);
     await page.getByRole("textbox", { name: "Filter services" }).fill("paym");
     await page.getByRole("link", { name: "payment" }).click();
-    await page.getByRole("img", { name: /^Requests over time/ }).waitFor();
+    await page.getByRole("img", { name: /^Requests over time: .+; 2026\.11\.4 at / }).waitFor();
+    const versions = page.getByRole("region", { name: "Versions" });
+    await versions.getByRole("rowheader", { name: "2026.11.3" }).waitFor();
+    assert.match(
+      await versions.getByRole("link", { name: /^Compare the traces/ }).getAttribute("href"),
+      /a=.*2026\.11\.3.*&b=.*2026\.11\.4/,
+    );
     await page.getByRole("link", { name: "SELECT card" }).click();
     await page.waitForURL(
       (url) => url.searchParams.get("q") === '{ resource.service.name = "payment" && name = "SELECT card" }',

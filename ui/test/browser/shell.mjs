@@ -18,8 +18,11 @@ export const shellCases = {
 
       empty.receive();
 
-      await page.getByRole("link", { name: /^Open gateway/ }).click();
+      const arrived = await page.getByRole("link", { name: /^Open gateway/ }).getAttribute("href");
+      assert.match(arrived, /^\/trace\/[0-9a-f]{32}$/);
+      await page.getByRole("button", { name: "Send a sample trace" }).click();
       await tree(page).waitFor();
+      assert.notEqual(new URL(page.url()).pathname, arrived);
     } finally {
       await empty.stop();
     }

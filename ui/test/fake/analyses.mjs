@@ -6,7 +6,7 @@ import { comparedQueries } from "./many.mjs";
 import { comparedSpans, comparedTraces, errorGroups, structure } from "./merged.mjs";
 import { parse, spansOf } from "./traceql.mjs";
 import { findings, percentiles } from "./findings.mjs";
-import { changes, serviceOverview, servicesOverview } from "./services.mjs";
+import { changes, serviceOverview, serviceVersions, servicesOverview } from "./services.mjs";
 
 /** The spans that hold a text anywhere. */
 function found(trace, { text }) {
@@ -41,7 +41,7 @@ export function analyse(traces, [noun, name, what], asked) {
     case "services/overview":
       return told(servicesOverview(small, asked));
     case "services/*":
-      return told(serviceOverview(small, name, asked));
+      return told((what === "versions" ? serviceVersions : serviceOverview)(small, name, asked));
     case "map/":
       return told(callGraph(asked.query ? tracesOf(small, asked) : small, asked));
     case "findings/":

@@ -111,12 +111,22 @@ async function answer(state, request, response) {
   if (state.slow && request.method === "POST") {
     return slowly(state, request, response);
   }
+  if (path[0] === "import") {
+    return json(response, imported(state, JSON.parse(await body(request))));
+  }
   const asked = request.method === "POST" ? JSON.parse(await body(request)) : Object.fromEntries(searchParams);
   if (path[0] === "query") {
     return queried(state, asked, response);
   }
   const analysed = analyse(state.traces, path, asked);
   return analysed ? json(response, analysed) : traceAnswer(state, path, searchParams, response);
+}
+
+/** Takes a trace as if it were one that it has. */
+function imported(state, { resourceSpans }) {
+  const { traceId } = resourceSpans[0].scopeSpans[0].spans[0];
+  state.traces = [...state.traces, { ...fillStore({ now: BigInt(Date.now()) * 1_000_000n })[0], traceId }];
+  return { spans: 1, rejected: 0, reason: "" };
 }
 
 /** Tells how far it is for as long as the test wants, perhaps how the answer begins, and never answers. */

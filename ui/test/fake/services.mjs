@@ -102,6 +102,7 @@ export function serviceOverview(traces, service, asked) {
   const edges = edgesOf(now, bounds);
   return {
     ...ranges(bounds),
+    range: { ...bounds.range, stepNanos: Number(step) },
     service,
     basis: received.length > 0 ? "requests" : "spans",
     red: red(received.length > 0 ? received : own, bounds),
@@ -157,5 +158,44 @@ export function changes(traces, asked) {
             change("errors", "payment · POST /charge: errors 0.1 % → 6.2 %"),
             change("latency", "payment · POST /charge: p95 380 ms → 1.14 s"),
           ],
+  };
+}
+
+/** Each service but those whose name starts with a vowel had a release in the range. */
+export function serviceVersions(traces, service, asked) {
+  const bounds = rangeOf(asked);
+  const { now } = split(traces, bounds);
+  const own = now.filter(({ span }) => span.service === service);
+  const received = own.some(isReceived) ? own.filter(isReceived) : own;
+  const steps = 30n;
+  const step = (bounds.end - bounds.start) / steps;
+  const change = bounds.start + step * 19n;
+  const version = (name, spans, isNew) => ({
+    version: name,
+    red: red(spans, bounds),
+    sparkline: sparkline(spans, bounds, Number(steps)),
+    firstSeenUnixNano: String(isNew ? change : bounds.start),
+    new: isNew,
+  });
+  const versions = [
+    version(
+      "2026.11.4",
+      received.filter(({ at }) => at >= change),
+      true,
+    ),
+    version(
+      "2026.11.3",
+      received.filter(({ at }) => at < change),
+      false,
+    ),
+  ].filter((entry) => entry.red.count > 0);
+  const range = { ...bounds.range, stepNanos: Number(step) };
+  return {
+    range,
+    previous: bounds.previous,
+    service,
+    basis: "requests",
+    versions: /^[aeiou]/.test(service) ? [{ ...version("", received, false) }] : versions,
+    truncated: false,
   };
 }

@@ -7,7 +7,9 @@ import { assemble } from "../../src/model/assemble";
 import { decodeColumns, nameOf, serviceOf, spanIdHex } from "../../src/model/columns";
 import { encodeColumns, fromBase64, toBase64 } from "../../src/model/encodeColumns";
 import { REDACTED, Redaction, USUAL_KEYS } from "../../src/model/redact";
+import { sampleTrace } from "../../src/home/sampleTrace";
 import { readFile } from "../../src/upload/file";
+import { readOtlp } from "../../src/upload/otlp";
 import { checkout } from "../fake/checkout.mjs";
 import { random } from "../fake/random.mjs";
 import { otlp, spanDetail } from "../fake/store.mjs";
@@ -224,5 +226,40 @@ describe("Jaeger's address of a comparison", () => {
     ["x...y", null],
   ])("%s compares %j", (text, search) => {
     expect(comparedIds(text)).toEqual(search);
+  });
+});
+
+describe("the sample trace", () => {
+  const { traceId, document } = sampleTrace(1_700_000_000_420);
+  const spans = [...readOtlp(document)];
+
+  it("is one whole trace that ends now", () => {
+    const columns = assemble(traceId, spans);
+    const ends = spans.map(
+      ({ startUnixNano, durationNanos }) => Number(BigInt(startUnixNano) / 1000n) + durationNanos / 1000,
+    );
+
+    expect(columns.spanCount).toBe(8);
+    expect(columns.startUnixNano).toBe(1_700_000_000_000_000_000n);
+    expect(Math.max(...ends)).toBe(1_700_000_000_420_000);
+    expect(new Set(spans.map((span) => span.traceId))).toEqual(new Set([traceId]));
+    expect(spans.filter(({ parentSpanId }) => parentSpanId === null)).toHaveLength(1);
+  });
+
+  it("has an error with its exception below one that shows it", () => {
+    const failed = spans.filter(({ status }) => status === "error");
+
+    expect(failed.map(({ kind }) => kind).toSorted()).toEqual(["client", "server"]);
+    expect(failed.flatMap(({ events }) => events.map(({ name }) => name))).toEqual(["exception"]);
+  });
+
+  it("lies within itself: no span leaves its parent", () => {
+    const byId = new Map(spans.map((span) => [span.spanId, span]));
+    const ends = (span: SpanDetail) => BigInt(span.startUnixNano) + BigInt(span.durationNanos);
+    for (const span of spans.filter(({ parentSpanId }) => parentSpanId !== null)) {
+      const parent = byId.get(span.parentSpanId!)!;
+      expect(BigInt(span.startUnixNano)).toBeGreaterThanOrEqual(BigInt(parent.startUnixNano));
+      expect(ends(span)).toBeLessThanOrEqual(ends(parent));
+    }
   });
 });

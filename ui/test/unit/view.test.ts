@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { decodeColumns, nameOf, spanIdHex } from "../../src/model/columns";
 import { findRows } from "../../src/model/find";
+import { jaegerTraceKeys, traceKeys } from "../../src/trace/traceKeys";
 import { treeKey } from "../../src/trace/treeKeys";
 import { NONE, TraceView } from "../../src/trace/view";
 import { encodeColumns } from "../fake/columns.mjs";
@@ -151,5 +152,47 @@ describe("findRows", () => {
 
   it("finds nothing for an empty text", () => {
     expect(findRows(columns, "  ")).toHaveLength(0);
+  });
+});
+
+describe("Jaeger's keys", () => {
+  const press = (keys: ReturnType<typeof traceKeys>, key: string) => keys[key]!(undefined as never);
+
+  it("move and zoom the time with bare arrows", () => {
+    const keys = jaegerTraceKeys(view);
+
+    press(keys, "ArrowUp");
+    const { from, to } = view.window;
+    expect(to - from).toBeLessThan(columns.durationNanos);
+    press(keys, "ArrowLeft");
+    expect(view.window.from).toBeLessThan(from);
+    press(keys, "ArrowDown");
+    press(keys, "ArrowDown");
+    expect(view.window).toEqual({ from: 0, to: columns.durationNanos });
+  });
+
+  it("go from span to span, and by level", () => {
+    const keys = jaegerTraceKeys(view);
+    const all = view.rows.length;
+
+    press(keys, "f");
+    press(keys, "f");
+    press(keys, "b");
+    expect(view.cursor).toBe(view.rows[1]);
+    press(keys, "p");
+    expect(view.rows.length).toBeLessThan(all);
+    press(keys, "o");
+    expect(view.rows).toHaveLength(all);
+  });
+
+  it("clear what is found with Escape", () => {
+    view.find("select");
+    press(jaegerTraceKeys(view), "Escape");
+
+    expect(view.findText).toBe("");
+  });
+
+  it("are not ours: there an arrow is the tree's", () => {
+    expect(traceKeys(view)["ArrowUp"]).toBeUndefined();
   });
 });

@@ -12,6 +12,7 @@ import dev.clew.analyze.red.Moves;
 import dev.clew.analyze.red.Overviews;
 import dev.clew.analyze.red.Ranks;
 import dev.clew.analyze.red.TracedCalls;
+import dev.clew.analyze.red.Versions;
 import dev.clew.analyze.red.WholeRanges;
 import dev.clew.analyze.trace.SpanTree;
 import dev.clew.analyze.trace.TextSearch;
@@ -122,6 +123,12 @@ public final class Analyses {
       throws QueryException {
     CountedRange range = range(asked);
     return new Overviews(range, spans(tenant, range)).service(name, calls(tenant, range));
+  }
+
+  /// How the versions of one service are doing; none where it sent no span.
+  public ServiceVersions versions(TenantId tenant, String service, TimeRange asked)
+      throws QueryException {
+    return new Versions(engine, tenant, service, range(asked)).compare();
   }
 
   /// Who calls whom.

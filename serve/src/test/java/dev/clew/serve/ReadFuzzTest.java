@@ -281,6 +281,7 @@ final class ReadFuzzTest {
         Question.get(base + "traces/" + ID + "/percentiles?ids=0000000000000001"),
         Question.get(base + "services/overview" + range),
         Question.get(base + "services/shop/overview" + range),
+        Question.get(base + "services/shop/versions" + range),
         Question.get(base + "map" + range + "&focus=shop&hops=2&minShare=0.1"),
         Question.get(base + "changes" + range),
         Question.get(base + "compare/traces?a=" + ID + "&b=" + ID),

@@ -150,7 +150,7 @@ public final class Answers {
   private Outcome fail(ServiceRequestContext request, Reply reply, Throwable failure) {
     Refusal refusal = Refusal.of(failure);
     if (refusal.outcome() == Outcome.FAILED) {
-      LOG.error("A request could not be answered", failure);
+      LOG.error("Request {} could not be answered", TraceResponse.told(request), failure);
     }
     if (refusal.outcome() == Outcome.CANCELLED || reply.isCommitted()) {
       reply.breakOff();

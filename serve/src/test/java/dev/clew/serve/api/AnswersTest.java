@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpStatus;
 import dev.clew.query.QueryException;
@@ -14,9 +17,11 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 final class AnswersTest {
   private static final ErrorShape PLAIN =
@@ -118,6 +123,31 @@ final class AnswersTest {
 
       assertThat(answer.status()).isEqualTo(500);
       assertThat(answer.text()).isEqualTo("the server failed; its log says why");
+    }
+  }
+
+  @Test
+  void answer_bug_isInTheLogUnderTheTraceThatTheClientWasTold() {
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    Logger log = (Logger) LoggerFactory.getLogger(Answers.class);
+    log.addAppender(lines);
+    var heading = new TraceResponse(RandomGenerator.getDefault());
+    Handler bug =
+        (_, _) -> {
+          throw new IllegalStateException("secret");
+        };
+
+    try (var house =
+        ApiHouse.serving((server, meter) -> {
+          var answers = new Answers(PLAIN, meter, () -> ApiHouse.NOW, heading::write);
+          server.service("/", answers.reading("test", bug));
+        })) {
+      String trace = house.get("/").header("traceresponse").substring(3, 35);
+
+      assertThat(lines.list).anyMatch(line -> line.getFormattedMessage().contains(trace));
+    } finally {
+      log.detachAppender(lines);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.clew.analyze.Changes;
 import dev.clew.analyze.Percentiles;
 import dev.clew.analyze.ServiceMap;
 import dev.clew.analyze.ServiceOverview;
+import dev.clew.analyze.ServiceVersions;
 import dev.clew.analyze.ServicesOverview;
 import dev.clew.analyze.TraceComparison;
 import dev.clew.analyze.TraceFindings;
@@ -94,6 +95,15 @@ final class AnalysisPages {
                 HttpStatus.NOT_FOUND,
                 "service " + RequestException.quote(name) + " sent no span in that time"));
     answer(request, reply, timing, json -> RedWriter.write(json, found));
+  }
+
+  /// How the versions of one service are doing.
+  void versions(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    String name = PathParameter.of(request, "service");
+    var range = new RangeReader(request.queryParams()).range(clock);
+    var timing = new Timing(clock);
+    ServiceVersions versions = ask(() -> analyses.versions(TENANT, name, range));
+    answer(request, reply, timing, json -> RedWriter.write(json, versions));
   }
 
   /// Who calls whom.

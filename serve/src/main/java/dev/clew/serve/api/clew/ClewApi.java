@@ -16,9 +16,11 @@ import dev.clew.serve.api.Pinning;
 import dev.clew.serve.api.QueryMeter;
 import dev.clew.serve.api.Reply;
 import dev.clew.serve.api.RequestException;
+import dev.clew.serve.api.TraceResponse;
 import dev.clew.store.SpanStore;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 
 /// The native API, `/api/clew/v1`, as `docs/api.md` describes it.
 public final class ClewApi {
@@ -50,7 +52,8 @@ public final class ClewApi {
     var answering = new Analyses(engine, clock);
     analyses = new AnalysisPages(answering, clock);
     questions = new AnalysisQuestions(answering, clock);
-    answers = new Answers(ClewApi::error, meter, clock);
+    var heading = new TraceResponse(RandomGenerator.getDefault());
+    answers = new Answers(ClewApi::error, meter, clock, heading::write);
   }
 
   public void mount(ServerBuilder server) {
@@ -102,6 +105,7 @@ public final class ClewApi {
         .service(BASE + "/traces/{id}/percentiles", get("clew.percentiles", analyses::percentiles))
         .service(BASE + "/services/overview", get("clew.overview", analyses::services))
         .service(BASE + "/services/{service}/overview", get("clew.service", analyses::service))
+        .service(BASE + "/services/{service}/versions", get("clew.versions", analyses::versions))
         .service(BASE + "/findings", post("clew.own-findings", questions::findings))
         .service(BASE + "/traces/{id}/find", post("clew.find", questions::find))
         .service(

@@ -8,6 +8,7 @@ import dev.clew.analyze.Percentiles;
 import dev.clew.analyze.Red;
 import dev.clew.analyze.ServiceMap;
 import dev.clew.analyze.ServiceOverview;
+import dev.clew.analyze.ServiceVersions;
 import dev.clew.analyze.ServicesOverview;
 import dev.clew.serve.api.Json;
 import java.io.IOException;
@@ -62,6 +63,27 @@ final class RedWriter {
     edges(json, "upstream", overview.upstream());
     edges(json, "downstream", overview.downstream());
     SearchWriter.write(json, overview.coverage());
+    json.writeEndObject();
+  }
+
+  static void write(JsonGenerator json, ServiceVersions versions) throws IOException {
+    json.writeStartObject();
+    ranges(json, versions.range(), versions.previous());
+    json.writeStringField("service", versions.service());
+    json.writeStringField("basis", SpanWriter.word(versions.basis()));
+    json.writeArrayFieldStart("versions");
+    for (ServiceVersions.Version version : versions.versions()) {
+      json.writeStartObject();
+      json.writeStringField("version", version.name());
+      red(json, "red", version.red());
+      counts(json, version.sparkline());
+      Json.moment(json, "firstSeenUnixNano", version.firstSeenNanos());
+      json.writeBooleanField("new", version.isNew());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeBooleanField("truncated", versions.isTruncated());
+    SearchWriter.write(json, versions.coverage());
     json.writeEndObject();
   }
 

@@ -10,6 +10,7 @@ import dev.clew.serve.api.ErrorShape;
 import dev.clew.serve.api.Handler;
 import dev.clew.serve.api.Pinning;
 import dev.clew.serve.api.QueryMeter;
+import dev.clew.serve.api.TraceResponse;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 

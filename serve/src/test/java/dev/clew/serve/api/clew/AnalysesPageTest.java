@@ -93,6 +93,20 @@ final class AnalysesPageTest {
   }
 
   @Test
+  void versions_areToldBesideEachOther() throws JsonProcessingException {
+    JsonNode answer = get("services/bank/versions");
+
+    assertThat(answer.path("basis").asText()).isEqualTo("requests");
+    JsonNode version = answer.path("versions").path(0);
+    assertThat(version.path("version").asText()).isEmpty();
+    assertThat(version.path("red").path("errors").asInt()).isOne();
+    assertThat(version.path("firstSeenUnixNano").asText()).matches("[0-9]{19}");
+    assertThat(version.path("new").asBoolean()).isFalse();
+    assertThat(version.path("sparkline").size()).isGreaterThan(50);
+    assertThat(get("services/nobody/versions").path("versions")).isEmpty();
+  }
+
+  @Test
   void map_hasNodesAndEdges() throws JsonProcessingException {
     JsonNode answer = get("map?focus=bank&hops=1&minShare=0.1");
 
@@ -232,6 +246,7 @@ final class AnalysesPageTest {
       strings = {
         "services/overview",
         "services/shop/overview",
+        "services/shop/versions",
         "map",
         "changes",
         "compare/traces?a=" + A + "&b=" + B,

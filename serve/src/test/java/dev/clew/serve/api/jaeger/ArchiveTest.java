@@ -138,7 +138,13 @@ final class ArchiveTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/api/services, 200", "/api/traces/x, 400", "/api/v3/traces/9, 404"})
+  @CsvSource({
+    "/api/services, 200",
+    "/api/traces/x, 400",
+    "/api/v3/traces/9, 404",
+    "/api/clew/v1/services, 200",
+    "/api/clew/v1/nothing, 404"
+  })
   void traceresponse_standsInEveryAnswer(String path, int status) {
     Answer answer = house.get(path);
 
