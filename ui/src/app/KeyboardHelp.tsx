@@ -11,7 +11,7 @@ const GROUPS = [
     keys: [
       ["/ Ctrl+K", "Go to the search box"],
       ["?", "This help"],
-      ["g e", "Explore; g s services, g m map, g r errors, g l live, g h home"],
+      ["g e", "Explore; g s services, g m map, g r errors, g l live, g f funnels, g h home"],
     ],
   },
   {
