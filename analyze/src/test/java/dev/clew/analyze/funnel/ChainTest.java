@@ -80,6 +80,7 @@ class ChainTest {
 
     assertThat(chain(trace, 2, 100, TimeRange.ALL)).isEqualTo("[0]");
     assertThat(chain("A@1 B@" + Long.MAX_VALUE, 2, ANY, TimeRange.ALL)).isEqualTo("[0, 1]");
+    assertThat(chain("A@-5 B@-3", 2, ANY, TimeRange.ALL)).isEqualTo("[0, 1]");
   }
 
   private static LongStream seeds() {
