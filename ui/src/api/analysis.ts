@@ -208,3 +208,36 @@ export interface ErrorGroups {
   readonly truncated: boolean;
   readonly coverage: Coverage;
 }
+
+export interface StepTimes {
+  readonly p50Nanos: number;
+  readonly p95Nanos: number;
+}
+
+/** A trace that got no further, with the span of the last step it took. */
+export interface LostTrace {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly startUnixNano: string;
+  readonly rootService: string;
+  readonly rootName: string;
+  readonly durationNanos: number;
+  readonly spanCount: number;
+  readonly errorCount: number;
+}
+
+/** Shares of none are null, as are times that nobody took. */
+export interface FunnelStep {
+  readonly traceCount: number;
+  readonly shareOfPrevious: number | null;
+  readonly shareOfFirst: number | null;
+  readonly sincePrevious: StepTimes | null;
+  readonly lostCount: number;
+  readonly lost: readonly LostTrace[];
+}
+
+export interface Funnel {
+  readonly steps: readonly FunnelStep[];
+  readonly whole: StepTimes | null;
+  readonly coverage: Coverage;
+}

@@ -4,6 +4,7 @@ import { QueryClient, type QueryKey, infiniteQueryOptions, queryOptions } from "
 import type {
   Changes,
   ErrorGroups,
+  Funnel,
   Percentile,
   ServiceMap,
   ServiceOverview,
@@ -210,3 +211,20 @@ export const structureQuery = (body: Range & { query: string; limit: number }) =
 
 export const errorsQuery = (body: Range & { query: string; limit: number; steps: number }) =>
   posted<ErrorGroups>("errors", body);
+
+/** Of a step that is no query the reader is told its number, not its place in what was sent. */
+export const funnelQuery = (body: Range & { steps: readonly string[]; gapNanos?: number }) => {
+  const { queryKey } = posted<Funnel>("funnels/eval", body);
+  return queryOptions({
+    queryKey,
+    queryFn: async (context) => {
+      try {
+        return await post<Funnel>("funnels/eval", body, context.signal, listener(context));
+      } catch (error) {
+        throw error instanceof ApiError ? new ApiError(error.status, inSteps(error.message)) : error;
+      }
+    },
+  });
+};
+
+const inSteps = (message: string) => message.replace(/^steps\[(\d+)\]/, (_, at) => `Step ${Number(at) + 1}`);

@@ -16,7 +16,7 @@ const GROUPS: readonly Group[] = [
     keys: [
       ["/ Ctrl+K", "Go to the search box"],
       ["?", "This help"],
-      ["g e", "Explore; g s services, g m map, g r errors, g l live, g h home"],
+      ["g e", "Explore; g s services, g m map, g r errors, g l live, g f funnels, g h home"],
     ],
   },
   {

@@ -1,5 +1,5 @@
 import { Link, Outlet, useLocation, useSearch } from "@tanstack/react-router";
-import { Activity, Bookmark, Boxes, Bug, HeartPulse, House, Keyboard, Search, Share2 } from "lucide-react";
+import { Activity, Bookmark, Boxes, Bug, Filter, HeartPulse, House, Keyboard, Search, Share2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Mark } from "./Brand";
 import { KeyboardHelp } from "./KeyboardHelp";
@@ -20,6 +20,7 @@ const PAGES = [
   { to: "/map", label: "Map", Icon: Share2 },
   { to: "/errors", label: "Errors", Icon: Bug },
   { to: "/live", label: "Live", Icon: Activity },
+  { to: "/funnels", label: "Funnels", Icon: Filter },
   { to: "/saved", label: "Saved", Icon: Bookmark },
   { to: "/status", label: "Status", Icon: HeartPulse },
 ] as const;

@@ -6,6 +6,7 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   redirect,
   retainSearchParams,
 } from "@tanstack/react-router";
@@ -16,6 +17,7 @@ import { ErrorsPage } from "../errors/ErrorsPage";
 import { ExplorePage } from "../explore/ExplorePage";
 import { fromJaeger } from "../explore/jaeger";
 import { validateExplore } from "../explore/query";
+import { validateFunnel } from "../funnels/search";
 import { type TimeSearch, validateTime } from "../model/range";
 import { HomePage } from "../home/HomePage";
 import { LivePage } from "../live/LivePage";
@@ -145,6 +147,13 @@ const live = createRoute({
   component: LivePage,
 });
 
+const funnels = createRoute({
+  getParentRoute: () => root,
+  path: "/funnels",
+  validateSearch: validateFunnel,
+  component: lazyRouteComponent(() => import("../funnels/FunnelsPage"), "FunnelsPage"),
+});
+
 const saved = createRoute({ getParentRoute: () => root, path: "/saved", component: SavedPage });
 const upload = createRoute({ getParentRoute: () => root, path: "/upload", component: UploadPage });
 const status = createRoute({ getParentRoute: () => root, path: "/status", component: StatusPage });
@@ -201,6 +210,7 @@ const routes = root.addChildren([
   map,
   errors,
   live,
+  funnels,
   saved,
   upload,
   status,

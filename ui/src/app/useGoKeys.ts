@@ -10,6 +10,7 @@ const PAGES = {
   m: "/map",
   r: "/errors",
   l: "/live",
+  f: "/funnels",
 } as const;
 const WITHIN_MILLIS = 1500;
 

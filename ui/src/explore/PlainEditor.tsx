@@ -10,8 +10,14 @@ export interface EditorProps {
   readonly onRun: (text: string) => void;
 }
 
-/** Takes a query until the real editor has arrived. */
-export function PlainEditor({ text, onRun }: EditorProps) {
+interface Props extends Pick<EditorProps, "text" | "onRun"> {
+  readonly label?: string;
+  /** Hears every key. */
+  readonly onDraft?: (text: string) => void;
+}
+
+/** Takes a query until the real editor has arrived, or where there are many. */
+export function PlainEditor({ text, label = "TraceQL", onDraft, onRun }: Props) {
   const [draft, setDraft] = useState(text);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && !event.shiftKey) {
@@ -22,11 +28,14 @@ export function PlainEditor({ text, onRun }: EditorProps) {
   return (
     <textarea
       className={styles["plain"]}
-      aria-label="TraceQL"
+      aria-label={label}
       value={draft}
       rows={1}
       spellCheck={false}
-      onChange={(event) => setDraft(event.target.value)}
+      onChange={(event) => {
+        setDraft(event.target.value);
+        onDraft?.(event.target.value);
+      }}
       onKeyDown={onKeyDown}
     />
   );

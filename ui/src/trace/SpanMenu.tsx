@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { localTrace } from "../api/local";
+import { lastSteps, withStep } from "../funnels/search";
 import { nameOf, serviceOf, spanIdHex } from "../model/columns";
 import { formatChips, quote } from "../model/traceql";
 import { copyText } from "../parts/copyText";
@@ -74,6 +75,9 @@ export function SpanMenu({ view, place: { row, x, y }, onClose }: Props) {
           </button>
           <Link to="/explore" search={{ q: formatChips({ chips: like, rest: "" }) }}>
             All spans like it
+          </Link>
+          <Link to="/funnels" search={{ steps: withStep(lastSteps(), formatChips({ chips: like, rest: "" })) }}>
+            Add to the funnel
           </Link>
         </>
       )}

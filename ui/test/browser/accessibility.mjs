@@ -30,6 +30,10 @@ async function checked(page, colorScheme, address, isReady) {
   assert.deepEqual(await violations(page), [], "on a phone");
 }
 
+const FUNNEL = ["POST /checkout", "POST /charge", "SELECT card"]
+  .map((name) => `steps=${encodeURIComponent(`{ name = "${name}" }`)}`)
+  .join("&");
+
 /** Address, and what is there once the page is. */
 const PLAIN = {
   services: ["/services", "rowheader"],
@@ -42,6 +46,8 @@ const PLAIN = {
   "comparison of queries": ["/compare?a=%7B+status+%3D+error+%7D&b=%7B+%7D&ago=1h", "heading"],
   errors: ["/errors", "listitem"],
   live: ["/live", "status"],
+  funnel: [`/funnels?${FUNNEL}&gap=5s`, "listitem"],
+  "funnel without steps": ["/funnels", "status"],
   saved: ["/saved", "heading"],
   status: ["/status", "term"],
   upload: ["/upload", "heading"],

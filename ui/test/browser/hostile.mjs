@@ -56,6 +56,7 @@ export const hostileCases = {
       `/compare?a=${encodeURIComponent("{ }")}&b=${encodeURIComponent("{ status = error }")}`,
       `/map?view=list&q=${encodeURIComponent("{ status = error }")}`,
       `/errors?q=${encodeURIComponent(BAD)}`,
+      `/funnels?steps=%7B%7D&steps=${encodeURIComponent(`{ name = "${BAD}" }`)}`,
     ]) {
       await page.goto(fake.origin + path);
       await page.getByRole("main").getByText(BAD).first().waitFor();

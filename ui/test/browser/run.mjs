@@ -6,6 +6,7 @@ import { budgetCases } from "./budgets.mjs";
 import { startChromium } from "./chromium.mjs";
 import { compareCases } from "./compare.mjs";
 import { exploreCases } from "./explore.mjs";
+import { funnelCases } from "./funnels.mjs";
 import { gestureCases } from "./gestures.mjs";
 import { hostileCases } from "./hostile.mjs";
 import { hugeCases } from "./huge.mjs";
@@ -20,6 +21,7 @@ const CASES = {
   ...gestureCases,
   ...pageCases,
   ...compareCases,
+  ...funnelCases,
   ...hostileCases,
   ...accessibilityCases,
   ...hugeCases,

@@ -171,7 +171,18 @@ export const shellCases = {
   "a phone's width needs no sideways scrolling": async ({ page, fake }) => {
     await page.setViewportSize({ width: 320, height: 640 });
     const { traceId } = failedCheckout(fake);
-    const pages = ["/", "/explore", "/services", "/service/payment", "/map", "/errors", "/live", "/saved", "/status"];
+    const pages = [
+      "/",
+      "/explore",
+      "/services",
+      "/service/payment",
+      "/map",
+      "/errors",
+      "/live",
+      "/funnels",
+      "/saved",
+      "/status",
+    ];
     for (const path of [...pages, "/upload", `/compare?a=${traceId}&b=${traceId}`, `/trace/${traceId}`]) {
       await page.goto(`${fake.origin}${path}`);
       await page.waitForLoadState("networkidle");

@@ -53,6 +53,10 @@ const PAGES = {
   "map-list": () => "/map?view=list",
   errors: () => "/errors",
   live: () => "/live",
+  funnel: () =>
+    `/funnels?steps=${checkouts}&steps=${query('{ name = "POST /charge" }')}&steps=${query("{ status = error }")}&gap=5s`,
+  "funnel-none": () => "/funnels",
+  "funnel-mistake": () => `/funnels?steps=${query("{ }")}&steps=${query("{ .a = }")}`,
   saved: () => "/saved",
   "not-found": () => "/nowhere",
   upload: () => "/upload",

@@ -5,6 +5,7 @@ import { coverage } from "./query.mjs";
 import { comparedQueries } from "./many.mjs";
 import { comparedSpans, comparedTraces, errorGroups, structure } from "./merged.mjs";
 import { parse, spansOf } from "./traceql.mjs";
+import { funnel } from "./funnel.mjs";
 import { findings, percentiles } from "./findings.mjs";
 import { changes, serviceOverview, serviceVersions, servicesOverview } from "./services.mjs";
 
@@ -56,6 +57,8 @@ export function analyse(traces, [noun, name, what], asked) {
       return told(comparedSpans(small, asked));
     case "structure/":
       return told(structure(small, asked));
+    case "funnels/eval":
+      return told(funnel(small, asked));
     case "errors/":
       return told(errorGroups(small, asked));
     default:

@@ -118,6 +118,9 @@ async function answer(state, request, response) {
   if (path[0] === "query") {
     return queried(state, asked, response);
   }
+  if (path[0] === "funnels") {
+    return answered(response, () => analyse(state.traces, path, asked));
+  }
   const analysed = analyse(state.traces, path, asked);
   return analysed ? json(response, analysed) : traceAnswer(state, path, searchParams, response);
 }
@@ -147,8 +150,13 @@ function queried(state, request, response) {
     return fail(response, status, message);
   }
   state.searches.push(request);
+  return answered(response, () => answerQuery(state.traces, request));
+}
+
+/** A query that is none is the asker's mistake. */
+function answered(response, work) {
   try {
-    return json(response, answerQuery(state.traces, request));
+    return json(response, work());
   } catch (error) {
     if (error instanceof QueryError) {
       return fail(response, 400, error.message);

@@ -3,6 +3,7 @@ package dev.clew.analyze;
 import dev.clew.analyze.errors.FailedSpans;
 import dev.clew.analyze.findings.FindingsOfTrace;
 import dev.clew.analyze.findings.GatheredTree;
+import dev.clew.analyze.funnel.FunnelReading;
 import dev.clew.analyze.lift.Lifts;
 import dev.clew.analyze.merge.Comparing;
 import dev.clew.analyze.merge.ComparingMany;
@@ -221,6 +222,12 @@ public final class Analyses {
             clock.instant(),
             () -> new TraceReading(engine, tenant).read(List.of(a, b), comparing::add));
     return comparing.result(read, mostAttributes);
+  }
+
+  /// How many traces take one step after the other.
+  public Funnel funnel(TenantId tenant, FunnelQuestion question) throws QueryException {
+    return Deadline.within(
+        READING, clock.instant(), () -> new FunnelReading(engine, tenant, question).read());
   }
 
   /// Failed spans by what went wrong.

@@ -10,9 +10,11 @@ import dev.clew.query.plan.SpanTests;
 import dev.clew.query.run.Listing;
 import dev.clew.query.run.Scatter;
 import dev.clew.query.run.SpansetSearch;
+import dev.clew.query.run.TraceTests;
 import dev.clew.query.run.Watch;
 import dev.clew.query.series.SeriesQuery;
 import dev.clew.query.totals.TotalsQuery;
+import dev.clew.query.traceql.Pipeline;
 import dev.clew.store.CallSeries;
 import dev.clew.store.Counts;
 import dev.clew.store.SpanSeries;
@@ -67,6 +69,17 @@ public final class QueryEngine {
     return answer(watch -> {
       try (StoreView view = store.view(tenant, TimeRange.ALL)) {
         return new SpansetSearch(view, bounded, limits.maxBytes(), scatter, watch).run();
+      }
+    });
+  }
+
+  /// Which spans of some traces each of several pipelines leaves, wherever they start: the traces
+  /// of a search, judged whole.
+  public TestedTraces test(TenantId tenant, List<TraceId> traces, List<Pipeline> tests)
+      throws QueryException {
+    return answer(watch -> {
+      try (StoreView view = store.view(tenant, TimeRange.ALL)) {
+        return new TraceTests(view, tests, limits.maxBytes()).run(traces, scatter, watch);
       }
     });
   }

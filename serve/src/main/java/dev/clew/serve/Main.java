@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
       ServicesCommand.class,
       MapCommand.class,
       ErrorsCommand.class,
+      FunnelCommand.class,
       ChangesCommand.class,
       DeleteCommand.class,
       ImportCommand.class,

@@ -130,6 +130,8 @@ class AnalysisCommandsTest {
       delimiter = '|',
       value = {
         "errors RANGE --limit 9 | errors | {'limit':9,RANGE}",
+        "funnel {name=`pay`} {name=`book`} RANGE --gap 5s --limit 9 | funnels/eval |"
+            + " {'steps':['{name=`pay`}','{name=`book`}'],'gapNanos':5000000000,RANGE,'limit':9}",
         "compare --query-a {status=error} --query-b {} RANGE --limit 9 | compare/queries |"
             + " {'a':{'query':'{status=error}',RANGE},'b':{'query':'{}',RANGE},'limit':9}"
       })

@@ -288,6 +288,9 @@ final class ReadFuzzTest {
         Question.post(base + "compare/spans", "{\"selection\":\"{ status = error }\",\"limit\":5}"),
         Question.post(base + "structure", "{\"query\":\"{}\",\"limit\":5}"),
         Question.post(base + "errors", "{\"query\":\"{}\",\"steps\":4,\"limit\":5}"),
+        Question.post(
+            base + "funnels/eval",
+            "{\"steps\":[\"{}\",\"{ name = `a` }\"],\"gapNanos\":5000,\"limit\":5}"),
         Question.post(base + "deletions", "{\"query\":{\"service\":\"none\"},\"dryRun\":true}"),
         Question.post(base + "traces/" + ID + "/pin", ""),
         Question.get(base + "pins"));

@@ -5,6 +5,8 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.analyze.Analyses;
 import dev.clew.analyze.ErrorGroups;
+import dev.clew.analyze.Funnel;
+import dev.clew.analyze.FunnelQuestion;
 import dev.clew.analyze.QueryComparison;
 import dev.clew.analyze.ServiceMap;
 import dev.clew.analyze.SpanComparison;
@@ -224,6 +226,19 @@ final class AnalysisQuestions {
         () -> {
           ErrorGroups errors = analyses.errors(TENANT, query, range, steps, limit);
           return json -> ComparisonWriter.write(json, errors);
+        });
+  }
+
+  /// How many traces take one step after the other.
+  void funnel(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
+    FunnelQuestion question = FunnelReader.read(Bodies.read(request), clock);
+    Streamed.answer(
+        request,
+        reply,
+        clock,
+        () -> {
+          Funnel funnel = analyses.funnel(TENANT, question);
+          return json -> FunnelWriter.write(json, funnel);
         });
   }
 

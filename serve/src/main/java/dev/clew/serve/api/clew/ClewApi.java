@@ -117,6 +117,7 @@ public final class ClewApi {
         .service(BASE + "/compare/queries", post("clew.compare-queries", questions::compareQueries))
         .service(BASE + "/compare/spans", post("clew.compare-spans", questions::compareSpans))
         .service(BASE + "/structure", post("clew.structure", questions::structure))
+        .service(BASE + "/funnels/eval", post("clew.funnel", questions::funnel))
         .service(BASE + "/errors", post("clew.errors", questions::errors));
   }
 

@@ -53,6 +53,24 @@ final class Members {
     return Optional.of(node.textValue());
   }
 
+  /// The texts of an array, of which there are so many.
+  List<String> texts(String name, int least, int most) {
+    JsonNode array = object.path(name);
+    if (!array.isArray()) {
+      throw fault(name, "an array of %d to %d texts".formatted(least, most));
+    }
+    if (array.size() < least || array.size() > most) {
+      throw RequestException.bad(
+          "%s needs %d to %d texts, got %d".formatted(named(name), least, most, array.size()));
+    }
+    for (JsonNode each : array) {
+      if (!each.isTextual() || !isUnicode(each.textValue())) {
+        throw RequestException.bad("each of " + named(name) + " needs a text, got " + shown(each));
+      }
+    }
+    return array.valueStream().map(JsonNode::textValue).toList();
+  }
+
   /// Half a surrogate pair is no text that a span could hold.
   private static boolean isUnicode(String text) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text);
@@ -108,9 +126,12 @@ final class Members {
   }
 
   RequestException fault(String name, String mustHold) {
-    String member = path.isEmpty() ? name : path + "." + name;
     return RequestException.bad(
-        member + " needs " + mustHold + ", got " + shown(object.path(name)));
+        named(name) + " needs " + mustHold + ", got " + shown(object.path(name)));
+  }
+
+  private String named(String name) {
+    return path.isEmpty() ? name : path + "." + name;
   }
 
   private static String shown(JsonNode node) {

@@ -194,6 +194,26 @@ final class AnalysesPageTest {
   }
 
   @Test
+  void funnel_tellsHowManyGotHowFar_andWhoWasLost() throws JsonProcessingException {
+    JsonNode answer =
+        post("funnels/eval", "{\"steps\":[\"{ name = `GET /` }\",\"{ name = `book` }\"]}");
+
+    JsonNode first = answer.path("steps").path(0);
+    JsonNode last = answer.path("steps").path(1);
+    assertThat(first.path("traceCount").asInt()).isEqualTo(2);
+    assertThat(first.path("lostCount").asInt()).isOne();
+    assertThat(first.path("lost").path(0).path("traceId").asText()).isEqualTo(B);
+    assertThat(first.path("lost").path(0).path("spanId").asText()).isEqualTo("0000000000000004");
+    assertThat(first.path("lost").path(0).path("rootName").asText()).isEqualTo("GET /");
+    assertThat(first.path("sincePrevious").isNull()).isTrue();
+    assertThat(last.path("traceCount").asInt()).isOne();
+    assertThat(last.path("shareOfPrevious").asDouble()).isEqualTo(0.5);
+    assertThat(last.path("sincePrevious").path("p95Nanos").asLong()).isNotNegative();
+    assertThat(answer.path("whole")).isEqualTo(last.path("sincePrevious"));
+    assertThat(answer.path("coverage").path("complete").asBoolean()).isTrue();
+  }
+
+  @Test
   void text_isFoundInTheAttributesOfATrace() throws JsonProcessingException {
     JsonNode answer = post("traces/" + A + "/find", "{\"text\":\"EU\"}");
 
@@ -269,6 +289,7 @@ final class AnalysesPageTest {
         "compare/spans | {'selection':'{ status = error }'}",
         "compare/queries | {'a':{'query':'{}'},'b':{'query':'{}'}}",
         "structure | {'query':'{}'}",
+        "funnels/eval | {'steps':['{}','{}']}",
         "errors | {}"
       })
   void question_tellsItsTiming_inItsHeadersOrBehindItsLines(String path, String body) {
@@ -316,6 +337,13 @@ final class AnalysesPageTest {
         "errors | {'query':'{ name = '} | needs a query of spans",
         "errors | {'steps':0} | steps needs a whole number from 1 to 200",
         "structure | {} | query needs a TraceQL query",
+        "funnels/eval | {} | steps needs an array of 2 to 8 texts, got none",
+        "funnels/eval | {'steps':['{}']} | steps needs 2 to 8 texts, got 1",
+        "funnels/eval | {'steps':['{}',7]} | each of steps needs a text, got 7",
+        "funnels/eval | {'steps':['{}','{ name = ']} | steps[1], line 1, column",
+        "funnels/eval | {'steps':['{} limit 5','{}']} | steps[0] needs a query that ends in spans",
+        "funnels/eval | {'steps':['{}','{}'],'gapNanos':-1} | gapNanos needs a whole number from 0",
+        "funnels/eval | {'steps':['{}','{}'],'gap':'5s'} | unknown member",
         "compare/spans | {} | selection needs a filter",
         "compare/queries | {'a':{'query':'{}'}} | b needs a JSON object, got none",
         "compare/queries | {'a':{'query':'{}'},'b':{'query':'{'}} | query",
