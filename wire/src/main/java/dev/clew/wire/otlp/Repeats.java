@@ -71,7 +71,7 @@ final class Repeats {
     long hash =
         (word(bytes, from + last) + length) * 0x9e3779b97f4a7c15L
             ^ word(bytes, from + last / 2) * 0xbf58476d1ce4e5b9L;
-    return (int) (hash >>> Long.SIZE - bits);
+    return (int) (hash >>> (Long.SIZE - bits));
   }
 
   /// The length itself is among what is compared.
