@@ -52,7 +52,7 @@ const BY_HAND = {
   "why these are slow: a box, an attribute, and without it": async (hand, page, clew) => {
     await anyTrace(clew, "{ }");
     await page.goto(`${clew.url("page")}/explore?range=15m`);
-    await page.getByRole("img", { name: /^Durations over time, from/ }).waitFor();
+    await page.getByRole("img", { name: /^Durations over time: from/ }).waitFor();
     await hand.use(page.getByRole("button", { name: "take the slowest" }));
     const comparison = page.getByRole("region", { name: "Comparison" });
     await comparison.getByText("spans in the box").waitFor();
@@ -124,7 +124,7 @@ export const TASKS = {
   "why these are slow: a box that is drawn": async (page, clew) => {
     await anyTrace(clew, "{ }");
     await page.goto(`${clew.url("page")}/explore?range=15m`);
-    const heat = page.getByRole("img", { name: /^Durations over time, from/ });
+    const heat = page.getByRole("img", { name: /^Durations over time: from/ });
     await heat.waitFor();
     const box = await heat.boundingBox();
     await page.mouse.move(box.x + 2, box.y + 2);

@@ -6,7 +6,6 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   redirect,
   retainSearchParams,
 } from "@tanstack/react-router";
@@ -19,6 +18,7 @@ import { fromJaeger } from "../explore/jaeger";
 import { validateExplore } from "../explore/query";
 import { validateFunnel } from "../funnels/search";
 import { type TimeSearch, validateTime } from "../model/range";
+import { FunnelsPage } from "../funnels/FunnelsPage";
 import { HomePage } from "../home/HomePage";
 import { LivePage } from "../live/LivePage";
 import { MapPage } from "../map/MapPage";
@@ -151,7 +151,7 @@ const funnels = createRoute({
   getParentRoute: () => root,
   path: "/funnels",
   validateSearch: validateFunnel,
-  component: lazyRouteComponent(() => import("../funnels/FunnelsPage"), "FunnelsPage"),
+  component: FunnelsPage,
 });
 
 const saved = createRoute({ getParentRoute: () => root, path: "/saved", component: SavedPage });

@@ -30,9 +30,12 @@ import java.util.stream.IntStream;
 
 /// Tells the versions of a service apart, by `service.version` of their resources.
 ///
-/// The counts that the store keeps ahead know no versions, so that the engine reads the spans: once
-/// for their counts in the steps of both ranges, by which versions come and go, and once for the
-/// latencies of the range. What a service is judged by is the rule of [SpanCounts].
+/// The cube that the store keeps knows no versions, so that the engine is asked for numbers over
+/// time: once for the counts in the steps of both ranges, by which versions come and go, and once
+/// for the latencies of the range. Its steps have their end and not their start, those of a counted
+/// range the reverse: a span that starts in the very nanosecond between two counts for the earlier
+/// one here, so that whole steps stay whole, which blocks have counted ahead. What a service is
+/// judged by is the rule of [SpanCounts].
 ///
 /// **New** is a version that has spans in the range, none in the range before, and that was not the
 /// service's first: where nothing of the service was counted earlier, its beginning is no change of
@@ -99,15 +102,14 @@ public final class Versions {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 
-  /// The engine's steps have their end and not their start, those of a counted range the reverse.
   private Steps stepsOfBoth() {
     long start = range.previous().startNanos();
     long steps = (range.endNanos() - start) / range.stepNanos();
-    return new Steps(start + range.stepNanos() - 1, range.stepNanos(), (int) steps);
+    return new Steps(start + range.stepNanos(), range.stepNanos(), (int) steps);
   }
 
   private Steps whole() {
-    return new Steps(range.endNanos() - 1, range.endNanos() - range.startNanos(), 1);
+    return new Steps(range.endNanos(), range.endNanos() - range.startNanos(), 1);
   }
 
   private static boolean isRequest(Series series) {
