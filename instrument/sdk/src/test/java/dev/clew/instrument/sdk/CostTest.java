@@ -1,6 +1,7 @@
 package dev.clew.instrument.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
 import dev.clew.instrument.Builder;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 /// What Clew costs beside OpenTelemetry alone, in bytes, as these are the same on a busy machine.
 class CostTest {
   private static final int TRACES = 2_000;
+  private static final int CHILDREN = 3;
 
   /// Spans enough for a figure and not for a queue to run full.
   private static final int FEW = 400;
@@ -96,37 +98,44 @@ class CostTest {
   }
 
   private static void traces(Tracer tracer, int count) {
-    traces(tracer, count, "the same");
+    for (int i = 0; i < count; i++) {
+      trace(tracer, "the same");
+    }
   }
 
-  private static void traces(Tracer tracer, int count, String requestId) {
-    for (int i = 0; i < count; i++) {
-      Span root = tracer.spanBuilder("GET /orders/{id}").setParent(Context.root()).startSpan();
-      Context context = Context.root().with(root);
-      for (int child = 0; child < 3; child++) {
-        tracer
-            .spanBuilder("SELECT orders")
-            .setParent(context)
-            .startSpan()
-            .setAttribute("request.id", requestId)
-            .end();
-      }
-      root.end();
+  /// Whether the trace is sampled.
+  private static boolean trace(Tracer tracer, String requestId) {
+    Span root = tracer.spanBuilder("GET /orders/{id}").setParent(Context.root()).startSpan();
+    Context context = Context.root().with(root);
+    for (int child = 0; child < CHILDREN; child++) {
+      tracer
+          .spanBuilder("SELECT orders")
+          .setParent(context)
+          .startSpan()
+          .setAttribute("request.id", requestId)
+          .end();
     }
+    root.end();
+    return root.getSpanContext().isSampled();
   }
 
   private static long sent(Builder builder) throws IOException {
     GlobalOpenTelemetry.resetForTest();
     try (OtlpSink sink = new OtlpSink();
         Running running = builder.endpoint(sink.address()).start()) {
+      Tracer tracer = GlobalOpenTelemetry.getTracer("test");
       var random = new Random(1);
+      int sampled = 0;
       for (int i = 1; i <= TRACES; i++) {
         // Spans that are all alike would be packed to nothing, and only what every request has be
         // counted.
         String requestId = new UUID(random.nextLong(), random.nextLong()).toString();
-        traces(GlobalOpenTelemetry.getTracer("test"), 1, requestId);
+        sampled += trace(tracer, requestId) ? 1 : 0;
         if (i % 200 == 0) {
           running.flush(Duration.ofSeconds(30));
+          // A flush that follows another at once is told that other's success: so wait to see all.
+          int spans = sampled * (1 + CHILDREN);
+          await().atMost(Duration.ofSeconds(30)).until(() -> sink.spans().size() == spans);
         }
       }
       return sink.bytes();
