@@ -20,6 +20,14 @@ async function anyTrace(clew, query, more) {
   }, 60_000);
 }
 
+/** One service's calls of another, as the map counts them. */
+async function callOf(clew, client, server) {
+  return eventually(`a call of ${server} by ${client}`, async () => {
+    const { body } = await json(`${clew.url("page")}/api/clew/v1/map`);
+    return body.edges.find((edge) => edge.client === client && edge.server === server);
+  }, 60_000);
+}
+
 const ask = (clew, query, more = {}) =>
   json(`${clew.url("page")}/api/clew/v1/query`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ query, limit: 1, ...more }) });
 
@@ -142,6 +150,8 @@ export const TASKS = {
   },
 
   "services, map and errors of the shop": async (page, clew) => {
+    await anyTrace(clew, '{ resource.service.name = "payments" && status = error }');
+    await callOf(clew, "orders", "payments");
     await page.goto(`${clew.url("page")}/services`);
     await page.getByRole("link", { name: "payments" }).click();
     await page.getByRole("img", { name: /^Requests over time/ }).waitFor();
