@@ -11,12 +11,19 @@ const panel = (page) => page.getByRole("complementary", { name: "Span" });
 const untilQuery = (page, query) => page.waitForURL((url) => url.searchParams.get("q") === query);
 
 const DAY_MILLIS = 86_400_000;
+/** Attributes of fewer traces differ by chance. */
+const ENOUGH_TO_COMPARE = 20;
 
 /** One trace of the shop that a query finds. */
 async function anyTrace(clew, query, more) {
-  return eventually(`a trace of ${query}`, async () => {
-    const { body } = await ask(clew, query, more);
-    return body.traces?.[0];
+  const [trace] = await tracesOf(clew, query, 1, more);
+  return trace;
+}
+
+async function tracesOf(clew, query, count, more) {
+  return eventually(`${count} traces of ${query}`, async () => {
+    const { body } = await ask(clew, query, { limit: count, ...more });
+    return body.traces?.length >= count && body.traces;
   }, 60_000);
 }
 
@@ -28,8 +35,8 @@ async function callOf(clew, client, server) {
   }, 60_000);
 }
 
-const ask = (clew, query, more = {}) =>
-  json(`${clew.url("page")}/api/clew/v1/query`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ query, limit: 1, ...more }) });
+const ask = (clew, query, more) =>
+  json(`${clew.url("page")}/api/clew/v1/query`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ query, ...more }) });
 
 const BY_HAND = {
   "the slowest checkout": async (hand, page, clew) => {
@@ -58,7 +65,7 @@ const BY_HAND = {
   },
 
   "why these are slow: a box, an attribute, and without it": async (hand, page, clew) => {
-    await anyTrace(clew, "{ }");
+    await tracesOf(clew, '{ name = "POST /checkout" }', ENOUGH_TO_COMPARE);
     await page.goto(`${clew.url("page")}/explore?range=15m`);
     await page.getByRole("img", { name: /^Durations over time: from/ }).waitFor();
     await hand.use(page.getByRole("button", { name: "take the slowest" }));
