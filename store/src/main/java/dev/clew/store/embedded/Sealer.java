@@ -54,8 +54,8 @@ public final class Sealer {
     this.parts = parts;
     this.settings = settings;
     this.clock = clock;
-    droppedNanos = clock.monotonicNanos();
     this.listener = listener;
+    droppedNanos = clock.monotonicNanos();
   }
 
   /// From now on frees what the log has of sealed heads.
