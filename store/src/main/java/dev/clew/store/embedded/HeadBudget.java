@@ -1,5 +1,6 @@
 package dev.clew.store.embedded;
 
+import dev.clew.store.head.SpareMemory;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -9,10 +10,15 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class HeadBudget implements AutoCloseable {
   private final long maxBytes;
   private final AtomicLong bytes = new AtomicLong();
+
+  /// Has what heads might take and do not.
+  private final SpareMemory spare;
+
   private boolean isClosed;
 
   public HeadBudget(long maxBytes) {
     this.maxBytes = maxBytes;
+    spare = new SpareMemory(() -> maxBytes - bytes());
   }
 
   void add(long more) {
@@ -22,6 +28,11 @@ public final class HeadBudget implements AutoCloseable {
         notifyAll();
       }
     }
+  }
+
+  /// Where heads have memory from.
+  SpareMemory spare() {
+    return spare;
   }
 
   public long bytes() {

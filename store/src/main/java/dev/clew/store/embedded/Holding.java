@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 record Holding(
     List<Shown> shown,
     List<SharedBlock> shared,
+    List<OpenHead> heads,
     List<IOException> unreadable,
     boolean lacksBlocks,
     SplitTraces splitTraces,
@@ -29,6 +30,7 @@ record Holding(
   /// What was there, to be looked at without the tenant's lock.
   ///
   /// @param blocks acquired
+  /// @param heads acquired
   /// @param lacksBlocks whether a block is missing
   record Moment(
       List<SharedBlock> blocks,
@@ -66,7 +68,13 @@ record Holding(
       }
     }
     return new Holding(
-        shown, moment.blocks, unreadable, moment.lacksBlocks, splitTraces, new AtomicBoolean());
+        shown,
+        moment.blocks,
+        moment.heads.stream().map(Head::open).toList(),
+        unreadable,
+        moment.lacksBlocks,
+        splitTraces,
+        new AtomicBoolean());
   }
 
   /// The rows of all, in the order in which their spans came, heads last.
@@ -101,6 +109,7 @@ record Holding(
   public void close() {
     if (isClosed.compareAndSet(false, true)) {
       shared.forEach(SharedBlock::release);
+      heads.forEach(OpenHead::release);
     }
   }
 }

@@ -5,8 +5,10 @@ import dev.clew.store.head.Head;
 import dev.clew.wire.otlp.SpanBatch;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// A head and the records of the log whose spans it holds.
+/// A head and the records of the log whose spans it holds, which views share: others use its memory
+/// when nobody uses it any more.
 ///
 /// Guarded by the lock of its [TenantSpans] while it grows; cut off from there, it does not change.
 final class OpenHead {
@@ -16,6 +18,9 @@ final class OpenHead {
   private final Hidden hidden = new Hidden();
   private final SplitTraces.Known known = new SplitTraces.Known();
   private long lastSequence;
+
+  /// The store itself and every view. Any thread.
+  private final AtomicInteger users = new AtomicInteger(1);
 
   /// @param openedNanos on the clock that only goes forward
   OpenHead(Head head, long firstSequence, long openedNanos) {
@@ -28,6 +33,17 @@ final class OpenHead {
   void append(long sequence, SpanBatch spans) {
     lastSequence = sequence;
     head.append(spans);
+  }
+
+  /// Only for who knows that somebody uses it.
+  void acquire() {
+    users.incrementAndGet();
+  }
+
+  void release() {
+    if (users.decrementAndGet() == 0) {
+      head.giveBack();
+    }
   }
 
   /// What is known of its traces.

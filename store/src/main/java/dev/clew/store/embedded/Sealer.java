@@ -48,12 +48,14 @@ public final class Sealer {
   private volatile @Nullable WriteAheadLog log;
   private volatile @Nullable String problem;
   private long failedNanos;
+  private long droppedNanos;
 
   public Sealer(Parts parts, StoreSettings settings, StoreClock clock, StoreListener listener) {
     this.parts = parts;
     this.settings = settings;
     this.clock = clock;
     this.listener = listener;
+    droppedNanos = clock.monotonicNanos();
   }
 
   /// From now on frees what the log has of sealed heads.
@@ -66,13 +68,15 @@ public final class Sealer {
     return Optional.ofNullable(problem);
   }
 
-  /// Seals what is due; after a failure leaves the disk alone for a while.
+  /// Seals what is due; after a failure leaves the disk alone for a while. Now and then lets go of
+  /// memory that heads do not need.
   synchronized void sealDue() {
     long now = clock.monotonicNanos();
     for (TenantSpans each : parts.tenants().all()) {
       each.cutOlder(now - settings.heads().sealAge().toNanos());
     }
     cutLargestIfTight();
+    dropIdleMemory(now);
     if (problem == null || now - failedNanos >= settings.log().retry().toNanos()) {
       try {
         sealFull();
@@ -101,6 +105,13 @@ public final class Sealer {
       parts.tenants().all().stream()
           .max(Comparator.comparingLong(TenantSpans::growingBytes))
           .ifPresent(largest -> largest.cutOlder(clock.monotonicNanos()));
+    }
+  }
+
+  private void dropIdleMemory(long now) {
+    if (now - droppedNanos >= settings.heads().sealAge().toNanos()) {
+      parts.tenants().budget().spare().dropIdle();
+      droppedNanos = now;
     }
   }
 

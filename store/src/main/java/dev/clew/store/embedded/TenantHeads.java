@@ -36,7 +36,8 @@ final class TenantHeads {
   void add(long sequence, SpanBatch spans, long nowNanos) {
     OpenHead open = growing;
     if (open == null) {
-      var head = new Head("head-" + tenant + "-" + opened++, limits.maxColumns());
+      String name = "head-" + tenant + "-" + opened++;
+      var head = new Head(name, limits.maxColumns(), budget.spare());
       open = new OpenHead(head, sequence, nowNanos);
       growing = open;
     }
@@ -86,7 +87,7 @@ final class TenantHeads {
     return Optional.ofNullable(full.peek());
   }
 
-  /// Lets go of the head that was to be sealed next, and now is.
+  /// Lets go of the head that was to be sealed next, and now is; views that are open keep it.
   void remove(OpenHead sealed) {
     if (full.peek() != sealed) {
       throw new IllegalStateException("heads must be sealed in their order");
@@ -94,6 +95,7 @@ final class TenantHeads {
     full.remove();
     hasFull = !full.isEmpty();
     budget.add(-sealed.head().bytes());
+    sealed.release();
   }
 
   @Nullable OpenHead growing() {

@@ -316,8 +316,10 @@ final class TenantSpans {
   }
 
   private synchronized Holding.Moment moment() {
+    List<OpenHead> open = heads.all();
     List<Holding.Head> now =
-        heads.all().stream().map(each -> new Holding.Head(each, each.head().snapshot())).toList();
+        open.stream().map(each -> new Holding.Head(each, each.head().snapshot())).toList();
+    open.forEach(OpenHead::acquire);
     blocks.forEach(SharedBlock::acquire);
     return new Holding.Moment(List.copyOf(blocks), now, tombstones(), absence.isAnyMissing());
   }

@@ -24,7 +24,7 @@ final class AttributeColumns {
   private static final int FIRST_KEYS = 16;
 
   private final StoredKey.Space space;
-  private final MemoryMeter meter;
+  private final HeadMemory memory;
   private final ColumnCount count;
   private final List<HeadColumn> all = new ArrayList<>();
   private final HeadColumn overflowKeys;
@@ -54,14 +54,14 @@ final class AttributeColumns {
   private final List<HeadColumn> waiting = new ArrayList<>();
 
   /// @param count of the columns of all kinds of owners
-  AttributeColumns(StoredKey.Space space, ColumnCount count, MemoryMeter meter) {
+  AttributeColumns(StoredKey.Space space, ColumnCount count, HeadMemory memory) {
     this.space = space;
     this.count = count;
-    this.meter = meter;
-    keys = new GrowingDictionary(meter);
-    codes = new BatchCodes(meter);
-    overflowKeys = new HeadColumn(StoredKey.overflowKeys(space), meter);
-    overflowValues = new HeadColumn(StoredKey.overflowValues(space), meter);
+    this.memory = memory;
+    keys = new GrowingDictionary(memory);
+    codes = new BatchCodes(memory);
+    overflowKeys = new HeadColumn(StoredKey.overflowKeys(space), memory);
+    overflowValues = new HeadColumn(StoredKey.overflowValues(space), memory);
   }
 
   /// All columns, those of the overflow last.
@@ -187,7 +187,7 @@ final class AttributeColumns {
       int[] more = emptyColumns(key * 2);
       System.arraycopy(columns, 0, more, 0, columns.length);
       columns = more;
-      meter.add((long) key * (Integer.BYTES + Long.BYTES + TYPES.length * Integer.BYTES));
+      memory.add((long) key * (Integer.BYTES + Long.BYTES + TYPES.length * Integer.BYTES));
     }
     canonical[key] = key;
     byte[] text = keys.snapshot().text(key).getBytes(StandardCharsets.UTF_8);
@@ -206,7 +206,7 @@ final class AttributeColumns {
     if (columns[at] == NONE) {
       if (count.mayAdd()) {
         columns[at] = all.size();
-        all.add(new HeadColumn(new StoredKey(space, name(key), type), meter));
+        all.add(new HeadColumn(new StoredKey(space, name(key), type), memory));
       } else {
         byte[] encoded = new OverflowKey(name(key), type, true).toBytes();
         columns[at] = OVERFLOW - overflowKeys.code(encoded, 0, encoded.length);

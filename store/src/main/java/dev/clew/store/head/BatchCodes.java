@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class BatchCodes {
   static final int NONE = -1;
 
-  private final MemoryMeter meter;
+  private final HeadMemory memory;
 
   /// By attribute that came first, the code of its value plus one; 0 where it is not known.
   private int[] codes = {};
@@ -19,8 +19,8 @@ final class BatchCodes {
   /// Room for the values of a column that are added together.
   private long[] values = {};
 
-  BatchCodes(MemoryMeter meter) {
-    this.meter = meter;
+  BatchCodes(HeadMemory memory) {
+    this.memory = memory;
   }
 
   /// Goes on with another batch.
@@ -29,7 +29,7 @@ final class BatchCodes {
   void start(int attributes) {
     size = attributes;
     if (attributes > codes.length) {
-      meter.add((long) (attributes - codes.length) * Integer.BYTES);
+      memory.add((long) (attributes - codes.length) * Integer.BYTES);
       codes = new int[attributes];
     } else {
       Arrays.fill(codes, 0, attributes, 0);
@@ -50,7 +50,7 @@ final class BatchCodes {
   /// Room for so many values; what is in it holds until somebody else asks.
   long[] room(int count) {
     if (count > values.length) {
-      meter.add((long) (count - values.length) * Long.BYTES);
+      memory.add((long) (count - values.length) * Long.BYTES);
       values = new long[count];
     }
     return values;

@@ -11,13 +11,13 @@ final class ByteArena {
   private static final int LARGEST_CHUNK = 1 << SHIFT;
   private static final int FIRST_CHUNK = 64;
 
-  private final MemoryMeter meter;
+  private final HeadMemory memory;
   private byte[][] chunks = new byte[0][];
   private int chunkCount;
   private int used;
 
-  ByteArena(MemoryMeter meter) {
-    this.meter = meter;
+  ByteArena(HeadMemory memory) {
+    this.memory = memory;
   }
 
   /// Keeps a copy and returns its place: the chunk above, the offset below.
@@ -38,9 +38,9 @@ final class ByteArena {
     if (chunkCount == chunks.length) {
       chunks = Arrays.copyOf(chunks, Math.max(4, chunkCount * 2));
     }
-    chunks[chunkCount++] = new byte[size];
+    chunks[chunkCount++] = memory.newBytes(size);
     used = 0;
-    meter.add(size);
+    memory.add(size);
   }
 
   /// All chunks of this moment. An array that is shared with later moments, which only put more

@@ -20,7 +20,7 @@ final class GrowingDictionary {
 
   private int slotMask = FIRST_SLOTS - 1;
 
-  private final MemoryMeter meter;
+  private final HeadMemory memory;
   private final ByteArena arena;
 
   /// By code: the place of the value in the arena above its length, so that one look finds both.
@@ -34,11 +34,11 @@ final class GrowingDictionary {
   /// The code that was asked for last: spans that come together are alike.
   private int last;
 
-  GrowingDictionary(MemoryMeter meter) {
-    this.meter = meter;
-    arena = new ByteArena(meter);
-    values = new Longs(meter);
-    meter.add(OBJECT_BYTES + (long) FIRST_SLOTS * Integer.BYTES);
+  GrowingDictionary(HeadMemory memory) {
+    this.memory = memory;
+    arena = new ByteArena(memory);
+    values = new Longs(memory);
+    memory.add(OBJECT_BYTES + (long) FIRST_SLOTS * Integer.BYTES);
   }
 
   int size() {
@@ -140,8 +140,10 @@ final class GrowingDictionary {
 
   private void rehash() {
     int count = slots.length * 2;
-    meter.add((long) slots.length * Integer.BYTES);
-    slots = new int[count];
+    memory.add((long) slots.length * Integer.BYTES);
+    memory.giveBack(slots);
+    slots = memory.newInts(count);
+    Arrays.fill(slots, 0);
     slotMask = count - 1;
     byte[][] chunks = arena.chunks();
     for (int code = 0; code < size; code++) {

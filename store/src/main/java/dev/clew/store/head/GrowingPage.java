@@ -1,6 +1,5 @@
 package dev.clew.store.head;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The values of the page of a column that is being filled. The width of a value starts as the page
@@ -11,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class GrowingPage {
   private static final int FIRST_CAPACITY = 4;
   private static final int WIDEST = 3;
+  private static final int FEW = 1 << 10;
+  private static final int STEP = 1 << 8;
 
-  private final MemoryMeter meter;
+  private final HeadMemory memory;
   private byte[] values = {};
   private int shift;
   private int capacity;
@@ -26,8 +27,8 @@ final class GrowingPage {
 
   private short @Nullable [] rows;
 
-  GrowingPage(MemoryMeter meter) {
-    this.meter = meter;
+  GrowingPage(HeadMemory memory) {
+    this.memory = memory;
   }
 
   private static long excess(int shift) {
@@ -69,11 +70,15 @@ final class GrowingPage {
   }
 
   private void resize(int newCapacity) {
-    meter.add((long) (newCapacity - capacity) << shift);
-    values = Arrays.copyOf(values, newCapacity << shift);
+    memory.add((long) (newCapacity - capacity) << shift);
+    byte[] newValues = memory.newBytes(newCapacity << shift);
+    System.arraycopy(values, 0, newValues, 0, size << shift);
+    values = newValues;
     if (rows != null) {
-      meter.add((long) (newCapacity - capacity) * Short.BYTES);
-      rows = Arrays.copyOf(rows, newCapacity);
+      memory.add((long) (newCapacity - capacity) * Short.BYTES);
+      short[] newRows = memory.newShorts(newCapacity);
+      System.arraycopy(rows, 0, newRows, 0, size);
+      rows = newRows;
     }
     capacity = newCapacity;
   }
@@ -81,8 +86,8 @@ final class GrowingPage {
   private void widen(long value) {
     PageValues narrow = values();
     int wide = width(value);
-    meter.add(((long) capacity << wide) - ((long) capacity << shift));
-    values = new byte[capacity << wide];
+    memory.add(((long) capacity << wide) - ((long) capacity << shift));
+    values = memory.newBytes(capacity << wide);
     shift = wide;
     excess = excess(wide);
     for (int at = 0; at < size; at++) {
@@ -102,11 +107,11 @@ final class GrowingPage {
   private void writeRow(int row) {
     short[] written = rows;
     if (written == null) {
-      written = new short[capacity];
+      written = memory.newShorts(capacity);
       for (int at = 0; at < size; at++) {
         written[at] = (short) at;
       }
-      meter.add((long) capacity * Short.BYTES);
+      memory.add((long) capacity * Short.BYTES);
       rows = written;
     }
     written[size] = (short) row;
@@ -117,6 +122,11 @@ final class GrowingPage {
     return new PageValues(values, shift, rows, size);
   }
 
+  /// Pages of about the same size have arrays of one size, so that those of other heads fit.
+  private static int roundUp(int capacity) {
+    return capacity < FEW ? capacity : Math.ceilDiv(capacity, STEP) * STEP;
+  }
+
   /// Gives up the arrays for new ones, which suit a page like this one.
   void startNext() {
     shift = width(bits);
@@ -124,7 +134,7 @@ final class GrowingPage {
     values = new byte[0];
     capacity = 0;
     rows = null;
-    int expected = size + size / 16;
+    int expected = roundUp(size + size / 16);
     size = 0;
     bits = 0;
     resize(Math.min(HeadBlock.PAGE_ROWS, Math.max(FIRST_CAPACITY, expected)));

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// since arrays only get more behind that moment, it is read without the lock.
 public final class Head {
   private final String name;
-  private final MemoryMeter meter = new MemoryMeter();
-  private final TraceTable traces = new TraceTable(meter);
+  private final HeadMemory memory;
+  private final TraceTable traces;
   private final Map<StoredKey, HeadColumn> intrinsics = new LinkedHashMap<>();
 
   private final HeadColumn trace = intrinsic(StoredKey.TRACE);
@@ -74,19 +74,29 @@ public final class Head {
     this(name, Integer.MAX_VALUE);
   }
 
+  /// A head that shares its memory with no other.
+  public Head(String name, int maxColumns) {
+    this(name, maxColumns, SpareMemory.none());
+  }
+
   /// @param name unique among the blocks of the store
   /// @param maxColumns how many columns attributes may have; the values of the others overflow
-  public Head(String name, int maxColumns) {
+  /// @param spare where it has memory from, and gives it back
+  public Head(String name, int maxColumns, SpareMemory spare) {
+    // The columns are made next, with this.
+    memory = new HeadMemory(spare);
+    super();
     this.name = name;
+    traces = new TraceTable(memory);
     var count = new ColumnCount(maxColumns);
-    ofSpans = new AttributeColumns(StoredKey.Space.SPAN_ATTRIBUTE, count, meter);
-    ofEvents = new AttributeColumns(StoredKey.Space.EVENT_ATTRIBUTE, count, meter);
-    ofLinks = new AttributeColumns(StoredKey.Space.LINK_ATTRIBUTE, count, meter);
-    spanAttributes = new SpanAttributes(ofSpans, shape, rawAttribute, meter);
+    ofSpans = new AttributeColumns(StoredKey.Space.SPAN_ATTRIBUTE, count, memory);
+    ofEvents = new AttributeColumns(StoredKey.Space.EVENT_ATTRIBUTE, count, memory);
+    ofLinks = new AttributeColumns(StoredKey.Space.LINK_ATTRIBUTE, count, memory);
+    spanAttributes = new SpanAttributes(ofSpans, shape, rawAttribute, memory);
   }
 
   private HeadColumn intrinsic(StoredKey key) {
-    var column = new HeadColumn(key, meter);
+    var column = new HeadColumn(key, memory);
     intrinsics.put(key, column);
     return column;
   }
@@ -272,7 +282,13 @@ public final class Head {
 
   /// The bytes that this head takes in memory.
   public synchronized long bytes() {
-    return meter.bytes();
+    return memory.bytes();
+  }
+
+  /// Gives back the memory that heads can use again. Nobody may look at the head any more, nor at
+  /// what it was at any moment.
+  public synchronized void giveBack() {
+    memory.giveBack();
   }
 
   /// The head as it is now.

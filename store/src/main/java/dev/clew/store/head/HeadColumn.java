@@ -19,7 +19,7 @@ final class HeadColumn {
   private static final int MOST_WAITING = 512;
 
   private final StoredKey key;
-  private final MemoryMeter meter;
+  private final HeadMemory memory;
   private final @Nullable GrowingDictionary dictionary;
   private final GrowingPage growing;
 
@@ -35,12 +35,12 @@ final class HeadColumn {
   private int[] waitingAttributes = {};
   private int waiting;
 
-  HeadColumn(StoredKey key, MemoryMeter meter) {
+  HeadColumn(StoredKey key, HeadMemory memory) {
     this.key = key;
-    this.meter = meter;
-    dictionary = key.isCoded() ? new GrowingDictionary(meter) : null;
-    growing = new GrowingPage(meter);
-    meter.add(OBJECT_BYTES);
+    this.memory = memory;
+    dictionary = key.isCoded() ? new GrowingDictionary(memory) : null;
+    growing = new GrowingPage(memory);
+    memory.add(OBJECT_BYTES);
   }
 
   StoredKey key() {
@@ -70,7 +70,7 @@ final class HeadColumn {
       full = Arrays.copyOf(full, page + 1);
       full[page] = growing.values();
       growing.startNext();
-      meter.add(PAGE_OBJECT_BYTES);
+      memory.add(PAGE_OBJECT_BYTES);
     }
     page = number;
   }
@@ -100,7 +100,7 @@ final class HeadColumn {
       int more = Math.max(FIRST_WAITING, waiting);
       waitingRows = Arrays.copyOf(waitingRows, waiting + more);
       waitingAttributes = Arrays.copyOf(waitingAttributes, waiting + more);
-      meter.add((long) more * (Integer.BYTES + Integer.BYTES));
+      memory.add((long) more * (Integer.BYTES + Integer.BYTES));
     }
     waitingRows[waiting] = row;
     waitingAttributes[waiting++] = attribute;

@@ -12,20 +12,31 @@ final class Ints {
   private static final int MASK = CHUNK - 1;
   private static final int FIRST = 4;
 
-  private final MemoryMeter meter;
+  private final HeadMemory memory;
   private int[][] chunks = {new int[FIRST]};
   private int capacity = FIRST;
 
-  Ints(MemoryMeter meter) {
-    this.meter = meter;
-    meter.add((long) FIRST * Integer.BYTES);
+  Ints(HeadMemory memory) {
+    this.memory = memory;
+    memory.add((long) FIRST * Integer.BYTES);
   }
 
   /// A table of zeroes, `count` of them, which is a power of two.
-  static Ints zeroes(int count, MemoryMeter meter) {
-    var zeroes = new Ints(meter);
+  static Ints zeroes(int count, HeadMemory memory) {
+    var zeroes = new Ints(memory);
     zeroes.reach(count);
+    for (int[] chunk : zeroes.chunks) {
+      Arrays.fill(chunk, 0);
+    }
     return zeroes;
+  }
+
+  /// Gives up its memory; only for who has never shown it to readers.
+  void giveBack() {
+    for (int[] chunk : chunks) {
+      memory.giveBack(chunk);
+    }
+    memory.add(-bytes());
   }
 
   int get(int place) {
@@ -55,15 +66,14 @@ final class Ints {
         if (count == chunks.length) {
           chunks = Arrays.copyOf(chunks, count * 2);
         }
-        chunks[count] = new int[CHUNK];
+        chunks[count] = memory.newInts(CHUNK);
         capacity += CHUNK;
       }
     }
-    meter.add((long) (capacity - before) * Integer.BYTES);
+    memory.add((long) (capacity - before) * Integer.BYTES);
   }
 
-  /// What it takes of memory.
-  long bytes() {
+  private long bytes() {
     return (long) capacity * Integer.BYTES;
   }
 

@@ -84,15 +84,15 @@ final class KnownShapes {
     }
   }
 
-  private final MemoryMeter meter;
+  private final HeadMemory memory;
   private final Point root = new Point();
   private int steps;
 
   /// By place among the attributes of the span that was found last.
   private @Nullable HeadColumn[] columns = new HeadColumn[32];
 
-  KnownShapes(MemoryMeter meter) {
-    this.meter = meter;
+  KnownShapes(HeadMemory memory) {
+    this.memory = memory;
   }
 
   /// The code of the shape of a span with these attributes, or `NONE` where it is not known.
@@ -142,7 +142,7 @@ final class KnownShapes {
     int from = Slice.offset(key);
     byte[] bytes = Arrays.copyOfRange(batch.bytes(), from, from + Slice.length(key));
     steps++;
-    meter.add(STEP_BYTES + bytes.length);
+    memory.add(STEP_BYTES + bytes.length);
     return new Step(bytes, column.key().type(), column);
   }
 }

@@ -11,13 +11,13 @@ final class Longs {
   private static final int MASK = CHUNK - 1;
   private static final int FIRST = 4;
 
-  private final MemoryMeter meter;
+  private final HeadMemory memory;
   private long[][] chunks = {new long[FIRST]};
   private int capacity = FIRST;
 
-  Longs(MemoryMeter meter) {
-    this.meter = meter;
-    meter.add((long) FIRST * Long.BYTES);
+  Longs(HeadMemory memory) {
+    this.memory = memory;
+    memory.add((long) FIRST * Long.BYTES);
   }
 
   long get(int place) {
@@ -42,10 +42,10 @@ final class Longs {
       if (count == chunks.length) {
         chunks = Arrays.copyOf(chunks, count * 2);
       }
-      chunks[count] = new long[CHUNK];
+      chunks[count] = memory.newLongs(CHUNK);
       capacity += CHUNK;
     }
-    meter.add((long) (capacity - before) * Long.BYTES);
+    memory.add((long) (capacity - before) * Long.BYTES);
   }
 
   /// The numbers of this moment, for readers that do not hold the lock.

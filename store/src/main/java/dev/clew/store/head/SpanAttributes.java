@@ -26,11 +26,11 @@ final class SpanAttributes {
   private final ProtoWriter shapeBytes = new ProtoWriter(64);
 
   SpanAttributes(
-      AttributeColumns columns, HeadColumn shape, HeadColumn rawAttribute, MemoryMeter meter) {
+      AttributeColumns columns, HeadColumn shape, HeadColumn rawAttribute, HeadMemory memory) {
     this.columns = columns;
     this.shape = shape;
     this.rawAttribute = rawAttribute;
-    known = new KnownShapes(meter);
+    known = new KnownShapes(memory);
   }
 
   /// Adds the attributes of all spans as those of rows from this one on.

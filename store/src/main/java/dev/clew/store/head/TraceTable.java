@@ -9,7 +9,7 @@ final class TraceTable {
   static final int NONE = -1;
   private static final int FIRST_SLOTS = 64;
 
-  private final MemoryMeter meter;
+  private final HeadMemory memory;
   private final Longs highs;
   private final Longs lows;
   private final Ints firstRows;
@@ -27,14 +27,14 @@ final class TraceTable {
   /// The trace of the last row: the spans of a trace often come together.
   private int last = NONE;
 
-  TraceTable(MemoryMeter meter) {
-    this.meter = meter;
-    highs = new Longs(meter);
-    lows = new Longs(meter);
-    firstRows = new Ints(meter);
-    lastRows = new Ints(meter);
-    nextRows = new Ints(meter);
-    slots = Ints.zeroes(FIRST_SLOTS, meter);
+  TraceTable(HeadMemory memory) {
+    this.memory = memory;
+    highs = new Longs(memory);
+    lows = new Longs(memory);
+    firstRows = new Ints(memory);
+    lastRows = new Ints(memory);
+    nextRows = new Ints(memory);
+    slots = Ints.zeroes(FIRST_SLOTS, memory);
   }
 
   int size() {
@@ -76,8 +76,8 @@ final class TraceTable {
 
   private void rehash() {
     int count = (slotMask + 1) * 2;
-    meter.add(-slots.bytes());
-    slots = Ints.zeroes(count, meter);
+    slots.giveBack();
+    slots = Ints.zeroes(count, memory);
     slotMask = count - 1;
     for (int number = 0; number < size; number++) {
       slots.set(slotOf(highs.get(number), lows.get(number)), number + 1);

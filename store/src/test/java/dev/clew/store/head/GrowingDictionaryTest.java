@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GrowingDictionaryTest {
-  private final MemoryMeter meter = new MemoryMeter();
-  private final GrowingDictionary dictionary = new GrowingDictionary(meter);
+  private final HeadMemory memory = new HeadMemory(SpareMemory.none());
+  private final GrowingDictionary dictionary = new GrowingDictionary(memory);
 
   static IntStream seeds() {
     return IntStream.range(0, 50);
@@ -58,8 +58,8 @@ class GrowingDictionaryTest {
   void encode_anyValues_givesTheCodesOfEach(int seed) throws Exception {
     var random = new SplittableRandom(seed);
     int kinds = 1 << random.nextInt(1, 15);
-    var other = new GrowingDictionary(meter);
-    var known = new BatchCodes(meter);
+    var other = new GrowingDictionary(memory);
+    var known = new BatchCodes(memory);
 
     for (int i = 0; i < 20; i++) {
       int count = random.nextInt(300);
@@ -130,6 +130,6 @@ class GrowingDictionaryTest {
       code(String.format("%036d", i));
     }
 
-    assertThat(meter.bytes() / count).isBetween(36L + 8 + 4, 36L + 8 + 4 * 3);
+    assertThat(memory.bytes() / count).isBetween(36L + 8 + 4, 36L + 8 + 4 * 3);
   }
 }

@@ -23,9 +23,9 @@ class HeadColumnTest {
     return IntStream.range(0, 100);
   }
 
-  private final MemoryMeter meter = new MemoryMeter();
+  private final HeadMemory memory = new HeadMemory(SpareMemory.none());
   private final HeadColumn column =
-      new HeadColumn(new StoredKey(StoredKey.Space.SPAN_ATTRIBUTE, "a", ValueType.INT), meter);
+      new HeadColumn(new StoredKey(StoredKey.Space.SPAN_ATTRIBUTE, "a", ValueType.INT), memory);
 
   private static List<Value> values(HeadColumn.Snapshot column) {
     var values = new ArrayList<Value>();
@@ -60,7 +60,7 @@ class HeadColumnTest {
     List<Value> values = randomValues(random);
     int settledBehind = random.nextInt(1, 2000);
     SpanBatch batch = Batches.ofNumbers(values.stream().map(Value::value).toList());
-    var codes = new BatchCodes(meter);
+    var codes = new BatchCodes(memory);
 
     for (int at = 0; at < values.size(); at++) {
       column.addLater(values.get(at).row(), at, batch, codes);
@@ -115,7 +115,7 @@ class HeadColumnTest {
       column.add(row, row % 200);
     }
 
-    assertThat(meter.bytes()).isLessThan(ROWS + 1000);
+    assertThat(memory.bytes()).isLessThan(ROWS + 1000);
   }
 
   @Test
@@ -125,6 +125,6 @@ class HeadColumnTest {
       column.add(row, 1);
     }
 
-    assertThat(meter.bytes()).isLessThan(ROWS / 3 * (8 + 8 + 1) + 1000);
+    assertThat(memory.bytes()).isLessThan(ROWS / 3 * (8 + 8 + 1) + 1000);
   }
 }

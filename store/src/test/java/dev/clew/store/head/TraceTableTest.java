@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TraceTableTest {
   private static final int ROWS = 10_000;
 
-  private final TraceTable table = new TraceTable(new MemoryMeter());
+  private final TraceTable table = new TraceTable(new HeadMemory(SpareMemory.none()));
   private final List<List<Integer>> rows = new ArrayList<>();
 
   static IntStream seeds() {
