@@ -3,6 +3,7 @@ package dev.clew.store.block;
 /// Reads lower-case hexadecimal digits, eight at once.
 final class HexDigits {
   private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long LOW_BITS = 0x0f0f_0f0f_0f0f_0f0fL;
 
   private HexDigits() {}
 
@@ -10,11 +11,11 @@ final class HexDigits {
   ///
   /// @param text the first digit lowest
   static long eight(long text) {
-    long digits = (text & 0xf * ONES) + 9 * (text >>> 6 & ONES);
+    long digits = (text & LOW_BITS) + 9 * (text >>> 6 & ONES);
     // They are digits if they are what is written for their numbers.
-    long areLetters = digits + 6 * ONES >>> 4 & ONES;
+    long areLetters = (digits + 6 * ONES) >>> 4 & ONES;
     long written = digits + '0' * ONES + ('a' - '0' - 10) * areLetters;
-    boolean areDigits = written == text && (digits & 0xf0 * ONES) == 0;
+    boolean areDigits = written == text && (digits & ~LOW_BITS) == 0;
     return areDigits ? packed(Long.reverseBytes(digits)) : -1;
   }
 
