@@ -41,6 +41,13 @@ public final class ColumnPage {
     return room(count);
   }
 
+  /// Takes as many values, which the caller sets in [#values()], and their rows, which ascend, in
+  /// [#rows()].
+  public void fill(int count) {
+    clear(count);
+    size = count;
+  }
+
   private long[] room(int count) {
     size = count;
     if (values.length < count) {

@@ -51,10 +51,12 @@ final class RowSet {
   private static void sort(int[] rows, int size, RowOrder rowOrder, int[] order) {
     long[] keys = new long[size];
     for (int at = 0; at < size; at++) {
-      keys[at] = rowOrder.places()[rows[at]];
-      order[at] = at;
+      keys[at] = (long) rowOrder.places()[rows[at]] << Integer.SIZE | at;
     }
-    StableOrder.sort(order, 0, size, keys);
+    Arrays.sort(keys);
+    for (int at = 0; at < size; at++) {
+      order[at] = (int) keys[at];
+    }
   }
 
   private static void gather(

@@ -175,10 +175,16 @@ final class SpanTable {
 
   private int each(Picks picks, int from, int end, Values to) throws IOException {
     int[] wanted = picks.rows();
-    int[] found = page.rows();
     long[] values = page.values();
     int size = page.size();
     makeRoom(size);
+    if (isWanted(wanted, from)) {
+      System.arraycopy(picks.targets(), from, pickedTargets, 0, size);
+      System.arraycopy(values, 0, pickedValues, 0, size);
+      to.put(pickedTargets, pickedValues, size);
+      return from + size;
+    }
+    int[] found = page.rows();
     int at = from;
     int value = 0;
     int picked = 0;
@@ -193,6 +199,15 @@ final class SpanTable {
     }
     to.put(pickedTargets, pickedValues, picked);
     return at;
+  }
+
+  /// True when the next rows that are wanted are all those of the page, which has one value each.
+  private boolean isWanted(int[] wanted, int from) {
+    int last = from + page.size() - 1;
+    return page.isDense()
+        && last < wanted.length
+        && wanted[from] == page.firstRow()
+        && wanted[last] == page.firstRow() + page.size() - 1;
   }
 
   private void makeRoom(int size) {

@@ -17,8 +17,35 @@ final class StableOrder {
 
   /// Sorts `numbers[from]` up to `numbers[to - 1]` by `keys[number]`.
   static void sort(int[] numbers, int from, int to, long[] keys) {
-    if (!isSorted(numbers, from, to, keys)) {
+    if (isSorted(numbers, from, to, keys)) {
+      return;
+    }
+    long least = Long.MAX_VALUE;
+    long most = Long.MIN_VALUE;
+    for (int i = from; i < to; i++) {
+      least = Math.min(least, keys[numbers[i]]);
+      most = Math.max(most, keys[numbers[i]]);
+    }
+    if (to - from > SMALL && Long.compareUnsigned(most - least, to - from) < 0) {
+      countingSort(numbers, from, to, keys, least, (int) (most - least) + 1);
+    } else {
       mergeSort(numbers, from, to, keys, new int[(to - from + 1) / 2]);
+    }
+  }
+
+  /// Sorts by keys of which there are few: from `least` on, so many.
+  private static void countingSort(
+      int[] numbers, int from, int to, long[] keys, long least, int keyCount) {
+    int[] next = new int[keyCount + 1];
+    for (int i = from; i < to; i++) {
+      next[(int) (keys[numbers[i]] - least) + 1]++;
+    }
+    for (int key = 0; key < keyCount; key++) {
+      next[key + 1] += next[key];
+    }
+    int[] unsorted = Arrays.copyOfRange(numbers, from, to);
+    for (int number : unsorted) {
+      numbers[from + next[(int) (keys[number] - least)]++] = number;
     }
   }
 

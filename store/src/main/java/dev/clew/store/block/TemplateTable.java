@@ -16,6 +16,9 @@ final class TemplateTable {
   /// Code plus one, or 0 where free.
   private int[] places = new int[64];
 
+  /// The code that was asked for last: values that come together are alike.
+  private int last;
+
   int size() {
     return slots.size();
   }
@@ -33,6 +36,13 @@ final class TemplateTable {
   /// The code of what the splitter split last, a new one if it was not here yet.
   int code(ValueSplitter splitter) {
     ByteSink template = splitter.template();
+    if (last >= size() || !isAt(last, template)) {
+      last = find(splitter, template);
+    }
+    return last;
+  }
+
+  private int find(ValueSplitter splitter, ByteSink template) {
     int hash = ByteStrings.hash(template.array(), 0, template.size());
     int place = hash & (places.length - 1);
     while (places[place] != 0) {

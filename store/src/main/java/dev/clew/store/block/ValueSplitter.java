@@ -148,25 +148,25 @@ final class ValueSplitter {
             && bytes[at + 13] == '-'
             && bytes[at + 18] == '-'
             && bytes[at + 23] == '-';
-    if (!hasDashes
-        || !isHex(at + 9, 4)
-        || !isHex(at + 14, 4)
-        || !isHex(at + 19, 4)
-        || !isHex(at + 24, 12)) {
+    long first = HexDigits.eight(load(at));
+    long second = HexDigits.eight(four(at + 9) | four(at + 14) << Integer.SIZE);
+    long third = HexDigits.eight(four(at + 19) | four(at + 24) << Integer.SIZE);
+    long fourth = HexDigits.eight(load(at + 28));
+    if (!hasDashes || (first | second | third | fourth) < 0) {
       return false;
     }
-    long high = (hex(at, 8) << 32) | (hex(at + 9, 4) << 16) | hex(at + 14, 4);
+    long high = first << Integer.SIZE | second;
     addSlot(at, at + 19, Slot.UUID_HIGH, Slot.versionToTop(high));
-    addSlot(at + 19, at + UUID_LENGTH, Slot.UUID_LOW, (hex(at + 19, 4) << 48) | hex(at + 24, 12));
+    addSlot(at + 19, at + UUID_LENGTH, Slot.UUID_LOW, third << Integer.SIZE | fourth);
     return true;
   }
 
-  private boolean isHex(int from, int length) {
-    int any = 0;
-    for (int at = from; at < from + length; at++) {
-      any |= hex(at);
-    }
-    return any >= 0;
+  private long load(int at) {
+    return (long) LONGS.get(bytes, at);
+  }
+
+  private long four(int at) {
+    return load(at) & 0xffff_ffffL;
   }
 
   private void splitHex(int from, int to) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by one thread.
 final class Cells {
+  static final int NONE = -1;
+
   private final Comparator<Key> order;
   private final int limit;
   private int size;
@@ -38,19 +40,23 @@ final class Cells {
     this.limit = limit;
   }
 
-  /// The measures of a key, new ones if need be; null where the key is not one to be kept.
-  @Nullable Measures measures(int first, int second, int tag, int slot) {
+  /// The number of a key's cell, a new one if need be; `NONE` where the key is not one to be kept.
+  /// Valid until cells are put out.
+  int number(int first, int second, int tag, int slot) {
     int at = find(pair(first, second), pair(tag, slot));
     if (table[at] != 0) {
-      return cell(table[at] - 1).measures();
+      return table[at] - 1;
     }
     var key = new Key(first, second, tag, slot);
     if (bound != null && order.compare(key, bound) > 0) {
-      return null;
+      return NONE;
     }
-    var cell = new Cell(key, new Measures());
-    add(cell, at);
-    return cell.measures();
+    add(new Cell(key, new Measures()), at);
+    return size - 1;
+  }
+
+  Measures measures(int number) {
+    return cell(number).measures();
   }
 
   private void add(Cell cell, int at) {

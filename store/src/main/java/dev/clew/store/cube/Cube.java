@@ -25,6 +25,7 @@ public final class Cube {
   private final Words words;
   private final List<Cells> levels = new ArrayList<>();
   private final Cells detailed;
+  private final Waiting waiting = new Waiting();
 
   /// @param limit how many cells of full detail there are at most; each level above has half of
   ///   that, the last has a cell a tag
@@ -50,9 +51,15 @@ public final class Cube {
 
   /// Counts one thing of full detail.
   void add(int first, int second, int tag, int slot, long durationNanos, boolean hasError) {
-    Measures own = detailed.measures(first, second, tag, slot);
-    Measures measures = own == null ? measures(new Key(first, second, tag, slot).coarser()) : own;
-    measures.add(durationNanos, hasError);
+    int own = detailed.number(first, second, tag, slot);
+    if (own == Cells.NONE) {
+      measures(new Key(first, second, tag, slot).coarser()).add(durationNanos, hasError);
+    } else {
+      waiting.add(own, durationNanos, hasError);
+    }
+    if (waiting.isFull()) {
+      waiting.moveTo(detailed);
+    }
     relieve();
   }
 
@@ -67,7 +74,9 @@ public final class Cube {
   }
 
   private @Nullable Measures find(Key key) {
-    return levels.get(key.level()).measures(key.first(), key.second(), key.tag(), key.slot());
+    Cells cells = levels.get(key.level());
+    int number = cells.number(key.first(), key.second(), key.tag(), key.slot());
+    return number == Cells.NONE ? null : cells.measures(number);
   }
 
   private void relieve() {
@@ -77,6 +86,7 @@ public final class Cube {
   }
 
   private void settle() {
+    waiting.moveTo(detailed);
     for (Cells level : levels) {
       level.evict(cell -> measures(cell.key().coarser()).merge(cell.measures()));
     }
@@ -159,6 +169,7 @@ public final class Cube {
 
   /// Takes back what another cube has counted, as far as it is here: at most all of a cell.
   void subtract(Cube other) {
+    settle();
     var room = new LatencySum();
     for (Cell cell : other.unsorted()) {
       Measures found = found(translated(cell.key(), other.words));

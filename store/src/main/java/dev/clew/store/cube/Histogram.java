@@ -12,17 +12,10 @@ import java.util.List;
 /// Only buckets that count something are kept, in ascending order; what was merged out of a block
 /// is read when somebody asks for more than how many there are. Owned by one thread.
 public final class Histogram implements Latencies {
-  private static final int MOST_RECENT = 256;
-
   private long count;
   private int size;
   private short[] buckets = new short[4];
   private long[] counts = new long[4];
-
-  /// Buckets of values that were counted last and are not sorted in yet.
-  private short[] recent = new short[8];
-
-  private int recentCount;
 
   /// What stands in blocks and is counted here.
   private List<WrittenDurations> unread = List.of();
@@ -35,22 +28,14 @@ public final class Histogram implements Latencies {
     if (!taken.isEmpty()) {
       sortIn();
     }
-    if (recentCount == recent.length) {
-      sortIn();
-    }
-    recent[recentCount++] = (short) Buckets.of(value);
-    count++;
-  }
-
-  private void add(int bucket, long more) {
-    sortInRecent();
+    int bucket = Buckets.of(value);
     int at = Arrays.binarySearch(buckets, 0, size, (short) bucket);
     if (at < 0) {
       at = -at - 1;
       insert(at, bucket);
     }
-    counts[at] += more;
-    count += more;
+    counts[at]++;
+    count++;
   }
 
   private void insert(int at, int bucket) {
@@ -71,7 +56,6 @@ public final class Histogram implements Latencies {
   }
 
   private void sortIn() {
-    sortInRecent();
     if (!unread.isEmpty() || !taken.isEmpty()) {
       var all = new LatencySum();
       addUp(all);
@@ -85,7 +69,6 @@ public final class Histogram implements Latencies {
 
   /// Adds all that is left to a sum that has nothing else.
   private void addUp(LatencySum sum) {
-    sortInRecent();
     eachSorted(sum::add);
     for (WrittenDurations written : unread) {
       sum.makeRoom(written.lowest(), written.highest());
@@ -107,48 +90,40 @@ public final class Histogram implements Latencies {
     }
   }
 
-  /// Sorts in what came last: many at a time, since each moves all that is behind it.
-  private void sortInRecent() {
-    if (recentCount == 0) {
-      return;
+  /// Adds counts of buckets that ascend.
+  void add(short[] more, long[] theirs, int moreSize) {
+    if (!taken.isEmpty()) {
+      sortIn();
     }
-    Arrays.sort(recent, 0, recentCount);
-    int found = 0;
-    int added = 0;
-    for (int at = 0; at < recentCount; at++) {
-      while (found < size && buckets[found] < recent[at]) {
-        found++;
+    int to = size + newOnes(more, moreSize);
+    makeRoom(to);
+    int own = size - 1;
+    size = to;
+    for (int at = moreSize - 1; at >= 0; at--) {
+      while (own >= 0 && buckets[own] > more[at]) {
+        to--;
+        buckets[to] = buckets[own];
+        counts[to] = counts[own--];
       }
-      boolean isHere = found < size && buckets[found] == recent[at];
-      added += isHere || (at > 0 && recent[at - 1] == recent[at]) ? 0 : 1;
-    }
-    makeRoom(size + added);
-    mergeFromBehind(size + added);
-    recentCount = 0;
-    if (recent.length < Math.min(size, MOST_RECENT)) {
-      recent = new short[Math.min(recent.length * 2, MOST_RECENT)];
+      boolean isHere = own >= 0 && buckets[own] == more[at];
+      to--;
+      buckets[to] = more[at];
+      counts[to] = theirs[at] + (isHere ? counts[own--] : 0);
+      count += theirs[at];
     }
   }
 
-  private void mergeFromBehind(int newSize) {
-    int old = size - 1;
-    int to = newSize;
-    for (int at = recentCount - 1; at >= 0; at--) {
-      while (old >= 0 && buckets[old] > recent[at]) {
-        to--;
-        buckets[to] = buckets[old];
-        counts[to] = counts[old--];
+  /// How many of these buckets count nothing yet.
+  private int newOnes(short[] more, int moreSize) {
+    int own = 0;
+    int found = 0;
+    for (int at = 0; at < moreSize; at++) {
+      while (own < size && buckets[own] < more[at]) {
+        own++;
       }
-      boolean isTaken = to < newSize && buckets[to] == recent[at];
-      if (!isTaken) {
-        boolean isHere = old >= 0 && buckets[old] == recent[at];
-        to--;
-        buckets[to] = recent[at];
-        counts[to] = isHere ? counts[old--] : 0;
-      }
-      counts[to]++;
+      found += own < size && buckets[own] == more[at] ? 1 : 0;
     }
-    size = newSize;
+    return moreSize - found;
   }
 
   void merge(WrittenDurations written) {
@@ -168,10 +143,7 @@ public final class Histogram implements Latencies {
       sortIn();
     }
     other.unread.forEach(this::merge);
-    other.sortInRecent();
-    for (int at = 0; at < other.size; at++) {
-      add(other.buckets[at], other.counts[at]);
-    }
+    add(other.buckets, other.counts, other.size);
   }
 
   /// Takes back what another has counted, which must not go on, of each bucket at most all there
@@ -243,7 +215,6 @@ public final class Histogram implements Latencies {
       left.each(taker);
       return;
     }
-    sortInRecent();
     eachSorted(taker);
     for (WrittenDurations written : unread) {
       written.each(taker);

@@ -14,6 +14,15 @@ public final class Measures {
     errors += hasError ? 1 : 0;
   }
 
+  /// Adds many at a time.
+  ///
+  /// @param buckets of the durations, in ascending order, each once
+  /// @param counts how many lie in each of them
+  void add(short[] buckets, long[] counts, int size, long failed) {
+    durations.add(buckets, counts, size);
+    errors += failed;
+  }
+
   void merge(WrittenDurations written, long more) {
     durations.merge(written);
     errors += more;

@@ -39,10 +39,16 @@ record PageValues(byte[] values, int shift, short @Nullable [] rows, int size) {
     if (rows == null && size == HeadBlock.PAGE_ROWS) {
       copy(into.fill(firstRow, size));
     } else {
-      into.clear(size);
-      for (int at = 0; at < size; at++) {
-        into.add(firstRow + row(at), value(at));
-      }
+      into.fill(size);
+      copyRows(firstRow, into.rows());
+      copy(into.values());
+    }
+  }
+
+  private void copyRows(int firstRow, int[] to) {
+    short[] from = rows;
+    for (int at = 0; at < size; at++) {
+      to[at] = firstRow + (from == null ? at : from[at]);
     }
   }
 

@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RowSetTest {
   private static final RowOrder.Traces NO_TRACES = new RowOrder.Traces(0);
 
+  /// How many of the rows have values.
+  private static final double[] SHARES = {0, 0.04, 0.25, 0.5, 0.75, 1};
+
   static IntStream seeds() {
     return IntStream.range(0, 100);
   }
@@ -57,7 +60,7 @@ class RowSetTest {
     int rowCount = random.nextInt(2, 500);
     RowOrder order = order(random, rowCount);
     int most = random.nextInt(1, 4);
-    int[] rows = rows(random, rowCount, seed % 5 / 4.0, most);
+    int[] rows = rows(random, rowCount, SHARES[seed % SHARES.length], most);
     long[] values = IntStream.range(0, rows.length).mapToLong(at -> at).toArray();
     RowSet set = RowSet.of(rows, rows.length, order, arrays);
     long[] moved = new long[rows.length];

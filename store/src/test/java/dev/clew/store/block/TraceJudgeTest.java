@@ -65,10 +65,26 @@ class TraceJudgeTest {
     Judged whole = judge(source, earlier, Limits.USUAL);
     Judged parts = judge(source, earlier, new Limits(10, 1000, 1000));
 
-    assertThat(bytes(parts)).usingRecursiveComparison().isEqualTo(bytes(whole));
-    assertThat(parts.judgement().criticalPath()).isEqualTo(whole.judgement().criticalPath());
+    requireSame(parts, whole);
+  }
+
+  @Test
+  void judge_wholePages_findsTheSameAsPartsOfThem() throws IOException {
+    StoredBlock source = head(spans(new Gen(7), 800));
+    assertThat(source.pageCount()).isGreaterThan(2);
+    Judged whole = judge(source, EarlierBlocks.NONE, Limits.USUAL);
+    Judged many = judge(source, EarlierBlocks.NONE, new Limits(6000, 1000, 1000));
+    Judged few = judge(source, EarlierBlocks.NONE, new Limits(1000, 1000, 1000));
+
+    requireSame(whole, few);
+    requireSame(many, few);
+  }
+
+  private static void requireSame(Judged one, Judged other) {
+    assertThat(bytes(one)).usingRecursiveComparison().isEqualTo(bytes(other));
+    assertThat(one.judgement().criticalPath()).isEqualTo(other.judgement().criticalPath());
     for (Judgement.Column column : Judgement.Column.values()) {
-      assertThat(parts.judgement().column(column)).isEqualTo(whole.judgement().column(column));
+      assertThat(one.judgement().column(column)).isEqualTo(other.judgement().column(column));
     }
   }
 
