@@ -157,6 +157,14 @@ const PAGES = {
       panel(page).getByText("Identity").waitFor(),
     );
   },
+  "trace of which parts fail": async ({ page, fake }, scheme) => {
+    const { traceId, rows } = failedCheckout(fake);
+    const error = { status: 500, message: "the store failed" };
+    await page.route(/findings|percentiles|logs/, (route) => route.fulfill({ status: 500, json: { error } }));
+    await checked(page, scheme, `${fake.origin}/trace/${traceId}?span=${rows[0].span.spanId}`, () =>
+      page.getByText("The span's logs could not be read").waitFor(),
+    );
+  },
   "trace that is not there": async ({ page, fake }, scheme) =>
     checked(page, scheme, `${fake.origin}/trace/${"ab".repeat(16)}`, () =>
       page.getByText("No such trace here").waitFor(),

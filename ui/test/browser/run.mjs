@@ -6,6 +6,7 @@ import { budgetCases } from "./budgets.mjs";
 import { startChromium } from "./chromium.mjs";
 import { compareCases } from "./compare.mjs";
 import { exploreCases } from "./explore.mjs";
+import { failureCases } from "./failures.mjs";
 import { funnelCases } from "./funnels.mjs";
 import { gestureCases } from "./gestures.mjs";
 import { hostileCases } from "./hostile.mjs";
@@ -21,6 +22,7 @@ const CASES = {
   ...gestureCases,
   ...pageCases,
   ...compareCases,
+  ...failureCases,
   ...funnelCases,
   ...hostileCases,
   ...accessibilityCases,
