@@ -13,11 +13,12 @@ import { columnsQuery } from "../api/queries";
 import { ComparePage } from "../compare/ComparePage";
 import { comparedIds, validateCompare } from "../compare/search";
 import { ErrorsPage } from "../errors/ErrorsPage";
+import { GroupPage } from "../errors/GroupPage";
 import { ExplorePage } from "../explore/ExplorePage";
 import { fromJaeger } from "../explore/jaeger";
 import { validateExplore } from "../explore/query";
 import { validateFunnel } from "../funnels/search";
-import { type TimeSearch, validateTime } from "../model/range";
+import { validateQuery } from "../model/range";
 import { FunnelsPage } from "../funnels/FunnelsPage";
 import { HomePage } from "../home/HomePage";
 import { LivePage } from "../live/LivePage";
@@ -25,6 +26,7 @@ import { MapPage } from "../map/MapPage";
 import { validateMap } from "../map/search";
 import { SavedPage } from "../saved/SavedPage";
 import { ServicePage } from "../services/ServicePage";
+import { validateService, validateServices } from "../services/search";
 import { ServicesPage } from "../services/ServicesPage";
 import { StatusPage } from "../status/StatusPage";
 import { UploadPage } from "../upload/UploadPage";
@@ -97,10 +99,6 @@ const trace = createRoute({
   component: TracePage,
 });
 
-interface QuerySearch extends TimeSearch {
-  readonly q?: string | undefined;
-}
-
 const compare = createRoute({
   getParentRoute: () => root,
   path: "/compare",
@@ -111,14 +109,14 @@ const compare = createRoute({
 const services = createRoute({
   getParentRoute: () => root,
   path: "/services",
-  validateSearch: validateTime,
+  validateSearch: validateServices,
   component: ServicesPage,
 });
 
 const service = createRoute({
   getParentRoute: () => root,
   path: "/service/$name",
-  validateSearch: validateTime,
+  validateSearch: validateService,
   component: ServicePage,
 });
 
@@ -132,12 +130,15 @@ const map = createRoute({
 const errors = createRoute({
   getParentRoute: () => root,
   path: "/errors",
-  validateSearch: (raw: Search): QuerySearch & { readonly group?: string | undefined } => ({
-    q: text(raw, "q"),
-    group: text(raw, "group"),
-    ...validateTime(raw),
-  }),
+  validateSearch: validateQuery,
   component: ErrorsPage,
+});
+
+const errorGroup = createRoute({
+  getParentRoute: () => root,
+  path: "/errors/$group",
+  validateSearch: validateQuery,
+  component: GroupPage,
 });
 
 const live = createRoute({
@@ -209,6 +210,7 @@ const routes = root.addChildren([
   service,
   map,
   errors,
+  errorGroup,
   live,
   funnels,
   saved,

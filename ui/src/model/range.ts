@@ -16,6 +16,13 @@ export interface TimeSearch {
   readonly to?: number | undefined;
 }
 
+/** Of a page that can be narrowed by a query, too. */
+export interface QuerySearch extends TimeSearch {
+  readonly q?: string | undefined;
+}
+
+export const validateQuery = (raw: Search): QuerySearch => ({ q: text(raw, "q"), ...validateTime(raw) });
+
 export function validateTime(raw: Search): TimeSearch {
   const from = moment(raw, "from");
   const to = moment(raw, "to");

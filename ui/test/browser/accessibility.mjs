@@ -146,6 +146,8 @@ const PAGES = {
     checked(page, scheme, `${fake.origin}/explore?view=compare`, () => page.getByText("failed spans").waitFor()),
   "explore, structure": async ({ page, fake }, scheme) =>
     checked(page, scheme, `${fake.origin}/explore?view=structure`, () => page.getByRole("rowheader").first().waitFor()),
+  "one group of errors": async ({ page, fake }, scheme) =>
+    checked(page, scheme, `${fake.origin}/errors/5555555555555550`, () => page.getByText("Looked back to").waitFor()),
   trace: async ({ page, fake }, scheme) =>
     checked(page, scheme, `${fake.origin}/trace/${failedCheckout(fake).traceId}`, () =>
       page.getByRole("treegrid").waitFor(),

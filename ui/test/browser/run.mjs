@@ -5,6 +5,7 @@ import { accessibilityCases } from "./accessibility.mjs";
 import { budgetCases } from "./budgets.mjs";
 import { startChromium } from "./chromium.mjs";
 import { compareCases } from "./compare.mjs";
+import { errorCases } from "./errors.mjs";
 import { exploreCases } from "./explore.mjs";
 import { failureCases } from "./failures.mjs";
 import { funnelCases } from "./funnels.mjs";
@@ -12,6 +13,7 @@ import { gestureCases } from "./gestures.mjs";
 import { hostileCases } from "./hostile.mjs";
 import { hugeCases } from "./huge.mjs";
 import { pageCases } from "./pages.mjs";
+import { sentCases } from "./sent.mjs";
 import { shellCases } from "./shell.mjs";
 import { traceCases } from "./trace.mjs";
 
@@ -22,6 +24,8 @@ const CASES = {
   ...gestureCases,
   ...pageCases,
   ...compareCases,
+  ...errorCases,
+  ...sentCases,
   ...failureCases,
   ...funnelCases,
   ...hostileCases,
