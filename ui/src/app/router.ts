@@ -19,6 +19,7 @@ import { fromJaeger } from "../explore/jaeger";
 import { validateExplore } from "../explore/query";
 import { validateFunnel } from "../funnels/search";
 import { validateQuery } from "../model/range";
+import { ZONES, type Zone } from "../model/time";
 import { FunnelsPage } from "../funnels/FunnelsPage";
 import { HomePage } from "../home/HomePage";
 import { LivePage } from "../live/LivePage";
@@ -47,6 +48,8 @@ export interface FrameSearch {
   readonly embed?: true | undefined;
   /** Whatever the reader has chosen, for an embedded page that is to look like what is around it. */
   readonly theme?: Theme | undefined;
+  /** Whose clock times are shown by, whatever the reader has chosen. */
+  readonly tz?: Zone | undefined;
 }
 
 const root = createRootRouteWithContext<Context>()({
@@ -55,8 +58,9 @@ const root = createRootRouteWithContext<Context>()({
   validateSearch: (raw: Search): FrameSearch => ({
     embed: flag(raw, "embed") ?? (text(raw, "uiEmbed") === "v0" ? true : undefined),
     theme: THEMES.find((theme) => theme === (text(raw, "theme") ?? text(raw, "uiTheme"))),
+    tz: ZONES.find((zone) => zone === text(raw, "tz")),
   }),
-  search: { middlewares: [retainSearchParams(["embed", "theme"])] },
+  search: { middlewares: [retainSearchParams(["embed", "theme", "tz"])] },
 });
 
 const home = createRoute({ getParentRoute: () => root, path: "/", component: HomePage });

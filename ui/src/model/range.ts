@@ -53,6 +53,16 @@ export function rangeOf({ fromMillis, toMillis }: Stretch): Range {
   return { startUnixNano: nanosOf(fromMillis), endUnixNano: nanosOf(toMillis) };
 }
 
+/** An address that shows the same time whenever it is opened. */
+export function absoluteAddress(address: string, time: TimeSearch, nowMillis: number): string {
+  const url = new URL(address);
+  const { fromMillis, toMillis } = stretchOf(time, nowMillis);
+  url.searchParams.delete("range");
+  url.searchParams.set("from", String(Math.floor(fromMillis)));
+  url.searchParams.set("to", String(Math.ceil(toMillis)));
+  return url.href;
+}
+
 /** Which part of a search is the time, to carry it from page to page. */
 export function timeOf({ range, from, to }: TimeSearch): TimeSearch {
   return { range, from, to };
