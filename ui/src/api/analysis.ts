@@ -191,7 +191,18 @@ export interface ErrorGroup {
   readonly sparkline: readonly number[];
   readonly firstSeenUnixNano: string;
   readonly lastSeenUnixNano: string;
-  readonly services: readonly string[];
+  /** None was in the time looked at before, though its service was. */
+  readonly new: boolean;
+  readonly regressed: boolean;
+  /** How long it was quiet before it came back. */
+  readonly quietNanos: number;
+  /** The one that came last first. */
+  readonly versions: readonly {
+    readonly version: string;
+    readonly count: number;
+    readonly firstSeenUnixNano: string;
+    readonly lastSeenUnixNano: string;
+  }[];
   readonly names: readonly string[];
   readonly examples: readonly {
     readonly traceId: string;
@@ -206,6 +217,8 @@ export interface ErrorGroups {
   readonly errorCount: number;
   readonly groups: readonly ErrorGroup[];
   readonly truncated: boolean;
+  /** Null where too little of it could be read to call anything new or come back. */
+  readonly lookedAtBefore: Range | null;
   readonly coverage: Coverage;
 }
 

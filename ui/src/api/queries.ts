@@ -209,7 +209,7 @@ export const comparedSpansQuery = (body: Range & { selection: string; baseline: 
 
 export const structureQuery = (body: Range & { query: string; limit: number }) => posted<Structure>("structure", body);
 
-export const errorsQuery = (body: Range & { query: string; limit: number; steps: number }) =>
+export const errorsQuery = (body: Range & { query: string; limit: number; steps: number; group?: string }) =>
   posted<ErrorGroups>("errors", body);
 
 /** Of a step that is no query the reader is told its number, not its place in what was sent. */

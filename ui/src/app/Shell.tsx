@@ -1,6 +1,7 @@
 import { Link, Outlet, useLocation, useSearch } from "@tanstack/react-router";
 import { Activity, Bookmark, Boxes, Bug, Filter, HeartPulse, House, Keyboard, Search, Share2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { showTimesIn } from "../model/time";
 import { Mark } from "./Brand";
 import { KeyboardHelp } from "./KeyboardHelp";
 import { LinksMenu } from "./LinksMenu";
@@ -12,6 +13,8 @@ import { UniversalBox } from "./UniversalBox";
 import { useEmbed } from "./useEmbed";
 import { useGoKeys } from "./useGoKeys";
 import { useKeys } from "./useKeys";
+import { storedZone } from "./zone";
+import { ZoneSwitch } from "./ZoneSwitch";
 
 const PAGES = [
   { to: "/", label: "Home", Icon: House },
@@ -27,7 +30,11 @@ const PAGES = [
 
 /** The frame of every page: rail, top bar, and the page itself. */
 export function Shell() {
-  const { embed, theme } = useSearch({ from: "__root__" });
+  const { embed, theme, tz } = useSearch({ from: "__root__" });
+  const [chosenZone, setZone] = useState(storedZone);
+  const zone = tz ?? chosenZone;
+  // Before any part of the page writes a moment; the key below has them all written anew.
+  showTimesIn(zone);
   const alone = useRef<HTMLElement>(null);
   useEmbed(embed === true, alone);
   useEffect(() => {
@@ -59,7 +66,7 @@ export function Shell() {
         {PAGES.map(({ to, label, Icon }) => (
           <Link key={to} to={to} className={styles["page"]} activeOptions={{ exact: to === "/", includeSearch: false }}>
             <Icon size={18} aria-hidden="true" />
-            {label}
+            <span>{label}</span>
           </Link>
         ))}
       </nav>
@@ -68,10 +75,11 @@ export function Shell() {
         <div className={styles["tools"]}>
           <LinksMenu />
           <SaveView />
+          <ZoneSwitch zone={zone} onZone={setZone} />
           <ThemeSwitch />
           <button
             type="button"
-            className={styles["tool"]}
+            className={styles["help"]}
             onClick={() => setHelpOpen(true)}
             aria-label="Keyboard shortcuts"
             title="Keyboard shortcuts (?)"
@@ -80,7 +88,7 @@ export function Shell() {
           </button>
         </div>
       </header>
-      <main id="page" className={styles["main"]} tabIndex={-1}>
+      <main key={zone} id="page" className={styles["main"]} tabIndex={-1}>
         <Outlet />
       </main>
       <KeyboardHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />

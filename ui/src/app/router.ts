@@ -13,11 +13,13 @@ import { columnsQuery } from "../api/queries";
 import { ComparePage } from "../compare/ComparePage";
 import { comparedIds, validateCompare } from "../compare/search";
 import { ErrorsPage } from "../errors/ErrorsPage";
+import { GroupPage } from "../errors/GroupPage";
 import { ExplorePage } from "../explore/ExplorePage";
 import { fromJaeger } from "../explore/jaeger";
 import { validateExplore } from "../explore/query";
 import { validateFunnel } from "../funnels/search";
-import { type TimeSearch, validateTime } from "../model/range";
+import { validateQuery } from "../model/range";
+import { ZONES, type Zone } from "../model/time";
 import { FunnelsPage } from "../funnels/FunnelsPage";
 import { HomePage } from "../home/HomePage";
 import { LivePage } from "../live/LivePage";
@@ -25,6 +27,7 @@ import { MapPage } from "../map/MapPage";
 import { validateMap } from "../map/search";
 import { SavedPage } from "../saved/SavedPage";
 import { ServicePage } from "../services/ServicePage";
+import { validateService, validateServices } from "../services/search";
 import { ServicesPage } from "../services/ServicesPage";
 import { StatusPage } from "../status/StatusPage";
 import { UploadPage } from "../upload/UploadPage";
@@ -45,6 +48,8 @@ export interface FrameSearch {
   readonly embed?: true | undefined;
   /** Whatever the reader has chosen, for an embedded page that is to look like what is around it. */
   readonly theme?: Theme | undefined;
+  /** Whose clock times are shown by, whatever the reader has chosen. */
+  readonly tz?: Zone | undefined;
 }
 
 const root = createRootRouteWithContext<Context>()({
@@ -53,8 +58,9 @@ const root = createRootRouteWithContext<Context>()({
   validateSearch: (raw: Search): FrameSearch => ({
     embed: flag(raw, "embed") ?? (text(raw, "uiEmbed") === "v0" ? true : undefined),
     theme: THEMES.find((theme) => theme === (text(raw, "theme") ?? text(raw, "uiTheme"))),
+    tz: ZONES.find((zone) => zone === text(raw, "tz")),
   }),
-  search: { middlewares: [retainSearchParams(["embed", "theme"])] },
+  search: { middlewares: [retainSearchParams(["embed", "theme", "tz"])] },
 });
 
 const home = createRoute({ getParentRoute: () => root, path: "/", component: HomePage });
@@ -97,10 +103,6 @@ const trace = createRoute({
   component: TracePage,
 });
 
-interface QuerySearch extends TimeSearch {
-  readonly q?: string | undefined;
-}
-
 const compare = createRoute({
   getParentRoute: () => root,
   path: "/compare",
@@ -111,14 +113,14 @@ const compare = createRoute({
 const services = createRoute({
   getParentRoute: () => root,
   path: "/services",
-  validateSearch: validateTime,
+  validateSearch: validateServices,
   component: ServicesPage,
 });
 
 const service = createRoute({
   getParentRoute: () => root,
   path: "/service/$name",
-  validateSearch: validateTime,
+  validateSearch: validateService,
   component: ServicePage,
 });
 
@@ -132,12 +134,15 @@ const map = createRoute({
 const errors = createRoute({
   getParentRoute: () => root,
   path: "/errors",
-  validateSearch: (raw: Search): QuerySearch & { readonly group?: string | undefined } => ({
-    q: text(raw, "q"),
-    group: text(raw, "group"),
-    ...validateTime(raw),
-  }),
+  validateSearch: validateQuery,
   component: ErrorsPage,
+});
+
+const errorGroup = createRoute({
+  getParentRoute: () => root,
+  path: "/errors/$group",
+  validateSearch: validateQuery,
+  component: GroupPage,
 });
 
 const live = createRoute({
@@ -209,6 +214,7 @@ const routes = root.addChildren([
   service,
   map,
   errors,
+  errorGroup,
   live,
   funnels,
   saved,

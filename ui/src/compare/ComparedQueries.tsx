@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import type { ComparedQueries as Answered, ComparedSide, ManyNode, ManySide } from "../api/comparison";
 import { comparedQueriesQuery } from "../api/queries";
 import { CoverageLine } from "../explore/CoverageLine";
@@ -14,7 +13,7 @@ import { ServiceDot } from "../parts/ServiceDot";
 import tree from "../parts/TreeTable.module.css";
 import { Balance } from "./Balance";
 import styles from "./ComparePage.module.css";
-import { ORDERS, type Order, Orders } from "./Orders";
+import { Orders, useOrder } from "./Orders";
 
 interface Props {
   readonly a: string;
@@ -45,7 +44,7 @@ export function ComparedQueries({ a, b, stretch, ago }: Props) {
 
 function Compared({ compared, a, b }: { readonly compared: Answered; readonly a: string; readonly b: string }) {
   const { nodes, attributes, truncated, coverage } = compared;
-  const [order, setOrder] = useState<Order>(ORDERS[0]);
+  const order = useOrder();
   const longest = Math.max(compared.a.p95Nanos, compared.b.p95Nanos, 1);
   const most = nodes.reduce((peak, node) => Math.max(peak, Math.abs(node.deltaPathNanos)), 1);
   const empty = (["a", "b"] as const).filter((side) => compared[side].traceCount === 0);
@@ -69,7 +68,7 @@ function Compared({ compared, a, b }: { readonly compared: Answered; readonly a:
         </Notice>
       ) : (
         <>
-          <Orders order={order} onOrder={setOrder} />
+          <Orders />
           <div className={tree["scroll"]}>
             <table className={tree["table"]}>
               <thead>

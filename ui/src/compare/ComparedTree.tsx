@@ -5,7 +5,7 @@ import { formatDuration } from "../model/duration";
 import { ServiceDot } from "../parts/ServiceDot";
 import tree from "../parts/TreeTable.module.css";
 import { Balance, signed } from "./Balance";
-import { ORDERS, type Order, Orders } from "./Orders";
+import { Orders, useOrder } from "./Orders";
 import styles from "./ComparePage.module.css";
 
 interface Props {
@@ -18,7 +18,7 @@ const MOST_SHOWN = 500;
 
 /** Both traces as one call tree; bars point left where B is quicker, right where it is slower. */
 export function ComparedTree({ nodes, a, b }: Props) {
-  const [order, setOrder] = useState<Order>(ORDERS[0]);
+  const order = useOrder();
   const [open, setOpen] = useState<number | null>(null);
   const most = nodes.reduce((peak, node) => Math.max(peak, Math.abs(node.deltaPathNanos)), 1);
   const numbered = nodes.map((node, at) => ({ node, at }));
@@ -28,7 +28,7 @@ export function ComparedTree({ nodes, a, b }: Props) {
       : numbered.toSorted((x, y) => Math.abs(y.node.deltaPathNanos) - Math.abs(x.node.deltaPathNanos));
   return (
     <>
-      <Orders order={order} onOrder={setOrder} />
+      <Orders />
       <div className={tree["scroll"]}>
         <table className={tree["table"]}>
           <thead>

@@ -1,13 +1,23 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import styles from "./ComparePage.module.css";
 
-export const ORDERS = ["as called", "by difference"] as const;
+const ORDERS = ["as called", "by difference"] as const;
 export type Order = (typeof ORDERS)[number];
 
-export function Orders({ order, onOrder }: { readonly order: Order; readonly onOrder: (order: Order) => void }) {
+/** In which order the address wants the calls. */
+export function useOrder(): Order {
+  return useSearch({ from: "/compare" }).order ? "by difference" : "as called";
+}
+
+export function Orders() {
+  const order = useOrder();
+  const navigate = useNavigate({ from: "/compare" });
+  const choose = (next: Order) =>
+    void navigate({ search: (before) => ({ ...before, order: next === "by difference" ? "difference" : undefined }) });
   return (
     <div className={styles["orders"]} role="group" aria-label="Order">
       {ORDERS.map((name) => (
-        <button key={name} type="button" aria-pressed={name === order} onClick={() => onOrder(name)}>
+        <button key={name} type="button" aria-pressed={name === order} onClick={() => choose(name)}>
           {name}
         </button>
       ))}

@@ -10,6 +10,8 @@ export interface CompareSearch extends TimeSearch {
   readonly b?: string | undefined;
   /** By how much the time of query A is earlier. */
   readonly ago?: (typeof EARLIER)[number] | undefined;
+  /** As called where it says nothing. */
+  readonly order?: "difference" | undefined;
 }
 
 export function validateCompare(raw: Search): CompareSearch {
@@ -17,7 +19,13 @@ export function validateCompare(raw: Search): CompareSearch {
     const said = text(raw, key)?.trim() ?? "";
     return isQuery(said) ? said : (normalTraceId(said) ?? undefined);
   };
-  return { ...validateTime(raw), a: side("a"), b: side("b"), ago: EARLIER.find((ago) => ago === text(raw, "ago")) };
+  return {
+    ...validateTime(raw),
+    a: side("a"),
+    b: side("b"),
+    ago: EARLIER.find((ago) => ago === text(raw, "ago")),
+    order: text(raw, "order") === "difference" ? "difference" : undefined,
+  };
 }
 
 export const isQuery = (side: string): boolean => side.startsWith("{");

@@ -6,11 +6,9 @@ import { errorsQuery } from "../api/queries";
 import { CoverageLine } from "../explore/CoverageLine";
 import { FilterRow } from "../explore/FilterRow";
 import { queryOf } from "../explore/query";
-import { type TimeSearch, timeOf } from "../model/range";
+import { type QuerySearch, timeOf } from "../model/range";
 import { formatNumber, formatShare } from "../model/series";
 import { formatRelative, millisOf } from "../model/time";
-import { quote } from "../model/traceql";
-import { Answer } from "../parts/Answer";
 import { Notice } from "../parts/Notice";
 import { PageHead } from "../parts/PageHead";
 import { ServiceDot } from "../parts/ServiceDot";
@@ -19,6 +17,9 @@ import { useNow } from "../parts/useNow";
 import { useRange } from "../parts/useRange";
 import { useTitle } from "../parts/useTitle";
 import styles from "./ErrorsPage.module.css";
+import { groupQuery, titleOf } from "./group";
+import { KnownGroups } from "./KnownGroups";
+import { Since } from "./Since";
 
 const STEPS = 48;
 const MOST = 100;
@@ -48,7 +49,7 @@ export function ErrorsPage() {
           onChange={(q) => void navigate({ search: (before) => ({ ...before, q }) })}
         />
       </PageHead>
-      <Answer of={answer} queryKey={options.queryKey} what="The errors">
+      <KnownGroups of={answer} options={options} what="The errors">
         {({ groups, errorCount, coverage, truncated }) =>
           groups.length === 0 ? (
             <Notice title="No span failed in this time">
@@ -59,29 +60,24 @@ export function ErrorsPage() {
               <CoverageLine count={groups.length} what="group" hasMore={truncated} coverage={coverage} />
               <ol className={styles["groups"]} aria-label={`${formatNumber(errorCount)} failed spans in groups`}>
                 {groups.map((group) => (
-                  <Group
-                    key={group.id}
-                    group={group}
-                    time={search}
-                    isAlone={groups.length === 1 || group.id === search.group}
-                  />
+                  <Group key={group.id} group={group} search={search} isAlone={groups.length === 1} />
                 ))}
               </ol>
             </>
           )
         }
-      </Answer>
+      </KnownGroups>
     </>
   );
 }
 
 interface GroupProps {
   readonly group: ErrorGroup;
-  readonly time: TimeSearch;
+  readonly search: QuerySearch;
   readonly isAlone: boolean;
 }
 
-function Group({ group, time, isAlone }: GroupProps) {
+function Group({ group, search, isAlone }: GroupProps) {
   const now = useNow(10_000);
   const [isOpen, setOpen] = useState(isAlone);
   const seen = (unixNano: string) => formatRelative(millisOf(unixNano), now);
@@ -93,7 +89,7 @@ function Group({ group, time, isAlone }: GroupProps) {
             <strong>{titleOf(group)}</strong>
             {group.type !== "" && <span>{group.message}</span>}
             <small>
-              <ServiceDot service={group.service} /> {group.service}
+              <Since group={group} /> <ServiceDot service={group.service} /> {group.service}
               {group.frame !== "" && <code> {group.frame}</code>}
             </small>
           </span>
@@ -112,8 +108,12 @@ function Group({ group, time, isAlone }: GroupProps) {
         <div className={styles["more"]}>
           <p>
             {formatNumber(group.traceCount)} {group.traceCount === 1 ? "trace" : "traces"}, in {group.names.join(", ")}.{" "}
-            <Link to="/explore" search={{ ...timeOf(time), q: groupQuery(group) }}>
-              All its traces
+            <Link to="/errors/$group" params={{ group: group.id }} search={{ ...timeOf(search), q: search.q }}>
+              All about it
+            </Link>
+            ,{" "}
+            <Link to="/explore" search={{ ...timeOf(search), q: groupQuery(group) }}>
+              all its traces
             </Link>
           </p>
           <ul>
@@ -130,17 +130,4 @@ function Group({ group, time, isAlone }: GroupProps) {
       </details>
     </li>
   );
-}
-
-/** A status code alone says nothing: it is told with what it was the answer to. */
-function titleOf({ type, message, names }: ErrorGroup): string {
-  const [first = "a span", ...others] = names;
-  const told = others.length === 0 ? first : `${first} and ${others.length} more`;
-  return /^\d+$/u.test(type) ? `${told}: ${type}` : type || message || `${first} failed`;
-}
-
-/** Its failed spans. The type of an error is an exception's or the span's own. */
-function groupQuery({ service, type }: ErrorGroup): string {
-  const ofType = type === "" ? "" : ` && (event.exception.type = ${quote(type)} || span.error.type = ${quote(type)})`;
-  return `{ resource.service.name = ${quote(service)} && status = error${ofType} }`;
 }

@@ -8,6 +8,7 @@ import { millisOf } from "../model/time";
 import { literal, withCondition } from "../model/traceql";
 import { Answer } from "../parts/Answer";
 import { Notice } from "../parts/Notice";
+import { PartFailure } from "../parts/PartFailure";
 import { Sparkline } from "../parts/Sparkline";
 import type { ShownTime } from "../parts/useRange";
 import { TableToggle, ValuesTable } from "../parts/ValuesTable";
@@ -96,6 +97,9 @@ export function BreakdownView({ search, time, onChange }: Props) {
             })}
           />
         </div>
+      )}
+      {step.isError && whole.isSuccess && (
+        <PartFailure what="The figures over time" error={step.error} onAgain={() => void step.refetch()} />
       )}
       <ol className={styles["lines"]}>
         {lines.map(({ label, value }) => (

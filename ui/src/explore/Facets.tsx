@@ -5,6 +5,7 @@ import { attributesQuery, valuesQuery } from "../api/queries";
 import type { Range, TypedValue } from "../api/types";
 import { formatNumber } from "../model/series";
 import { type Chip, literal } from "../model/traceql";
+import { PartFailure } from "../parts/PartFailure";
 import styles from "./Facets.module.css";
 import { shortField } from "./fields";
 import { keyParameters } from "./useCompletions";
@@ -40,7 +41,7 @@ export function Facets({ range, query, onAdd }: Props) {
         spellCheck={false}
         autoComplete="off"
       />
-      {keys.isError && <p className={styles["note"]}>{keys.error.message}</p>}
+      {keys.isError && <PartFailure what="The attributes" error={keys.error} onAgain={() => void keys.refetch()} />}
       {shown.slice(0, MOST_KEYS).map((reference, place) => (
         <Facet
           key={reference}
@@ -104,6 +105,7 @@ function Facet({ reference, range, query, onAdd, isFirst }: FacetProps) {
         ))}
       </ul>
       {ordered.length > MOST_VALUES && <p className={styles["note"]}>{ordered.length - MOST_VALUES} more values</p>}
+      {values.isError && <PartFailure what="Its values" error={values.error} onAgain={() => void values.refetch()} />}
       {values.isSuccess && ordered.length === 0 && <p className={styles["note"]}>no values to tell apart</p>}
     </details>
   );

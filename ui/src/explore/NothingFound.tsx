@@ -2,6 +2,7 @@ import { useQueries } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { askFor } from "../api/client";
 import controls from "../parts/controls.module.css";
+import { PartFailure } from "../parts/PartFailure";
 import styles from "./NothingFound.module.css";
 import { rangeOf, stretchOf } from "../model/range";
 import { type Clause, type ExploreSearch, clauses, queryOf } from "./query";
@@ -38,6 +39,7 @@ export function NothingFound({ search, onShow }: Props) {
     .filter((way) => way.found !== undefined && way.found.count > 0)
     .toSorted((a, b) => b.found!.count - a.found!.count);
   const isAsking = probes.some((probe) => probe.isPending);
+  const failed = probes.find((probe) => probe.isError)?.error;
 
   return (
     <>
@@ -62,13 +64,20 @@ export function NothingFound({ search, onShow }: Props) {
             </li>
           ))}
         </ul>
-        {!isAsking && ways.length === 0 && (
+        {!isAsking && !failed && ways.length === 0 && (
           <p>
             {dropped.length === 0
               ? "Nothing has been received in this time. Widen it, or see whether anything arrives: "
               : "Dropping any single condition finds nothing either. Widen the time or clear the conditions. "}
             {dropped.length === 0 && <Link to="/status">Status</Link>}
           </p>
+        )}
+        {failed && (
+          <PartFailure
+            what="What each condition leaves out"
+            error={failed}
+            onAgain={() => probes.forEach((probe) => probe.isError && void probe.refetch())}
+          />
         )}
       </div>
     </>

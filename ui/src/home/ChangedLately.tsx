@@ -5,6 +5,7 @@ import type { Change } from "../api/analysis";
 import { changesQuery } from "../api/queries";
 import type { ExploreSearch } from "../explore/query";
 import { type Chip, formatChips, quote } from "../model/traceql";
+import { PartFailure } from "../parts/PartFailure";
 import { ServiceDot } from "../parts/ServiceDot";
 import { useRange } from "../parts/useRange";
 import styles from "./ChangedLately.module.css";
@@ -12,11 +13,14 @@ import styles from "./ChangedLately.module.css";
 const FEW = 8;
 
 /** What moved in the last hour beside the hour before; each leads to its spans. */
-export function ChangedLately() {
+export function ChangedLately({ isServerDown }: { readonly isServerDown: boolean }) {
   const { range } = useRange({ range: "1h" });
-  const { data } = useQuery(changesQuery(range));
+  const { data, error, refetch } = useQuery(changesQuery(range));
   if (!data) {
-    return null;
+    // Of a server that answers nothing the page says so once.
+    return error && !isServerDown ? (
+      <PartFailure what="What changed in the last hour" error={error} onAgain={() => void refetch()} />
+    ) : null;
   }
   return (
     <section aria-labelledby="changed">

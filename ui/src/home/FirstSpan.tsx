@@ -6,6 +6,7 @@ import { askFor } from "../api/client";
 import { configQuery } from "../api/queries";
 import type { Status } from "../api/types";
 import { CopyButton } from "../parts/CopyButton";
+import { PartFailure } from "../parts/PartFailure";
 import styles from "./FirstSpan.module.css";
 import { SendSample } from "./SendSample";
 import { type Snippet, snippets } from "./snippets";
@@ -25,6 +26,9 @@ export function FirstSpan({ status }: { readonly status: Status }) {
       </div>
       <h2 id="first-span">Send a first span</h2>
       <SendSample />
+      {config.isError && (
+        <PartFailure what="The ports of this server" error={config.error} onAgain={() => void config.refetch()} />
+      )}
       {config.data && <Ways ways={snippets({ host: location.hostname, ...config.data.ports })} />}
     </section>
   );

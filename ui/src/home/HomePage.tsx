@@ -45,7 +45,7 @@ export function HomePage() {
         </Notice>
       )}
       {status.data && (wasEmpty ? <FirstSpan status={status.data} /> : <StoreLine status={status.data} />)}
-      {!wasEmpty && <ChangedLately />}
+      {!wasEmpty && <ChangedLately isServerDown={status.isError} />}
       <RecentTraces />
       <p className={styles["file"]}>
         <Link to="/upload">Open a file with traces</Link>, which stays in this browser.

@@ -16,6 +16,13 @@ export interface TimeSearch {
   readonly to?: number | undefined;
 }
 
+/** Of a page that can be narrowed by a query, too. */
+export interface QuerySearch extends TimeSearch {
+  readonly q?: string | undefined;
+}
+
+export const validateQuery = (raw: Search): QuerySearch => ({ q: text(raw, "q"), ...validateTime(raw) });
+
 export function validateTime(raw: Search): TimeSearch {
   const from = moment(raw, "from");
   const to = moment(raw, "to");
@@ -44,6 +51,16 @@ export function stretchOf(time: TimeSearch, nowMillis: number): Stretch {
 
 export function rangeOf({ fromMillis, toMillis }: Stretch): Range {
   return { startUnixNano: nanosOf(fromMillis), endUnixNano: nanosOf(toMillis) };
+}
+
+/** An address that shows the same time whenever it is opened. */
+export function absoluteAddress(address: string, time: TimeSearch, nowMillis: number): string {
+  const url = new URL(address);
+  const { fromMillis, toMillis } = stretchOf(time, nowMillis);
+  url.searchParams.delete("range");
+  url.searchParams.set("from", String(Math.floor(fromMillis)));
+  url.searchParams.set("to", String(Math.ceil(toMillis)));
+  return url.href;
 }
 
 /** Which part of a search is the time, to carry it from page to page. */

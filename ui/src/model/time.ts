@@ -1,4 +1,20 @@
-/** Moments: nanoseconds since 1970 as decimal text, shown in the reader's own time zone. */
+/** Moments: nanoseconds since 1970 as decimal text, shown in the reader's own time zone or in UTC. */
+
+export const ZONES = ["local", "utc"] as const;
+export type Zone = (typeof ZONES)[number];
+
+let shownZone: Zone = "local";
+
+/** In which zone moments are written and read from now on; what shows some is to be drawn anew. */
+export function showTimesIn(zone: Zone): void {
+  shownZone = zone;
+}
+
+/** A date whose UTC fields are those of the moment in the zone that is shown. */
+function inZone(unixMillis: number): Date {
+  const at = new Date(unixMillis);
+  return shownZone === "utc" ? at : new Date(unixMillis - at.getTimezoneOffset() * 60_000);
+}
 
 export function millisOf(unixNano: string | bigint): number {
   return Number(BigInt(unixNano) / 1_000_000n);
@@ -12,8 +28,8 @@ const two = (part: number) => String(part).padStart(2, "0");
 
 /** `14:03:07.120` */
 export function formatClock(unixMillis: number): string {
-  const at = new Date(unixMillis);
-  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, "0")}`;
+  const at = inZone(unixMillis);
+  return `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}.${String(at.getUTCMilliseconds()).padStart(3, "0")}`;
 }
 
 /** `14:03:07` */
@@ -21,8 +37,8 @@ export const shortClock = (unixMillis: number) => formatClock(unixMillis).slice(
 
 /** `2026-11-21` */
 export function formatDay(unixMillis: number): string {
-  const at = new Date(unixMillis);
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  const at = inZone(unixMillis);
+  return `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`;
 }
 
 export function formatMoment(unixMillis: number): string {
@@ -55,6 +71,6 @@ export function toLocalInput(unixMillis: number): string {
 }
 
 export function fromLocalInput(text: string): number | null {
-  const at = new Date(text).getTime();
+  const at = new Date(shownZone === "utc" ? `${text}Z` : text).getTime();
   return Number.isNaN(at) ? null : at;
 }

@@ -1,6 +1,8 @@
 import { fromLocalInput, toLocalInput } from "../model/time";
-import { DEFAULT_RANGE, RANGES, type TimeSearch, stretchOf } from "../model/range";
+import { DEFAULT_RANGE, RANGES, type TimeSearch, absoluteAddress, stretchOf } from "../model/range";
+import { CopyButton } from "./CopyButton";
 import styles from "./TimeRange.module.css";
+import { shownNow } from "./useRange";
 
 interface Props {
   readonly search: TimeSearch;
@@ -56,6 +58,10 @@ export function TimeRange({ search, onChange }: Props) {
           />
         </div>
       )}
+      <CopyButton
+        label="Copy an absolute link: it shows this very time whenever it is opened"
+        text={() => absoluteAddress(location.href, search, shownNow())}
+      />
     </>
   );
 }

@@ -14,6 +14,9 @@ function steadyNow(): number {
   return steady;
 }
 
+/** The moment up to which is shown what is shown now. */
+export const shownNow = () => steady || Date.now();
+
 export interface ShownTime {
   readonly range: Range;
   readonly stretch: Stretch;

@@ -1,31 +1,33 @@
-import { useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import type { Edge } from "../api/analysis";
+import type { Edge, ServiceOverview, ServiceVersions } from "../api/analysis";
 import { serviceOverviewQuery, serviceVersionsQuery } from "../api/queries";
 import { type TimeSearch, timeOf } from "../model/range";
-import { goingOn } from "../model/series";
-import { type Chip, formatChips, quote } from "../model/traceql";
+import { type Chip, formatChips } from "../model/traceql";
 import { deploysOf, hasVersions, serviceChip } from "../model/versions";
+import tabs from "../explore/Tabs.module.css";
 import { EdgeList } from "../map/EdgeList";
 import { Answer } from "../parts/Answer";
 import controls from "../parts/controls.module.css";
-import { Failure } from "../parts/Failure";
+import { PartFailure } from "../parts/PartFailure";
 import { PageHead } from "../parts/PageHead";
-import { RedCells, RedHeads } from "../parts/RedCells";
 import { ServiceDot } from "../parts/ServiceDot";
-import { Sparkline } from "../parts/Sparkline";
-import tree from "../parts/TreeTable.module.css";
 import { useRange } from "../parts/useRange";
 import { useTitle } from "../parts/useTitle";
-import { Figures, lastShare } from "./Figures";
+import { Figures } from "./Figures";
+import { Operations } from "./Operations";
+import { type ServiceSearch, type ServiceTab, TABS } from "./search";
 import styles from "./ServicePage.module.css";
-import { VERSIONS_ID, Versions } from "./Versions";
+import { Versions } from "./Versions";
 
 /** How is this service doing, by operation and by dependency? */
 export function ServicePage() {
   const { name } = useParams({ from: "/service/$name" });
   const search = useSearch({ from: "/service/$name" });
   const navigate = useNavigate({ from: "/service/$name" });
+  const change = (patch: Partial<ServiceSearch>) =>
+    void navigate({ search: (before) => ({ ...before, ...patch }), replace: "op" in patch });
+  const tab = search.tab ?? "operations";
   const time = useRange(search);
   const options = serviceOverviewQuery(name, time.range);
   const answer = useQuery(options);
@@ -44,7 +46,7 @@ export function ServicePage() {
             <ServiceDot service={name} /> {name}
           </>
         }
-        time={{ search, onChange: (next) => void navigate({ search: next }), onRenew: time.renew }}
+        time={{ search, onChange: change, onRenew: time.renew }}
       >
         <nav className={styles["ways"]} aria-label="Elsewhere">
           <Link to="/explore" search={explore([])} className={controls["button"]}>
@@ -60,15 +62,6 @@ export function ServicePage() {
           <Link to="/map" search={{ ...timeOf(search), focus: name }} className={controls["button"]}>
             Map
           </Link>
-          {hasVersions(versions.data) && (
-            <button
-              type="button"
-              className={controls["button"]}
-              onClick={() => document.getElementById(VERSIONS_ID)?.scrollIntoView()}
-            >
-              Versions
-            </button>
-          )}
         </nav>
       </PageHead>
       <Answer of={answer} queryKey={options.queryKey} what="The service" absent={`${name} sent no span in this time`}>
@@ -79,57 +72,31 @@ export function ServicePage() {
               endUnixNano={time.range.endUnixNano}
               deploys={versions.data ? deploysOf(versions.data) : []}
             />
-            <h2 className={styles["title"]}>Operations</h2>
-            <div className={tree["scroll"]}>
-              <table className={tree["table"]} data-aligned="true">
-                <thead>
-                  <tr>
-                    <th scope="col">Name</th>
-                    <th scope="col" className={tree["text"]} data-further="true">
-                      Kind
-                    </th>
-                    <RedHeads />
-                    <th scope="col" data-further="true">
-                      Over time
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {service.operations.map((operation) => (
-                    <tr key={`${operation.kind} ${operation.name}`}>
-                      <th scope="row">
-                        <Link
-                          to="/explore"
-                          search={explore([{ field: "name", operator: "=", value: quote(operation.name) }])}
-                        >
-                          <b>{operation.name}</b>
-                        </Link>
-                      </th>
-                      <td className={tree["text"]} data-further="true">
-                        {operation.kind}
-                      </td>
-                      <RedCells red={operation.red} before={operation.before} />
-                      <td className={tree["spark"]} data-further="true">
-                        <Sparkline
-                          what="Spans"
-                          points={goingOn(operation.sparkline, lastShare(service.range, time.range.endUnixNano))}
-                        />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+            <div className={tabs["tabs"]} role="group" aria-label="About this service">
+              {TABS.map((each) => (
+                <button
+                  key={each}
+                  type="button"
+                  aria-pressed={each === tab}
+                  onClick={() => change({ tab: each === "operations" ? undefined : each })}
+                >
+                  {NAMES[each]} <small>{countOf(each, service, versions.data)}</small>
+                </button>
+              ))}
             </div>
-            <Edges title="Called by" edges={service.upstream} other="client" time={search} />
-            <Edges title="Calls" edges={service.downstream} other="server" time={search} />
-            {hasVersions(versions.data) && (
-              <Versions of={versions.data} time={timeOf(search)} endUnixNano={time.range.endUnixNano} />
+            {tab === "operations" && (
+              <Operations
+                of={service}
+                endUnixNano={time.range.endUnixNano}
+                wanted={search.op}
+                onWanted={(op) => change({ op })}
+                explore={explore}
+              />
             )}
-            {versions.isError && (
-              <section className={styles["failed"]} aria-label="Versions">
-                <h2>Versions</h2>
-                <Failure error={versions.error} onAgain={() => void versions.refetch()} />
-              </section>
+            {tab === "callers" && <Edges edges={service.upstream} other="client" time={search} />}
+            {tab === "calls" && <Edges edges={service.downstream} other="server" time={search} />}
+            {tab === "versions" && (
+              <AllVersions of={versions} time={timeOf(search)} endUnixNano={time.range.endUnixNano} />
             )}
           </>
         )}
@@ -138,18 +105,58 @@ export function ServicePage() {
   );
 }
 
+const NAMES: Readonly<Record<ServiceTab, string>> = {
+  operations: "Operations",
+  callers: "Called by",
+  calls: "Calls",
+  versions: "Versions",
+};
+
+function countOf(tab: ServiceTab, service: ServiceOverview, versions: ServiceVersions | undefined): number | "" {
+  switch (tab) {
+    case "operations":
+      return service.operations.length;
+    case "callers":
+      return service.upstream.length;
+    case "calls":
+      return service.downstream.length;
+    case "versions":
+      return hasVersions(versions) ? versions.versions.length : "";
+  }
+}
+
 interface EdgesProps {
-  readonly title: string;
   readonly edges: readonly Edge[];
   readonly other: "client" | "server";
   readonly time: TimeSearch;
 }
 
-function Edges({ title, ...list }: EdgesProps) {
-  return list.edges.length === 0 ? null : (
-    <>
-      <h2 className={styles["title"]}>{title}</h2>
-      <EdgeList {...list} />
-    </>
+function Edges(list: EdgesProps) {
+  return list.edges.length > 0 ? (
+    <EdgeList {...list} />
+  ) : (
+    <p className={styles["none"]}>
+      {list.other === "client" ? "No service is known to call it." : "It is not known to call any service."}
+    </p>
+  );
+}
+
+interface VersionsProps {
+  readonly of: UseQueryResult<ServiceVersions>;
+  readonly time: TimeSearch;
+  readonly endUnixNano: string;
+}
+
+function AllVersions({ of: { data, error, isError, refetch }, ...shown }: VersionsProps) {
+  if (hasVersions(data)) {
+    return <Versions of={data} {...shown} />;
+  }
+  if (isError) {
+    return <PartFailure what="The versions" error={error} onAgain={() => void refetch()} />;
+  }
+  return (
+    <p className={styles["none"]} role="status">
+      {data ? "Its spans tell no service.version." : "Asking…"}
+    </p>
   );
 }

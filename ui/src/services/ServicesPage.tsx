@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
 import type { ServiceSummary } from "../api/analysis";
 import { servicesOverviewQuery } from "../api/queries";
 import { CoverageLine } from "../explore/CoverageLine";
@@ -9,6 +8,7 @@ import { type TimeSearch, timeOf } from "../model/range";
 import { goingOn, lastShareOf } from "../model/series";
 import { Answer } from "../parts/Answer";
 import controls from "../parts/controls.module.css";
+import { FilterField } from "../parts/FilterField";
 import { Notice } from "../parts/Notice";
 import { PageHead } from "../parts/PageHead";
 import { RedCells, RedHeads } from "../parts/RedCells";
@@ -17,8 +17,9 @@ import { Sparkline } from "../parts/Sparkline";
 import tree from "../parts/TreeTable.module.css";
 import { useRange } from "../parts/useRange";
 import { useTitle } from "../parts/useTitle";
+import { ORDERS, type ServicesOrder, type ServicesSearch, isNamed, validateServices } from "./search";
 
-const ORDERS: Readonly<Record<string, (a: ServiceSummary, b: ServiceSummary) => number>> = {
+const COMPARED: Readonly<Record<ServicesOrder, (a: ServiceSummary, b: ServiceSummary) => number>> = {
   busiest: (a, b) => b.red.count - a.red.count,
   "most errors": (a, b) => b.red.errorRate - a.red.errorRate,
   slowest: (a, b) => b.red.p95Nanos - a.red.p95Nanos,
@@ -30,33 +31,23 @@ export function ServicesPage() {
   const search = useSearch({ from: "/services" });
   const navigate = useNavigate({ from: "/services" });
   const time = useRange(search);
-  const [wanted, setWanted] = useState("");
-  const [order, setOrder] = useState("busiest");
+  const change = (patch: Partial<ServicesSearch>) =>
+    void navigate({ search: (before) => validateServices({ ...before, ...patch }), replace: "find" in patch });
+  const order = search.order ?? "busiest";
   const options = servicesOverviewQuery(time.range);
   const answer = useQuery(options);
   useTitle("Services");
   return (
     <>
-      <PageHead
-        title="Services"
-        time={{ search, onChange: (next) => void navigate({ search: next }), onRenew: time.renew }}
-      >
-        <input
-          className={`${controls["field"]} ${controls["narrow"]}`}
-          value={wanted}
-          onChange={(event) => setWanted(event.target.value)}
-          placeholder="Filter services"
-          aria-label="Filter services"
-          spellCheck={false}
-          autoComplete="off"
-        />
+      <PageHead title="Services" time={{ search, onChange: change, onRenew: time.renew }}>
+        <FilterField label="Filter services" value={search.find} onChange={(find) => change({ find })} />
         <select
           className={controls["select"]}
           aria-label="Order"
           value={order}
-          onChange={(event) => setOrder(event.target.value)}
+          onChange={(event) => change({ order: ORDERS.find((name) => name === event.target.value) })}
         >
-          {Object.keys(ORDERS).map((name) => (
+          {ORDERS.map((name) => (
             <option key={name}>{name}</option>
           ))}
         </select>
@@ -64,9 +55,7 @@ export function ServicesPage() {
       <Answer of={answer} queryKey={options.queryKey} what="The services">
         {({ services, coverage, range }) => {
           const lastShare = lastShareOf(BigInt(range.endUnixNano), range.stepNanos, time.range.endUnixNano);
-          const shown = services
-            .filter(({ service }) => service.toLowerCase().includes(wanted.trim().toLowerCase()))
-            .toSorted(ORDERS[order]);
+          const shown = services.filter(({ service }) => isNamed(service, search.find)).toSorted(COMPARED[order]);
           return shown.length === 0 ? (
             <Notice title={services.length === 0 ? "No service sent a span in this time" : "No service is called so"}>
               <p>

@@ -13,8 +13,6 @@ import tree from "../parts/TreeTable.module.css";
 import { lastShare } from "./Figures";
 import styles from "./ServicePage.module.css";
 
-export const VERSIONS_ID = "versions";
-
 interface Props {
   readonly of: ServiceVersions;
   readonly time: TimeSearch;
@@ -27,9 +25,8 @@ export function Versions({ of, time, endUnixNano }: Props) {
   const two = newestTwo(versions);
   const share = lastShare(range, endUnixNano);
   return (
-    <section id={VERSIONS_ID} aria-label="Versions">
+    <section aria-label="Versions">
       <div className={styles["head"]}>
-        <h2>Versions</h2>
         {two && (
           <Link
             to="/compare"

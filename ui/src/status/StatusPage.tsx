@@ -8,6 +8,7 @@ import { formatBytes } from "../home/StoreLine";
 import { formatMoment, formatRelative, millisOf } from "../model/time";
 import { Answer } from "../parts/Answer";
 import { PageHead } from "../parts/PageHead";
+import { PartFailure } from "../parts/PartFailure";
 import { useNow } from "../parts/useNow";
 import { useTitle } from "../parts/useTitle";
 import styles from "./StatusPage.module.css";
@@ -28,6 +29,13 @@ export function StatusPage() {
           <div className={styles["page"]}>
             <Health status={data} />
             <Facts status={data} config={config.data} />
+            {config.isError && (
+              <PartFailure
+                what="Ports, retention and version"
+                error={config.error}
+                onAgain={() => void config.refetch()}
+              />
+            )}
             <Missing config={config.data} />
           </div>
         )}

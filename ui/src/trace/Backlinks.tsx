@@ -5,6 +5,7 @@ import { useState } from "react";
 import { askFor } from "../api/client";
 import { quote } from "../model/traceql";
 import controls from "../parts/controls.module.css";
+import { PartFailure } from "../parts/PartFailure";
 import styles from "./LinkList.module.css";
 
 const MOST = 20;
@@ -28,12 +29,14 @@ export function Backlinks({ spanId }: { readonly spanId: string }) {
           <Link2 size={14} aria-hidden="true" /> Find spans that link here
         </button>
       )}
-      {isWanted && (
+      {isWanted && !found.isError && (
         <h3>
           Linked from <span>{found.isPending ? "…" : spans.length}</span>
         </h3>
       )}
-      {found.isError && <p className={styles["dropped"]}>{found.error.message}</p>}
+      {found.isError && (
+        <PartFailure what="The spans that link here" error={found.error} onAgain={() => void found.refetch()} />
+      )}
       <ul>
         {spans.map(({ trace, span }) => (
           <li key={`${trace.traceId} ${span.spanId}`}>

@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import type { Finding } from "../api/analysis";
 import { formatDuration } from "../model/duration";
 import { formatShare } from "../model/series";
+import { PartFailure } from "../parts/PartFailure";
 import styles from "./FindingsBar.module.css";
 import { type Found, rowsOf } from "./useFindings";
 import type { TraceView } from "./view";
@@ -12,7 +13,7 @@ const ICONS = { error: CircleAlert, warning: TriangleAlert, info: Info };
 /** What the server finds in the trace; each finding selects and frames the spans that it is about. */
 export function FindingsBar({
   view,
-  found: { findings, isError, isSending, onSend },
+  found: { findings, error, onAgain, isSending, onSend },
 }: {
   readonly view: TraceView;
   readonly found: Found;
@@ -21,6 +22,13 @@ export function FindingsBar({
   const [chosen, setChosen] = useState<Finding | null>(null);
   const found = findings?.findings ?? [];
   const [fitting, pills] = useFitting();
+  if (error && !findings) {
+    return (
+      <div className={styles["failed"]}>
+        <PartFailure what="What stands out" error={error} onAgain={onAgain} />
+      </div>
+    );
+  }
   if (found.length === 0) {
     // The place is kept, so that nothing moves under the pointer when the answer comes.
     return (
@@ -31,14 +39,10 @@ export function FindingsBar({
           </button>
         )}
         {onSend
-          ? isError
-            ? "The server could not tell"
-            : "sends this trace to the server, which keeps nothing of it"
+          ? "sends this trace to the server, which keeps nothing of it"
           : findings
             ? "Nothing stands out"
-            : isError
-              ? "The server could not tell what stands out"
-              : "Looking for what stands out…"}
+            : "Looking for what stands out…"}
       </p>
     );
   }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { localTrace } from "../api/local";
 import { GRAPHS, type GraphCall, type GraphName, type GraphNode, MOST_IN_GRAPH, graphOf } from "../model/callGraph";
 import { formatDuration } from "../model/duration";
@@ -7,13 +7,18 @@ import { formatNumber, formatShare } from "../model/series";
 import { CallPicture, callLabel } from "../parts/CallPicture";
 import controls from "../parts/controls.module.css";
 import styles from "./TableViews.module.css";
+import { useChoice } from "./useChoice";
 import { useView } from "./useView";
 import { NONE, type TraceView } from "./view";
 
 /** Who called whom in this trace, and where its time went; a node selects its longest span. */
 export function GraphView({ view }: { readonly view: TraceView }) {
   const { columns } = view;
-  const [shown, setShown] = useState<GraphName>(columns.names.length > MOST_IN_GRAPH ? "services" : "operations");
+  const [shown, setShown] = useChoice<GraphName>(
+    "by",
+    GRAPHS,
+    columns.names.length > MOST_IN_GRAPH ? "services" : "operations",
+  );
   const graph = useMemo(() => graphOf(columns, shown), [columns, shown]);
   const selected = useView(view, (current) => current.selected);
   const pictured = useMemo(() => {
@@ -28,11 +33,7 @@ export function GraphView({ view }: { readonly view: TraceView }) {
       <div className={styles["head"]}>
         <label>
           Nodes are{" "}
-          <select
-            className={controls["select"]}
-            value={shown}
-            onChange={(event) => setShown(event.target.value === "services" ? "services" : "operations")}
-          >
+          <select className={controls["select"]} value={shown} onChange={(event) => setShown(event.target.value)}>
             {GRAPHS.map((name) => (
               <option key={name}>{name}</option>
             ))}

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { LogRecord } from "../api/logs";
 import { logsQuery } from "../api/queries";
 import { rowsOfSpans } from "../model/columns";
 import { formatNumber } from "../model/series";
-import { LEVELS, type Level, isAtLeast } from "../model/severity";
+import { LEVELS, isAtLeast } from "../model/severity";
 import { Answer } from "../parts/Answer";
 import controls from "../parts/controls.module.css";
 import { Notice } from "../parts/Notice";
@@ -12,6 +12,7 @@ import { LogLine } from "./LogLine";
 import styles from "./LogsView.module.css";
 import tables from "./TableViews.module.css";
 import type { TraceView } from "./view";
+import { useChoice } from "./useChoice";
 import { useView } from "./useView";
 
 const MOST_SHOWN = 1000;
@@ -41,7 +42,7 @@ export function LogsView({ view }: { readonly view: TraceView }) {
 }
 
 function Records({ view, records }: { readonly view: TraceView; readonly records: readonly LogRecord[] }) {
-  const [level, setLevel] = useState<Level>("trace");
+  const [level, setLevel] = useChoice("level", LEVELS, "trace");
   const selected = useView(view, (current) => current.selected);
   const find = useView(view, (current) => current.findText).toLowerCase();
   const places = useMemo(
@@ -66,11 +67,7 @@ function Records({ view, records }: { readonly view: TraceView; readonly records
         </span>
         <label>
           from{" "}
-          <select
-            className={controls["select"]}
-            value={level}
-            onChange={(event) => setLevel(LEVELS.find((name) => name === event.target.value) ?? "trace")}
-          >
+          <select className={controls["select"]} value={level} onChange={(event) => setLevel(event.target.value)}>
             {LEVELS.map((name) => (
               <option key={name}>{name}</option>
             ))}

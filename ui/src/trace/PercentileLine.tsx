@@ -2,11 +2,15 @@ import { useQuery } from "@tanstack/react-query";
 import { percentileQuery } from "../api/queries";
 import { formatDuration } from "../model/duration";
 import { formatNumber } from "../model/series";
+import { PartFailure } from "../parts/PartFailure";
 import styles from "./PercentileLine.module.css";
 
 /** Is this slow for what it is? The span beside all like it of the last hour. */
 export function PercentileLine({ traceId, spanId }: { readonly traceId: string; readonly spanId: string }) {
-  const { data } = useQuery(percentileQuery(traceId, spanId));
+  const { data, error, refetch } = useQuery(percentileQuery(traceId, spanId));
+  if (error && !data) {
+    return <PartFailure what="How long others like it took" error={error} onAgain={() => void refetch()} />;
+  }
   if (!data || data.percentile === null) {
     return null;
   }

@@ -5,6 +5,7 @@ import { selfNanos } from "../model/self";
 import { ServiceDot } from "../parts/ServiceDot";
 import tree from "../parts/TreeTable.module.css";
 import styles from "./TableViews.module.css";
+import { useChoice } from "./useChoice";
 import { useView } from "./useView";
 import type { TraceView } from "./view";
 
@@ -18,7 +19,7 @@ const SHOWN = 90;
 /** All spans as a list in the order of choice; only the rows in sight are there. */
 export function SpansView({ view }: { readonly view: TraceView }) {
   const { columns } = view;
-  const [order, setOrder] = useState<Order>("Duration");
+  const [order, setOrder] = useChoice("order", ORDERS, "Duration");
   const [first, setFirst] = useState(0);
   const wanted = useView(view, (current) => current.wanted);
   const matches = useView(view, (current) => (current.findText === "" ? null : current.matches));

@@ -1,12 +1,13 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { formatDuration } from "../model/duration";
 import { formatShare } from "../model/series";
-import { GROUPINGS, type Grouping, type Stat, statsOf } from "../model/stats";
+import { GROUPINGS, type Stat, statsOf } from "../model/stats";
 import controls from "../parts/controls.module.css";
 import { ServiceDot } from "../parts/ServiceDot";
 import tree from "../parts/TreeTable.module.css";
 import styles from "./TableViews.module.css";
 import type { TraceView } from "./view";
+import { useChoice } from "./useChoice";
 
 const ORDERS = ["selfNanos", "totalNanos", "maxNanos", "count", "errors"] as const;
 type Order = (typeof ORDERS)[number];
@@ -20,8 +21,8 @@ const HEADS: Readonly<Record<Order, string>> = {
 
 /** Where the time of this trace went, by what spans are called. */
 export function StatsView({ view }: { readonly view: TraceView }) {
-  const [grouping, setGrouping] = useState<Grouping>("service and name");
-  const [order, setOrder] = useState<Order>("selfNanos");
+  const [grouping, setGrouping] = useChoice("by", GROUPINGS, "service and name");
+  const [order, setOrder] = useChoice("order", ORDERS, "selfNanos");
   const stats = useMemo(() => statsOf(view.columns, grouping), [view, grouping]);
   const all = stats.reduce((sum, stat) => sum + stat.selfNanos, 0) || 1;
   const most = stats[0]?.selfNanos || 1;
@@ -30,11 +31,7 @@ export function StatsView({ view }: { readonly view: TraceView }) {
     <div className={styles["view"]}>
       <label className={styles["head"]}>
         By
-        <select
-          className={controls["select"]}
-          value={grouping}
-          onChange={(event) => setGrouping(GROUPINGS.find((name) => name === event.target.value) ?? "service")}
-        >
+        <select className={controls["select"]} value={grouping} onChange={(event) => setGrouping(event.target.value)}>
           {GROUPINGS.map((name) => (
             <option key={name}>{name}</option>
           ))}

@@ -38,7 +38,15 @@ export function Workbench({ columns, onReload }: Props) {
   const { view: shown = "timeline" } = useSearch({ from: "/trace/$traceId" });
   const navigate = useNavigate({ from: "/trace/$traceId" });
   const show = (name: TraceViewName) =>
-    void navigate({ search: (before) => ({ ...before, view: name === "timeline" ? undefined : name }) });
+    void navigate({
+      search: (before) => ({
+        ...before,
+        view: name === "timeline" ? undefined : name,
+        by: undefined,
+        order: undefined,
+        level: undefined,
+      }),
+    });
   const found = useFindings(view);
   const hasServer = localTrace(columns.traceId) === null;
   useAddress(view);

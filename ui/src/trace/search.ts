@@ -11,6 +11,12 @@ export interface TraceSearch {
   readonly view?: TraceViewName | undefined;
   /** What is sifted, as `formatSift` writes it. */
   readonly f?: string | undefined;
+  /** By what the statistics, or the nodes of the graph, are put together. */
+  readonly by?: string | undefined;
+  /** By what statistics or spans are ordered. */
+  readonly order?: string | undefined;
+  /** How grave a log record is at least. */
+  readonly level?: string | undefined;
 }
 
 export const TRACE_VIEWS = ["timeline", "flame", "graph", "stats", "spans", "logs"] as const;
@@ -25,6 +31,9 @@ export function validateTrace(raw: Search): TraceSearch {
     find: text(raw, "find") ?? text(raw, "uiFind"),
     view: TRACE_VIEWS.find((view) => view === text(raw, "view") && view !== "timeline"),
     f: formatSift(parseSift(text(raw, "f"))),
+    by: text(raw, "by"),
+    order: text(raw, "order"),
+    level: text(raw, "level"),
   };
 }
 

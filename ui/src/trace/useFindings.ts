@@ -15,7 +15,9 @@ export interface Found {
   readonly isSending: boolean;
   /** Null until they are here. */
   readonly findings: Findings | null;
-  readonly isError: boolean;
+  readonly error: Error | null;
+  /** Asks for them again, the way they were asked for. */
+  readonly onAgain: () => void;
 }
 
 /** What the server finds in the trace; the picture shows its critical path once that is here. */
@@ -23,7 +25,7 @@ export function useFindings(view: TraceView): Found {
   const local = localTrace(view.columns.traceId);
   const queries = useQueryClient();
   const { queryKey } = findingsQuery(view.columns.traceId);
-  const { data = null, isError } = useQuery(findingsQuery(view.columns.traceId));
+  const { data = null, error, refetch } = useQuery(findingsQuery(view.columns.traceId));
   const sending = useMutation({
     mutationFn: (trace: LocalTrace) => fetchFindingsOf(trace, new AbortController().signal),
     onSuccess: (findings) => queries.setQueryData(queryKey, findings),
@@ -40,7 +42,8 @@ export function useFindings(view: TraceView): Found {
   }, [view, data]);
   return {
     findings: data,
-    isError: isError || sending.isError,
+    error: sending.error ?? error,
+    onAgain: () => (local ? sending.mutate(local) : void refetch()),
     isSending: sending.isPending,
     onSend: local && !local.isSnapshot && data === null ? () => sending.mutate(local) : null,
   };

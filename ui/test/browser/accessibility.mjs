@@ -146,6 +146,8 @@ const PAGES = {
     checked(page, scheme, `${fake.origin}/explore?view=compare`, () => page.getByText("failed spans").waitFor()),
   "explore, structure": async ({ page, fake }, scheme) =>
     checked(page, scheme, `${fake.origin}/explore?view=structure`, () => page.getByRole("rowheader").first().waitFor()),
+  "one group of errors": async ({ page, fake }, scheme) =>
+    checked(page, scheme, `${fake.origin}/errors/5555555555555550`, () => page.getByText("Looked back to").waitFor()),
   trace: async ({ page, fake }, scheme) =>
     checked(page, scheme, `${fake.origin}/trace/${failedCheckout(fake).traceId}`, () =>
       page.getByRole("treegrid").waitFor(),
@@ -155,6 +157,14 @@ const PAGES = {
     const { spanId } = rows.find(({ span }) => span.links.length > 0).span;
     await checked(page, scheme, `${fake.origin}/trace/${traceId}?span=${spanId}&z=9000000-99000000&find=select`, () =>
       panel(page).getByText("Identity").waitFor(),
+    );
+  },
+  "trace of which parts fail": async ({ page, fake }, scheme) => {
+    const { traceId, rows } = failedCheckout(fake);
+    const error = { status: 500, message: "the store failed" };
+    await page.route(/findings|percentiles|logs/, (route) => route.fulfill({ status: 500, json: { error } }));
+    await checked(page, scheme, `${fake.origin}/trace/${traceId}?span=${rows[0].span.spanId}`, () =>
+      page.getByText("The span's logs could not be read").waitFor(),
     );
   },
   "trace that is not there": async ({ page, fake }, scheme) =>

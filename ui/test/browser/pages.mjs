@@ -124,12 +124,14 @@ export const pageCases = {
     await page.getByRole("textbox", { name: "Filter services" }).fill("paym");
     await page.getByRole("link", { name: "payment" }).click();
     await page.getByRole("img", { name: /^Requests over time: .+; 2026\.11\.4 at / }).waitFor();
+    await page.getByRole("button", { name: /^Versions 2/ }).click();
     const versions = page.getByRole("region", { name: "Versions" });
     await versions.getByRole("rowheader", { name: "2026.11.3" }).waitFor();
     assert.match(
       await versions.getByRole("link", { name: /^Compare the traces/ }).getAttribute("href"),
       /a=.*2026\.11\.3.*&b=.*2026\.11\.4/,
     );
+    await page.getByRole("button", { name: /^Operations/ }).click();
     await page.getByRole("link", { name: "SELECT card" }).click();
     await page.waitForURL(
       (url) => url.searchParams.get("q") === '{ resource.service.name = "payment" && name = "SELECT card" }',
@@ -180,20 +182,6 @@ export const pageCases = {
     } finally {
       await fake.stop();
     }
-  },
-
-  "errors are in groups whose examples open at the span": async ({ page, fake }) => {
-    await page.goto(`${fake.origin}/errors`);
-    await page.getByText("com.acme.payment.CardDeclinedException").click();
-    await page
-      .getByRole("group")
-      .filter({ hasText: "CardDeclined" })
-      .getByRole("link", { name: /ago$/ })
-      .first()
-      .click();
-    await panel(page)
-      .getByRole("heading", { name: /card-network/ })
-      .waitFor();
   },
 
   "two traces are one tree with its differences": async ({ page, fake }) => {

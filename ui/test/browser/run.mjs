@@ -5,12 +5,15 @@ import { accessibilityCases } from "./accessibility.mjs";
 import { budgetCases } from "./budgets.mjs";
 import { startChromium } from "./chromium.mjs";
 import { compareCases } from "./compare.mjs";
+import { errorCases } from "./errors.mjs";
 import { exploreCases } from "./explore.mjs";
+import { failureCases } from "./failures.mjs";
 import { funnelCases } from "./funnels.mjs";
 import { gestureCases } from "./gestures.mjs";
 import { hostileCases } from "./hostile.mjs";
 import { hugeCases } from "./huge.mjs";
 import { pageCases } from "./pages.mjs";
+import { sentCases } from "./sent.mjs";
 import { shellCases } from "./shell.mjs";
 import { traceCases } from "./trace.mjs";
 
@@ -21,6 +24,9 @@ const CASES = {
   ...gestureCases,
   ...pageCases,
   ...compareCases,
+  ...errorCases,
+  ...sentCases,
+  ...failureCases,
   ...funnelCases,
   ...hostileCases,
   ...accessibilityCases,

@@ -52,6 +52,7 @@ const PAGES = {
   "map-matrix": () => "/map?view=matrix",
   "map-list": () => "/map?view=list",
   errors: () => "/errors",
+  "error-group": () => "/errors/5555555555555550",
   live: () => "/live",
   funnel: () =>
     `/funnels?steps=${checkouts}&steps=${query('{ name = "POST /charge" }')}&steps=${query("{ status = error }")}&gap=5s`,

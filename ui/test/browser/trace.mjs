@@ -231,8 +231,9 @@ export const traceCases = {
     await panel(page).getByRole("heading", { name: "SELECT stock" }).waitFor();
     await page.getByLabel("Nodes are").selectOption("services");
     await page.getByRole("button", { name: /^payment/ }).waitFor();
+    await page.waitForURL(/by=services/);
     await page.reload();
-    await page.getByRole("group", { name: /operations and/ }).waitFor();
+    await page.getByRole("group", { name: /services and/ }).waitFor();
   },
 
   "log records come in time, lead to their span and stand beside it": async ({ page, fake }) => {

@@ -176,7 +176,7 @@ const prefixed = (scope, attributes) =>
     .filter(([, value]) => typeof value !== "object")
     .map(([key, value]) => [`${scope}.${key}`, value]);
 
-export function errorGroups(traces, { query = "{ }", steps = 48, ...asked }) {
+export function errorGroups(traces, { query = "{ }", steps = 48, group, ...asked }) {
   const bounds = rangeOf(asked);
   const spans = spansOf(traces, parse(query), asked).filter(({ span }) => span.status === 2);
   const groups = groupBy(spans, ({ span }) => `${span.service}\n${exceptionOf(span).type}`);
@@ -208,7 +208,7 @@ export function errorGroups(traces, { query = "{ }", steps = 48, ...asked }) {
           sparkline,
           firstSeenUnixNano: String(ordered.at(-1).at),
           lastSeenUnixNano: String(ordered[0].at),
-          services: [members[0].span.service],
+          ...sinceWhen(at, ordered),
           names: [...new Set(members.map(({ span }) => span.name))].slice(0, 10),
           examples: ordered.slice(0, 5).map(({ trace, span, at: moment }) => ({
             traceId: trace.traceId,
@@ -218,8 +218,31 @@ export function errorGroups(traces, { query = "{ }", steps = 48, ...asked }) {
           })),
         };
       })
+      .filter(({ id }) => group === undefined || id === group)
       .toSorted((a, b) => b.count - a.count),
     truncated: false,
+    lookedAtBefore: { startUnixNano: String(bounds.start - DAY), endUnixNano: String(bounds.start) },
+  };
+}
+
+const DAY = 86_400_000_000_000n;
+
+/** The first group is new, the second has come back; both were seen in two versions. */
+function sinceWhen(at, newestFirst) {
+  const half = Math.ceil(newestFirst.length / 2);
+  const version = (name, members) => ({
+    version: name,
+    count: members.length,
+    firstSeenUnixNano: String(members.at(-1)?.at),
+    lastSeenUnixNano: String(members[0]?.at),
+  });
+  return {
+    new: at === 0,
+    regressed: at === 1,
+    quietNanos: at === 1 ? 25_200_000_000_000 : 0,
+    versions: [version("2026.11.4", newestFirst.slice(0, half)), version("2026.11.3", newestFirst.slice(half))].filter(
+      (seen) => seen.count > 0,
+    ),
   };
 }
 

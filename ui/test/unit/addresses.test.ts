@@ -4,7 +4,7 @@ import { parseSearch, stringifySearch } from "../../src/app/searchParams";
 import { understand } from "../../src/app/understand";
 import { fromJaeger } from "../../src/explore/jaeger";
 import { clauses, metricText, spansText, tracesText, validateExplore } from "../../src/explore/query";
-import { rangeOf, stretchOf } from "../../src/model/range";
+import { absoluteAddress, rangeOf, stretchOf } from "../../src/model/range";
 import { webAddress } from "../../src/model/webAddress";
 import { snippets } from "../../src/home/snippets";
 import { normalTraceId, validateTrace } from "../../src/trace/search";
@@ -202,5 +202,18 @@ describe("first-span snippets", () => {
       expect(code).toContain("http://traces.example:14318");
     }
     expect(snippets({ host: "::1", otlpHttp: 4318 })[0]!.code).toContain("http://[::1]:4318/v1/traces");
+  });
+});
+
+describe("an absolute link", () => {
+  it("holds the time still that is shown, and leaves the rest alone", () => {
+    expect(absoluteAddress("http://clew/map?focus=cart&range=5m", { range: "5m" }, 1_000_000)).toBe(
+      "http://clew/map?focus=cart&from=700000&to=1000000",
+    );
+  });
+
+  it("is the address itself where that says two moments", () => {
+    const address = "http://clew/errors?from=5&to=9";
+    expect(absoluteAddress(address, { from: 5, to: 9 }, 1_000_000)).toBe(address);
   });
 });

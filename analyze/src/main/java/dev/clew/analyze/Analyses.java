@@ -39,6 +39,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Says what is slow or broken, and why, of the spans that an engine answers for. Any thread may
 /// ask, and waits; the engine's deadline and bounds hold.
@@ -232,17 +233,13 @@ public final class Analyses {
 
   /// Failed spans by what went wrong.
   ///
-  /// @param query a query for spans, or empty
-  /// @param steps into how many the range is cut
+  /// @param early hears the groups before it is known which are new and which have come back
   /// @throws BadQuestionException when the query is none
-  public ErrorGroups errors(
-      TenantId tenant, String query, TimeRange range, int steps, int mostGroups)
+  public ErrorGroups errors(TenantId tenant, ErrorsQuestion question, Consumer<ErrorGroups> early)
       throws QueryException {
-    Query failed = FailedSpans.among(query);
-    return Deadline.within(
-        READING,
-        clock.instant(),
-        () -> new FailedSpans(engine, tenant, range, steps).group(failed, mostGroups));
+    Query failed = FailedSpans.among(question.query());
+    var spans = new FailedSpans(engine, tenant, question, clock);
+    return Deadline.within(READING, clock.instant(), () -> spans.group(failed, early));
   }
 
   private static CountedRange range(TimeRange asked) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// What moved and what failed, as lines of text.
+/// What moved, as lines of text.
 final class ChangesTable {
   private ChangesTable() {}
 
@@ -20,26 +20,6 @@ final class ChangesTable {
     }
     return answer.path("changes").isEmpty()
         ? Stream.of("nothing changed more than chance would have it")
-        : table.lines();
-  }
-
-  /// The answer to `errors`.
-  static Stream<String> errors(JsonNode answer) {
-    var table =
-        new TextTable(4).row("SERVICE", "ERROR", "MESSAGE", "EXAMPLE", "SPANS", "TRACES", "SHARE");
-    for (JsonNode group : answer.path("groups")) {
-      JsonNode example = group.path("examples").path(0);
-      table.row(
-          QueryTable.cut(group.path("service").asText()),
-          QueryTable.cut(group.path("type").asText()),
-          QueryTable.cut(group.path("message").asText()),
-          example.path("traceId").asText(),
-          TextTable.count(group.path("count").asLong()),
-          TextTable.count(group.path("traceCount").asLong()),
-          Math.round(group.path("share").asDouble() * 100) + " %");
-    }
-    return answer.path("groups").isEmpty()
-        ? Stream.of("no span failed in that time")
         : table.lines();
   }
 }

@@ -24,32 +24,8 @@ class ChangesTableTest {
   }
 
   @Test
-  void errors_areALineAGroup_withTheirNewestExample() throws JsonProcessingException {
-    JsonNode answer =
-        json(
-            """
-            {'groups':[{'service':'pay','type':'Timeout','message':'after # ms','count':1200,'traceCount':600,
-             'share':0.79,'examples':[{'traceId':'ab'},{'traceId':'cd'}]}]}
-            """);
-
-    assertThat(ChangesTable.errors(answer))
-        .containsExactly(
-            "SERVICE  ERROR    MESSAGE     EXAMPLE  SPANS  TRACES  SHARE",
-            "pay      Timeout  after # ms  ab       1 200     600   79 %");
-  }
-
-  @Test
-  void textOfAClient_movesNoCursor() throws JsonProcessingException {
-    JsonNode answer = json("{'groups':[{'service':'a\\u001b[2J','message':'b\\nc'}]}");
-
-    assertThat(ChangesTable.errors(answer).toList().getLast()).doesNotContain("\u001b", "\n");
-  }
-
-  @Test
   void nothing_isSaid() throws JsonProcessingException {
     assertThat(ChangesTable.changes(json("{'changes':[]}")))
         .containsExactly("nothing changed more than chance would have it");
-    assertThat(ChangesTable.errors(json("{'groups':[]}")))
-        .containsExactly("no span failed in that time");
   }
 }

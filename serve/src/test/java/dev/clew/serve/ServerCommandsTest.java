@@ -305,11 +305,14 @@ class ServerCommandsTest {
       String page = clew.addresses().page().toString();
 
       assertThat(run("errors", "--query", "{ name = `x` }", "--endpoint", page)).isZero();
+      assertThat(run("errors", "--group", "5f", "--endpoint", page)).isZero();
       assertThat(run("changes", "--from", "2h", "--endpoint", page)).isZero();
 
       assertThat(out.toString())
           .contains(
-              "no span failed in that time", "nothing changed more than chance would have it");
+              "no span failed in that time",
+              "no span failed so in that time",
+              "nothing changed more than chance would have it");
     }
   }
 }

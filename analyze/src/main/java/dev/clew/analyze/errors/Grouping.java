@@ -3,6 +3,8 @@ package dev.clew.analyze.errors;
 import dev.clew.analyze.ErrorGroups;
 import dev.clew.analyze.ErrorGroups.Example;
 import dev.clew.analyze.ErrorGroups.Group;
+import dev.clew.analyze.ErrorGroups.Version;
+import dev.clew.analyze.ErrorsQuestion;
 import dev.clew.analyze.trace.NormalText;
 import dev.clew.model.SpanId;
 import dev.clew.model.TimeRange;
@@ -18,9 +20,11 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /// Groups failed spans by what went wrong.
 ///
@@ -36,14 +40,20 @@ final class Grouping {
   private static final int MOST_EXAMPLES = 5;
   private static final int MOST_MESSAGE_CHARS = 500;
 
-  private final TimeRange range;
-  private final int steps;
+  /// Of the one group that is asked for.
+  private static final int MORE_EXAMPLES = 50;
+
+  private static final int MOST_VERSIONS = 20;
+
+  private final ErrorsQuestion question;
   private final Map<Key, Tally> tallies = new HashMap<>();
+  private final Map<Key, List<Long>> earlier = new HashMap<>();
   private int errors;
 
   /// A failed span.
   record Failure(
       String service,
+      String version,
       String name,
       String type,
       String message,
@@ -61,7 +71,9 @@ final class Grouping {
   }
 
   private final class Tally {
-    private final int[] sparkline = new int[steps];
+    private final int[] sparkline = new int[question.steps()];
+    private final Map<String, Version> versions = new HashMap<>();
+    private final List<Long> seen = new ArrayList<>();
     private final Set<TraceId> traces = new HashSet<>();
     private final Set<String> names = new TreeSet<>();
     private final List<Example> examples = new ArrayList<>();
@@ -70,25 +82,39 @@ final class Grouping {
     private long last = Long.MIN_VALUE;
   }
 
-  Grouping(TimeRange range, int steps) {
-    this.range = range;
-    this.steps = steps;
+  Grouping(ErrorsQuestion question) {
+    this.question = question;
   }
 
-  int errors() {
-    return errors;
+  /// Takes one of before the range; the groups in it are known by then.
+  void addEarlier(Failure failure) {
+    Key key = key(failure);
+    if (tallies.containsKey(key)) {
+      earlier.computeIfAbsent(key, _ -> new ArrayList<>()).add(failure.startNanos());
+    }
+  }
+
+  private static Key key(Failure failure) {
+    return new Key(
+        failure.type(),
+        NormalText.of(cut(failure.message())),
+        TopFrame.of(failure.stack()),
+        failure.service());
   }
 
   void add(Failure failure) {
     errors++;
-    var key =
-        new Key(
-            failure.type(),
-            NormalText.of(cut(failure.message())),
-            TopFrame.of(failure.stack()),
-            failure.service());
+    Key key = key(failure);
+    if (question.group().isPresent() && !question.group().get().equals(key.id())) {
+      return;
+    }
     Tally tally = tallies.computeIfAbsent(key, _ -> new Tally());
     tally.count++;
+    tally.seen.add(failure.startNanos());
+    tally.versions.merge(
+        failure.version(),
+        new Version(failure.version(), 1, failure.startNanos(), failure.startNanos()),
+        Grouping::both);
     tally.traces.add(failure.trace());
     tally.sparkline[step(failure.startNanos())]++;
     tally.first = Math.min(tally.first, failure.startNanos());
@@ -98,10 +124,22 @@ final class Grouping {
     }
     tally.examples.add(
         new Example(failure.trace(), failure.span(), failure.startNanos(), cut(failure.message())));
-    if (tally.examples.size() > MOST_EXAMPLES) {
+    if (tally.examples.size() > mostExamples()) {
       tally.examples.sort(Comparator.comparingLong(Example::startNanos).reversed());
       tally.examples.removeLast();
     }
+  }
+
+  private int mostExamples() {
+    return question.group().isPresent() ? MORE_EXAMPLES : MOST_EXAMPLES;
+  }
+
+  private static Version both(Version one, Version other) {
+    return new Version(
+        one.name(),
+        one.count() + other.count(),
+        Math.min(one.firstSeenNanos(), other.firstSeenNanos()),
+        Math.max(one.lastSeenNanos(), other.lastSeenNanos()));
   }
 
   private static String cut(String message) {
@@ -111,21 +149,33 @@ final class Grouping {
   }
 
   private int step(long nanos) {
+    TimeRange range = question.range();
     double part = (double) (nanos - range.startNanos()) / (range.endNanos() - range.startNanos());
-    return Math.clamp((int) (part * steps), 0, steps - 1);
+    return Math.clamp((int) (part * question.steps()), 0, question.steps() - 1);
   }
 
-  ErrorGroups result(int most, Coverage coverage) {
+  /// The groups so far.
+  ///
+  /// @param past empty where it is not known
+  ErrorGroups result(Coverage coverage, Optional<Past> past) {
     List<Group> groups =
         tallies.entrySet().stream()
-            .map(each -> group(each.getKey(), each.getValue()))
+            .map(each -> group(each.getKey(), each.getValue(), past))
             .sorted(Comparator.comparingInt(Group::count).reversed().thenComparing(Group::id))
-            .limit(most)
+            .limit(question.mostGroups())
             .toList();
-    return new ErrorGroups(range, errors, groups, tallies.size() > most, coverage);
+    return new ErrorGroups(
+        question.range(),
+        errors,
+        groups,
+        tallies.size() > question.mostGroups(),
+        past.map(Past::time),
+        coverage);
   }
 
-  private Group group(Key key, Tally tally) {
+  private Group group(Key key, Tally tally, Optional<Past> past) {
+    List<Long> before = earlier.getOrDefault(key, List.of());
+    long[] seen = LongStream.concat(longs(before), longs(tally.seen)).sorted().toArray();
     return new Group(
         key.id(),
         key.type(),
@@ -138,10 +188,27 @@ final class Grouping {
         IntStream.of(tally.sparkline).boxed().toList(),
         tally.first,
         tally.last,
+        past.map(each -> each.isNew(key.service(), before.size())).orElse(false),
+        past.map(each -> each.quietNanos(seen)).orElse(0L),
+        versions(tally),
         List.copyOf(tally.names),
         tally.examples.stream()
             .sorted(Comparator.comparingLong(Example::startNanos).reversed())
             .toList());
+  }
+
+  private static LongStream longs(List<Long> numbers) {
+    return numbers.stream().mapToLong(Long::longValue);
+  }
+
+  private static List<Version> versions(Tally tally) {
+    return tally.versions.values().stream()
+        .sorted(
+            Comparator.comparingLong(Version::firstSeenNanos)
+                .reversed()
+                .thenComparing(Version::name))
+        .limit(MOST_VERSIONS)
+        .toList();
   }
 
   private static MessageDigest sha256() {

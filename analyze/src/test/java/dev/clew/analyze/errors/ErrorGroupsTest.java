@@ -13,6 +13,8 @@ import dev.clew.analyze.AnalysesHouse;
 import dev.clew.analyze.ErrorGroups;
 import dev.clew.analyze.ErrorGroups.Example;
 import dev.clew.analyze.ErrorGroups.Group;
+import dev.clew.analyze.ErrorGroups.Version;
+import dev.clew.analyze.ErrorsQuestion;
 import dev.clew.analyze.errors.Grouping.Failure;
 import dev.clew.model.Attribute;
 import dev.clew.model.SpanId;
@@ -24,6 +26,7 @@ import dev.clew.testkit.Gen;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -51,7 +54,11 @@ class ErrorGroupsTest {
           span(4, "cart", "get").trace(4).at(0, 10));
 
   private static ErrorGroups groups(String query) throws QueryException {
-    return SHOP.errors(DEFAULT, query, HOUR, 4, 10);
+    return SHOP.errors(DEFAULT, question(query, Optional.empty()), _ -> {});
+  }
+
+  private static ErrorsQuestion question(String query, Optional<String> group) {
+    return new ErrorsQuestion(query, HOUR, 4, 10, group);
   }
 
   @Test
@@ -99,6 +106,32 @@ class ErrorGroupsTest {
   }
 
   @Test
+  void group_isToldAlone_asAPartOfAllErrors() throws QueryException {
+    Group refused = groups("").groups().get(1);
+
+    ErrorGroups alone = SHOP.errors(DEFAULT, question("", Optional.of(refused.id())), _ -> {});
+
+    assertThat(alone.groups()).containsExactly(refused);
+    assertThat(alone.errors()).isEqualTo(3);
+  }
+
+  @Test
+  void versions_areCounted_theOneThatCameLastFirst() throws QueryException {
+    Analyses shop =
+        AnalysesHouse.of(
+            span(1, "pay", "charge").at(0, 10).failed("x").version("1"),
+            span(2, "pay", "charge").trace(2).at(5000, 5010).failed("x").version("2"),
+            span(3, "pay", "charge").trace(3).at(9000, 9010).failed("x").version("1"));
+
+    ErrorGroups answer = shop.errors(DEFAULT, question("", Optional.empty()), _ -> {});
+
+    assertThat(answer.groups().getFirst().versions())
+        .containsExactly(
+            new Version("2", 1, BASE + 5_000_000_000L, BASE + 5_000_000_000L),
+            new Version("1", 2, BASE, BASE + 9_000_000_000L));
+  }
+
+  @Test
   void frames_ofOtherLanguagesAreKnown() {
     assertThat(TopFrame.of("Error: x\n    at charge (/app/pay.js:3:14)\n    at run"))
         .isEqualTo("charge (/app/pay.js)");
@@ -127,6 +160,7 @@ class ErrorGroupsTest {
       failures.add(
           new Failure(
               gen.oneOf(List.of("a", "b")),
+              gen.oneOf(List.of("1", "2")),
               gen.word(),
               gen.text(),
               gen.text() + " " + gen.random().nextInt(1000),
@@ -139,9 +173,9 @@ class ErrorGroupsTest {
   }
 
   private static ErrorGroups group(List<Failure> failures, TimeRange range) {
-    var grouping = new Grouping(range, 7);
+    var grouping = new Grouping(new ErrorsQuestion("", range, 7, 1000, Optional.empty()));
     failures.forEach(grouping::add);
-    return grouping.result(1000, new Coverage(true, 0, 0, 0, List.of()));
+    return grouping.result(new Coverage(true, 0, 0, 0, List.of()), Optional.empty());
   }
 
   @ParameterizedTest
@@ -156,12 +190,15 @@ class ErrorGroupsTest {
     assertThat(groups.groups())
         .allSatisfy(group ->
             assertThat(group.sparkline().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(group.count()))
+        .allSatisfy(group ->
+            assertThat(group.versions().stream().mapToInt(Version::count).sum())
                 .isEqualTo(group.count()));
     assertThat(group(shuffled, HOUR).groups())
-        .extracting(Group::id, Group::count, Group::sparkline)
+        .extracting(Group::id, Group::count, Group::sparkline, Group::versions)
         .isEqualTo(
             groups.groups().stream()
-                .map(each -> tuple(each.id(), each.count(), each.sparkline()))
+                .map(each -> tuple(each.id(), each.count(), each.sparkline(), each.versions()))
                 .toList());
   }
 }

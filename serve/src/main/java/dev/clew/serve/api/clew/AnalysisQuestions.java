@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.analyze.Analyses;
 import dev.clew.analyze.ErrorGroups;
+import dev.clew.analyze.ErrorsQuestion;
 import dev.clew.analyze.Funnel;
 import dev.clew.analyze.FunnelQuestion;
 import dev.clew.analyze.QueryComparison;
@@ -214,19 +215,25 @@ final class AnalysisQuestions {
 
   /// Failed spans by what went wrong.
   void errors(ServiceRequestContext request, Reply reply) throws IOException, QueryException {
-    Members sent = members(request, "query", "startUnixNano", "endUnixNano", "limit", "steps");
-    var range = RangeReader.range(sent, clock);
-    int limit = (int) sent.whole("limit", 1, MOST_GROUPS).orElse(USUAL_GROUPS);
-    int steps = (int) sent.whole("steps", 1, MOST_STEPS).orElse(USUAL_STEPS);
-    String query = sent.text("query").orElse("");
+    Members sent =
+        members(request, "query", "startUnixNano", "endUnixNano", "limit", "steps", "group");
+    var question =
+        new ErrorsQuestion(
+            sent.text("query").orElse(""),
+            RangeReader.range(sent, clock),
+            (int) sent.whole("steps", 1, MOST_STEPS).orElse(USUAL_STEPS),
+            (int) sent.whole("limit", 1, MOST_GROUPS).orElse(USUAL_GROUPS),
+            sent.text("group"));
     Streamed.answer(
-        request,
-        reply,
-        clock,
-        () -> {
-          ErrorGroups errors = analyses.errors(TENANT, query, range, steps, limit);
-          return json -> ComparisonWriter.write(json, errors);
-        });
+        request, reply, clock, () -> errors(question, _ -> {}), early -> errors(question, early));
+  }
+
+  private Json.Body<IOException> errors(ErrorsQuestion question, Streamed.Early early)
+      throws QueryException {
+    ErrorGroups errors =
+        analyses.errors(
+            TENANT, question, known -> early.tell(json -> ErrorsWriter.write(json, known)));
+    return json -> ErrorsWriter.write(json, errors);
   }
 
   /// How many traces take one step after the other.

@@ -160,7 +160,18 @@ final class AnalysesPageTest {
     assertThat(group.path("message").asText()).isEqualTo("no cover for #");
     assertThat(group.path("sparkline")).hasToString("[0,1]");
     assertThat(group.path("examples").path(0).path("spanId").asText()).endsWith("3");
+    assertThat(group.path("new").asBoolean()).isFalse();
+    assertThat(group.path("versions").path(0).path("count").asInt()).isOne();
     assertThat(answer.path("errorCount").asInt()).isOne();
+    assertThat(answer.path("lookedAtBefore").isMissingNode()).isFalse();
+  }
+
+  @Test
+  void errors_ofOneGroup_areToldAlone() throws JsonProcessingException {
+    String id = post("errors", "{}").path("groups").path(0).path("id").asText();
+
+    assertThat(post("errors", "{\"group\":\"" + id + "\"}").path("groups")).hasSize(1);
+    assertThat(post("errors", "{\"group\":\"0\"}").path("groups")).isEmpty();
   }
 
   @Test
