@@ -11,6 +11,7 @@ import dev.clew.analyze.ErrorGroups;
 import dev.clew.analyze.ErrorGroups.Group;
 import dev.clew.analyze.ErrorsQuestion;
 import dev.clew.analyze.Sketch;
+import dev.clew.model.Attribute;
 import dev.clew.model.TimeRange;
 import dev.clew.query.QueryException;
 import java.util.ArrayList;
@@ -110,6 +111,24 @@ class PastTest {
           assertThat(known.lookedAtBefore()).isEmpty();
           assertThat(known.groups().getFirst().isNew()).isFalse();
         });
+  }
+
+  @Test
+  void earlierTimeThatCannotBeRead_leavesTheGroups() throws QueryException {
+    var question = new ErrorsQuestion("{ 10 % span.x < 10 }", ASKED, 4, 10, Optional.empty());
+
+    ErrorGroups answer =
+        AnalysesHouse.of(
+                span(1, "pay", "charge").at(0, 1).failed("x").with(Attribute.of("x", 0)),
+                span(2, "pay", "charge")
+                    .trace(2)
+                    .at(86_500_000, 86_500_001)
+                    .failed("x")
+                    .with(Attribute.of("x", 3)))
+            .errors(DEFAULT, question, _ -> {});
+
+    assertThat(answer.groups()).hasSize(1);
+    assertThat(answer.lookedAtBefore()).isEmpty();
   }
 
   private static LongStream seeds() {
