@@ -15,6 +15,10 @@ final class Figures {
   static final Column OWN = new Column("anon MB", "rssAnonMegabytes", "%.0f");
   static final Column FILES = new Column("file MB", "rssFileMegabytes", "%.0f");
 
+  /// What the load generator itself takes, which tells how fast the machine is.
+  static final Column GENERATOR =
+      new Column("own CPU s/M", "generatorCpuSecondsPerMillionSpans", "%.2f");
+
   private static final Column SPANS = new Column("spans", "ackedSpans", "%,.0f");
   private static final Column SPEED = new Column("spans/s", "spansPerSecond", "%,.0f");
   private static final Column CPU = new Column("CPU s/M", "cpuSecondsPerMillionSpans", "%.2f");

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -99,13 +100,16 @@ final class Growth extends BenchCommand {
   private Row measure(ServerProcess server) throws IOException, InterruptedException {
     Row row = new Row();
     double ingest;
-    try (Usage usage = Usage.of(server.process())) {
+    try (Usage usage = Usage.of(server.process());
+        Usage own = Usage.of(Optional.of(ProcessHandle.current()))) {
       Totals totals = send(server, counted.value());
+      double generator = own.cpuSeconds() * 1e6 / totals.ackedSpans();
       server.awaitCompacted();
       ingest = usage.cpuSeconds() * 1e6 / totals.ackedSpans();
       row.put(STORED, stored)
           .put(BLOCKS, server.metric("clew_blocks"))
           .put(INGEST, ingest)
+          .put(Figures.GENERATOR, generator)
           .put(SPEED, totals.spansPerSecond());
       Figures.memory(row, usage);
     }

@@ -34,8 +34,6 @@ import picocli.CommandLine.Option;
 final class Ingest extends BenchCommand {
   private static final Column BATCH = new Column("batch", "spansPerRequest", "%.0f");
   private static final Column STORED = new Column("disk B/span", "storedBytesPerSpan", "%.1f");
-  private static final Column GENERATOR =
-      new Column("own CPU s/M", "generatorCpuSecondsPerMillionSpans", "%.2f");
 
   private static final int SEED = 1;
   private static final int SERVICES = 20;
@@ -96,7 +94,8 @@ final class Ingest extends BenchCommand {
           traffic.send(subject, pool, amount.rounds(), amount.time(), progress.of("measured"));
       Row row = Figures.load(new Row().put(BATCH, batch), totals, usage);
       double generator = own.cpuSeconds() * 1e6 / totals.ackedSpans();
-      row.put(STORED, subject.storedBytesPerSpan().orElse(Double.NaN)).put(GENERATOR, generator);
+      row.put(STORED, subject.storedBytesPerSpan().orElse(Double.NaN))
+          .put(Figures.GENERATOR, generator);
       report.add(row);
       progress.tell("measured: " + totals);
       return totals.isWhole();
