@@ -10,6 +10,7 @@ import { formatMoment, formatRelative, millisOf } from "../model/time";
 import { versionQuery, versionText } from "../model/versions";
 import { Chart } from "../parts/Chart";
 import controls from "../parts/controls.module.css";
+import { Fact } from "../parts/Fact";
 import { Notice } from "../parts/Notice";
 import { PageHead } from "../parts/PageHead";
 import { ServiceDot } from "../parts/ServiceDot";
@@ -170,13 +171,4 @@ const momentOf = (unixNano: string) => formatMoment(millisOf(unixNano)).slice(0,
 function Seen({ term, unixNano }: { readonly term: string; readonly unixNano: string }) {
   const now = useNow(10_000);
   return <Fact term={term} value={`${momentOf(unixNano)}, ${formatRelative(millisOf(unixNano), now)}`} />;
-}
-
-function Fact({ term, value }: { readonly term: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
 }

@@ -10,6 +10,7 @@ import { selfNanos } from "../model/self";
 import { formatMoment } from "../model/time";
 import controls from "../parts/controls.module.css";
 import { CopyButton } from "../parts/CopyButton";
+import { Fact } from "../parts/Fact";
 import { Failure } from "../parts/Failure";
 import { Notice } from "../parts/Notice";
 import { ServiceDot } from "../parts/ServiceDot";
@@ -170,15 +171,6 @@ function Identity({ term, value }: { readonly term: string; readonly value: stri
         <code>{value}</code>
         <CopyButton label={`Copy ${term.toLowerCase()}`} text={value} />
       </dd>
-    </div>
-  );
-}
-
-function Fact({ term, value }: { readonly term: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{value}</dd>
     </div>
   );
 }
